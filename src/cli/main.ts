@@ -1,0 +1,47 @@
+import { type Command, EXIT, UsageError } from './command';
+
+const commands: Command[] = [];
+
+function help(): string {
+  const width = Math.max(0, ...commands.map(command => command.name.length + command.usage.length + 1));
+  const rows = commands.map(command => `  ${`${command.name} ${command.usage}`.padEnd(width)}  ${command.summary}`);
+  return [
+    'usage: tensorscope COMMAND …',
+    '',
+    ...rows,
+    '',
+    'Every command takes --json. Exit code 0: fine; 1: problems found; 2: bad usage.',
+  ].join('\n');
+}
+
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === 'help') {
+    console.log(help());
+    return name === undefined ? EXIT.usage : EXIT.fine;
+  }
+  const command = commands.find(candidate => candidate.name === name);
+  if (!command) {
+    console.error(`There is no command "${name}".\n\n${help()}`);
+    return EXIT.usage;
+  }
+  try {
+    return await command.run(rest);
+  } catch (error) {
+    if (error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) {
+      console.error(`${(error as Error).message}\nusage: tensorscope ${command.name} ${command.usage}`);
+      return EXIT.usage;
+    }
+    throw error;
+  }
+}
+
+// A reader that stops early (`tensorscope records … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+main(process.argv.slice(2)).then(code => {
+  process.exitCode = code;
+});

@@ -1,0 +1,127 @@
+/**
+ * The training plan: what a Python file trains, as plain JSON. It is read off the interpreted values (src/plan/read.ts) and carried to the
+ * worker (src/train), which knows nothing of Python. Operations carry the name of the public API they came from ("tf.one_hot",
+ * "keras.layers.Dense"), and arguments are bound by parameter name, so a plan reads like the program it came from.
+ */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A place in the user's file; line and column count from 1. */
+export interface Site {
+  path: string;
+  line: number;
+  column: number;
+}
+
+/** A nest of leaves as tf.nest knows it: a leaf, a tuple or list, or a dict. */
+export type Nest<T> = { leaf: T } | { items: Nest<T>[] } | { entries: { [name: string]: Nest<T> } };
+
+/** An argument of an operation: the output of an earlier node, a literal, or a nest of both. `path` picks from a structured output. */
+export type Arg = { node: number; path?: (string | number)[] } | { value: Json } | { items: Arg[] } | { entries: { [name: string]: Arg } };
+
+/** One operation of a traced function; `args` are bound by parameter name, absent ones were left at their default. */
+export interface OpNode {
+  id: number;
+  /** Public API name, e.g. "tf.cast"; Python operators and subscripts are "operator.add", "operator.getitem" and so on. */
+  op: string;
+  args: { [parameter: string]: Arg };
+  site: Site;
+}
+
+/** A function traced over its parameters: nodes in the order in which they run. A "parameter" node {op:"parameter", args:{index}} stands for each input. */
+export interface TracedFunction {
+  nodes: OpNode[];
+  result: Nest<Arg>;
+}
+
+/** dtype names are TensorFlow's ("float32", "int64", "string"). `null` dimensions are unknown. */
+export interface TensorSpec {
+  shape: (number | null)[] | null;
+  dtype: string;
+}
+
+/** A tf.data pipeline, from the last step inwards. */
+export type DatasetPlan =
+  | { op: 'tfrecord'; files: string[]; compression: '' | 'GZIP' | 'ZLIB'; site: Site }
+  | { op: 'tensor_slices'; values: Nest<{ spec: TensorSpec; data: Json }>; site: Site }
+  | { op: 'map'; input: DatasetPlan; fn: TracedFunction; site: Site }
+  | { op: 'filter'; input: DatasetPlan; fn: TracedFunction; site: Site }
+  | { op: 'shuffle'; input: DatasetPlan; buffer: number; seed: number | null; reshuffle: boolean; site: Site }
+  | { op: 'batch'; input: DatasetPlan; size: number; dropRemainder: boolean; site: Site }
+  | {
+      op: 'padded_batch';
+      input: DatasetPlan;
+      size: number;
+      dropRemainder: boolean;
+      shapes: Nest<(number | null)[]> | null;
+      padding: Json;
+      site: Site;
+    }
+  | { op: 'repeat'; input: DatasetPlan; count: number | null; site: Site }
+  | { op: 'take' | 'skip'; input: DatasetPlan; count: number; site: Site }
+  | { op: 'prefetch' | 'cache' | 'unbatch'; input: DatasetPlan; site: Site }
+  | { op: 'concatenate' | 'zip'; inputs: DatasetPlan[]; site: Site };
+
+/** A layer as it was written: Keras class name ("Dense"), its own name, its constructor arguments bound by parameter name. */
+export interface LayerPlan {
+  class: string;
+  name: string;
+  config: { [parameter: string]: Json };
+  site: Site;
+}
+
+/** A call in the model's graph: a layer of `layers` (by name) or an operation on tensors. Inputs are nodes with op "input". */
+export type ModelNode =
+  | { id: number; op: 'input'; name: string; spec: TensorSpec; site: Site }
+  | { id: number; op: 'layer'; layer: string; args: { [parameter: string]: Arg }; spec: Nest<TensorSpec>; site: Site }
+  | (OpNode & { spec: Nest<TensorSpec> });
+
+export interface ModelPlan {
+  kind: 'sequential' | 'functional';
+  name: string;
+  layers: LayerPlan[];
+  nodes: ModelNode[];
+  /** Nest of node outputs that are fed, in the structure that `fit` receives. */
+  inputs: Nest<Arg>;
+  outputs: Nest<Arg>;
+}
+
+/** An object of Keras given by name or by constructor: optimizer, loss, metric, callback. */
+export interface NamedConfig {
+  name: string;
+  config: { [parameter: string]: Json };
+}
+
+export interface CompilePlan {
+  optimizer: NamedConfig;
+  loss: Nest<NamedConfig>;
+  metrics: NamedConfig[];
+  site: Site;
+}
+
+export interface FitPlan {
+  epochs: number;
+  initialEpoch: number;
+  stepsPerEpoch: number | null;
+  validationSteps: number | null;
+  batchSize: number | null;
+  callbacks: NamedConfig[];
+  site: Site;
+}
+
+export interface TrainingPlan {
+  version: 1;
+  /** The file that was read, and the variable that holds the model. */
+  source: { path: string; model: string };
+  train: DatasetPlan;
+  validation: DatasetPlan | null;
+  model: ModelPlan;
+  compile: CompilePlan;
+  fit: FitPlan;
+}
+
+/** Why a file cannot be trained as it stands: one entry a cause, the first is the one to mend first. */
+export interface Refusal {
+  site: Site;
+  /** One sentence: what, and what to do. */
+  message: string;
+}

@@ -1,0 +1,36 @@
+// Bundles everything that runs: one row an entry. `--watch` keeps all of them fresh; source maps always, minified for packaging with `--production`.
+import { cpSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const common = { bundle: true, sourcemap: true, minify: production, absWorkingDir: root, logLevel: 'warning', target: 'es2022' };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', '@node-rs/crc32'] };
+const browser = { ...common, platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'css' } };
+
+/** What is built: entry point, file in dist, kind. */
+const entries = [{ in: 'src/cli/main.ts', out: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } }];
+
+/** Data files that the bundles read at run time, beside them in dist. */
+const assets = [
+  ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
+  ['node_modules/tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm'],
+];
+
+mkdirSync(resolve(root, 'dist'), { recursive: true });
+for (const [from, to] of assets) cpSync(resolve(root, from), resolve(root, 'dist', to));
+
+const contexts = await Promise.all(
+  entries.map(entry => esbuild.context({ ...entry.options, entryPoints: [{ in: entry.in, out: entry.out }], outdir: 'dist' })),
+);
+if (watch) {
+  await Promise.all(contexts.map(context => context.watch()));
+  console.log('watching; Ctrl-C ends');
+} else {
+  await Promise.all(contexts.map(context => context.rebuild()));
+  await Promise.all(contexts.map(context => context.dispose()));
+}
