@@ -12,17 +12,36 @@ const common = { bundle: true, sourcemap: true, minify: production, absWorkingDi
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', '@node-rs/crc32'] };
 const browser = { ...common, platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'css' } };
 
+/**
+ * The training worker holds tfjs-node's JavaScript; its addon comes from src/engine, so the package's own finder makes way for ours, and the umbrella
+ * package (with its browser backends) for the two parts of it that are used.
+ */
+const worker = {
+  ...node,
+  mainFields: ['module', 'main'],
+  minify: true,
+  alias: { '@mapbox/node-pre-gyp': './src/train/backend/binding-path.ts', '@tensorflow/tfjs': './src/train/backend/tfjs-union.ts' },
+};
+
 /** What is built: entry point, file in dist, kind. */
-const entries = [{ in: 'src/cli/main.ts', out: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } }];
+const entries = [
+  { in: 'src/cli/main.ts', out: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { in: 'src/train/main.ts', out: 'worker', options: worker },
+];
 
 /** Data files that the bundles read at run time, beside them in dist. */
 const assets = [
   ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
   ['node_modules/tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm'],
+  ['node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', 'tfjs-backend-wasm.wasm'],
+  ['node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-simd.wasm'],
+  ['node_modules/@tensorflow/tfjs-node/binding', 'addon/binding'],
+  ['node_modules/@tensorflow/tfjs-node/package.json', 'addon/package.json'],
+  ['node_modules/node-api-headers/include', 'addon/node-api'],
 ];
 
 mkdirSync(resolve(root, 'dist'), { recursive: true });
-for (const [from, to] of assets) cpSync(resolve(root, from), resolve(root, 'dist', to));
+for (const [from, to] of assets) cpSync(resolve(root, from), resolve(root, 'dist', to), { recursive: true });
 
 const contexts = await Promise.all(
   entries.map(entry => esbuild.context({ ...entry.options, entryPoints: [{ in: entry.in, out: entry.out }], outdir: 'dist' })),

@@ -1,6 +1,7 @@
 import { type Command, EXIT, UsageError } from './command';
+import { engineCommand } from './engine';
 
-const commands: Command[] = [];
+const commands: Command[] = [engineCommand];
 
 function help(): string {
   const width = Math.max(0, ...commands.map(command => command.name.length + command.usage.length + 1));

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Engine, type EngineOptions, engineTitle } from '../engine/engine';
+import { findEngine } from '../engine/find';
+import { installEngine } from '../engine/install';
+import { type Command, EXIT } from './command';
+import { statusLine } from './status-line';
+
+/** Where the bundle finds the addon's sources, and whose Python environments count. */
+export const engineOptions = (): EngineOptions => ({ addonSources: join(__dirname, 'addon'), workspaces: [process.cwd()] });
+
+function describe(engine: Engine): string {
+  if (engine.engine === 'wasm') return `${engineTitle(engine)}\n  why not native: ${engine.reason}`;
+  return `${engineTitle(engine)}, from ${engine.origin}\n  addon      ${engine.bindingPath}\n  libraries  ${engine.libraries}`;
+}
+
+/** `tensorscope engine`: says which TensorFlow training would use; `--install` sets the native one up. */
+export const engineCommand: Command = {
+  name: 'engine',
+  usage: '[--install] [--json]',
+  summary: 'say which TensorFlow is used, or set the native one up',
+  async run(args) {
+    const { values } = parseArgs({ args, options: { install: { type: 'boolean' }, json: { type: 'boolean' } } });
+    const status = statusLine(process.stderr);
+    const options = engineOptions();
+    const engine = values.install
+      ? await installEngine(options, (text, fraction) => status.show(fraction === null ? text : `${text} ${Math.round(fraction * 100)} %`))
+      : findEngine(options);
+    status.clear();
+    console.log(values.json ? JSON.stringify(engine) : describe(engine));
+    return EXIT.fine;
+  },
+};

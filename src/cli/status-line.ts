@@ -1,0 +1,25 @@
+import type { WriteStream } from 'node:tty';
+
+/** One line of a terminal that is written over as work goes on; elsewhere each new text is a line, but not one for every percent. */
+export interface StatusLine {
+  show(text: string): void;
+  clear(): void;
+}
+
+const withoutNumbers = (text: string): string => text.replace(/\d+/g, '');
+
+/** A status line on a stream; text that does not fit the terminal's width is cut. */
+export function statusLine(stream: WriteStream): StatusLine {
+  let last = '';
+  return {
+    show(text) {
+      if (stream.isTTY) stream.write(`\r\x1b[2K${text.slice(0, stream.columns - 1)}`);
+      else if (withoutNumbers(text) !== withoutNumbers(last)) stream.write(`${text}\n`);
+      last = text;
+    },
+    clear() {
+      if (stream.isTTY) stream.write('\r\x1b[2K');
+      last = '';
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Where TensorFlow for training comes from, as plain data. */
+export type EngineOrigin = 'package' | 'download' | 'python' | 'pip' | 'bundled';
+
+/** Native TensorFlow through the Node-API addon of @tensorflow/tfjs-node. */
+export interface NativeEngine {
+  engine: 'native';
+  /** Version of TensorFlow, e.g. "2.21.0". */
+  version: string;
+  /** The addon's file (tfjs_binding.node). */
+  bindingPath: string;
+  origin: Exclude<EngineOrigin, 'bundled'>;
+  /** Folder of the TensorFlow libraries that the addon is linked to. */
+  libraries: string;
+}
+
+/** The WebAssembly backend that comes with the extension; `reason` says why it is not the native one. */
+export interface WasmEngine {
+  engine: 'wasm';
+  version: string;
+  origin: 'bundled';
+  reason: string;
+}
+
+export type Engine = NativeEngine | WasmEngine;
+
+/** Called as a set-up goes on: what is being done, and how much of it is done (0 to 1), null where that is not known. */
+export type Progress = (text: string, fraction: number | null) => void;
+
+export interface EngineOptions {
+  /** Folder with the addon's sources (`binding`, `node-api`, `package.json`), as the build puts it into dist/addon. */
+  addonSources: string;
+  /** Folders that may hold a Python environment (.venv, venv), most wanted first. */
+  workspaces: string[];
+  /** Where set-ups are kept; the user's cache folder by default. */
+  cache?: string;
+  environment?: NodeJS.ProcessEnv;
+}
+
+/** Version of @tensorflow/tfjs-backend-wasm in the bundle; a test holds it against package.json. */
+export const WASM_VERSION = '4.22.0';
+
+/** One line for a person: "TensorFlow 2.21.0 (native)". */
+export const engineTitle = (engine: Engine): string =>
+  engine.engine === 'native' ? `TensorFlow ${engine.version} (native)` : `TensorFlow.js ${engine.version} (WebAssembly)`;

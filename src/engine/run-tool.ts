@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+
+export interface ToolRun {
+  signal?: AbortSignal;
+  cwd?: string;
+  environment?: NodeJS.ProcessEnv;
+  /** Called with every piece of standard output. */
+  onOutput?: (text: string) => void;
+}
+
+/**
+ * Runs a program to its end and gives its standard output. Rejects with a sentence that names the program and the last line it wrote to standard
+ * error when it is missing, fails, or is aborted.
+ */
+export function runTool(program: string, args: string[], { signal, cwd, environment, onOutput }: ToolRun = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env: environment, signal, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    let errors = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      onOutput?.(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors = (errors + text).slice(-10_000);
+    });
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'ENOENT' ? new Error(`there is no program "${program}"`) : error);
+    });
+    child.on('close', (code, killed) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(`${program} ended with ${killed ?? `exit code ${code}`}: ${telling(errors)}`));
+    });
+  });
+}
+
+/** The line of a program's complaint that says most: the first that names an error, else the last. */
+function telling(errors: string): string {
+  const lines = errors.split('\n').map(line => line.trim()).filter(line => line !== '');
+  return lines.find(line => /\berror\b/i.test(line)) ?? lines.at(-1) ?? 'no message';
+}
