@@ -1,0 +1,27 @@
+import type { Node } from 'web-tree-sitter';
+import type { Span } from '../../values/span';
+
+/** What lowering carries along. Costs one object a node; the tree is walked once. */
+export interface Lowering {
+  path: string;
+  /** Added to line numbers: the cells of a notebook are lowered one by one. */
+  lineOffset: number;
+}
+
+export function spanOf(node: Node, lowering: Lowering): Span {
+  const { startPosition, endPosition } = node;
+  return {
+    path: lowering.path,
+    line: startPosition.row + 1 + lowering.lineOffset,
+    column: startPosition.column + 1,
+    endLine: endPosition.row + 1 + lowering.lineOffset,
+    endColumn: endPosition.column + 1,
+  };
+}
+
+/** Named children without comments. */
+export const children = (node: Node): Node[] =>
+  node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
+
+export const fields = (node: Node, name: string): Node[] =>
+  node.childrenForFieldName(name).filter((child): child is Node => child?.isNamed === true);

@@ -1,0 +1,105 @@
+import { joinTypes } from '../tensor/type';
+import { type DictItem, dict, type ListContent, type TensorValue, type TupleValue, UNKNOWN, type Value } from './value';
+
+/** What is known of a value that is one of the two: the least that both share. */
+export function join(a: Value, b: Value): Value {
+  if (same(a, b)) return a;
+  if (a.kind === 'tensor' && b.kind === 'tensor') return joinTensors(a, b);
+  if (a.kind === 'tuple' && b.kind === 'tuple') return joinTuples(a, b);
+  if (a.kind === 'dict' && b.kind === 'dict') {
+    const entries = joinEntries(a.cell.content, b.cell.content);
+    return dict(entries === null ? null : entries.values());
+  }
+  if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', cell: { content: joinLists(a.cell.content, b.cell.content) } };
+  return UNKNOWN;
+}
+
+/** Whether two values are the same object, or equal constants. */
+export function same(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case 'unknown':
+    case 'none':
+    case 'ellipsis':
+      return true;
+    case 'bool':
+    case 'int':
+    case 'float':
+    case 'str':
+    case 'bytes':
+      return Object.is(a.value, (b as typeof a).value);
+    case 'api':
+    case 'builtin':
+      return a.name === (b as typeof a).name;
+    case 'tuple': {
+      const items = (b as TupleValue).items;
+      return a.items.length === items.length && a.items.every((item, index) => same(item, items[index]));
+    }
+    case 'method':
+      return a.name === (b as typeof a).name && a.owner === (b as typeof a).owner && same(a.self, (b as typeof a).self);
+    case 'slice':
+      return same(a.start, (b as typeof a).start) && same(a.stop, (b as typeof a).stop) && same(a.step, (b as typeof a).step);
+    default:
+      return false;
+  }
+}
+
+function joinTensors(a: TensorValue, b: TensorValue): Value {
+  const type = joinTypes(a.type, b.type);
+  if (type === undefined || a.family !== b.family) return UNKNOWN;
+  return { kind: 'tensor', family: a.family, type };
+}
+
+function joinTuples(a: TupleValue, b: TupleValue): Value {
+  if (a.items.length !== b.items.length) return UNKNOWN;
+  return { kind: 'tuple', items: a.items.map((item, index) => join(item, b.items[index])), ...(a.names && { names: a.names }) };
+}
+
+function joinLists(a: ListContent | null, b: ListContent | null): ListContent | null {
+  if (a === null || b === null || a.items.length !== b.items.length) return null;
+  return { items: a.items.map((item, index) => join(item, b.items[index])) };
+}
+
+function joinEntries(
+  a: ReadonlyMap<string, DictItem> | null,
+  b: ReadonlyMap<string, DictItem> | null,
+): ReadonlyMap<string, DictItem> | null {
+  if (a === null || b === null || a.size !== b.size) return null;
+  const joined = new Map<string, DictItem>();
+  for (const [key, item] of a) {
+    const other = b.get(key);
+    if (other === undefined) return null;
+    joined.set(key, { key: item.key, value: join(item.value, other.value) });
+  }
+  return joined;
+}
+
+/**
+ * What is known of a cell's content that is one of the two. Cells hold a Value, a list or dict content, a map of attributes, or a library's
+ * state; the last is known only where it is the very same.
+ */
+export function joinContents(a: unknown, b: unknown): unknown {
+  if (a === b) return a;
+  if (isValue(a) && isValue(b)) return join(a, b);
+  if (isListContent(a) && isListContent(b)) return joinLists(a, b);
+  if (a instanceof Map && b instanceof Map) return joinMaps(a, b);
+  if (Array.isArray(a) || Array.isArray(b) || a === null || b === null) return null;
+  return undefined;
+}
+
+/** Attributes and entries by name; one that only one side has is unknown, since it may be there. */
+function joinMaps(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> | null {
+  const anyItem: unknown = a.values().next().value ?? b.values().next().value;
+  if (isDictItem(anyItem)) return joinEntries(a as ReadonlyMap<string, DictItem>, b as ReadonlyMap<string, DictItem>);
+  const joined = new Map<string, unknown>();
+  for (const name of new Set([...a.keys(), ...b.keys()])) joined.set(name, joinContents(a.get(name) ?? UNKNOWN, b.get(name) ?? UNKNOWN));
+  return joined;
+}
+
+const isObject = (content: unknown): content is object => typeof content === 'object' && content !== null;
+const isValue = (content: unknown): content is Value => isObject(content) && typeof (content as { kind?: unknown }).kind === 'string';
+const isListContent = (content: unknown): content is ListContent =>
+  isObject(content) && !('kind' in content) && Array.isArray((content as ListContent).items);
+const isDictItem = (content: unknown): content is DictItem =>
+  isObject(content) && 'key' in content && 'value' in content && !('kind' in content);

@@ -1,0 +1,90 @@
+import type { Finding } from './finding';
+import type { Span } from './span';
+import type { ApiValue, Cell, InstanceValue, MethodValue, ObjectValue, Value } from './value';
+
+/** Arguments of a call as they were given. */
+export interface Arguments {
+  readonly positional: readonly { readonly value: Value; readonly span: Span }[];
+  readonly keywords: readonly { readonly name: string; readonly value: Value; readonly span: Span }[];
+  /** Unknown `*args` or `**kwargs` were among them: any parameter may have been given. */
+  readonly open: boolean;
+}
+
+/** What a rule may ask of the interpreter while it models one call. */
+export interface CallContext {
+  /** The expression that is evaluated. */
+  readonly span: Span;
+  /** Calls a value as Python would; unknown where it cannot. */
+  call(callee: Value, positional: readonly Value[], keywords?: { [name: string]: Value }): Value;
+  /** An attribute as Python would find it; unknown where it cannot. */
+  attribute(object: Value, name: string): Value;
+  /** Changes something in place. */
+  write<T>(cell: Cell<T>, content: T): void;
+  /** The items that iterating gives, where all are known. */
+  items(value: Value): readonly Value[] | undefined;
+  /** Tells a person; dropped where the program would catch it, or where it is not sure that this is reached. */
+  report(finding: Finding): void;
+  /** Something happened that a training plan or a later rule needs, in the order of the program ("fit", "compile"). */
+  emit(event: ProgramEvent): void;
+  /** Runs without reporting, for what the program does only perhaps. */
+  quietly<T>(run: () => T): T;
+}
+
+/** A call whose effect lies outside the values: training, loading, writing. */
+export interface ProgramEvent {
+  readonly name: string;
+  readonly span: Span;
+  readonly args: { readonly [parameter: string]: Value };
+}
+
+export type OperatorName =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '//'
+  | '%'
+  | '**'
+  | '@'
+  | '&'
+  | '|'
+  | '^'
+  | '<<'
+  | '>>'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | 'neg'
+  | 'pos'
+  | 'invert';
+
+/**
+ * What a library (TensorFlow, Keras, NumPy, Hub) means, asked by the interpreter wherever one of its values takes part. Every answer may be
+ * unknown; `undefined` from the lookups means "there is no such thing here".
+ */
+export interface Library {
+  /** The value that `import name` binds, for modules that it models. */
+  importModule(name: string): Value | undefined;
+  /** An attribute of a library's value, or of a program's instance whose class derives from `owner`. */
+  attribute(context: CallContext, object: Value, name: string, owner?: ApiValue): Value | undefined;
+  /** Assignment to an attribute of one of its objects. */
+  setAttribute(context: CallContext, object: ObjectValue | InstanceValue, name: string, value: Value): void;
+  /** A call of an API function, class, object or method. An instance of a program's class is called through its "__call__" method. */
+  call(context: CallContext, callee: ApiValue | ObjectValue | MethodValue, args: Arguments): Value;
+  /** A new instance of a program's class that derives from `base`. */
+  instantiate(context: CallContext, instance: InstanceValue, base: ApiValue): void;
+  /** An operator with one of its values on either side. */
+  operator(context: CallContext, op: OperatorName, operands: readonly Value[]): Value;
+  index(context: CallContext, object: Value, key: Value): Value;
+  setIndex(context: CallContext, object: Value, key: Value, value: Value): void;
+  /** What iterating gives: all items, or one that stands for each. */
+  iterate(context: CallContext, value: Value): { items: readonly Value[] } | { each: Value } | undefined;
+  length(value: Value): number | undefined;
+  /** Truth in a condition; undefined where unknown. May report (a symbolic tensor has none). */
+  truth(context: CallContext, value: Value): boolean | undefined;
+  isInstance(value: Value, cls: Value): boolean | undefined;
+}
