@@ -1,0 +1,60 @@
+/**
+ * What is wrong at one place of a file, in TensorFlow's terms. Offsets count decompressed bytes.
+ * - corrupt_length: the length does not match its CRC; reading goes on at the next sound header.
+ * - corrupt_data: the payload does not match its CRC; the record keeps its number but is not given out.
+ * - truncated: the bytes end inside the record.
+ * - partial_tail: fewer than 12 bytes after the last record, which TensorFlow silently drops.
+ * - compression: the compressed bytes are damaged or cut off.
+ * - oversized: a sound header announces more than can be held in memory; skipped.
+ * - unreadable: the source itself failed.
+ */
+export type DamageKind = 'corrupt_length' | 'corrupt_data' | 'truncated' | 'partial_tail' | 'compression' | 'oversized' | 'unreadable';
+
+export interface Damage {
+  /** The record's number; where no record could be told, the number that the next one has. */
+  record: number;
+  /** The offset as TensorFlow reports it: the record's start, or its payload (start + 12) when that is what does not match. */
+  offset: number;
+  kind: DamageKind;
+  message: string;
+  /** Bytes lost: from the damaged record's start … */
+  from: number;
+  /** … to where reading goes on. */
+  to: number;
+}
+
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+const bytesOf = (count: number): string => `${grouped(count)} byte${count === 1 ? '' : 's'}`;
+
+/** What the checker knows of a damage beyond its place; `detail` is the failure's own text. */
+export interface Circumstances {
+  ends: boolean;
+  detail?: string;
+}
+
+const WORDS: { [kind in DamageKind]: (offset: number, lost: number, detail: string) => string } = {
+  corrupt_length: offset =>
+    `corrupted record at ${offset}${offset === 0 ? ' (Is this even a TFRecord file?)' : ''}: the length of the record does not match its checksum`,
+  corrupt_data: offset => `corrupted record at ${offset}: the data of the record do not match their checksum`,
+  truncated: (offset, _lost, detail) => `truncated record at ${offset}: the record ${detail}, and the file ends before that`,
+  partial_tail: (offset, lost) =>
+    `truncated record at ${offset}: the file ends after ${bytesOf(lost)} of a record's 12-byte header (TensorFlow drops them without a word)`,
+  compression: (offset, _lost, detail) => `decompression failed after ${bytesOf(offset)} of data: ${detail}`,
+  oversized: (offset, _lost, detail) => `record at ${offset} is too large to be read: ${detail}`,
+  unreadable: (offset, _lost, detail) => `reading failed at ${offset}: ${detail}`,
+};
+
+/** Puts a damage into words: TensorFlow's own first, then what it means and what was done about it. */
+export function makeDamage(
+  kind: DamageKind,
+  record: number,
+  place: { from: number; to: number },
+  circumstances: Circumstances = { ends: false },
+): Damage {
+  const { from, to } = place;
+  const offset = kind === 'corrupt_data' ? from + 12 : from;
+  const said = WORDS[kind](offset, to - from, circumstances.detail ?? '');
+  const skipped = kind === 'corrupt_length' || kind === 'corrupt_data' || (kind === 'truncated' && !circumstances.ends);
+  const onward = circumstances.ends ? 'no sound record follows' : `reading goes on at ${to}`;
+  return { record, offset, kind, message: skipped ? `${said}; ${bytesOf(to - from)} skipped, ${onward}` : said, from, to };
+}

@@ -1,0 +1,160 @@
+import { type FieldTable, KIND, type Kind } from './field-table';
+import { WIRE, WireCursor } from './wire';
+
+/** Where a message stops making sense: an offset within the bytes given. */
+export interface Malformed {
+  at: number;
+  message: string;
+}
+
+const ROOT = { features: 1, context: 1, featureLists: 2 } as const;
+const MAP = { entry: 1, key: 1, value: 2 } as const;
+
+const malformed = (at: number, what: string): Malformed => ({ at, message: `${what} is malformed at byte ${at}` });
+
+/** One cursor a level of nesting: root, features, entry, feature. Reading is synchronous, so they can be shared. */
+const root = new WireCursor();
+const map = new WireCursor();
+const entry = new WireCursor();
+const member = new WireCursor();
+
+/**
+ * Reads which features a serialized tf.train.Example holds into `fields`. Protobuf's rules hold: fields in any order, unknown ones skipped,
+ * repeated messages merged, a map key's last entry wins. Gives what is malformed, if anything; `fields` is then incomplete.
+ */
+export function readExampleFields(bytes: Uint8Array, start: number, end: number, fields: FieldTable): Malformed | undefined {
+  fields.clear();
+  root.reset(bytes, start, end);
+  while (root.tag()) {
+    if (root.field !== ROOT.features || root.type !== WIRE.bytes) root.skip();
+    else {
+      const body = root.body();
+      const problem = body < 0 ? undefined : readMap(bytes, body, root.at, fields, false);
+      if (problem) return problem;
+    }
+  }
+  return root.broken >= 0 ? malformed(root.broken, 'the Example') : undefined;
+}
+
+/** Reads a serialized tf.train.SequenceExample: the features of its context, and its feature lists (all of kind `list`). */
+export function readSequenceFields(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  context: FieldTable,
+  lists: FieldTable,
+): Malformed | undefined {
+  context.clear();
+  lists.clear();
+  root.reset(bytes, start, end);
+  while (root.tag()) {
+    const known = root.field === ROOT.context || root.field === ROOT.featureLists;
+    if (!known || root.type !== WIRE.bytes) root.skip();
+    else {
+      const isList = root.field === ROOT.featureLists;
+      const body = root.body();
+      const problem = body < 0 ? undefined : readMap(bytes, body, root.at, isList ? lists : context, isList);
+      if (problem) return problem;
+    }
+  }
+  return root.broken >= 0 ? malformed(root.broken, 'the SequenceExample') : undefined;
+}
+
+function readMap(bytes: Uint8Array, start: number, end: number, fields: FieldTable, isList: boolean): Malformed | undefined {
+  let previous = -1;
+  map.reset(bytes, start, end);
+  while (map.tag()) {
+    if (map.field !== MAP.entry || map.type !== WIRE.bytes) map.skip();
+    else {
+      const body = map.body();
+      if (body >= 0) previous = readEntry(bytes, body, map.at, fields, previous, isList);
+      if (previous < 0) return malformed(-previous - 1, 'a feature');
+    }
+  }
+  return map.broken >= 0 ? malformed(map.broken, 'the list of features') : undefined;
+}
+
+/** Gives the id of the entry's name, or -1 - place where it is malformed. */
+function readEntry(bytes: Uint8Array, start: number, end: number, fields: FieldTable, previous: number, isList: boolean): number {
+  let nameStart = start;
+  let nameEnd = start;
+  let source = bytes;
+  let valueStart = -1;
+  let valueEnd = -1;
+  entry.reset(bytes, start, end);
+  while (entry.tag()) {
+    if (entry.type !== WIRE.bytes || entry.field > MAP.value) {
+      entry.skip();
+      continue;
+    }
+    const body = entry.body();
+    if (body < 0) break;
+    if (entry.field === MAP.key) {
+      nameStart = body;
+      nameEnd = entry.at;
+    } else if (valueStart < 0) {
+      valueStart = body;
+      valueEnd = entry.at;
+    } else {
+      source = joined(source.subarray(valueStart, valueEnd), bytes.subarray(body, entry.at));
+      valueStart = 0;
+      valueEnd = source.length;
+    }
+  }
+  if (entry.broken >= 0) return -1 - entry.broken;
+  const id = fields.names.id(bytes, nameStart, nameEnd, previous);
+  if (isList) fields.put(id, KIND.list, source, Math.max(0, valueStart), Math.max(0, valueEnd));
+  else {
+    const at = readFeature(source, Math.max(0, valueStart), Math.max(0, valueEnd));
+    if (at >= 0) return -1 - (source === bytes ? at : start);
+    fields.put(id, feature.kind, feature.source, feature.start, feature.end);
+  }
+  return id;
+}
+
+/** What `readFeature` found last. */
+export const feature: { kind: Kind; source: Uint8Array; start: number; end: number } = {
+  kind: KIND.none,
+  source: new Uint8Array(0),
+  start: 0,
+  end: 0,
+};
+
+/**
+ * Reads which list a serialized Feature holds into `feature`: the last member of the oneof, joined with its earlier pieces if no other member came
+ * between. Gives the place where it is malformed, or -1.
+ */
+export function readFeature(bytes: Uint8Array, start: number, end: number): number {
+  feature.kind = KIND.none;
+  feature.source = bytes;
+  feature.start = start;
+  feature.end = start;
+  member.reset(bytes, start, end);
+  while (member.tag()) {
+    if (member.field > KIND.int64 || member.type !== WIRE.bytes) {
+      member.skip();
+      continue;
+    }
+    const body = member.body();
+    if (body < 0) break;
+    if (member.field === feature.kind) {
+      feature.source = joined(feature.source.subarray(feature.start, feature.end), bytes.subarray(body, member.at));
+      feature.start = 0;
+      feature.end = feature.source.length;
+    } else {
+      feature.kind = member.field as Kind;
+      feature.source = bytes;
+      feature.start = body;
+      feature.end = member.at;
+    }
+  }
+  return member.broken;
+}
+
+/** Two bodies of one message, put together: protobuf's merge. */
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}

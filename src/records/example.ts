@@ -1,0 +1,100 @@
+import { type Malformed, readExampleFields, readSequenceFields } from './example-fields';
+import { FieldTable, KIND, type Kind } from './field-table';
+import { countBytes, countFloats, countInt64s, eachBytes, eachStep, readFloats, readInt64s } from './list-values';
+
+/** The value of a feature. `bytes` values are views of the record. `none`: the feature is there, but no list in it. */
+export type FeatureValue =
+  | { kind: 'bytes'; values: Uint8Array[] }
+  | { kind: 'float'; values: Float32Array }
+  | { kind: 'int64'; values: BigInt64Array }
+  | { kind: 'none'; values: readonly [] };
+
+/** A tf.train.Example. */
+export interface Example {
+  features: Map<string, FeatureValue>;
+}
+
+/** A tf.train.SequenceExample: each feature list is its steps. */
+export interface SequenceExample {
+  context: Map<string, FeatureValue>;
+  featureLists: Map<string, FeatureValue[]>;
+}
+
+export type Decoded<T> = { ok: true; value: T } | { ok: false; problem: Malformed };
+
+const NONE: FeatureValue = { kind: 'none', values: [] };
+
+/** Decodes one list. Undefined when it is malformed. */
+export function decodeList(kind: Kind, bytes: Uint8Array, start: number, end: number): FeatureValue | undefined {
+  if (kind === KIND.bytes) {
+    if (countBytes(bytes, start, end) < 0) return undefined;
+    const values: Uint8Array[] = [];
+    eachBytes(bytes, start, end, (from, to) => values.push(bytes.subarray(from, to)));
+    return { kind: 'bytes', values };
+  }
+  if (kind === KIND.float) {
+    const count = countFloats(bytes, start, end);
+    if (count < 0) return undefined;
+    const values = new Float32Array(count);
+    readFloats(bytes, start, end, values);
+    return { kind: 'float', values };
+  }
+  if (kind === KIND.int64) {
+    const count = countInt64s(bytes, start, end);
+    if (count < 0) return undefined;
+    const values = new BigInt64Array(count);
+    readInt64s(bytes, start, end, values);
+    return { kind: 'int64', values };
+  }
+  return NONE;
+}
+
+/** Decodes a serialized tf.train.Example in bytes[start, end). */
+export function decodeExample(bytes: Uint8Array, start = 0, end = bytes.length): Decoded<Example> {
+  const fields = new FieldTable();
+  const problem = readExampleFields(bytes, start, end, fields);
+  if (problem) return { ok: false, problem };
+  const features = decodeFields(fields, decodeField);
+  return features instanceof Map ? { ok: true, value: { features } } : { ok: false, problem: features };
+}
+
+/** Decodes a serialized tf.train.SequenceExample in bytes[start, end). */
+export function decodeSequenceExample(bytes: Uint8Array, start = 0, end = bytes.length): Decoded<SequenceExample> {
+  const contextFields = new FieldTable();
+  const listFields = new FieldTable();
+  const problem = readSequenceFields(bytes, start, end, contextFields, listFields);
+  if (problem) return { ok: false, problem };
+  const context = decodeFields(contextFields, decodeField);
+  if (!(context instanceof Map)) return { ok: false, problem: context };
+  const featureLists = decodeFields(listFields, decodeSteps);
+  if (!(featureLists instanceof Map)) return { ok: false, problem: featureLists };
+  return { ok: true, value: { context, featureLists } };
+}
+
+/** Decodes feature `i` of a table. */
+export function decodeField(fields: FieldTable, i: number): FeatureValue | undefined {
+  return decodeList(fields.kinds[i] as Kind, fields.sources[i], fields.starts[i], fields.ends[i]);
+}
+
+/** Decodes feature list `i` of a table into its steps. */
+export function decodeSteps(fields: FieldTable, i: number): FeatureValue[] | undefined {
+  const steps: FeatureValue[] = [];
+  let sound = true;
+  const wellFormed = eachStep(fields.sources[i], fields.starts[i], fields.ends[i], (kind, bytes, start, end) => {
+    const value = decodeList(kind, bytes, start, end);
+    if (value) steps.push(value);
+    else sound = false;
+  });
+  return sound && wellFormed ? steps : undefined;
+}
+
+function decodeFields<V>(fields: FieldTable, decode: (fields: FieldTable, i: number) => V | undefined): Map<string, V> | Malformed {
+  const values = new Map<string, V>();
+  for (let i = 0; i < fields.count; i++) {
+    const name = fields.names.texts[fields.ids[i]];
+    const value = decode(fields, i);
+    if (value === undefined) return { at: fields.starts[i], message: `the values of feature "${name}" are malformed` };
+    values.set(name, value);
+  }
+  return values;
+}

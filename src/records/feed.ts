@@ -1,0 +1,112 @@
+import type { ByteSource } from './byte-source';
+
+/** Windows grow from the first, small one (so that the first rows are there at once) to this. */
+const FIRST_WINDOW = 1 << 16;
+export const LARGEST_WINDOW = 1 << 22;
+
+/** A window over a source or a stream that moves forward with the reader. */
+export interface Feed {
+  /** The window. */
+  bytes: Uint8Array;
+  /** Offset of the window's first byte. */
+  base: number;
+  /** Whether no byte follows the window. */
+  last: boolean;
+  /** Bytes in all, where known. */
+  readonly size: number | undefined;
+  /** Why the bytes end early, when the source failed. */
+  failure: { kind: 'unreadable' | 'compression'; detail: string } | undefined;
+  /** Moves the window so that it holds `length` bytes from `offset`, or what is left of them. False when a stream has gone past `offset`. */
+  fill(offset: number, length: number): Promise<boolean>;
+}
+
+const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const NOTHING = new Uint8Array(0);
+
+/** A feed that reads windows where they are wanted. `reuse`: windows are overwritten by the next, for readers that keep no view. */
+export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, reuse = false): Feed {
+  let window = Math.min(FIRST_WINDOW, largest);
+  let spare: Uint8Array | undefined;
+  const feed: Feed = {
+    bytes: NOTHING,
+    base: 0,
+    last: false,
+    size: source.size,
+    failure: undefined,
+    async fill(offset, length) {
+      if (offset >= feed.base && offset + length <= feed.base + feed.bytes.length) return true;
+      if (feed.last && offset >= feed.base) return true;
+      const left = source.size === undefined ? Number.POSITIVE_INFINITY : Math.max(0, source.size - offset);
+      const wanted = Math.min(left, Math.max(length, window));
+      if (reuse && (spare === undefined || spare.length < wanted)) spare = new Uint8Array(wanted);
+      try {
+        feed.bytes = wanted === 0 ? NOTHING : await source.read(offset, wanted, spare?.subarray(0, wanted));
+      } catch (error) {
+        feed.bytes = NOTHING;
+        feed.failure = { kind: 'unreadable', detail: said(error) };
+      }
+      feed.base = offset;
+      feed.last = wanted === left || feed.bytes.length < wanted;
+      window = Math.min(window * 4, largest);
+      return true;
+    },
+  };
+  return feed;
+}
+
+/** A feed over a stream, such as decompressed bytes: holds what has come, never what a length announces. */
+export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_WINDOW): Feed & { close(): Promise<void> } {
+  const iterator = stream[Symbol.asyncIterator]();
+  let window = Math.min(FIRST_WINDOW, largest);
+  const feed = {
+    bytes: NOTHING as Uint8Array,
+    base: 0,
+    last: false,
+    size: undefined,
+    failure: undefined as Feed['failure'],
+    async fill(offset: number, length: number): Promise<boolean> {
+      if (offset < feed.base) return false;
+      if (feed.last || offset + length <= feed.base + feed.bytes.length) return true;
+      const pieces = [feed.bytes.subarray(Math.min(offset - feed.base, feed.bytes.length))];
+      let held = pieces[0].length;
+      let skip = Math.max(0, offset - feed.base - feed.bytes.length);
+      const wanted = Math.max(length, window);
+      while (held < wanted && !feed.last) {
+        const piece = await next();
+        const kept = skip === 0 ? piece : piece.subarray(Math.min(skip, piece.length));
+        skip -= piece.length - kept.length;
+        if (kept.length > 0) pieces.push(kept);
+        held += kept.length;
+      }
+      feed.bytes = pieces.length === 1 ? pieces[0] : joined(pieces, held);
+      feed.base = offset - skip;
+      window = Math.min(window * 4, largest);
+      return true;
+    },
+    async close(): Promise<void> {
+      if (!feed.last) await iterator.return?.();
+    },
+  };
+  async function next(): Promise<Uint8Array> {
+    try {
+      const result = await iterator.next();
+      feed.last = result.done === true;
+      return result.done ? NOTHING : result.value;
+    } catch (error) {
+      feed.last = true;
+      feed.failure = { kind: 'compression', detail: said(error) };
+      return NOTHING;
+    }
+  }
+  return feed;
+}
+
+function joined(pieces: Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,100 @@
+import { type Crc32c, crcOfLength, maskCrc } from './crc32c';
+
+/**
+ * A record on disk: length (uint64, little-endian), masked CRC of those 8 bytes, payload, masked CRC of the payload
+ * (TensorFlow, core/lib/io/record_writer.h).
+ */
+export const HEADER_BYTES = 12;
+export const FOOTER_BYTES = 4;
+
+/** Payload length at most 2^40: a header that claims more is taken for garbage, whatever its CRC says. */
+const LENGTH_BYTES_USED = 5;
+
+export function readUint32(bytes: Uint8Array, at: number): number {
+  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+}
+
+/** Whether the 12 bytes at `at` are a record's header: its length matches its CRC. The caller sees to it that they are there. */
+export function isHeader(bytes: Uint8Array, at: number): boolean {
+  return ((maskCrc(crcOfLength(bytes, at)) ^ readUint32(bytes, at + 8)) | bytes[at + 5] | bytes[at + 6] | bytes[at + 7]) === 0;
+}
+
+/** Payload length of a header that `isHeader` has found sound. */
+export function payloadLength(bytes: Uint8Array, at: number): number {
+  return readUint32(bytes, at) + bytes[at + LENGTH_BYTES_USED - 1] * 0x1_0000_0000;
+}
+
+/** Whether the payload bytes[start, end) matches the masked CRC after it. */
+export function isPayload(bytes: Uint8Array, start: number, end: number, crc32c: Crc32c): boolean {
+  return maskCrc(crc32c(bytes, start, end)) === readUint32(bytes, end);
+}
+
+/** Place of the first sound header in bytes[from, to), or -1. */
+export function findHeader(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = from; at + HEADER_BYTES <= to; at++) {
+    if ((bytes[at + 5] | bytes[at + 6] | bytes[at + 7]) === 0 && isHeader(bytes, at)) return at;
+  }
+  return -1;
+}
+
+/** What is verified while reading: lengths alone, or payloads too. A length is never trusted without its CRC. */
+export type CrcCheck = 'header' | 'all';
+
+/** Records framed in one window; `starts` and `lengths` are of payloads, places within the window. */
+export interface Frames {
+  count: number;
+  starts: Uint32Array;
+  lengths: Uint32Array;
+}
+
+/** Where framing came to a stop. 'window': `need` bytes from `at` would let it go on. */
+export type Stop = { at: number; need: number; why: 'window' | 'corrupt_length' | 'corrupt_data' | 'limit' };
+
+export function emptyFrames(capacity: number): Frames {
+  return { count: 0, starts: new Uint32Array(capacity), lengths: new Uint32Array(capacity) };
+}
+
+function grow(frames: Frames): void {
+  const { starts, lengths } = frames;
+  frames.starts = new Uint32Array(starts.length * 2);
+  frames.lengths = new Uint32Array(starts.length * 2);
+  frames.starts.set(starts);
+  frames.lengths.set(lengths);
+}
+
+/**
+ * Frames the records that start in bytes[from, limit) into `frames`, as far as whole records reach. `reach` is the place up to which a record may
+ * extend: bytes.length where payloads are wanted; the end of the source, relative to the window, where only lengths are.
+ */
+export function frameWindow(
+  bytes: Uint8Array,
+  from: number,
+  limit: number,
+  reach: number,
+  check: CrcCheck,
+  crc32c: Crc32c,
+  frames: Frames,
+): Stop {
+  const headersEnd = bytes.length - HEADER_BYTES;
+  let at = from;
+  let count = 0;
+  while (true) {
+    if (at >= limit) return done(at, 0, 'limit');
+    if (at > headersEnd) return done(at, HEADER_BYTES, 'window');
+    if (!isHeader(bytes, at)) return done(at, 0, 'corrupt_length');
+    const length = payloadLength(bytes, at);
+    const start = at + HEADER_BYTES;
+    const end = start + length;
+    if (end + FOOTER_BYTES > reach) return done(at, HEADER_BYTES + length + FOOTER_BYTES, 'window');
+    if (check === 'all' && !isPayload(bytes, start, end, crc32c)) return done(at, HEADER_BYTES + length + FOOTER_BYTES, 'corrupt_data');
+    if (count === frames.starts.length) grow(frames);
+    frames.starts[count] = start;
+    frames.lengths[count] = length;
+    count++;
+    at = end + FOOTER_BYTES;
+  }
+  function done(place: number, need: number, why: Stop['why']): Stop {
+    frames.count = count;
+    return { at: place, need, why };
+  }
+}

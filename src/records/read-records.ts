@@ -1,0 +1,116 @@
+import type { ByteSource } from './byte-source';
+import { type Crc32c, crc32c as portableCrc } from './crc32c';
+import { type Damage, makeDamage } from './damage';
+import { type Feed, LARGEST_WINDOW, pagedFeed, streamFeed } from './feed';
+import { type CrcCheck, emptyFrames, FOOTER_BYTES, frameWindow, HEADER_BYTES, type Stop } from './framing';
+import { endOf, nextHeader, type Place, passCorruptData, passCorruptLength, passEnd, passOversized } from './resync';
+
+/** Records that lie whole in one window, numbered one after the other. The typed arrays are the reader's own: valid until the next batch. */
+export interface RecordBatch {
+  /** The window; its bytes stay as they are, so views on it may be kept. */
+  bytes: Uint8Array;
+  /** How many records; `starts` and `lengths` may be longer. */
+  count: number;
+  /** Where each payload starts in `bytes`. */
+  starts: Uint32Array;
+  /** How long each payload is. */
+  lengths: Uint32Array;
+  /** Number of the first record. */
+  firstRecord: number;
+  /** Offset of bytes[0]: record i begins (with its header) at windowOffset + starts[i] - 12. */
+  windowOffset: number;
+  /** What was met after the last record of the batch. */
+  damages: Damage[];
+  /** Offset up to which the source is dealt with. */
+  readTo: number;
+}
+
+export interface ReadOptions {
+  /** What to verify: 'all' unless told. */
+  check?: CrcCheck;
+  /** A faster CRC-32C than the portable one. */
+  crc32c?: Crc32c;
+  /** Where to begin: a record's offset and number. With `align` the offset may be any, and reading begins at the next sound header. */
+  from?: { offset: number; record: number; align?: boolean };
+  /** Records that begin at this offset or later are left out. */
+  until?: number;
+  /** Largest window in bytes; a larger record widens it. */
+  window?: number;
+  /** Largest payload that is read: 2^31 - 1, which is protobuf's own limit, unless told. */
+  largestRecord?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Reads the records of a source, or of a stream of (decompressed) bytes, batch by batch. Never throws: what is wrong comes as `damages`, and
+ * reading goes on behind it. When `signal` aborts, the batches end.
+ */
+export async function* readRecords(
+  source: ByteSource | AsyncIterable<Uint8Array>,
+  options: ReadOptions = {},
+): AsyncGenerator<RecordBatch, void, void> {
+  const largest = options.window ?? LARGEST_WINDOW;
+  if ('read' in source) {
+    yield* readFeed(pagedFeed(source, largest), options);
+    return;
+  }
+  const feed = streamFeed(source, largest);
+  try {
+    yield* readFeed(feed, options);
+  } finally {
+    await feed.close();
+  }
+}
+
+async function* readFeed(feed: Feed, options: ReadOptions): AsyncGenerator<RecordBatch, void, void> {
+  const { check = 'all', crc32c = portableCrc, until = Number.POSITIVE_INFINITY, signal } = options;
+  const frames = emptyFrames(4096);
+  const place: Place = { at: options.from?.offset ?? 0, record: options.from?.record ?? 0 };
+  if (options.from?.align) place.at = await nextHeader(feed, place.at, signal);
+  let need = HEADER_BYTES;
+  let ended = false;
+  while (!ended && !signal?.aborted) {
+    await feed.fill(place.at, need);
+    const { bytes, base } = feed;
+    const firstRecord = place.record;
+    const stop = frameWindow(bytes, Math.max(0, place.at - base), until - base, bytes.length, check, crc32c, frames);
+    place.at = Math.max(place.at, base + stop.at);
+    place.record += frames.count;
+    const passed = await pass(feed, place, stop, options);
+    const damages = passed === 'more' ? [] : [...passed, ...failureOf(feed, place)];
+    need = passed === 'more' ? stop.need : HEADER_BYTES;
+    ended = stop.why === 'limit' || (passed !== 'more' && place.at >= endOf(feed));
+    if (frames.count === 0 && damages.length === 0) continue;
+    yield {
+      bytes,
+      count: frames.count,
+      starts: frames.starts,
+      lengths: frames.lengths,
+      firstRecord,
+      windowOffset: base,
+      damages,
+      readTo: place.at,
+    };
+  }
+}
+
+/** Moves past whatever framing stopped at; 'more' when a larger window is all that is missing. */
+async function pass(feed: Feed, place: Place, stop: Stop, options: ReadOptions): Promise<Damage[] | 'more'> {
+  const { signal, largestRecord = 0x7fffffff } = options;
+  if (stop.why === 'limit') return [];
+  if (stop.why === 'corrupt_length') return [await passCorruptLength(feed, place, signal)];
+  if (stop.why === 'corrupt_data') return [await passCorruptData(feed, place, stop.need, signal)];
+  if (place.at + stop.need <= endOf(feed)) {
+    const tooLarge = stop.need > largestRecord + HEADER_BYTES + FOOTER_BYTES;
+    return tooLarge ? [await passOversized(feed, place, stop.need)] : 'more';
+  }
+  const damage = await passEnd(feed, place, signal);
+  return damage ? [damage] : [];
+}
+
+/** The failure of the source itself, told once everything before it is dealt with. */
+function failureOf(feed: Feed, place: Place): Damage[] {
+  if (feed.failure === undefined || place.at < endOf(feed)) return [];
+  const { kind, detail } = feed.failure;
+  return [makeDamage(kind, place.record, { from: place.at, to: place.at }, { ends: true, detail })];
+}

@@ -1,0 +1,71 @@
+import { type Damage, makeDamage } from './damage';
+import type { Feed } from './feed';
+import { findHeader, HEADER_BYTES, isHeader, payloadLength } from './framing';
+
+/** A reader's place: offset and number of the next record. The functions here move it past what is damaged. */
+export interface Place {
+  at: number;
+  record: number;
+}
+
+/** Where the bytes end, as far as is known. */
+export function endOf(feed: Feed): number {
+  return feed.last ? feed.base + feed.bytes.length : (feed.size ?? Number.POSITIVE_INFINITY);
+}
+
+/** Offset of the first sound header at `from` or later; the end of the bytes when there is none. */
+export async function nextHeader(feed: Feed, from: number, signal?: AbortSignal): Promise<number> {
+  let at = from;
+  while (!signal?.aborted) {
+    await feed.fill(at, HEADER_BYTES);
+    const found = findHeader(feed.bytes, Math.max(0, at - feed.base), feed.bytes.length);
+    if (found >= 0) return feed.base + found;
+    if (feed.last) break;
+    at = feed.base + feed.bytes.length - (HEADER_BYTES - 1);
+  }
+  return endOf(feed);
+}
+
+function skipTo(feed: Feed, place: Place, kind: Damage['kind'], to: number, detail?: string): Damage {
+  const damage = makeDamage(kind, place.record, { from: place.at, to }, { ends: to >= endOf(feed), detail });
+  place.at = to;
+  return damage;
+}
+
+/** Past a header that does not match its CRC. The record has no number: where it ends is unknown. */
+export async function passCorruptLength(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage> {
+  return skipTo(feed, place, 'corrupt_length', await nextHeader(feed, place.at + 1, signal));
+}
+
+/**
+ * Past a record of `bytes` bytes whose payload does not match its CRC. It is one bad record when a sound header (or the end) follows; otherwise
+ * its end is missing, and the search begins inside it: so a file that was cut off and then appended to gives back what was appended.
+ */
+export async function passCorruptData(feed: Feed, place: Place, bytes: number, signal?: AbortSignal): Promise<Damage> {
+  const after = place.at + bytes;
+  await feed.fill(place.at, bytes + HEADER_BYTES);
+  const follows =
+    after >= endOf(feed) || (after - feed.base + HEADER_BYTES <= feed.bytes.length && isHeader(feed.bytes, after - feed.base));
+  const to = follows ? after : await nextHeader(feed, place.at + HEADER_BYTES, signal);
+  const damage = skipTo(feed, place, 'corrupt_data', to);
+  place.record++;
+  return damage;
+}
+
+/** Past a place where the bytes end: cleanly (no damage), inside a header, or inside a record, in which sound records may still be found. */
+export async function passEnd(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage | undefined> {
+  const end = endOf(feed);
+  const left = end - place.at;
+  if (left <= 0) return undefined;
+  if (left < HEADER_BYTES) return skipTo(feed, place, 'partial_tail', end);
+  await feed.fill(place.at, HEADER_BYTES);
+  const length = payloadLength(feed.bytes, place.at - feed.base);
+  return skipTo(feed, place, 'truncated', await nextHeader(feed, place.at + HEADER_BYTES, signal), `has ${length} bytes of data`);
+}
+
+/** Past a sound record that is too large to be held. It keeps its number. */
+export async function passOversized(feed: Feed, place: Place, bytes: number): Promise<Damage> {
+  const damage = skipTo(feed, place, 'oversized', place.at + bytes, `it takes ${bytes} bytes`);
+  place.record++;
+  return damage;
+}
