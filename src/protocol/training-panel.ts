@@ -1,0 +1,28 @@
+/** What the training panel and the extension host say to each other. */
+import type { RunView, TimedEvent } from './run-view';
+
+/** What the host offers to the panel. */
+export type TrainingPanelHostOffer = {
+  /** The panel is there and empty: the run to show, whole, or null if there is none. */
+  ready(argument: null): PanelContent;
+  stop(argument: null): void;
+  openRunFolder(argument: { directory: string }): void;
+  openSource(argument: { path: string; line: number }): void;
+  showLog(argument: null): void;
+  train(argument: null): void;
+};
+
+export interface PanelContent {
+  run: RunView | null;
+  /** Other runs whose curves are drawn beside it. */
+  others: RunView[];
+}
+
+/** What the panel offers to the host. Events may come only after `ready` was answered or `show` called. */
+export type TrainingPanelOffer = {
+  show(content: PanelContent): void;
+  /** Of the shown run, in order. */
+  events(argument: { events: TimedEvent[] }): void;
+  /** The person asked the run to stop; what is under way may take a moment. */
+  stopping(argument: null): void;
+};

@@ -1,0 +1,98 @@
+/** The page: head, controls, curves, table. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { RunView } from '../../src/protocol/run-view';
+import { Button, Checkbox, Choice, Slider } from '../ui/controls';
+import { onThemeChange, readTheme } from '../ui/theme';
+import { EpochTable } from './epoch-table';
+import { MetricChart } from './metric-chart';
+import type { CurveOptions } from './options';
+import { type RunActions, RunHeader } from './run-header';
+import { metricsOf, spansMagnitudes, type XAxis } from './series';
+
+const axes: readonly { value: XAxis; label: string }[] = [
+  { value: 'step', label: 'Step' },
+  { value: 'epoch', label: 'Epoch' },
+  { value: 'time', label: 'Time' },
+];
+
+const smoothingHelp =
+  'Weight of a moving average over the training curve (0 is off). Its start is not dragged towards zero. The faint line behind it is the data as logged; validation is never smoothed.';
+
+export interface AppProps {
+  /** The run and those beside it; null before the host has answered. A run that has grown is another object. */
+  runs: readonly RunView[] | null;
+  options: CurveOptions;
+  onOptions(options: CurveOptions): void;
+  actions: RunActions;
+}
+
+export function App({ runs, options, onOptions, actions }: AppProps) {
+  const theme = useTheme();
+  const run = runs?.[0];
+  const metrics = useMemo(() => (run ? metricsOf(run) : []), [run]);
+  if (runs === null) return null;
+  if (!run) return <NoRun train={actions.trainAgain} />;
+  return (
+    <main>
+      <RunHeader run={run} actions={actions} />
+      {metrics.length > 0 && (
+        <>
+          <Controls options={options} onOptions={onOptions} canBeLogarithmic={metrics.some(spansMagnitudes)} />
+          <div class="charts">
+            {metrics.map(metric => (
+              <MetricChart key={metric} runs={runs} metric={metric} options={options} theme={theme} />
+            ))}
+          </div>
+        </>
+      )}
+      <EpochTable run={run} />
+    </main>
+  );
+}
+
+function Controls(props: { options: CurveOptions; onOptions(options: CurveOptions): void; canBeLogarithmic: boolean }) {
+  const { options, onOptions } = props;
+  const change = (changed: Partial<CurveOptions>): void => onOptions({ ...options, ...changed });
+  return (
+    <div class="controls" role="toolbar" aria-label="How the curves are drawn">
+      <Choice label="Horizontal axis" value={options.axis} options={axes} onChange={axis => change({ axis })} />
+      <Slider
+        label="Smoothing"
+        title={smoothingHelp}
+        value={options.smoothing}
+        max={0.99}
+        step={0.01}
+        onChange={smoothing => change({ smoothing })}
+      />
+      {props.canBeLogarithmic && (
+        <Checkbox
+          label="Logarithmic loss"
+          title="Losses and errors on a logarithmic axis"
+          checked={options.logarithmic}
+          onChange={logarithmic => change({ logarithmic })}
+        />
+      )}
+    </div>
+  );
+}
+
+function NoRun({ train }: { train(): void }) {
+  return (
+    <main class="empty">
+      <h1>No training yet</h1>
+      <p>Train a Keras model of this workspace; its loss is drawn here while it learns.</p>
+      <Button primary onPress={train}>
+        Train Model
+      </Button>
+    </main>
+  );
+}
+
+function useTheme() {
+  const [theme, setTheme] = useState(readTheme);
+  useEffect(
+    () => onThemeChange(() => setTheme(before => (JSON.stringify(readTheme()) === JSON.stringify(before) ? before : readTheme()))),
+    [],
+  );
+  return theme;
+}

@@ -1,0 +1,138 @@
+/** The head of the page: what trains, how far it is, and what can be done about it. */
+import { formatCount, formatDuration } from '../../src/protocol/format';
+import { runProgress } from '../../src/protocol/run-progress';
+import type { RunStatus, RunView } from '../../src/protocol/run-view';
+import { Button, Link } from '../ui/controls';
+
+const statusWords: Record<RunStatus, string> = {
+  starting: 'Starting',
+  running: 'Training',
+  stopping: 'Stopping',
+  done: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  interrupted: 'Interrupted',
+};
+
+/** Whether the worker is at it. */
+export const isLive = (status: RunStatus): boolean => status === 'starting' || status === 'running' || status === 'stopping';
+
+export interface RunActions {
+  stop(): void;
+  trainAgain(): void;
+  openRunFolder(): void;
+  openSource(): void;
+  showLog(): void;
+}
+
+export function RunHeader({ run, actions }: { run: RunView; actions: RunActions }) {
+  const live = isLive(run.status);
+  return (
+    <header class="run-header">
+      <div class="run-title">
+        <h1>{run.start?.model || run.title}</h1>
+        <span class={`status status-${run.status}`} role="status">
+          {statusWords[run.status]}
+        </span>
+        <div class="actions">
+          {live ? (
+            <Button
+              primary
+              disabled={run.status === 'stopping'}
+              onPress={actions.stop}
+              title="End within one step; what is finished is kept"
+            >
+              Stop
+            </Button>
+          ) : (
+            <Button primary onPress={actions.trainAgain}>
+              Train Again
+            </Button>
+          )}
+          <Button onPress={actions.openRunFolder}>Open Run Folder</Button>
+          <Button onPress={actions.showLog}>Show Log</Button>
+        </div>
+      </div>
+      <Facts run={run} openSource={actions.openSource} />
+      {live && <Progress run={run} />}
+      <Ending run={run} openSource={actions.openSource} />
+    </header>
+  );
+}
+
+function Facts({ run, openSource }: { run: RunView; openSource(): void }) {
+  const { start, end } = run;
+  if (!start) return null;
+  const facts: [string, preact.ComponentChildren][] = [
+    ['Engine', start.engineVersion],
+    ['Parameters', formatCount(start.parameters)],
+    ['Time', formatDuration(end?.seconds ?? run.seconds)],
+    [
+      'Source',
+      <Link key="source" onPress={openSource} title="Show where it is trained">
+        {fileName(start.source.path)}:{start.source.line}
+      </Link>,
+    ],
+  ];
+  if (end?.ms_per_step_median) facts.splice(3, 0, ['Per step', `${end.ms_per_step_median.toFixed(1)} ms (median)`]);
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Progress({ run }: { run: RunView }) {
+  const progress = runProgress(run);
+  if (!progress) {
+    return (
+      <div class="progress">
+        <progress aria-label="Starting" />
+        <p class="progress-text">Loading TensorFlow and building the model…</p>
+      </div>
+    );
+  }
+  const { epoch, epochs, step, stepsPerEpoch, fraction, secondsLeft, stepsPerSecond } = progress;
+  const parts = [
+    `Epoch ${epoch} of ${epochs}`,
+    `step ${formatCount(step)}${stepsPerEpoch ? ` of ${formatCount(stepsPerEpoch)}` : ''}`,
+    stepsPerSecond === null ? '' : `${stepsPerSecond.toFixed(stepsPerSecond < 10 ? 1 : 0)} steps/s`,
+    secondsLeft === null ? '' : `about ${formatDuration(secondsLeft)} left`,
+  ];
+  return (
+    <div class="progress">
+      <progress aria-label="Training progress" max={1} value={fraction ?? undefined} />
+      <p class="progress-text">{parts.filter(Boolean).join(' · ')}</p>
+    </div>
+  );
+}
+
+const interrupted =
+  'The worker or the editor went away before the run ended. What had been written is shown; the run folder has the last finished epoch.';
+
+function Ending({ run, openSource }: { run: RunView; openSource(): void }) {
+  const text = run.status === 'interrupted' ? interrupted : run.status === 'failed' ? (run.end?.message ?? 'The training failed.') : null;
+  const warnings = run.messages.filter(message => message.level === 'warning');
+  return (
+    <>
+      {text && (
+        <div class="notice notice-error" role="alert">
+          <p>{text}</p>
+          {run.end?.site && <Button onPress={openSource}>Go to Line {run.end.site.line}</Button>}
+        </div>
+      )}
+      {warnings.map(message => (
+        <p key={message.text} class="notice notice-warning">
+          {message.text}
+        </p>
+      ))}
+    </>
+  );
+}
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

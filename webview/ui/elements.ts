@@ -1,0 +1,17 @@
+/** Registers the controls that the pages use. The toolkit is known to this folder only. */
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox, vsCodeRadio, vsCodeRadioGroup } from '@vscode/webview-ui-toolkit';
+
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeRadio(), vsCodeRadioGroup());
+
+type ElementAttributes = import('preact').HTMLAttributes<HTMLElement> & { [attribute: string]: unknown };
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'vscode-button': ElementAttributes;
+      'vscode-checkbox': ElementAttributes;
+      'vscode-radio': ElementAttributes;
+      'vscode-radio-group': ElementAttributes;
+    }
+  }
+}
