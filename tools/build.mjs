@@ -19,7 +19,7 @@ const browser = { ...common, platform: 'browser', format: 'iife', jsx: 'automati
 const worker = {
   ...node,
   mainFields: ['module', 'main'],
-  minify: true,
+  external: [...node.external, 'node-fetch'],
   alias: { '@mapbox/node-pre-gyp': './src/train/backend/binding-path.ts', '@tensorflow/tfjs': './src/train/backend/tfjs-union.ts' },
 };
 
@@ -27,6 +27,8 @@ const worker = {
 const entries = [
   { in: 'src/cli/main.ts', out: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { in: 'src/train/main.ts', out: 'worker', options: worker },
+  { in: 'src/extension/main.ts', out: 'extension', options: node },
+  { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },
 ];
 
 /** Data files that the bundles read at run time, beside them in dist. */

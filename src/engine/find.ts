@@ -16,7 +16,8 @@ export function packagedEngine(addonSources: string, napi: number): NativeEngine
     const root = join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
     const bindingPath = join(root, 'lib', `napi-v${napi}`, 'tfjs_binding.node');
     const libraries = join(root, 'deps', 'lib');
-    if (existsSync(bindingPath)) return { engine: 'native', version: versionOfHeaders(root) ?? '2.9.1', bindingPath, origin: 'package', libraries };
+    if (existsSync(bindingPath))
+      return { engine: 'native', version: versionOfHeaders(root) ?? '2.9.1', bindingPath, origin: 'package', libraries };
   }
   return undefined;
 }

@@ -67,9 +67,20 @@ async function runPip(
   // pip tells its progress only to a terminal; the size comes from its log, what has arrived from the folder that it downloads into.
   const watch = setInterval(() => {
     const arrived = sizeOfFolder(folder);
-    progress(`Downloading TensorFlow (${megabytes(arrived)}${total > 0 ? ` of ${megabytes(total)}` : ''})`, total > 0 ? Math.min(1, arrived / total) : null);
+    progress(
+      `Downloading TensorFlow (${megabytes(arrived)}${total > 0 ? ` of ${megabytes(total)}` : ''})`,
+      total > 0 ? Math.min(1, arrived / total) : null,
+    );
   }, 500);
-  const options = ['--disable-pip-version-check', '--no-input', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--progress-bar', 'off'];
+  const options = [
+    '--disable-pip-version-check',
+    '--no-input',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--no-cache-dir',
+    '--progress-bar',
+    'off',
+  ];
   try {
     await runTool(python, ['-m', 'pip', 'download', ...options, ...extra, '--dest', folder, PACKAGE], {
       signal,

@@ -29,7 +29,11 @@ const libraries: { [platform: string]: { version: string; file: string } } = {
 const addonNames: { [platform: string]: string } = { linux: 'CPU-linux', darwin: 'CPU-darwin', win32: 'CPU-windows' };
 
 /** Addresses for this platform; honours TFJS_NODE_CDN_STORAGE and TFJS_NODE_BASE_URI as tfjs-node does. Throws where there is no release. */
-export function releaseFor(sources: AddonSources, environment: NodeJS.ProcessEnv, platform = `${process.platform}-${process.arch}`): Release {
+export function releaseFor(
+  sources: AddonSources,
+  environment: NodeJS.ProcessEnv,
+  platform = `${process.platform}-${process.arch}`,
+): Release {
   const library = libraries[platform];
   const [system = ''] = platform.split('-');
   if (!library) throw new Error(`there is no ready-built TensorFlow for ${platform}`);
@@ -68,7 +72,12 @@ export async function downloadRelease(
   return join(addon, 'tfjs_binding.node');
 }
 
-async function fetchArchive(address: string, target: string, onBytes: (fraction: number | null) => void, signal?: AbortSignal): Promise<void> {
+async function fetchArchive(
+  address: string,
+  target: string,
+  onBytes: (fraction: number | null) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   await mkdir(target, { recursive: true });
   const archive = join(target, basename(new URL(address).pathname));
   const response = await answer(address, signal);

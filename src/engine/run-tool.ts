@@ -36,6 +36,9 @@ export function runTool(program: string, args: string[], { signal, cwd, environm
 
 /** The line of a program's complaint that says most: the first that names an error, else the last. */
 function telling(errors: string): string {
-  const lines = errors.split('\n').map(line => line.trim()).filter(line => line !== '');
+  const lines = errors
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
   return lines.find(line => /\berror\b/i.test(line)) ?? lines.at(-1) ?? 'no message';
 }

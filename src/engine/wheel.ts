@@ -21,7 +21,7 @@ export function placeOfEntry(name: string): string | undefined {
  * `onBytes` is told the share that is done, 0 to 1.
  */
 export async function unpackWheel(wheel: string, target: string, onBytes: (fraction: number) => void, signal?: AbortSignal): Promise<void> {
-  const zip = await openPromise(wheel);
+  const zip = await openPromise(wheel, { autoClose: false });
   const wanted: { entry: Entry; place: string }[] = [];
   for await (const entry of zip.eachEntry()) {
     const place = placeOfEntry(entry.fileName);
