@@ -33,7 +33,10 @@ export async function unpackWheel(wheel: string, target: string, onBytes: (fract
     const path = join(target, place);
     await mkdir(dirname(path), { recursive: true });
     const stream = await zip.openReadStreamPromise(entry);
-    stream.on('data', (chunk: Buffer) => onBytes((done += chunk.length) / total));
+    stream.on('data', (chunk: Buffer) => {
+      done += chunk.length;
+      onBytes(done / total);
+    });
     await pipeline(stream, createWriteStream(path), { signal });
   }
   zip.close();

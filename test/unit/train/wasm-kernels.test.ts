@@ -70,11 +70,11 @@ const equations: [string, number[], number[]][] = [
   ['ij,kj->i', [3, 4], [2, 4]],
 ];
 
-/** Segment id shape, row shape after it, number of segments. */
-const segments: [number[], number[], number][] = [
-  [[6], [3], 4],
-  [[6], [], 9],
-  [[1], [2, 3], 1],
+/** Number of rows, their shape, number of segments. */
+const segments: [number, number[], number][] = [
+  [6, [3], 4],
+  [6, [], 9],
+  [1, [2, 3], 1],
 ];
 
 const products: [number[], number[], boolean, boolean][] = [
@@ -130,14 +130,13 @@ describe('the kernels added to the WebAssembly engine', () => {
     it(`einsum ${equation}`, () => check(() => tf.einsum(equation, tf.tensor(values(a, 1), a), tf.tensor(values(b, 2), b))));
   }
   for (const [ids, row, count] of segments) {
-    it(`segment sum of [${ids}] rows [${row}] into ${count}`, () =>
+    it(`segment sum of ${ids} rows [${row}] into ${count}`, () =>
       check(() => {
-        const shape = [...ids, ...row];
-        const segmentIds = tf.tensor(
-          values(ids, 3).map(value => Math.floor(Math.abs(value) * count) % count),
-          ids,
+        const shape = [ids, ...row];
+        const segmentIds = tf.tensor1d(
+          values([ids], 3).map(value => Math.floor(Math.abs(value) * count) % count),
           'int32',
-        ) as tf.Tensor1D;
+        );
         return tf.unsortedSegmentSum(tf.tensor(values(shape, 1), shape), segmentIds, count);
       }));
   }

@@ -1,0 +1,47 @@
+/** What a run folder says of its run: manifest.json, written at the start and whenever the status or the number of finished epochs changes. */
+export interface RunManifest {
+  version: 1;
+  status: 'running' | 'done' | 'stopped' | 'failed';
+  /** Process that writes this folder; once it is gone, a status of "running" means that the run was cut off. */
+  pid: number;
+  startedAt: string;
+  endedAt: string | null;
+  /** The file that was read and the variable that holds the model. */
+  source: { path: string; model: string };
+  engine: { name: string; version: string } | null;
+  /** Versions of what ran: node, tensorscope. */
+  versions: { [name: string]: string };
+  /** Options that the run was started with. */
+  options: { [name: string]: unknown };
+  /** The training plan, as it was run. */
+  plan: unknown;
+  epochsFinished: number;
+  /** Why it failed, for a person. */
+  message: string | null;
+}
+
+/** Status as a reader sees it. */
+export type RunStatus = RunManifest['status'] | 'interrupted';
+
+/** File names within a run folder. */
+export const RUN_FILES = {
+  manifest: 'manifest.json',
+  metrics: 'metrics.jsonl',
+  log: 'worker.log',
+  weights: 'weights.safetensors',
+  best: 'best.safetensors',
+} as const;
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/**
+ * Name for a new run's folder: local date and time first, so that names sort by time, then the program; `taken` tells which names are in use.
+ */
+export function runName(started: Date, program: string, taken: (name: string) => boolean): string {
+  const date = [started.getFullYear(), started.getMonth() + 1, started.getDate()].map(twoDigits).join('-');
+  const time = [started.getHours(), started.getMinutes(), started.getSeconds()].map(twoDigits).join('-');
+  const base = `${date}_${time}_${program.replace(/[^\w.-]+/g, '_')}`;
+  let name = base;
+  for (let count = 2; taken(name); count++) name = `${base}_${count}`;
+  return name;
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RUN_FILES, type RunManifest, type RunStatus } from './manifest';
+
+/** A run folder as it was found. */
+export interface Run {
+  folder: string;
+  manifest: RunManifest;
+  /** The manifest's status, or "interrupted" where it says "running" and its process is gone. */
+  status: RunStatus;
+}
+
+function processIsGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Reads a run folder; undefined where it is none, or its manifest makes no sense. */
+export function readRun(folder: string): Run | undefined {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, RUN_FILES.manifest), 'utf8')) as RunManifest;
+    if (manifest.version !== 1 || typeof manifest.status !== 'string') return undefined;
+    const status = manifest.status === 'running' && processIsGone(manifest.pid) ? 'interrupted' : manifest.status;
+    return { folder, manifest, status };
+  } catch {
+    return undefined;
+  }
+}
+
+/** All runs in a folder of runs, newest first. */
+export function listRuns(folder: string): Run[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .sort()
+    .reverse()
+    .map(name => readRun(join(folder, name)))
+    .filter(run => run !== undefined);
+}
+
+/** The events of metrics.jsonl text. A last line that was cut off, or any line that is no JSON object, is left out. */
+export function parseEvents(text: string): object[] {
+  return text.split('\n').flatMap(line => {
+    try {
+      const event: unknown = JSON.parse(line);
+      return typeof event === 'object' && event !== null ? [event] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The events of a run so far; none if its log cannot be read. */
+export function readEvents(folder: string): object[] {
+  try {
+    return parseEvents(readFileSync(join(folder, RUN_FILES.metrics), 'utf8'));
+  } catch {
+    return [];
+  }
+}

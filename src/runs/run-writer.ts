@@ -1,0 +1,39 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomically } from './atomic-file';
+import { RUN_FILES, type RunManifest } from './manifest';
+
+/** The writing end of a run folder. */
+export interface RunWriter {
+  readonly folder: string;
+  /** Appends one event to metrics.jsonl; it is with the operating system when this returns. */
+  event(event: object): void;
+  /** Appends a line to worker.log. */
+  log(text: string): void;
+  /** Changes the manifest. */
+  update(change: Partial<RunManifest>): void;
+  close(): void;
+}
+
+/** Makes a run folder, or takes over an empty one, and writes its manifest. Throws Node's error if that cannot be done. */
+export function createRun(folder: string, manifest: RunManifest): RunWriter {
+  mkdirSync(folder, { recursive: true });
+  let current = manifest;
+  const write = (): void => writeFileAtomically(join(folder, RUN_FILES.manifest), [`${JSON.stringify(current, undefined, 2)}\n`]);
+  write();
+  const metrics = openSync(join(folder, RUN_FILES.metrics), 'a');
+  const log = openSync(join(folder, RUN_FILES.log), 'a');
+  return {
+    folder,
+    event: event => void writeSync(metrics, `${JSON.stringify(event)}\n`),
+    log: text => void writeSync(log, `${text}\n`),
+    update(change) {
+      current = { ...current, ...change };
+      write();
+    },
+    close() {
+      closeSync(metrics);
+      closeSync(log);
+    },
+  };
+}
