@@ -1,7 +1,9 @@
 import { type Command, EXIT, UsageError } from './command';
 import { engineCommand } from './engine';
+import { inspectCommand } from './inspect';
+import { recordsCommand } from './records';
 
-const commands: Command[] = [engineCommand];
+const commands: Command[] = [inspectCommand, recordsCommand, engineCommand];
 
 function help(): string {
   const width = Math.max(0, ...commands.map(command => command.name.length + command.usage.length + 1));

@@ -30,8 +30,8 @@ export interface ReadOptions {
   check?: CrcCheck;
   /** A faster CRC-32C than the portable one. */
   crc32c?: Crc32c;
-  /** Where to begin: a record's offset and number. With `align` the offset may be any, and reading begins at the next sound header. */
-  from?: { offset: number; record: number; align?: boolean };
+  /** Where to begin: a record's offset (see `alignToRecord`) and number. */
+  from?: { offset: number; record: number };
   /** Records that begin at this offset or later are left out. */
   until?: number;
   /** Largest window in bytes; a larger record widens it. */
@@ -62,11 +62,15 @@ export async function* readRecords(
   }
 }
 
+/** Offset of the first record that begins at `offset` or later, for readers that share a file between them; the end when there is none. */
+export async function alignToRecord(source: ByteSource, offset: number, signal?: AbortSignal): Promise<number> {
+  return offset === 0 ? 0 : nextHeader(pagedFeed(source), offset, signal);
+}
+
 async function* readFeed(feed: Feed, options: ReadOptions): AsyncGenerator<RecordBatch, void, void> {
   const { check = 'all', crc32c = portableCrc, until = Number.POSITIVE_INFINITY, signal } = options;
   const frames = emptyFrames(4096);
   const place: Place = { at: options.from?.offset ?? 0, record: options.from?.record ?? 0 };
-  if (options.from?.align) place.at = await nextHeader(feed, place.at, signal);
   let need = HEADER_BYTES;
   let ended = false;
   while (!ended && !signal?.aborted) {

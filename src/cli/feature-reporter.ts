@@ -1,0 +1,17 @@
+import type { ScanJob } from './run-scan';
+import type { FileScan } from './scan-pool';
+
+/** What `inspect` tells of features, beside the files: made by inspect-features.ts from what its visitor found. */
+export interface FeatureReport {
+  /** The rows of "features" and "anomalies" in the contract of the command line. */
+  features: object[];
+  anomalies: object[];
+  /** The same for people. */
+  lines: string[];
+}
+
+/** The part of `inspect` that knows of features: which visitor is to look at every record, and what is made of its results. */
+export interface FeatureReporter {
+  visitor: ScanJob['visitor'];
+  report(scans: FileScan[]): FeatureReport;
+}

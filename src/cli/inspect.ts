@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { recogniseFile } from '../records/file-kind';
+import { type ShardSet, shardSets } from '../records/shards';
+import { type Command, EXIT, UsageError } from './command';
+import { featureReporter } from './inspect-features';
+import { type FileReport, inspectLines } from './inspect-lines';
+import { headOf } from './node-file-source';
+import { expandPaths } from './node-paths';
+import { payloadOf } from './scan';
+import { type FileScan, scanFiles } from './scan-pool';
+import { scanProgress } from './scan-progress';
+import { paintFor } from './style';
+
+/** First bytes by which a file that holds no record is recognised. */
+const HEAD_BYTES = 64;
+
+function reportOf(scan: FileScan): FileReport {
+  if ('failed' in scan) {
+    const error = { record: 0, offset: 0, kind: 'unreadable', message: scan.failed };
+    return { path: scan.path, records: 0, bytes: 0, compression: 'none', payload: 'unknown', errors: [error] };
+  }
+  const { scanned, path } = scan;
+  const kind = scanned.records === 0 && scanned.damageCount > 0 ? recogniseFile(headOf(path, HEAD_BYTES)) : undefined;
+  const errors = scanned.damages.map(({ record, offset, kind, message }) => ({ record, offset, kind, message }));
+  if (kind) errors[0].message += `; this is ${kind.name}: ${kind.advice}`;
+  const unlisted = scanned.damageCount - errors.length;
+  const payload = kind?.payload ?? (scanned.records === 0 && scanned.damageCount > 0 ? 'unknown' : payloadOf(scanned));
+  const { records, bytes, compression } = scanned;
+  return { path, records, bytes, compression, payload, errors, ...(unlisted > 0 ? { errors_not_listed: unlisted } : {}) };
+}
+
+const incomplete = (set: ShardSet): boolean => set.missing.length > 0 || set.extra.length > 0;
+
+/** `tensorscope inspect`: what files hold, whether they are sound, and the features in them. */
+export const inspectCommand: Command = {
+  name: 'inspect',
+  usage: 'PATH… [--json]',
+  summary: 'say what record files, folders or patterns hold, and whether they are sound',
+  async run(args) {
+    const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
+    if (positionals.length === 0) throw new UsageError('inspect needs at least one file, folder or pattern.');
+    const { paths, unmatched } = expandPaths(positionals);
+    const status = scanProgress(paths);
+    const scans = await scanFiles(paths, { visitor: featureReporter?.visitor, progress: status.progress });
+    status.clear();
+    for (const word of unmatched) scans.push({ path: word, failed: 'no record file matches this' });
+    const files = scans.map(reportOf);
+    const sets = shardSets(paths).filter(set => set.files.length > 1 || incomplete(set));
+    const about = featureReporter?.report(scans) ?? { features: [], anomalies: [], lines: [] };
+    if (values.json) {
+      const shards = sets.map(({ name, missing, extra }) => ({ name, missing, extra }));
+      console.log(JSON.stringify({ files, shards, features: about.features, anomalies: about.anomalies }));
+    } else console.log([...inspectLines(files, sets, paintFor(process.stdout)), ...about.lines].join('\n'));
+    return files.some(file => file.errors.length > 0) || sets.some(incomplete) ? EXIT.problems : EXIT.fine;
+  },
+};

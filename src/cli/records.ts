@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { formatCount } from '../protocol/format';
+import { bytesOf, openContent } from '../records/compression';
+import type { Damage } from '../records/damage';
+import { type RecordBatch, readRecords } from '../records/read-records';
+import { decodeRecord } from '../records/record-value';
+import { type Command, EXIT, UsageError } from './command';
+import { formatBytes } from './format-bytes';
+import { nodeCrc32c } from './node-crc32c';
+import { openFileSource, whyNot } from './node-file-source';
+import { nodeInflate } from './node-inflate';
+import { recordToJson } from './record-json';
+import { PAYLOAD_NAMES, recordLines } from './record-lines';
+import { paintFor } from './style';
+
+/** Records shown to a person who did not say how many. */
+const SHOWN = 10;
+/** Width of lines where there is no terminal to ask. */
+const COLUMNS = 120;
+
+/** Which records are wanted: numbers from `from` to below `to`. */
+interface Wanted {
+  from: number;
+  to: number;
+}
+
+type Write = (record: number, offset: number, bytes: Uint8Array) => string | Uint8Array;
+
+const paint = paintFor(process.stdout);
+
+const asJson: Write = (record, offset, bytes) => `${JSON.stringify({ record, offset, ...recordToJson(decodeRecord(bytes)) })}\n`;
+
+const asLines: Write = (record, offset, bytes) => {
+  const value = decodeRecord(bytes);
+  const about = `· offset ${formatCount(offset)} · ${formatBytes(bytes.length)} · ${PAYLOAD_NAMES[value.payload]}`;
+  const lines = recordLines(value, paint, process.stdout.columns ?? COLUMNS);
+  return `${[`${paint('bold', `record ${formatCount(record)}`)} ${paint('dim', about)}`, ...lines].join('\n')}\n`;
+};
+
+function numberOf(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d+$/.test(text)) throw new UsageError(`--${name} takes a whole number, not "${text}".`);
+  return Number(text);
+}
+
+async function emit(piece: string | Uint8Array): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+}
+
+async function emitBatch(batch: RecordBatch, wanted: Wanted, write: Write): Promise<number> {
+  const first = Math.max(0, wanted.from - batch.firstRecord);
+  const last = Math.min(batch.count, wanted.to - batch.firstRecord);
+  for (let i = first; i < last; i++) {
+    const start = batch.starts[i];
+    const offset = batch.windowOffset + start - 12;
+    await emit(write(batch.firstRecord + i, offset, batch.bytes.subarray(start, start + batch.lengths[i])));
+  }
+  return Math.max(0, last - first);
+}
+
+/** Writes the records wanted; tells of damage on the way. Gives the exit code. */
+async function emitFile(path: string, wanted: Wanted, write: Write): Promise<number> {
+  const file = openFileSource(path);
+  let emitted = 0;
+  let numbered = 0;
+  const damages: Damage[] = [];
+  try {
+    const content = await openContent(file, nodeInflate);
+    for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c })) {
+      emitted += await emitBatch(batch, wanted, write);
+      numbered = batch.firstRecord + batch.count;
+      for (const damage of batch.damages) {
+        if (damage.record >= wanted.from && damage.record < wanted.to) damages.push(damage);
+      }
+      if (numbered >= wanted.to) break;
+    }
+  } finally {
+    file.close();
+  }
+  for (const damage of damages) console.error(`${path}: record ${formatCount(damage.record)}: ${damage.message}`);
+  if (emitted === 0 && damages.length === 0 && wanted.from > 0) {
+    console.error(`${path} has ${formatCount(numbered)} records; there is none from ${formatCount(wanted.from)} on.`);
+    return EXIT.problems;
+  }
+  return damages.length > 0 ? EXIT.problems : EXIT.fine;
+}
+
+/** `tensorscope records`: the records of a file, decoded. */
+export const recordsCommand: Command = {
+  name: 'records',
+  usage: 'PATH [--from N] [--count N] [--raw] [--json]',
+  summary: 'show the records of a file, or write their bytes',
+  async run(args) {
+    const string = { type: 'string' } as const;
+    const boolean = { type: 'boolean' } as const;
+    const { values, positionals } = parseArgs({
+      args,
+      options: { from: string, count: string, raw: boolean, json: boolean },
+      allowPositionals: true,
+    });
+    const [path, ...others] = positionals;
+    if (path === undefined || others.length > 0) throw new UsageError('records takes one file.');
+    const from = numberOf('from', values.from, 0);
+    const count = numberOf('count', values.count, values.json || values.raw ? Number.POSITIVE_INFINITY : SHOWN);
+    const write: Write = values.raw ? (_record, _offset, bytes) => bytes : values.json ? asJson : asLines;
+    try {
+      return await emitFile(path, { from, to: from + count }, write);
+    } catch (error) {
+      const failure = error as NodeJS.ErrnoException;
+      if (failure.code === undefined) throw error;
+      console.error(`${path}: ${whyNot(failure)}`);
+      return EXIT.problems;
+    }
+  },
+};

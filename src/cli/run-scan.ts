@@ -1,0 +1,24 @@
+import { openContent } from '../records/compression';
+import { nodeCrc32c } from './node-crc32c';
+import { openFileSource } from './node-file-source';
+import { nodeInflate } from './node-inflate';
+import { type Range, type Scanned, scan } from './scan';
+import { visitors } from './scan-visitors';
+
+/** A file, or a range of it, to be scanned. */
+export interface ScanJob {
+  path: string;
+  range?: Range;
+  visitor?: { name: string; options?: unknown };
+}
+
+/** Runs one job on the calling thread. Rejects when the file cannot be opened. */
+export async function runScan(job: ScanJob, progress: (bytes: number) => void, signal?: AbortSignal): Promise<Scanned> {
+  const file = openFileSource(job.path, { blocking: true });
+  try {
+    const visitor = job.visitor && visitors[job.visitor.name](job.visitor.options);
+    return await scan(await openContent(file, nodeInflate), job.range, visitor, { crc32c: nodeCrc32c, signal }, progress);
+  } finally {
+    file.close();
+  }
+}

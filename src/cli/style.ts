@@ -1,0 +1,47 @@
+/** Escape codes (ECMA-48, select graphic rendition) of the few styles that are used. */
+const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], cyan: [36, 39] } as const;
+
+export type Style = keyof typeof CODES;
+
+/** Puts a text into a style; on a stream that is no terminal, or with NO_COLOR set, the text stays as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+export function paintFor(stream: { isTTY?: boolean }): Paint {
+  if (!stream.isTTY || process.env.NO_COLOR) return (_style, text) => text;
+  return (style, text) => `\x1b[${CODES[style][0]}m${text}\x1b[${CODES[style][1]}m`;
+}
+
+const STYLES = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+const segmenter = new Intl.Segmenter();
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
+
+/** Columns that a text takes on a terminal: styles take none, wide letters and pictographs two. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const { segment } of segmenter.segment(text.replace(STYLES, ''))) columns += WIDE.test(segment) ? 2 : 1;
+  return columns;
+}
+
+/** Cuts a text to at most `columns`, with an ellipsis where something is lost. */
+export function cut(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  let kept = '';
+  let used = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    const width = WIDE.test(segment) ? 2 : 1;
+    if (used + width > columns - 1) break;
+    kept += segment;
+    used += width;
+  }
+  return `${kept}…`;
+}
+
+/** Lines of a table: columns as wide as their widest cell, two spaces between them, numbers to the right. */
+export function table(rows: string[][], align: ('left' | 'right')[] = []): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => columnsOf(row[column] ?? ''))));
+  const cell = (text: string, column: number) => {
+    const space = ' '.repeat(widths[column] - columnsOf(text));
+    return align[column] === 'right' ? space + text : text + space;
+  };
+  return rows.map(row => row.map(cell).join('  ').trimEnd());
+}

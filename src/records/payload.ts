@@ -1,0 +1,105 @@
+import { readExampleFields, readSequenceFields } from './example-fields';
+import { FieldTable, KIND } from './field-table';
+import { WIRE, WireCursor } from './wire';
+
+/**
+ * What a record holds, told by its bytes alone. `empty`: no bytes, which is a valid message of any kind. `proto`: well-formed protocol buffer wire
+ * format of some other message. An Example and a SequenceExample without feature lists are the same bytes, and count as `example`.
+ */
+export type Payload = 'example' | 'sequence_example' | 'event' | 'text' | 'proto' | 'empty' | 'unknown';
+
+/** tensorflow.Event (core/util/event.proto): wall_time, step, and the members of its oneof. */
+const EVENT = { wallTime: 1, step: 2, lastMember: 10 } as const;
+
+const cursor = new WireCursor();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** In this order: the first whose test holds. */
+const TESTS: [Payload, (bytes: Uint8Array, start: number, end: number) => boolean][] = [
+  ['empty', (_bytes, start, end) => start === end],
+  ['example', isExample],
+  ['sequence_example', isSequenceExample],
+  ['event', isEvent],
+  ['text', isText],
+  ['proto', isProto],
+];
+
+/** Tells what bytes[start, end) is. */
+export function recognisePayload(bytes: Uint8Array, start: number, end: number): Payload {
+  return TESTS.find(([, holds]) => holds(bytes, start, end))?.[0] ?? 'unknown';
+}
+
+/** What a file of records holds, from what some of them do: their common kind, a SequenceExample being allowed to have no feature lists. */
+export function commonPayload(payloads: Iterable<Payload>): Payload {
+  const kinds = new Set(payloads);
+  if (kinds.size > 1) kinds.delete('empty');
+  if (kinds.has('sequence_example')) kinds.delete('example');
+  if (kinds.size === 0) return 'empty';
+  return kinds.size === 1 ? ([...kinds][0] as Payload) : 'unknown';
+}
+
+/** Whether the root's fields are all of `allowed` (field to wire type), with at least one there. */
+function hasOnly(bytes: Uint8Array, start: number, end: number, allowed: { [field: number]: number }): boolean {
+  cursor.reset(bytes, start, end);
+  let any = false;
+  while (cursor.tag()) {
+    if (allowed[cursor.field] !== cursor.type) return false;
+    any = true;
+    cursor.skip();
+  }
+  return any && cursor.broken < 0;
+}
+
+function isExample(bytes: Uint8Array, start: number, end: number): boolean {
+  const fields = new FieldTable();
+  if (!hasOnly(bytes, start, end, { 1: WIRE.bytes }) || readExampleFields(bytes, start, end, fields)) return false;
+  return fields.count === 0 ? end - start === 2 : hasNames(fields);
+}
+
+function isSequenceExample(bytes: Uint8Array, start: number, end: number): boolean {
+  if (!hasOnly(bytes, start, end, { 1: WIRE.bytes, 2: WIRE.bytes })) return false;
+  const fields = new FieldTable();
+  const lists = new FieldTable();
+  if (readSequenceFields(bytes, start, end, fields, lists)) return false;
+  return fields.count + lists.count > 0 && hasNames(fields) && hasNames(lists);
+}
+
+/** Some other message may parse as a map too, by chance; then its entries are nameless or hold nothing. */
+function hasNames(table: FieldTable): boolean {
+  for (let i = 0; i < table.count; i++) {
+    if (table.kinds[i] !== KIND.none && table.names.texts[table.ids[i]] !== '') return true;
+  }
+  return false;
+}
+
+function isEvent(bytes: Uint8Array, start: number, end: number): boolean {
+  cursor.reset(bytes, start, end);
+  let timed = false;
+  while (cursor.tag()) {
+    const { field, type } = cursor;
+    if (field === EVENT.wallTime && type === WIRE.fixed64) timed = true;
+    else if (field === EVENT.step ? type !== WIRE.varint : field > EVENT.lastMember || type !== WIRE.bytes) return false;
+    cursor.skip();
+  }
+  return timed && cursor.broken < 0;
+}
+
+/** UTF-8 without control characters other than white space. */
+function isText(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === 127 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13)) return false;
+  }
+  try {
+    decoder.decode(bytes.subarray(start, end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isProto(bytes: Uint8Array, start: number, end: number): boolean {
+  cursor.reset(bytes, start, end);
+  while (cursor.tag()) cursor.skip();
+  return cursor.broken < 0;
+}

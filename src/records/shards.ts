@@ -1,0 +1,84 @@
+/**
+ * Files of one dataset: `name-00000-of-00005` (TensorFlow's sharded names, also with a suffix, and TFDS's `{dataset}-{split}.tfrecord-00000-of-00005`).
+ */
+export interface ShardSet {
+  /** The common name, as `name@5`, or the file's own when it is no shard. */
+  name: string;
+  /** The files, in the order of their numbers. */
+  files: string[];
+  /** Names of shards that should be there and are not. */
+  missing: string[];
+  /** Files of the same name that do not belong: a number beyond the count, or another count. */
+  extra: string[];
+}
+
+const SHARD = /^(.*)-(\d{5,})-of-(\d{5,})((?:\.\w+)*)$/s;
+const DIGITS = 5;
+
+interface Shard {
+  file: string;
+  number: number;
+  count: number;
+}
+
+/** The file name of a shard. */
+const shardName = (prefix: string, number: number, count: number, suffix: string): string =>
+  `${prefix}-${String(number).padStart(DIGITS, '0')}-of-${String(count).padStart(DIGITS, '0')}${suffix}`;
+
+/** Groups files (paths or names) into datasets, in the order in which each is first met. */
+export function shardSets(files: string[]): ShardSet[] {
+  const groups = new Map<string, { prefix: string; suffix: string; shards: Shard[] } | undefined>();
+  for (const file of files) {
+    const match = SHARD.exec(file);
+    if (!match) {
+      groups.set(file, undefined);
+      continue;
+    }
+    const [, prefix, number, count, suffix] = match;
+    const key = `${prefix}@${suffix}`;
+    const group = groups.get(key) ?? { prefix, suffix, shards: [] };
+    group.shards.push({ file, number: Number(number), count: Number(count) });
+    groups.set(key, group);
+  }
+  return [...groups].map(([key, group]) =>
+    group ? setOf(group.prefix, group.suffix, group.shards) : { name: key, files: [key], missing: [], extra: [] },
+  );
+}
+
+/** Above this many, missing shards are not named one by one. */
+const MOST_NAMED = 1000;
+
+function setOf(prefix: string, suffix: string, shards: Shard[]): ShardSet {
+  const count = commonCount(shards);
+  const belongs = (shard: Shard) => shard.count === count && shard.number < count;
+  const ours = shards.filter(belongs).sort((a, b) => a.number - b.number);
+  const present = new Set(ours.map(shard => shard.number));
+  const missing: string[] = [];
+  for (let number = 0; number < count && missing.length < MOST_NAMED; number++) {
+    if (!present.has(number)) missing.push(shardName(prefix, number, count, suffix));
+  }
+  return {
+    name: `${prefix}@${count}${suffix}`,
+    files: ours.map(shard => shard.file),
+    missing,
+    extra: shards.filter(shard => !belongs(shard)).map(shard => shard.file),
+  };
+}
+
+/** The count that most of the shards name; the larger one when two are named equally often. */
+function commonCount(shards: Shard[]): number {
+  const votes = new Map<number, number>();
+  for (const { count } of shards) votes.set(count, (votes.get(count) ?? 0) + 1);
+  return [...votes].reduce((best, vote) => (vote[1] > best[1] || (vote[1] === best[1] && vote[0] > best[0]) ? vote : best))[0];
+}
+
+/** The parts of a TFDS file name without its shard number: `mnist-train.tfrecord`. Undefined when it is none. */
+export function tfdsName(name: string): { dataset: string; split: string } | undefined {
+  const match = /^(\w+)-(\w+)\.(?:tfrecord|array_record|riegeli)(?:-\d{5,}-of-\d{5,})?$/.exec(name.replace(/@\d+$/, ''));
+  return match ? { dataset: match[1], split: match[2] } : undefined;
+}
+
+/** Whether a file's name is one that TFRecord files have: with or without a shard's number and a compression's suffix. */
+export function isRecordFileName(name: string): boolean {
+  return /\.(?:tfrecords?|tfrec|records?|tfdata)(?:-\d{5,}-of-\d{5,})?(?:\.(?:gz|gzip|zz|zlib|z))?$/i.test(name) || SHARD.test(name);
+}
