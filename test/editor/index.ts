@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every compiled test file below this folder. */
+function testFiles(): string[] {
+  return readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.test.js'))
+    .sort()
+    .map(name => join(__dirname, name));
+}
+
+/** What VS Code calls as the extension test run. Rejects when a test failed; the counts go to the file that TENSORSCOPE_RESULTS names. */
+export async function run(): Promise<void> {
+  const { default: Mocha } = await import('mocha');
+  const reporterOptions = { style: 'silent', output: process.env.TENSORSCOPE_RESULTS };
+  const reporter = join(__dirname, '..', '..', '..', 'tools', 'testing', 'reporter.cjs');
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false, reporter, reporterOptions });
+  for (const file of testFiles()) mocha.addFile(file);
+  const failed = await new Promise<number>(resolve => mocha.run(resolve));
+  if (failed > 0) throw new Error(`${failed} of the editor tests failed.`);
+}

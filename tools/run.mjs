@@ -1,0 +1,33 @@
+// What `npm run demo`, `npm start`, `npm test` and `npm run bench` call, as the first command of a fresh clone or any later one:
+// does the set-up that is still missing, then the task. Everything imported here runs on Node.js alone.
+import { CommandFailed } from './setup/command.mjs';
+import { base, setUp } from './setup/steps.mjs';
+import { chromium } from './vscode/chromium.mjs';
+import { editorStep, startsWithoutDesktop } from './vscode/editor-steps.mjs';
+
+/** Every task: what it stands on besides the base, and the module that does it (imported when its packages are there). */
+const tasks = {
+  demo: { steps: () => base, load: () => import('./tasks/demo.mjs') },
+  start: { steps: () => (startsWithoutDesktop() ? [...base, editorStep('newest')] : base), load: () => import('./tasks/start.mjs') },
+  test: {
+    steps: () => [...base, editorStep('newest'), editorStep('oldest'), chromium],
+    load: () => import('./tasks/test.mjs'),
+  },
+  bench: { steps: () => base, load: () => import('./tasks/bench.mjs') },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const task = tasks[name];
+if (!task) {
+  console.error(`usage: node tools/run.mjs ${Object.keys(tasks).join('|')}`);
+  process.exit(2);
+}
+try {
+  await setUp(task.steps());
+  const { main } = await task.load();
+  process.exitCode = await main(args);
+} catch (error) {
+  // A failed command says all there is to say; anything else is a mistake of ours and shows where.
+  console.error(error instanceof CommandFailed ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+
+/** A command of the set-up ended with an exit code other than 0. The message ends with the last lines it printed. */
+export class CommandFailed extends Error {}
+
+/** npm is a script on Windows, which only a shell can start. */
+const shell = process.platform === 'win32';
+
+/**
+ * Runs a command with its output shown and resolves to its exit code; one ended by a signal counts as 1.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>}
+ */
+export function show(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
+    child.on('error', reject);
+    child.on('close', code => resolve(code ?? 1));
+  });
+}
+
+/**
+ * Runs a command quietly and resolves to what it printed. Rejects with a CommandFailed that carries the end of the output.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<string>}
+ */
+export function quietly(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell, ...options });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', chunk => {
+        output += chunk;
+      });
+    }
+    child.on('error', reject);
+    child.on('close', code => {
+      if (code === 0) return resolve(output);
+      const tail = output.trimEnd().split('\n').slice(-20).join('\n');
+      reject(new CommandFailed(`"${command} ${args.join(' ')}" ended with ${code}:\n${tail}`));
+    });
+  });
+}
