@@ -69,6 +69,8 @@ export type OperatorName =
 export interface Library {
   /** The value that `import name` binds, for modules that it models. */
   importModule(name: string): Value | undefined;
+  /** What `from module import *` binds; undefined where the module's names are not known. */
+  publicNames(module: ApiValue): readonly (readonly [string, Value])[] | undefined;
   /** An attribute of a library's value, or of a program's instance whose class derives from `owner`. */
   attribute(context: CallContext, object: Value, name: string, owner?: ApiValue): Value | undefined;
   /** Assignment to an attribute of one of its objects. */

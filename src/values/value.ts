@@ -25,6 +25,7 @@ export type Value =
   | InstanceValue
   | BuiltinValue
   | MethodValue
+  | SuperValue
   | ModuleValue
   | ApiValue
   | ObjectValue
@@ -114,6 +115,13 @@ export interface MethodValue {
   readonly owner: string;
   readonly name: string;
   readonly code?: FunctionValue;
+}
+
+/** `super()`: the attributes of the classes that come after `cls`. */
+export interface SuperValue {
+  readonly kind: 'super';
+  readonly self: Value;
+  readonly cls: ClassValue;
 }
 
 /** A module of the workspace, or of Python itself; library modules are ApiValues. */

@@ -1,0 +1,257 @@
+import type { Arguments } from '../../values/library';
+import { asInt, asNumber, asString } from '../../values/read';
+import type { Span } from '../../values/span';
+import { bool, type DictItem, dict, float, int, keyOf, list, NONE, set, str, tuple, UNKNOWN, type Value } from '../../values/value';
+import { callValue } from '../calls';
+import { lengthOf } from '../containers';
+import { reprOf, strOf } from '../format';
+import { type Interpreter, plainArguments } from '../interpreter';
+import { iterate } from '../iterate';
+import { attributeOf } from '../lookup';
+import { applyBinary, compare } from '../operators';
+import { truth } from '../truth';
+import { isInstance, typeName } from './instances';
+import { moduleFunctions } from './modules';
+
+/** A call of one of Python's own functions, as its row sees it. */
+export interface BuiltinCall {
+  readonly interpreter: Interpreter;
+  readonly span: Span;
+  readonly args: readonly Value[];
+  readonly keywords: Arguments['keywords'];
+  /** A keyword argument, or undefined. */
+  keyword(name: string): Value | undefined;
+  /** All items of an argument; undefined where they are not known. */
+  items(index: number): readonly Value[] | undefined;
+}
+export type BuiltinRow = (call: BuiltinCall) => Value;
+
+export function callBuiltin(interpreter: Interpreter, name: string, args: Arguments, span: Span): Value {
+  const row = Object.hasOwn(rows, name) ? rows[name] : Object.hasOwn(moduleFunctions, name) ? moduleFunctions[name] : undefined;
+  if (row === undefined || args.open) return UNKNOWN;
+  const values = args.positional.map(({ value }) => value);
+  return row({
+    interpreter,
+    span,
+    args: values,
+    keywords: args.keywords,
+    keyword: wanted => args.keywords.find(keyword => keyword.name === wanted)?.value,
+    items: index => itemsOf(interpreter, values[index], span),
+  });
+}
+
+const itemsOf = (interpreter: Interpreter, value: Value | undefined, span: Span): readonly Value[] | undefined => {
+  const iterated = value && iterate(interpreter, value, span);
+  return iterated && 'items' in iterated ? iterated.items : undefined;
+};
+
+/** Longest range that is written out. */
+const MAX_RANGE = 4096;
+
+const range: BuiltinRow = ({ args }) => {
+  const numbers = args.map(asInt);
+  if (numbers.includes(undefined) || numbers.length === 0) return UNKNOWN;
+  const [start, stop, step] =
+    numbers.length === 1 ? [0, numbers[0] as number, 1] : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1];
+  const count = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step));
+  return count > MAX_RANGE ? list(null) : tuple(Array.from({ length: count }, (_, index) => int(start + index * step)));
+};
+
+const extreme =
+  (sign: number): BuiltinRow =>
+  call => {
+    const items = call.args.length === 1 ? call.items(0) : call.args;
+    if (!items || items.length === 0 || call.keyword('key')) return call.keyword('default') ?? UNKNOWN;
+    return items.reduce((best, item) => {
+      const order = compare(item, best);
+      return order === undefined ? UNKNOWN : order * sign > 0 ? item : best;
+    });
+  };
+
+const sorted: BuiltinRow = call => {
+  const items = call.items(0);
+  const reverse = call.keyword('reverse') ? truth(call.interpreter, call.keyword('reverse') ?? NONE, call.span) : false;
+  if (!items || call.keyword('key') || reverse === undefined) return list(null);
+  if (items.some(item => items.some(other => compare(item, other) === undefined))) return list(null);
+  const ascending = [...items].sort((a, b) => compare(a, b) ?? 0);
+  return list(reverse ? ascending.reverse() : ascending);
+};
+
+const quantified =
+  (decides: boolean): BuiltinRow =>
+  call => {
+    const verdicts = call.items(0)?.map(item => truth(call.interpreter, item, call.span));
+    if (verdicts === undefined) return UNKNOWN;
+    if (verdicts.includes(decides)) return bool(decides);
+    return verdicts.includes(undefined) ? UNKNOWN : bool(!decides);
+  };
+
+const apply = (call: BuiltinCall, fn: Value, args: readonly Value[]): Value =>
+  callValue(call.interpreter, fn, plainArguments(args, {}, call.span), call.span);
+
+const toInt: BuiltinRow = ({ args: [value] }) => {
+  if (value === undefined) return int(0);
+  if (value.kind === 'str') return /^\s*[+-]?\d+\s*$/.test(value.value) ? int(Number(value.value)) : UNKNOWN;
+  const number = asNumber(value);
+  return number === undefined || !Number.isFinite(number) ? UNKNOWN : int(Math.trunc(number));
+};
+
+/** Rounds half to even, as Python does. */
+const round: BuiltinRow = ({ args: [value, digits] }) => {
+  const number = asNumber(value);
+  if (number === undefined || digits !== undefined) return UNKNOWN;
+  const near = Math.round(number);
+  return int(Math.abs(number % 1) === 0.5 && near % 2 !== 0 ? near - 1 : near);
+};
+
+/** The entries that `dict(value)` takes over: those of a dictionary, or pairs. */
+function entriesOf(call: BuiltinCall, given: Value | undefined): readonly DictItem[] | null {
+  if (given === undefined) return [];
+  if (given.kind === 'dict') return given.cell.content && [...given.cell.content.values()];
+  const pairs = call.items(0)?.map(pair => itemsOf(call.interpreter, pair, call.span));
+  if (!pairs || pairs.some(pair => pair?.length !== 2)) return null;
+  return pairs.map(pair => ({ key: pair?.[0] ?? UNKNOWN, value: pair?.[1] ?? UNKNOWN }));
+}
+
+const makeDict: BuiltinRow = call => {
+  const entries = entriesOf(call, call.args[0]);
+  return dict(entries && [...entries, ...call.keywords.map(({ name, value }) => ({ key: str(name), value }))]);
+};
+
+const uniqueItems = (items: readonly Value[]): Value[] | null => {
+  const byKey = new Map<string, Value>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) return null;
+    if (!byKey.has(key)) byKey.set(key, item);
+  }
+  return [...byKey.values()];
+};
+
+const rows: { [name: string]: BuiltinRow } = {
+  len: ({ interpreter, args: [value] }) => (value ? lengthOf(interpreter, value) : UNKNOWN),
+  range,
+  xrange: range,
+  enumerate: call => {
+    const start = asInt(call.args[1] ?? call.keyword('start') ?? int(0));
+    const items = call.items(0);
+    return items && start !== undefined ? tuple(items.map((item, index) => tuple([int(start + index), item]))) : UNKNOWN;
+  },
+  zip: call => {
+    const columns = call.args.map((_, index) => call.items(index));
+    const known = columns.filter(column => column !== undefined);
+    if (known.length < columns.length || known.length === 0) return UNKNOWN;
+    return tuple(
+      Array.from({ length: Math.min(...known.map(column => column.length)) }, (_, row) => tuple(known.map(column => column[row]))),
+    );
+  },
+  map: call => {
+    const [fn, ...iterables] = call.args;
+    const columns = iterables.map((_, index) => call.items(index + 1));
+    const known = columns.filter(column => column !== undefined);
+    if (fn === undefined || known.length < columns.length || known.length === 0) return UNKNOWN;
+    return tuple(
+      Array.from({ length: Math.min(...known.map(column => column.length)) }, (_, row) =>
+        apply(
+          call,
+          fn,
+          known.map(column => column[row]),
+        ),
+      ),
+    );
+  },
+  filter: call => {
+    const items = call.items(1);
+    const [fn] = call.args;
+    const verdicts = items?.map(item => truth(call.interpreter, fn.kind === 'none' ? item : apply(call, fn, [item]), call.span));
+    return items && verdicts && !verdicts.includes(undefined) ? tuple(items.filter((_, index) => verdicts[index])) : UNKNOWN;
+  },
+  reversed: call => {
+    const items = call.items(0);
+    return items ? tuple([...items].reverse()) : UNKNOWN;
+  },
+  sorted,
+  list: call => (call.args.length === 0 ? list([]) : list(call.items(0) ?? null)),
+  tuple: call => {
+    if (call.args.length === 0) return tuple([]);
+    const items = call.items(0);
+    return items ? tuple(items) : UNKNOWN;
+  },
+  set: call => (call.args.length === 0 ? set([]) : set(uniqueItems(call.items(0) ?? [UNKNOWN]))),
+  frozenset: call => (call.args.length === 0 ? set([]) : set(uniqueItems(call.items(0) ?? [UNKNOWN]))),
+  dict: makeDict,
+  iter: ({ args: [value] }) => value ?? UNKNOWN,
+  next: call => {
+    const iterated = call.args[0] && iterate(call.interpreter, call.args[0], call.span);
+    if (iterated === undefined) return UNKNOWN;
+    return 'each' in iterated ? iterated.each : (iterated.items[0] ?? UNKNOWN);
+  },
+  sum: call => {
+    const items = call.items(0);
+    return items
+      ? items.reduce((total, item) => applyBinary(call.interpreter, '+', total, item, call.span), call.args[1] ?? int(0))
+      : UNKNOWN;
+  },
+  min: extreme(-1),
+  max: extreme(1),
+  abs: ({ args: [value] }) => {
+    if (value?.kind === 'int') return int(Math.abs(value.value));
+    return value?.kind === 'float' ? float(Math.abs(value.value)) : UNKNOWN;
+  },
+  round,
+  pow: ({ interpreter, args: [base, exponent], span }) =>
+    base && exponent ? applyBinary(interpreter, '**', base, exponent, span) : UNKNOWN,
+  divmod: ({ interpreter, args: [a, b], span }) =>
+    a && b ? tuple([applyBinary(interpreter, '//', a, b, span), applyBinary(interpreter, '%', a, b, span)]) : UNKNOWN,
+  int: toInt,
+  float: ({ args: [value] }) => {
+    const number = value?.kind === 'str' ? Number(value.value.trim() || Number.NaN) : asNumber(value);
+    return number === undefined || Number.isNaN(number) ? UNKNOWN : float(number);
+  },
+  bool: ({ interpreter, args: [value], span }) => {
+    const decided = value ? truth(interpreter, value, span) : false;
+    return decided === undefined ? UNKNOWN : bool(decided);
+  },
+  str: ({ args: [value] }) => {
+    const text = value ? strOf(value) : '';
+    return text === undefined ? UNKNOWN : str(text);
+  },
+  repr: ({ args: [value] }) => {
+    const text = value && reprOf(value);
+    return text === undefined ? UNKNOWN : str(text);
+  },
+  chr: ({ args: [value] }) => {
+    const code = asInt(value);
+    return code === undefined || code < 0 || code > 0x10ffff ? UNKNOWN : str(String.fromCodePoint(code));
+  },
+  ord: ({ args: [value] }) => int(asString(value)?.codePointAt(0) ?? Number.NaN),
+  any: quantified(true),
+  all: quantified(false),
+  isinstance: ({ interpreter, args: [value, cls] }) => {
+    const verdict = value && cls ? isInstance(interpreter, value, cls) : undefined;
+    return verdict === undefined ? UNKNOWN : bool(verdict);
+  },
+  callable: ({ args: [value] }) =>
+    value?.kind === 'function' || value?.kind === 'class' || value?.kind === 'method' ? bool(true) : UNKNOWN,
+  type: ({ args }) => {
+    const name = args.length === 1 ? typeName(args[0]) : undefined;
+    return name === undefined ? UNKNOWN : { kind: 'builtin', name };
+  },
+  getattr: ({ interpreter, args: [object, name], span }) => {
+    const attribute = asString(name);
+    if (object === undefined || attribute === undefined) return UNKNOWN;
+    return attributeOf(interpreter, object, attribute, span);
+  },
+  setattr: ({ interpreter, args: [object, name, value] }) => {
+    const attribute = asString(name);
+    if (object?.kind === 'instance' && attribute !== undefined && value !== undefined)
+      interpreter.heap.write(object.attributes, new Map(object.attributes.content).set(attribute, value));
+    return NONE;
+  },
+  super: ({ args: [cls, self] }) => (cls?.kind === 'class' && self !== undefined ? { kind: 'super', cls, self } : UNKNOWN),
+  slice: ({ args }) => {
+    const [start, stop, step] = args.length === 1 ? [NONE, args[0], NONE] : [args[0] ?? NONE, args[1] ?? NONE, args[2] ?? NONE];
+    return { kind: 'slice', start, stop, step };
+  },
+  print: () => NONE,
+};

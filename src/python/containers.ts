@@ -1,0 +1,95 @@
+import { asInt } from '../values/read';
+import type { Span } from '../values/span';
+import { int, keyOf, list, str, tuple, UNKNOWN, type Value } from '../values/value';
+import type { Interpreter } from './interpreter';
+
+/** `object[key]`. */
+export function getItem(interpreter: Interpreter, object: Value, key: Value, span: Span): Value {
+  switch (object.kind) {
+    case 'tuple':
+      return picked(object.items, key, items => tuple(items));
+    case 'list':
+      return object.cell.content === null
+        ? key.kind === 'slice'
+          ? list(null)
+          : UNKNOWN
+        : picked(object.cell.content.items, key, items => list(items));
+    case 'str':
+      return picked([...object.value].map(str), key, items => str(items.map(item => (item.kind === 'str' ? item.value : '')).join('')));
+    case 'dict': {
+      const name = keyOf(key);
+      return name === undefined ? UNKNOWN : (object.cell.content?.get(name)?.value ?? UNKNOWN);
+    }
+    case 'tensor':
+    case 'object':
+      return interpreter.library.index(interpreter.context(span), object, key);
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** An item or a slice of items; unknown where the index is, or lies outside. */
+function picked(items: readonly Value[], key: Value, sequence: (items: Value[]) => Value): Value {
+  if (key.kind === 'slice') {
+    const range = sliceRange(key, items.length);
+    return range === undefined ? UNKNOWN : sequence(range.map(index => items[index]));
+  }
+  const index = asInt(key);
+  return index === undefined ? UNKNOWN : (items.at(index) ?? UNKNOWN);
+}
+
+/** The indices that a slice takes from a sequence of this length (https://docs.python.org/3/library/stdtypes.html#common-sequence-operations). */
+export function sliceRange(slice: Extract<Value, { kind: 'slice' }>, length: number): number[] | undefined {
+  const part = (value: Value): number | null | undefined => (value.kind === 'none' ? null : asInt(value));
+  const [start, stop, step] = [part(slice.start), part(slice.stop), part(slice.step) ?? (slice.step.kind === 'none' ? 1 : undefined)];
+  if (start === undefined || stop === undefined || step === undefined || step === 0) return undefined;
+  const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value < 0 ? value + length : value));
+  const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
+  const from = start === null ? (step > 0 ? low : high) : clamp(start, low, high);
+  const to = stop === null ? (step > 0 ? high : low) : clamp(stop, low, high);
+  const indices: number[] = [];
+  for (let index = from; step > 0 ? index < to : index > to; index += step) indices.push(index);
+  return indices;
+}
+
+/** `object[key] = value`. */
+export function setItem(interpreter: Interpreter, object: Value, key: Value, value: Value, span: Span): void {
+  if (object.kind === 'list') {
+    const content = object.cell.content;
+    const index = asInt(key);
+    const at = content === null || index === undefined ? undefined : index < 0 ? index + content.items.length : index;
+    const known = content !== null && at !== undefined && at >= 0 && at < content.items.length;
+    interpreter.heap.write(object.cell, known ? { ...content, items: content.items.with(at, value) } : null);
+  } else if (object.kind === 'dict') {
+    const name = keyOf(key);
+    const content = object.cell.content;
+    interpreter.heap.write(object.cell, content === null || name === undefined ? null : new Map(content).set(name, { key, value }));
+  } else if (object.kind === 'tensor' || object.kind === 'object') {
+    interpreter.library.setIndex(interpreter.context(span), object, key, value);
+  }
+}
+
+/** `len(value)`. */
+export function lengthOf(interpreter: Interpreter, value: Value): Value {
+  switch (value.kind) {
+    case 'tuple':
+      return int(value.items.length);
+    case 'list':
+      return value.cell.content === null ? UNKNOWN : int(value.cell.content.items.length);
+    case 'dict':
+      return value.cell.content === null ? UNKNOWN : int(value.cell.content.size);
+    case 'set':
+      return value.cell.content === null ? UNKNOWN : int(value.cell.content.length);
+    case 'str':
+      return int([...value.value].length);
+    case 'bytes':
+      return int(value.value.length);
+    case 'tensor':
+    case 'object': {
+      const length = interpreter.library.length(value);
+      return length === undefined ? UNKNOWN : int(length);
+    }
+    default:
+      return UNKNOWN;
+  }
+}

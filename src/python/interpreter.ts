@@ -1,0 +1,210 @@
+import type { Finding } from '../values/finding';
+import type { Arguments, CallContext, Library, ProgramEvent } from '../values/library';
+import type { Span } from '../values/span';
+import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
+import type { Expr, Stmt } from './ast';
+import { boundNames } from './bound-names';
+import { callValue } from './calls';
+import type { FunctionCode } from './code';
+import { newFrame } from './completion';
+import { Heap } from './heap';
+import { iterate } from './iterate';
+import { attributeOf } from './lookup';
+import { type ModuleScope, moduleScope, UNBOUND } from './scope';
+import { execute } from './statements';
+
+/** A file of the workspace that an import leads to. */
+export interface SourceModule {
+  readonly path: string;
+  readonly name: string;
+  readonly statements: readonly Stmt[];
+}
+
+export interface InterpreterOptions {
+  readonly library: Library;
+  /** The file that `import name` (or `from ..name import`, with the number of dots) leads to, seen from a file; undefined where there is none. */
+  resolve(name: string, level: number, fromPath: string): SourceModule | undefined;
+  /** Evaluations after which everything is unknown, so that any program ends. */
+  readonly budget: number;
+}
+
+/** A name and what was assigned to it. */
+export interface Assignment {
+  readonly name: string;
+  readonly span: Span;
+  readonly value: Value;
+}
+
+/** Everything that one reading of a program gives. */
+export interface Interpretation {
+  readonly findings: readonly Finding[];
+  readonly events: readonly ProgramEvent[];
+  /** The last value of each place that assigns, in the order in which they were last reached. */
+  readonly assignments: readonly Assignment[];
+  /** The last value of each expression that was reached. */
+  readonly values: ReadonlyMap<Expr, Value>;
+  /** The budget ran out: what came later was not read. */
+  readonly exhausted: boolean;
+}
+
+/** Thrown through the interpreter when the budget is used up; never leaves it. */
+class Exhausted extends Error {}
+
+const MAX_DEPTH = 48;
+
+/** Evaluates a program over abstract values. One is made for each reading; an evaluation step costs a map entry and a table look-up. */
+export class Interpreter {
+  readonly heap = new Heap();
+  readonly library: Library;
+  private readonly findings: Finding[] = [];
+  private readonly reported = new Set<string>();
+  private readonly events: ProgramEvent[] = [];
+  private readonly assignments = new Map<string, Assignment>();
+  private readonly values = new Map<Expr, Value>();
+  private readonly modules = new Map<string, ModuleValue>();
+  private readonly uncalled = new Map<FunctionCode, FunctionValue>();
+  private steps = 0;
+  private depth = 0;
+  private silence = 0;
+  private doubt = 0;
+
+  constructor(readonly options: InterpreterOptions) {
+    this.library = options.library;
+  }
+
+  /** Reads a program from its main file. Never throws on account of the program. */
+  run(main: SourceModule): Interpretation {
+    let exhausted = false;
+    try {
+      this.runModule(main);
+      this.runUncalled(main.path);
+    } catch (error) {
+      if (!(error instanceof Exhausted) && !(error instanceof RangeError)) throw error;
+      exhausted = true;
+    }
+    return { findings: this.findings, events: this.events, assignments: [...this.assignments.values()], values: this.values, exhausted };
+  }
+
+  /** A module's value; the file is run the first time. A cycle of imports sees what is bound so far, as in Python. */
+  runModule(source: SourceModule): ModuleValue {
+    const known = this.modules.get(source.path);
+    if (known !== undefined) return known;
+    const scope = moduleScope(source.path, boundNames(source.statements));
+    scope.slots.set('__name__', { content: { kind: 'str', value: source.name } });
+    scope.slots.set('__file__', { content: { kind: 'str', value: source.path } });
+    const module: ModuleValue = { kind: 'module', name: source.name, attributes: { content: new Map() } };
+    this.modules.set(source.path, module);
+    execute(this, source.statements, newFrame(scope));
+    this.heap.write(module.attributes, namesOf(scope));
+    return module;
+  }
+
+  /** Functions that nothing called are read with unknown arguments, for their shapes and for what is wrong whatever they get. */
+  private runUncalled(path: string): void {
+    for (const [code, fn] of this.uncalled) {
+      if (fn.span.path !== path || !this.uncalled.has(code)) continue;
+      this.heap.attempt(() => callValue(this, fn, { positional: [], keywords: [], open: true }, fn.span));
+    }
+  }
+
+  /** Counts one step of work. */
+  step(): void {
+    if (++this.steps > this.options.budget) throw new Exhausted();
+  }
+
+  /** Runs a call of the program's own; undefined where it nests too deeply. */
+  nested<T>(run: () => T): T | undefined {
+    if (this.depth >= MAX_DEPTH) return undefined;
+    this.depth++;
+    try {
+      return run();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** Runs what the program catches or does only perhaps: nothing is reported. */
+  quietly<T>(run: () => T): T {
+    this.silence++;
+    try {
+      return run();
+    } finally {
+      this.silence--;
+    }
+  }
+
+  /** Runs a branch that may not be taken: what would be an error is a warning. */
+  doubtfully<T>(run: () => T): T {
+    this.doubt++;
+    try {
+      return run();
+    } finally {
+      this.doubt--;
+    }
+  }
+
+  report(finding: Finding): void {
+    if (this.silence > 0) return;
+    const key = `${finding.rule} ${finding.span.path}:${finding.span.line}:${finding.span.column}`;
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.findings.push(this.doubt > 0 && finding.level === 'error' ? { ...finding, level: 'warning' } : finding);
+  }
+
+  emit(event: ProgramEvent): void {
+    if (this.silence === 0) this.events.push(event);
+  }
+
+  /** Keeps what an expression gave, for hovers. */
+  saw(expr: Expr, value: Value): void {
+    this.values.set(expr, value);
+  }
+
+  lastValue(expr: Expr): Value | undefined {
+    return this.values.get(expr);
+  }
+
+  assigned(name: string, span: Span, value: Value): void {
+    const key = `${name} ${span.path}:${span.line}:${span.column}`;
+    this.assignments.delete(key);
+    this.assignments.set(key, { name, span, value });
+  }
+
+  defined(fn: FunctionValue): void {
+    this.uncalled.set(fn.code as FunctionCode, fn);
+  }
+
+  called(code: FunctionCode): void {
+    this.uncalled.delete(code);
+  }
+
+  /** What a rule of the library may ask, for one expression. */
+  context(span: Span): CallContext {
+    return {
+      span,
+      call: (callee, positional, keywords = {}) => callValue(this, callee, plainArguments(positional, keywords, span), span),
+      attribute: (object, name) => attributeOf(this, object, name, span),
+      write: (cell, content) => this.heap.write(cell, content),
+      items: value => {
+        const iterated = iterate(this, value, span);
+        return iterated && 'items' in iterated ? iterated.items : undefined;
+      },
+      report: finding => this.report(finding),
+      emit: event => this.emit(event),
+      quietly: run => this.quietly(run),
+    };
+  }
+}
+
+/** Arguments of a call that a rule makes itself, all placed at one span. */
+export const plainArguments = (positional: readonly Value[], keywords: { [name: string]: Value }, span: Span): Arguments => ({
+  positional: positional.map(value => ({ value, span })),
+  keywords: Object.entries(keywords).map(([name, value]) => ({ name, value, span })),
+  open: false,
+});
+
+const namesOf = (scope: ModuleScope): ReadonlyMap<string, Value> => {
+  const names = new Map<string, Value>();
+  for (const [name, slot] of scope.slots) names.set(name, slot.content === UNBOUND ? UNKNOWN : slot.content);
+  return names;
+};

@@ -1,0 +1,25 @@
+import type { Span } from '../values/span';
+import { str, type Value } from '../values/value';
+import type { Interpreter } from './interpreter';
+
+/** What iterating over a value gives: all items, or one that stands for each; undefined where nothing is known. */
+export function iterate(interpreter: Interpreter, value: Value, span: Span): { items: readonly Value[] } | { each: Value } | undefined {
+  switch (value.kind) {
+    case 'tuple':
+      return { items: value.items };
+    case 'list':
+      return value.cell.content ?? undefined;
+    case 'set':
+      return value.cell.content === null ? undefined : { items: value.cell.content };
+    case 'dict':
+      return value.cell.content === null ? undefined : { items: [...value.cell.content.values()].map(item => item.key) };
+    case 'str':
+      return { items: [...value.value].map(str) };
+    case 'tensor':
+    case 'object':
+    case 'api':
+      return interpreter.library.iterate(interpreter.context(span), value);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import { join } from '../values/join';
+import { UNKNOWN, type Value } from '../values/value';
+import { assign } from './assign';
+import type { Stmt } from './ast';
+import { type Completion, type Frame, NEXT } from './completion';
+import { evaluate } from './expressions';
+import type { Interpreter } from './interpreter';
+import { iterate } from './iterate';
+import { execute } from './statements';
+import { truth } from './truth';
+
+type For = Extract<Stmt, { kind: 'for' }>;
+type While = Extract<Stmt, { kind: 'while' }>;
+
+/** Rounds of a loop that are run one by one; beyond, the loop is summed up. */
+const MAX_ROUNDS = 64;
+
+export function runFor(interpreter: Interpreter, statement: For, frame: Frame): Completion {
+  const iterable = evaluate(interpreter, statement.iterable, frame);
+  const iterated = iterate(interpreter, iterable, statement.iterable.span);
+  const body = (item: Value) => (): Completion => {
+    assign(interpreter, statement.target, item, frame);
+    return execute(interpreter, statement.body, frame);
+  };
+  const after = () => execute(interpreter, statement.otherwise, frame);
+  if (iterated && 'items' in iterated && iterated.items.length <= MAX_ROUNDS) {
+    return runRounds(interpreter, iterated.items.map(body), after, frame);
+  }
+  const each = iterated === undefined ? UNKNOWN : 'each' in iterated ? iterated.each : iterated.items.reduce(join);
+  return runSummed(interpreter, body(each), frame, after);
+}
+
+export function runWhile(interpreter: Interpreter, statement: While, frame: Frame): Completion {
+  const test = () => truth(interpreter, evaluate(interpreter, statement.test, frame), statement.test.span);
+  const after = () => execute(interpreter, statement.otherwise, frame);
+  const outer = frame.loopUncertain;
+  frame.loopUncertain = false;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const goesOn = test();
+    if (goesOn === false) return restoring(frame, outer, after());
+    if (goesOn === undefined) break;
+    const completion = execute(interpreter, statement.body, frame);
+    if (completion.kind === 'break') return restoring(frame, outer, NEXT);
+    if (completion.kind === 'return' || completion.kind === 'raise') return restoring(frame, outer, completion);
+    if (frame.loopUncertain) break;
+  }
+  const round = (): Completion => {
+    evaluate(interpreter, statement.test, frame);
+    return execute(interpreter, statement.body, frame);
+  };
+  return restoring(frame, outer, runSummed(interpreter, round, frame, after));
+}
+
+function restoring(frame: Frame, outer: boolean, completion: Completion): Completion {
+  frame.loopUncertain = outer;
+  return completion;
+}
+
+/** Runs known rounds one after another; once one may have left the loop, the rest is summed up. */
+function runRounds(interpreter: Interpreter, rounds: readonly (() => Completion)[], after: () => Completion, frame: Frame): Completion {
+  const outer = frame.loopUncertain;
+  frame.loopUncertain = false;
+  for (const [index, round] of rounds.entries()) {
+    const completion = round();
+    if (completion.kind === 'break') return restoring(frame, outer, NEXT);
+    if (completion.kind === 'return' || completion.kind === 'raise') return restoring(frame, outer, completion);
+    if (frame.loopUncertain) {
+      const rest = rounds.slice(index + 1);
+      const any = () => rest.reduce<Completion>((last, next) => (last.kind === 'next' || last.kind === 'continue' ? next() : last), NEXT);
+      return restoring(frame, outer, rest.length === 0 ? after() : runSummed(interpreter, any, frame, after));
+    }
+  }
+  return restoring(frame, outer, after());
+}
+
+/**
+ * A loop with an unknown number of rounds. What a round changes is widened until another round changes nothing that is known (three rounds at
+ * most, then it is unknown); only the last, on the widened state, reports. Costs up to four rounds.
+ */
+function runSummed(interpreter: Interpreter, round: () => Completion, frame: Frame, after: () => Completion): Completion {
+  const outer = frame.loopUncertain;
+  for (let widening = 0; widening < 3; widening++) {
+    const returns = frame.returns.length;
+    const { changes } = interpreter.heap.attempt(() => interpreter.quietly(round));
+    frame.returns.length = returns;
+    const before = new Map([...changes.keys()].map(cell => [cell, cell.content]));
+    interpreter.heap.applyOneOf([changes, new Map()]);
+    if ([...before].every(([cell, content]) => cell.content === content)) break;
+    if (widening === 2) for (const cell of changes.keys()) if (isVariable(cell.content)) interpreter.heap.write(cell, UNKNOWN);
+  }
+  const { result, changes } = interpreter.heap.attempt(round);
+  if (result.kind === 'return') frame.returns.push({ value: result.value, changes });
+  interpreter.heap.applyOneOf([changes, new Map()]);
+  frame.loopUncertain = outer;
+  return after();
+}
+
+/** Whether a cell holds a Value, and not a list's, an object's or a library's content. */
+const isVariable = (content: unknown): boolean =>
+  typeof content === 'object' && content !== null && typeof (content as { kind?: unknown }).kind === 'string';

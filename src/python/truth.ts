@@ -1,0 +1,40 @@
+import type { Span } from '../values/span';
+import type { Value } from '../values/value';
+import type { Interpreter } from './interpreter';
+
+/** What a value is in a condition; undefined where it is not known. */
+export function truth(interpreter: Interpreter, value: Value, span: Span): boolean | undefined {
+  switch (value.kind) {
+    case 'none':
+      return false;
+    case 'bool':
+      return value.value;
+    case 'int':
+    case 'float':
+      return value.value !== 0;
+    case 'str':
+    case 'bytes':
+      return value.value !== '';
+    case 'tuple':
+      return value.items.length > 0;
+    case 'list':
+      return value.cell.content === null ? undefined : value.cell.content.items.length > 0;
+    case 'dict':
+      return value.cell.content === null ? undefined : value.cell.content.size > 0;
+    case 'set':
+      return value.cell.content === null ? undefined : value.cell.content.length > 0;
+    case 'function':
+    case 'class':
+    case 'builtin':
+    case 'method':
+    case 'module':
+    case 'ellipsis':
+    case 'slice':
+      return true;
+    case 'tensor':
+    case 'object':
+      return interpreter.library.truth(interpreter.context(span), value);
+    default:
+      return undefined;
+  }
+}
