@@ -1,0 +1,53 @@
+import * as assert from 'node:assert/strict';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { openWorkbench, type Workbench } from '../../tools/vscode/workbench.mjs';
+
+const pictures = join(__dirname, '..', '..', 'out', 'pictures');
+const lossCurve = 'section[aria-label="Loss"] [role="slider"]';
+
+/** Number of points that the curve says it shows. */
+const pointsOf = async (curve: Locator): Promise<number> => Number(await curve.getAttribute('aria-valuemax'));
+
+/** Pixels of a canvas that carry a saturated colour: the lines, for axes, grid and text are shades of grey. */
+const colouredPixels = (curve: Locator): Promise<number> =>
+  curve.locator('canvas').evaluate(element => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    let coloured = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const channels = [...data.slice(at, at + 3)];
+      if ((data[at + 3] ?? 0) > 100 && Math.max(...channels) - Math.min(...channels) > 60) coloured += 1;
+    }
+    return coloured;
+  });
+
+describe('a person trains the sample model by keyboard', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    mkdirSync(pictures, { recursive: true });
+    workbench = await openWorkbench({ theme: 'light' });
+  });
+  after(() => workbench?.close());
+
+  it('the panel draws the loss of a real training', async () => {
+    await workbench.openFile('sections_cnn.py');
+    await workbench.runCommand('Tensorscope: Train Model');
+    const curve = await workbench.inWebview(lossCurve);
+    await workbench.until(async () => (await pointsOf(curve)) >= 20, 'the curve has 20 points');
+    assert.ok((await colouredPixels(curve)) > 100, 'the canvas shows a line');
+    await workbench.page.screenshot({ path: join(pictures, 'training.png') });
+  });
+
+  it('an epoch ends with the validation of the records of the workspace', async () => {
+    const row = await workbench.inWebview('table.epochs tbody tr');
+    const cells = (await row.locator('td').allTextContents()).map(Number.parseFloat);
+    assert.ok(cells.length >= 4 && cells.every(Number.isFinite), `a row of numbers: ${cells}`);
+  });
+
+  it('the run is kept in a folder of the workspace', () => {
+    assert.ok(existsSync(join(workbench.workspace, '.tensorscope')));
+  });
+});

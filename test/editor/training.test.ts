@@ -1,0 +1,42 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAllEditors, sample, tabs, until } from './workspace';
+
+const runs = () => vscode.workspace.findFiles('.tensorscope/**/*.json', null);
+
+/** The training panel. VS Code puts a prefix of its own before the view type. */
+const panel = () => tabs().find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('tensorscope.training'));
+
+describe('training in the editor', () => {
+  after(closeAllEditors);
+
+  it('the command trains the file in front, in a panel, with a run folder', async () => {
+    assert.deepEqual(await runs(), []);
+    await vscode.window.showTextDocument(sample('sections_cnn.py'));
+    await vscode.commands.executeCommand('tensorscope.trainModel');
+    await until(panel, 'the training panel is open');
+    await until(async () => (await runs()).length > 0, 'there is a run folder');
+  });
+
+  it('stops when asked', async () => {
+    await vscode.commands.executeCommand('tensorscope.stopTraining');
+    const [manifest] = await runs();
+    assert.ok(manifest);
+    await until(
+      async () => /"stopped"|"done"/.test(new TextDecoder().decode(await vscode.workspace.fs.readFile(manifest))),
+      'the run has ended',
+    );
+  });
+
+  it('offers a code lens above fit', async () => {
+    const lenses = await until(async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        sample('sections_cnn.py'),
+        10,
+      );
+      return found.length > 0 && found;
+    }, 'there is a code lens');
+    assert.ok(lenses.some(lens => lens.command?.command === 'tensorscope.trainModel'));
+  });
+});

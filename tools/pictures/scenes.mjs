@@ -1,0 +1,25 @@
+// The pictures of the docs: each a row that says how a person gets the window to look like that.
+
+/**
+ * @typedef {object} Scene
+ * @property {string} name File name without theme and ending.
+ * @property {string[]} [themes] Names of themes.mjs; light and dark when not given.
+ * @property {{ width: number, height: number }} [size]
+ * @property {Record<string, unknown>} [settings] User settings of the window.
+ * @property {(workbench: import('../vscode/workbench.mjs').Workbench) => Promise<void>} arrange Works the window by keyboard and waits for what is to be seen.
+ */
+
+/** @type {Scene[]} */
+export const scenes = [
+  {
+    name: 'training',
+    themes: ['light', 'dark', 'high-contrast'],
+    size: { width: 1440, height: 900 },
+    arrange: async workbench => {
+      await workbench.openFile('sections_cnn.py');
+      await workbench.runCommand('Tensorscope: Train Model');
+      const rows = await workbench.inWebview('table.epochs tbody');
+      await workbench.until(async () => (await rows.locator('tr').count()) >= 3, 'three epochs have ended');
+    },
+  },
+];

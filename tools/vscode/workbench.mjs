@@ -1,0 +1,154 @@
+// A VS Code window with the extension and a copy of the samples, worked by keyboard as a person would.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+import { workbenchUrl } from './address.mjs';
+import { startBrowser } from './browser.mjs';
+import { editions } from './editions.mjs';
+import { startServer } from './server.mjs';
+import { themes } from './themes.mjs';
+
+/** How long the window may take for one step, in milliseconds. */
+const patience = 30_000;
+
+/**
+ * @typedef {object} WorkbenchOptions
+ * @property {'newest' | 'oldest'} [edition]
+ * @property {keyof typeof themes} [theme]
+ * @property {{ width: number, height: number }} [size]
+ * @property {number} [scale] Device pixels per pixel.
+ * @property {Record<string, unknown>} [settings] User settings.
+ */
+
+/**
+ * Opens a window and resolves when the extension's commands are there. Who opens it ends it with `close()`.
+ * @param {WorkbenchOptions} [options]
+ * @returns {Promise<Workbench>}
+ */
+export async function openWorkbench(options = {}) {
+  const { edition = 'newest', theme = 'light', size = { width: 1280, height: 800 }, scale = 1, settings = {} } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'tensorscope-'));
+  const workspace = join(folder, 'samples');
+  cpSync(join(root, 'samples'), workspace, { recursive: true });
+  const server = await startServer({ edition: editions[edition], settings: { 'workbench.colorTheme': themes[theme], ...settings } });
+  const browser = await startBrowser();
+  const page = await browser.newPage({ viewport: size, deviceScaleFactor: scale });
+  const workbench = new Workbench(page, workspace, async () => {
+    await Promise.allSettled([browser.close(), server.stop()]);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  try {
+    await page.goto(workbenchUrl(server, { folder: workspace, extension: root }));
+    await workbench.ready();
+  } catch (error) {
+    await workbench.close();
+    throw error;
+  }
+  return workbench;
+}
+
+export class Workbench {
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {string} workspace Folder of the samples that are open.
+   * @param {() => Promise<void>} close Ends the window with everything behind it.
+   */
+  constructor(page, workspace, close) {
+    this.page = page;
+    this.workspace = workspace;
+    this.close = close;
+    this.picker = page.locator('.quick-input-widget');
+  }
+
+  /** Waits until the extension's contributions are known; a file opened before that gets the text editor. */
+  async ready() {
+    await this.page.locator('.monaco-workbench .explorer-viewlet').waitFor({ timeout: patience });
+    await this.findCommand('Tensorscope: Train Model');
+    await this.page.keyboard.press('Escape');
+    await this.picker.waitFor({ state: 'hidden', timeout: patience });
+  }
+
+  /** Opens the command palette on a command and resolves to its row; asks again while extensions are still loading. */
+  async findCommand(title) {
+    const row = this.picker.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    const until = Date.now() + patience;
+    for (;;) {
+      await this.page.keyboard.press('F1');
+      await this.picker.waitFor({ timeout: patience });
+      await this.page.keyboard.type(title);
+      const found = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) return row;
+      if (Date.now() > until) throw new Error(`The command palette does not offer "${title}".`);
+      await this.page.keyboard.press('Escape');
+    }
+  }
+
+  /** Runs a command from the palette by keyboard. */
+  async runCommand(title) {
+    await this.findCommand(title);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace by keyboard, through Quick Open, and waits for its tab. */
+  async openFile(path) {
+    const name = path.split('/').at(-1);
+    await this.page.keyboard.press('Control+P');
+    await this.picker.waitFor({ timeout: patience });
+    await this.page.keyboard.type(path);
+    await this.picker.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor({ timeout: patience });
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab', { hasText: name }).first().waitFor({ timeout: patience });
+  }
+
+  /** Chooses the row of an open quick pick that contains a text, by keyboard. */
+  async pick(text) {
+    await this.picker.locator('.monaco-list-row', { hasText: text }).first().waitFor({ timeout: patience });
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /**
+   * Waits until something holds.
+   * @param {() => Promise<boolean>} holds
+   * @param {string} what For the error when it does not come about.
+   */
+  async until(holds, what) {
+    const until = Date.now() + patience;
+    while (!(await holds())) {
+      if (Date.now() > until) throw new Error(`It did not come about within ${patience / 1000} s that ${what}.`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Takes away what no picture is about: notifications, and the pointer's hover. */
+  async settle() {
+    await this.page.mouse.move(0, 0);
+    const close = this.page.locator('.notifications-toasts .codicon-notifications-clear');
+    while ((await close.count()) > 0) await close.first().click();
+    await this.page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
+
+  /**
+   * The page inside the webview that shows an element: a locator in the inner of its two frames.
+   * @param {string} selector
+   */
+  async inWebview(selector) {
+    const until = Date.now() + patience;
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        // A frame may go while it is asked.
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (found > 0 && frame !== this.page.mainFrame()) return frame.locator(selector).first();
+      }
+      if (Date.now() > until) throw new Error(`No webview shows "${selector}".`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+}
