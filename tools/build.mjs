@@ -30,6 +30,7 @@ const entries = [
   { in: 'src/train/main.ts', out: 'worker', options: worker },
   { in: 'src/extension/main.ts', out: 'extension', options: node },
   { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },
+  { in: 'webview/records/main.tsx', out: 'webview/records', options: browser },
 ];
 
 /** Data files that the bundles read at run time, beside them in dist. */

@@ -1,0 +1,75 @@
+import { commands, type ExtensionContext, l10n, type Uri, window } from 'vscode';
+import { registerCommands } from './commands';
+import { installEngineCommand } from './engine-command';
+import { suggestNativeEngine } from './engine-suggestion';
+import { openAsRecords, RecordsEditor } from './records-editor';
+import { RunsView } from './runs-view';
+import { setting } from './settings';
+import { type TrainTarget, trainModel } from './train-command';
+import { keepTrainContext } from './train-context';
+import { TrainLens } from './train-lens';
+import { Training } from './training';
+import { tellTrainingEnd } from './training-end';
+import { logTraining } from './training-log';
+import { TrainingPanel } from './training-panel';
+import { showTrainingProgress } from './training-progress';
+import { TrainingStatus } from './training-status';
+
+/** What the extension's tests and benchmarks may ask it. */
+export interface TensorscopeApi {
+  /** How long `activate` took. */
+  activationMilliseconds: number;
+}
+
+/** Registers everything and loads nothing heavy: TensorFlow, the parser and the reader are loaded when they are first used. */
+export function activate(context: ExtensionContext): TensorscopeApi {
+  const begin = performance.now();
+  const log = window.createOutputChannel('Tensorscope', { log: true });
+  const training = new Training();
+  const runs = new RunsView(training);
+  const panel = new TrainingPanel(context, directory => runs.find(directory));
+  const status = new TrainingStatus();
+
+  training.onDidStart(run => {
+    run.onEvent(({ event }) => logTraining(log, event));
+    panel.show({ live: run });
+    if (setting('training.showPanel') === 'onStart') panel.reveal(true);
+    status.update(run.view);
+    const told = showTrainingProgress(training, run).then(() => tellTrainingEnd(run, panel));
+    told.catch(error => log.error(error as Error));
+    suggestNativeEngine(context, run);
+  });
+  training.onDidChange(run => {
+    status.update(run.view);
+    if (run.view.status === 'stopping') panel.showStopping();
+  });
+
+  context.subscriptions.push(
+    log,
+    training,
+    runs,
+    panel,
+    status,
+    new TrainLens(training),
+    keepTrainContext(training),
+    RecordsEditor.register(context, log),
+    window.registerWebviewPanelSerializer('tensorscope.training', panel),
+    registerCommands(
+      {
+        trainModel: (uri?: Uri, target?: TrainTarget) => trainModel(training, log, uri, target),
+        stopTraining: () => training.stop(),
+        showTrainingPanel: () => panel.reveal(false),
+        installEngine: () => installEngineCommand(context, log),
+        openAsRecords: (uri?: Uri) => openAsRecords(uri),
+        openWalkthrough: () =>
+          commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#tensorscope.start`, false),
+        showLog: () => log.show(),
+        ...runs.commands(panel),
+      },
+      log,
+    ),
+  );
+  const activationMilliseconds = performance.now() - begin;
+  log.info(l10n.t('Activated in {0} ms', activationMilliseconds.toFixed(1)));
+  return { activationMilliseconds };
+}

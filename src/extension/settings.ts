@@ -1,0 +1,19 @@
+import { type ConfigurationScope, workspace } from 'vscode';
+import type { TrainOptions } from '../protocol/training';
+
+/** The person's settings, as package.json declares them; a test holds the two together. */
+export interface Settings {
+  'training.engine': TrainOptions['engine'];
+  /** Folder that run folders are made in, relative to the workspace folder. */
+  'training.runFolder': string;
+  'training.codeLens': boolean;
+  'training.showPanel': 'onStart' | 'never';
+}
+
+/** Section that every setting is under. */
+export const SECTION = 'tensorscope';
+
+/** One setting, as it counts for a file. */
+export function setting<Name extends keyof Settings>(name: Name, scope?: ConfigurationScope): Settings[Name] {
+  return workspace.getConfiguration(SECTION, scope).get(name) as Settings[Name];
+}

@@ -1,0 +1,36 @@
+import { type TextDocument, type Uri, window, workspace } from 'vscode';
+import { type FitCall, findFitCalls } from './fit-calls';
+
+/** A Python file of the workspace that trains something. */
+export interface TrainingFile {
+  uri: Uri;
+  calls: FitCall[];
+}
+
+const EXCLUDED = '**/{node_modules,site-packages,.venv,venv,.git,__pycache__}/**';
+const MOST_FILES = 5000;
+const LARGEST_FILE = 1 << 20;
+
+/** Whether a document is Python that trains. */
+export const trains = (document: TextDocument): boolean => document.languageId === 'python' && findFitCalls(document.getText()).length > 0;
+
+/** The files that train: those that are open first, then by path. Unsaved text counts. */
+export async function findTrainingFiles(): Promise<TrainingFile[]> {
+  const uris = await workspace.findFiles('**/*.py', EXCLUDED, MOST_FILES);
+  const files = await Promise.all(uris.map(async uri => ({ uri, calls: findFitCalls(await textOf(uri)) })));
+  const open = new Set(window.visibleTextEditors.map(editor => editor.document.uri.toString()));
+  const rank = (file: TrainingFile): string => `${open.has(file.uri.toString()) ? 0 : 1}${file.uri.path}`;
+  return files.filter(file => file.calls.length > 0).sort((a, b) => rank(a).localeCompare(rank(b)));
+}
+
+async function textOf(uri: Uri): Promise<string> {
+  const document = workspace.textDocuments.find(candidate => candidate.uri.toString() === uri.toString());
+  if (document) return document.getText();
+  try {
+    const { size } = await workspace.fs.stat(uri);
+    return size > LARGEST_FILE ? '' : new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    // Deleted meanwhile, or not readable: it cannot be trained.
+    return '';
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  l10n,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+  window,
+} from 'vscode';
+import type { Channel } from '../protocol/channel';
+import type { RunView } from '../protocol/run-view';
+import type { PanelContent, TrainingPanelHostOffer, TrainingPanelOffer } from '../protocol/training-panel';
+import { goToLine } from './go-to-line';
+import { revealFolder } from './reveal-folder';
+import type { TrainingRun } from './training-run';
+import { openPage } from './webview-page';
+
+const VIEW_TYPE = 'tensorscope.training';
+
+/** What the panel shows: a run of this session, which goes on, or runs as they were read from their folders, the first in full. */
+export type Shown = { live: TrainingRun } | { runs: RunView[] };
+
+/** Reads the run that a restored panel had shown; null if its folder is gone. */
+export type FindRun = (directory: string) => Promise<Shown | null>;
+
+/** The one training panel. It may be closed, hidden or restored at any time; everything that it shows is kept here. */
+export class TrainingPanel implements Disposable, WebviewPanelSerializer {
+  private panel: WebviewPanel | undefined;
+  private channel: Channel<TrainingPanelOffer> | undefined;
+  private shown: Shown = { runs: [] };
+  private listener: Disposable | undefined;
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly findRun: FindRun,
+  ) {}
+
+  get isVisible(): boolean {
+    return this.panel?.visible ?? false;
+  }
+
+  /** Opens the panel or brings it to the front, without taking the focus from the editor where that is asked for. */
+  reveal(preserveFocus: boolean): void {
+    if (this.panel) this.panel.reveal(undefined, preserveFocus);
+    else this.adopt(window.createWebviewPanel(VIEW_TYPE, l10n.t('Training'), { viewColumn: ViewColumn.Beside, preserveFocus }));
+  }
+
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const directory = (state as { directory?: unknown } | undefined)?.directory;
+    const shown = typeof directory === 'string' ? await this.findRun(directory) : null;
+    if (shown) this.show(shown);
+    this.adopt(panel);
+  }
+
+  /** Shows other runs; whether the panel is open is another matter. */
+  show(shown: Shown): void {
+    this.listener?.dispose();
+    this.listener = undefined;
+    this.shown = shown;
+    if ('live' in shown) {
+      this.listener = shown.live.onEvent(event => {
+        if (this.panel?.visible) this.channel?.notify('events', { events: [event] });
+      });
+    }
+    this.channel?.notify('show', this.content());
+    this.nameAfterRun();
+  }
+
+  /** The person asked the live run to stop. */
+  showStopping(): void {
+    this.channel?.notify('stopping', null);
+  }
+
+  private content(): PanelContent {
+    const [run, ...others] = 'live' in this.shown ? [this.shown.live.view] : this.shown.runs;
+    return { run: run ?? null, others };
+  }
+
+  private adopt(panel: WebviewPanel): void {
+    this.panel?.dispose();
+    this.panel = panel;
+    const icon = (theme: string): Uri => Uri.joinPath(this.context.extensionUri, 'media', `training-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    this.channel = openPage<TrainingPanelOffer>(this.context, panel.webview, 'training', l10n.t('Training'), this.offer());
+    this.nameAfterRun();
+    panel.onDidDispose(() => {
+      if (this.panel !== panel) return;
+      this.channel?.close('the panel was closed');
+      this.panel = undefined;
+      this.channel = undefined;
+    });
+  }
+
+  private nameAfterRun(): void {
+    const { run } = this.content();
+    if (this.panel && run) this.panel.title = l10n.t('Training: {0}', run.title);
+  }
+
+  private offer(): TrainingPanelHostOffer {
+    return {
+      ready: () => this.content(),
+      stop: () => void commands.executeCommand('tensorscope.stopTraining'),
+      train: () => void commands.executeCommand('tensorscope.trainModel'),
+      showLog: () => void commands.executeCommand('tensorscope.showLog'),
+      openRunFolder: ({ directory }) => void revealFolder(directory),
+      openSource: ({ path, line }) => void goToLine(Uri.file(path), line),
+    };
+  }
+
+  dispose(): void {
+    this.listener?.dispose();
+    this.panel?.dispose();
+  }
+}
