@@ -1,0 +1,99 @@
+/** Arrays of the input pipeline: plain typed arrays, so that no record costs a tensor. Only whole batches become tensors. */
+export type Numbers = Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array;
+
+const storage = {
+  float32: Float32Array,
+  float64: Float64Array,
+  /** Exact up to 2^53; ids and labels are far below that. */
+  int64: Float64Array,
+  uint64: Float64Array,
+  uint32: Float64Array,
+  int32: Int32Array,
+  int16: Int16Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+  /** Computed with as float32. */
+  float16: Float32Array,
+  bfloat16: Float32Array,
+} as const;
+
+export type NumberType = keyof typeof storage;
+export type ElementType = NumberType | 'string';
+
+export const isElementType = (name: string): name is ElementType => name === 'string' || Object.hasOwn(storage, name);
+export const isFloat = (dtype: ElementType): boolean => dtype.startsWith('float') || dtype === 'bfloat16';
+
+/** A dense array; strings are byte strings. */
+export class NdArray<D extends Numbers | Uint8Array[] = Numbers | Uint8Array[]> {
+  constructor(
+    readonly dtype: ElementType,
+    readonly shape: number[],
+    readonly data: D,
+    /** Where a record came from, for the message should it turn out to be wrong. */
+    readonly origin?: { file: string; record: number },
+  ) {}
+}
+
+/** A sparse array: row i of `indices` is the place of value i. */
+export class SparseArray {
+  constructor(
+    readonly dtype: ElementType,
+    readonly shape: number[],
+    readonly indices: number[][],
+    readonly data: Numbers | Uint8Array[],
+  ) {}
+}
+
+/** One element of a dataset: an array, or a tuple or dict of elements. */
+export type Element = NdArray | SparseArray | Element[] | { [name: string]: Element };
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, dimension) => size * dimension, 1);
+
+/** Room for numbers of a dtype, zeroed. */
+export const allocate = (dtype: NumberType, size: number): Numbers => new storage[dtype](size);
+
+/** Room for values of a dtype: zeros or empty strings. */
+export function allocateAny(dtype: ElementType, size: number): Numbers | Uint8Array[] {
+  return dtype === 'string' ? new Array<Uint8Array>(size).fill(new Uint8Array(0)) : allocate(dtype, size);
+}
+
+export const isNumeric = (array: NdArray): array is NdArray<Numbers> => array.dtype !== 'string';
+
+/** The array's numbers; throws for strings, saying what needed numbers. */
+export function numbersOf(array: NdArray, what: string): Numbers {
+  if (!isNumeric(array)) throw new Error(`${what} needs numbers and got strings`);
+  return array.data;
+}
+
+/** The array's byte strings; throws for numbers. */
+export function stringsOf(array: NdArray, what: string): Uint8Array[] {
+  if (isNumeric(array)) throw new Error(`${what} needs strings and got ${array.dtype}`);
+  return array.data as Uint8Array[];
+}
+
+/** A value of a program (number, bool, string, nested lists of them) as an array; the dtype is Python's choice unless given. */
+export function arrayOfLiteral(value: unknown, dtype?: ElementType): NdArray {
+  const shape: number[] = [];
+  for (let level = value; Array.isArray(level); level = level[0]) shape.push(level.length);
+  const flat = (shape.length > 1 ? (value as unknown[]).flat(shape.length - 1) : shape.length === 1 ? value : [value]) as unknown[];
+  if (flat.length !== sizeOf(shape)) throw new Error('the lists of this value differ in length');
+  const first = flat[0];
+  if (typeof first === 'string')
+    return new NdArray(
+      'string',
+      shape,
+      flat.map(text => new TextEncoder().encode(text as string)),
+    );
+  const natural: NumberType = typeof first === 'boolean' ? 'bool' : flat.every(Number.isInteger) ? 'int32' : 'float32';
+  const chosen = dtype === undefined || dtype === 'string' ? natural : dtype;
+  const data = allocate(chosen, flat.length);
+  flat.forEach((entry, i) => {
+    data[i] = Number(entry);
+  });
+  return new NdArray(chosen, shape, data);
+}
+
+/** Shape as Python writes it. */
+export const showShape = (shape: readonly (number | null)[]): string => `[${shape.map(dimension => dimension ?? 'None').join(', ')}]`;

@@ -1,0 +1,168 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { allocate, isFloat, NdArray, type Numbers, type NumberType, numbersOf, showShape, stringsOf } from '../array';
+import type { Binding, Op, OpTable } from '../trace';
+import { mapNumbers } from './elementwise';
+import { axisOf, cast, concatArrays, integersOf, transposeArray } from './shape';
+
+/** Largest value of an integer dtype that images use. */
+const maxima: { [dtype: string]: number } = { uint8: 255, int8: 127, uint16: 65535, int16: 32767, int32: 2147483647, uint32: 4294967295 };
+
+/** tf.image.convert_image_dtype: integers stand for [0, 1] (see its page for the half-open scale of float to integer). */
+export function convertImage(image: NdArray, dtype: NumberType): NdArray {
+  const from = maxima[image.dtype];
+  const to = maxima[dtype];
+  if (image.dtype === dtype) return image;
+  if (isFloat(image.dtype) && isFloat(dtype)) return cast(image, dtype);
+  if (from !== undefined && isFloat(dtype))
+    return mapNumbers(cast(image, dtype), 'tf.image.convert_image_dtype', 'same', value => value / from);
+  if (isFloat(image.dtype) && to !== undefined) {
+    return cast(
+      mapNumbers(image, 'tf.image.convert_image_dtype', 'same', value => value * (to + 0.5)),
+      dtype,
+    );
+  }
+  throw new Error(`tf.image.convert_image_dtype from ${image.dtype} to ${dtype} is not supported in training`);
+}
+
+/** Rows, columns and channels of a resize: places and weights along one axis, half-pixel centres. */
+function bilinearTaps(from: number, to: number): { low: Int32Array; high: Int32Array; weight: Float32Array } {
+  const low = new Int32Array(to);
+  const high = new Int32Array(to);
+  const weight = new Float32Array(to);
+  for (let i = 0; i < to; i++) {
+    const center = Math.max(0, ((i + 0.5) * from) / to - 0.5);
+    low[i] = Math.min(Math.floor(center), from - 1);
+    high[i] = Math.min((low[i] as number) + 1, from - 1);
+    weight[i] = center - Math.floor(center);
+  }
+  return { low, high, weight };
+}
+
+/** tf.image.resize with method bilinear: float32 out. */
+function resizeBilinear(source: Numbers, height: number, width: number, channels: number, newHeight: number, newWidth: number): Numbers {
+  const rows = bilinearTaps(height, newHeight);
+  const columns = bilinearTaps(width, newWidth);
+  const out = new Float32Array(newHeight * newWidth * channels);
+  const at = (y: number, x: number, c: number): number => source[(y * width + x) * channels + c] as number;
+  let place = 0;
+  for (let y = 0; y < newHeight; y++) {
+    const [top, bottom, down] = [rows.low[y], rows.high[y], rows.weight[y]] as [number, number, number];
+    for (let x = 0; x < newWidth; x++) {
+      const [left, right, across] = [columns.low[x], columns.high[x], columns.weight[x]] as [number, number, number];
+      for (let c = 0; c < channels; c++) {
+        const upper = at(top, left, c) + (at(top, right, c) - at(top, left, c)) * across;
+        const lower = at(bottom, left, c) + (at(bottom, right, c) - at(bottom, left, c)) * across;
+        out[place++] = upper + (lower - upper) * down;
+      }
+    }
+  }
+  return out;
+}
+
+function resizeNearest(source: Numbers, height: number, width: number, channels: number, newHeight: number, newWidth: number): Numbers {
+  const data = new (source.constructor as { new (size: number): Numbers })(newHeight * newWidth * channels);
+  let place = 0;
+  for (let y = 0; y < newHeight; y++) {
+    const row = Math.min(height - 1, Math.floor(((y + 0.5) * height) / newHeight));
+    for (let x = 0; x < newWidth; x++) {
+      const column = Math.min(width - 1, Math.floor(((x + 0.5) * width) / newWidth));
+      for (let c = 0; c < channels; c++) data[place++] = source[(row * width + column) * channels + c] as number;
+    }
+  }
+  return data;
+}
+
+const methods: { [method: string]: { resize: typeof resizeBilinear; dtype(input: NumberType): NumberType } } = {
+  bilinear: { resize: resizeBilinear, dtype: () => 'float32' },
+  nearest: { resize: resizeNearest, dtype: input => input },
+};
+
+const resize: Op = ({ op, array, operand, literal, refuse }) => {
+  const read = array('images');
+  const readSize = operand('size');
+  const name = String(literal('method', 'bilinear')).split('.').at(-1)?.toLowerCase().replace('nearest_neighbor', 'nearest') ?? '';
+  const method = methods[name] ?? refuse(`the method "${name}" is not supported in training; use "bilinear" or "nearest"`);
+  if (literal('antialias', false) === true || literal('preserve_aspect_ratio', false) === true) {
+    return refuse('antialias and preserve_aspect_ratio are not supported in training');
+  }
+  return frame => {
+    const image = read(frame);
+    const [newHeight, newWidth] = integersOf(readSize(frame), op) as [number, number];
+    if (image.shape.length !== 3)
+      throw new Error(`${op} needs one image of shape [height, width, channels], and got ${showShape(image.shape)}`);
+    const [height, width, channels] = image.shape as [number, number, number];
+    const data = method.resize(numbersOf(image, op), height, width, channels, newHeight, newWidth);
+    return new NdArray(method.dtype(image.dtype as NumberType), [newHeight, newWidth, channels], data);
+  };
+};
+
+type Decoder = (bytes: Uint8Array, channels: number) => tf.Tensor3D | tf.Tensor4D;
+
+/** Image decoders of the native engine; src/train/backend puts them here when it is loaded. */
+export const imageDecoders: { decode: Decoder | undefined } = { decode: undefined };
+
+const decodeImage = ({ op, array, literal, dtype, given, refuse }: Binding) => {
+  const { decode } = imageDecoders;
+  if (!decode) return refuse('images can be decoded on the native engine only, and this run uses the WebAssembly one');
+  const read = array(given('contents') ? 'contents' : 'image');
+  const channels = Number(literal('channels', 0));
+  const type = dtype('dtype', 'uint8') as NumberType;
+  return (frame: Parameters<typeof read>[0]) => {
+    const [bytes] = stringsOf(read(frame), op);
+    if (!bytes) throw new Error(`${op} needs one string`);
+    const image = decode(bytes, channels);
+    const pixels = new NdArray('uint8', image.shape, Uint8Array.from(image.dataSync()));
+    image.dispose();
+    return convertImage(pixels, type);
+  };
+};
+
+/** Weights of red, green and blue in tf.image.rgb_to_grayscale. */
+const GRAY = [0.2989, 0.587, 0.114] as const;
+
+export const imageOps: OpTable = {
+  'tf.io.decode_jpeg': decodeImage,
+  'tf.io.decode_png': decodeImage,
+  'tf.io.decode_image': decodeImage,
+  'tf.image.decode_jpeg': decodeImage,
+  'tf.image.decode_png': decodeImage,
+  'tf.image.decode_image': decodeImage,
+  'tf.image.resize': resize,
+  'tf.image.convert_image_dtype': ({ array, dtype }) => {
+    const read = array('image');
+    const type = dtype('dtype') as NumberType;
+    return frame => convertImage(read(frame), type);
+  },
+  'tf.image.rgb_to_grayscale': ({ op, array }) => {
+    const read = array('images');
+    return frame => {
+      const image = read(frame);
+      const values = numbersOf(image, op);
+      if (image.shape.at(-1) !== 3) throw new Error(`${op} needs three channels, and got shape ${showShape(image.shape)}`);
+      const data = allocate(image.dtype as NumberType, values.length / 3);
+      for (let i = 0; i < data.length; i++) data[i] = GRAY.reduce((sum, weight, c) => sum + weight * (values[i * 3 + c] as number), 0);
+      return new NdArray(image.dtype, [...image.shape.slice(0, -1), 1], data);
+    };
+  },
+  'tf.image.grayscale_to_rgb': ({ array }) => {
+    const read = array('images');
+    return frame => {
+      const image = read(frame);
+      return concatArrays([image, image, image], axisOf(-1, image.shape.length, 'tf.image.grayscale_to_rgb'));
+    };
+  },
+  'tf.image.flip_left_right': ({ array }) => {
+    const read = array('image');
+    return frame => {
+      const image = read(frame);
+      const [height, width, channels] = image.shape as [number, number, number];
+      const source = transposeArray(image, [1, 0, 2]);
+      const columns = Array.from({ length: width }, (_, x) => {
+        const size = height * channels;
+        const from = (width - 1 - x) * size;
+        return new NdArray(image.dtype, [1, height, channels], source.data.slice(from, from + size));
+      });
+      return transposeArray(concatArrays(columns, 0), [1, 0, 2]);
+    };
+  },
+};

@@ -1,0 +1,186 @@
+import type { Json } from '../../../plan/plan';
+import { readExampleFields } from '../../../records/example-fields';
+import { FieldTable, KIND, type Kind } from '../../../records/field-table';
+import { countBytes, countFloats, countInt64s, eachBytes, readFloats, readInt64sAsNumbers } from '../../../records/list-values';
+import {
+  allocate,
+  allocateAny,
+  arrayOfLiteral,
+  type Element,
+  type ElementType,
+  NdArray,
+  SparseArray,
+  showShape,
+  sizeOf,
+  stringsOf,
+} from '../array';
+import { batchElements } from '../batching';
+import type { Binding, Op, OpTable } from '../trace';
+
+/** One entry of a `features` dict, checked. */
+interface Feature {
+  name: string;
+  form: 'fixed' | 'variable';
+  dtype: ElementType;
+  shape: number[];
+  size: number;
+  fallback: NdArray | undefined;
+  kind: Kind;
+}
+
+const kinds: { [dtype: string]: Kind } = { int64: KIND.int64, float32: KIND.float, string: KIND.bytes };
+const kindNames: { [kind: number]: string } = { [KIND.bytes]: 'bytes', [KIND.float]: 'float', [KIND.int64]: 'int64' };
+
+const forms: { [className: string]: Feature['form'] } = {
+  'tf.io.FixedLenFeature': 'fixed',
+  'tf.io.VarLenFeature': 'variable',
+};
+
+/** Reads one feature of the dict; a constructor is written {name, config} in the plan. */
+function readFeature(name: string, value: Json, { refuse }: Binding): Feature {
+  const { name: className, config } = value as { name: string; config: { [parameter: string]: Json } };
+  const form = forms[className] ?? refuse(`the feature "${name}" is a ${className}, which cannot be read in training yet`);
+  const dtype = String(config.dtype).replace(/^tf\./, '') as ElementType;
+  const kind = kinds[dtype] ?? refuse(`the feature "${name}" has dtype ${dtype}; a tf.train.Example holds int64, float32 or string`);
+  const shape = form === 'fixed' ? ([config.shape ?? []].flat() as (number | null)[]) : [];
+  if (shape.includes(null)) return refuse(`the shape of the feature "${name}" has to be known`);
+  const known = shape as number[];
+  const size = sizeOf(known);
+  const given = config.default_value;
+  return {
+    name,
+    form,
+    dtype,
+    shape: known,
+    size,
+    kind,
+    fallback: given === null || given === undefined ? undefined : fillDefault(given, dtype, known),
+  };
+}
+
+function fillDefault(value: Json, dtype: ElementType, shape: number[]): NdArray {
+  const array = arrayOfLiteral(value, dtype);
+  const data = allocateAny(dtype, sizeOf(shape));
+  for (let i = 0; i < data.length; i++) data[i] = array.data[array.data.length === 1 ? 0 : i] as never;
+  return new NdArray(dtype, shape, data);
+}
+
+/** Parses serialized Examples of one set of features; tables are kept from record to record. */
+class ExampleParser {
+  private readonly fields = new FieldTable();
+  /** Feature by the table's id of its name; grows as names are met. */
+  private readonly places: (number | undefined)[] = [];
+  private readonly features: Feature[];
+  private readonly order: Map<string, number>;
+
+  constructor(features: Feature[]) {
+    this.features = features;
+    this.order = new Map(features.map((feature, i) => [feature.name, i]));
+  }
+
+  /** Throws an error that names the feature and what is wrong with it. */
+  parse(bytes: Uint8Array, origin: NdArray['origin']): { [name: string]: Element } {
+    const { fields } = this;
+    const where = origin ? ` (record ${origin.record} of ${origin.file})` : '';
+    const problem = readExampleFields(bytes, 0, bytes.length, fields);
+    if (problem) throw new Error(`this record is no tf.train.Example: ${problem.message}${where}`);
+    const rows = new Int32Array(this.features.length).fill(-1);
+    for (let i = 0; i < fields.count; i++) {
+      const id = fields.ids[i] as number;
+      if (id >= this.places.length) this.learnNames();
+      const place = this.places[id];
+      if (place !== undefined) rows[place] = i;
+    }
+    const parsed: { [name: string]: Element } = {};
+    this.features.forEach((feature, place) => {
+      const row = rows[place] as number;
+      const kind = row < 0 ? KIND.none : (fields.kinds[row] as Kind);
+      if (kind !== KIND.none && kind !== feature.kind) {
+        throw new Error(`the feature "${feature.name}" was asked for as ${feature.dtype} and the record holds ${kindNames[kind]}${where}`);
+      }
+      parsed[feature.name] = feature.form === 'fixed' ? this.fixed(feature, kind, row, where) : this.variable(feature, kind, row);
+    });
+    return parsed;
+  }
+
+  private learnNames(): void {
+    const { texts } = this.fields.names;
+    for (let id = this.places.length; id < texts.length; id++) this.places[id] = this.order.get(texts[id] as string);
+  }
+
+  private fixed(feature: Feature, kind: Kind, row: number, where: string): NdArray {
+    const { name, dtype, shape, size, fallback } = feature;
+    if (kind === KIND.none) {
+      if (fallback) return fallback;
+      throw new Error(`the feature "${name}" (${dtype}) is required and missing in a record${where}`);
+    }
+    const data = this.values(kind, row);
+    if (data.length !== size) {
+      throw new Error(
+        `the feature "${name}" was asked for with shape ${showShape(shape)}, so ${size} values, and the record holds ${data.length}${where}`,
+      );
+    }
+    return new NdArray(dtype, shape, data);
+  }
+
+  private variable({ dtype }: Feature, kind: Kind, row: number): SparseArray {
+    const data = kind === KIND.none ? allocateAny(dtype, 0) : this.values(kind, row);
+    return new SparseArray(
+      dtype,
+      [data.length],
+      Array.from({ length: data.length }, (_, i) => [i]),
+      data,
+    );
+  }
+
+  private values(kind: Kind, row: number): NdArray['data'] {
+    const { sources, starts, ends } = this.fields;
+    const bytes = sources[row] as Uint8Array;
+    const start = starts[row] as number;
+    const end = ends[row] as number;
+    if (kind === KIND.int64) {
+      const values = allocate('int64', countInt64s(bytes, start, end)) as Float64Array;
+      readInt64sAsNumbers(bytes, start, end, values);
+      return values;
+    }
+    if (kind === KIND.float) {
+      const values = allocate('float32', countFloats(bytes, start, end)) as Float32Array;
+      readFloats(bytes, start, end, values);
+      return values;
+    }
+    const values: Uint8Array[] = [];
+    if (countBytes(bytes, start, end) > 0) eachBytes(bytes, start, end, (from, to) => void values.push(bytes.subarray(from, to)));
+    return values;
+  }
+}
+
+function makeParser(binding: Binding): ExampleParser {
+  const features = binding.literal('features');
+  if (features === null || typeof features !== 'object' || Array.isArray(features)) return binding.refuse('"features" has to be a dict');
+  return new ExampleParser(Object.entries(features).map(([name, value]) => readFeature(name, value, binding)));
+}
+
+const parseSingle: Op = binding => {
+  const parser = makeParser(binding);
+  const read = binding.array('serialized');
+  return frame => {
+    const serialized = read(frame);
+    const [bytes] = stringsOf(serialized, binding.op);
+    if (bytes === undefined || serialized.shape.length > 0)
+      throw new Error(`${binding.op} needs one string, and got shape ${showShape(serialized.shape)}`);
+    return parser.parse(bytes, serialized.origin);
+  };
+};
+
+const parseBatch: Op = binding => {
+  const parser = makeParser(binding);
+  const read = binding.array('serialized');
+  return frame => {
+    const serialized = read(frame);
+    if (serialized.shape.length !== 1)
+      throw new Error(`${binding.op} needs a vector of strings, and got shape ${showShape(serialized.shape)}`);
+    return batchElements(stringsOf(serialized, binding.op).map(bytes => parser.parse(bytes, undefined)));
+  };
+};
+
+export const parseOps: OpTable = { 'tf.io.parse_single_example': parseSingle, 'tf.io.parse_example': parseBatch };

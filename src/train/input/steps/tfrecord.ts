@@ -1,0 +1,71 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { nodeCrc32c } from '../../../cli/node-crc32c';
+import { openFileSource } from '../../../cli/node-file-source';
+import { nodeInflate } from '../../../cli/node-inflate';
+import type { DatasetPlan, Site } from '../../../plan/plan';
+import { bytesOf, type Content, openContent } from '../../../records/compression';
+import { readRecords } from '../../../records/read-records';
+import { PlanError } from '../../plan-error';
+import { type Element, NdArray } from '../array';
+import { CHUNK, type Step } from '../dataset';
+
+/** Compression as TFRecordDataset's argument names it. */
+const compressionNames = { none: '', gzip: 'GZIP', zlib: 'ZLIB' } as const;
+
+function checkFile(path: string, site: Site): void {
+  if (!existsSync(path)) throw new PlanError(`the record file ${path} does not exist`, site);
+  if (statSync(path).isDirectory()) throw new PlanError(`${path} is a folder, not a record file`, site);
+}
+
+function checkCompression(content: Content, path: string, wanted: '' | 'GZIP' | 'ZLIB', site: Site): void {
+  const found = compressionNames[content.compression];
+  if (found === wanted) return;
+  const told = wanted === '' ? 'read as uncompressed' : `read with compression_type="${wanted}"`;
+  const is = found === '' ? 'is not compressed' : `is compressed with ${found}; pass compression_type="${found}"`;
+  throw new PlanError(`${path} is ${told}, and it ${is}`, site);
+}
+
+async function* readFile(
+  path: string,
+  compression: '' | 'GZIP' | 'ZLIB',
+  site: Site,
+  warn: (text: string) => void,
+): AsyncGenerator<Element[], void, void> {
+  const source = openFileSource(path, { blocking: true });
+  try {
+    const content = await openContent(source, nodeInflate);
+    checkCompression(content, path, compression, site);
+    const file = basename(path);
+    for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c })) {
+      for (let at = 0; at < batch.count; at += CHUNK) {
+        const chunk: Element[] = [];
+        for (let i = at; i < Math.min(batch.count, at + CHUNK); i++) {
+          const start = batch.starts[i] as number;
+          const bytes = batch.bytes.subarray(start, start + (batch.lengths[i] as number));
+          chunk.push(new NdArray('string', [], [bytes], { file, record: batch.firstRecord + i }));
+        }
+        yield chunk;
+      }
+      for (const damage of batch.damages) {
+        if (damage.kind !== 'partial_tail') throw new PlanError(`${path}, record ${damage.record}: ${damage.message}`, site);
+        warn(`${file}: ${damage.message}`);
+      }
+    }
+  } finally {
+    source.close();
+  }
+}
+
+/** Records of files, one after the other, as byte strings. A missing file is reported before the run starts; damage when it is reached. */
+export const tfrecord: Step<Extract<DatasetPlan, { op: 'tfrecord' }>> = (plan, _build, { workingDirectory, warn }) => {
+  const { files, compression, site } = plan;
+  if (files.length === 0) throw new PlanError('no record file matches', site);
+  const paths = files.map(file => resolve(workingDirectory, file));
+  for (const path of paths) checkFile(path, site);
+  return {
+    async *chunks() {
+      for (const path of paths) yield* readFile(path, compression, site, warn);
+    },
+  };
+};

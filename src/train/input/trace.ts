@@ -1,0 +1,177 @@
+import type { Arg, Json, Nest, OpNode, Site, TracedFunction } from '../../plan/plan';
+import { atSite, PlanError } from '../plan-error';
+import { arrayOfLiteral, type Element, type ElementType, isElementType, NdArray, SparseArray } from './array';
+
+/** What flows through a traced function: elements of a dataset, and values that the program wrote out. */
+export type Operand = Element | Json;
+
+/** One call of a traced function. */
+export interface Frame {
+  parameters: Element[];
+  /** Results so far, by node id. */
+  values: Map<number, Operand>;
+}
+
+/** Reads an argument in a call. */
+export type Reader<T> = (frame: Frame) => T;
+
+/** One operation's arguments, looked at before anything runs. */
+export interface Binding {
+  readonly op: string;
+  readonly site: Site;
+  given(name: string): boolean;
+  /** The argument as it was written; refuses a computed one. */
+  literal(name: string, fallback?: Json): Json;
+  /** A dtype that was written out. */
+  dtype(name: string, fallback?: ElementType): ElementType;
+  /** Any argument, literals as they are. */
+  operand(name: string): Reader<Operand>;
+  /** An array; a literal becomes one. */
+  array(name: string): Reader<NdArray>;
+  /** A list of arrays (tf.stack, tf.concat). */
+  arrays(name: string): Reader<NdArray[]>;
+  /** Stops the plan before it runs. */
+  refuse(why: string): never;
+}
+
+/** A row of the table of operations: looks at the arguments once, and gives what is done for every element. */
+export type Op = (binding: Binding) => Reader<Operand>;
+export type OpTable = { [name: string]: Op };
+
+const NOWHERE: Site = { path: '', line: 0, column: 0 };
+
+const isTensor = (value: Operand | undefined): value is Element => value instanceof NdArray || value instanceof SparseArray;
+
+/** An operand as an array. */
+export function toArray(operand: Operand, what: string): NdArray {
+  if (operand instanceof NdArray) return operand;
+  if (operand instanceof SparseArray) throw new Error(`${what} needs a dense tensor and got a sparse one; use tf.sparse.to_dense`);
+  if (operand !== null && (typeof operand !== 'object' || Array.isArray(operand))) {
+    if (Array.isArray(operand) && operand.some(isTensor)) throw new Error(`${what} needs a tensor and got a list of tensors; use tf.stack`);
+    return arrayOfLiteral(operand);
+  }
+  throw new Error(`${what} needs a tensor and got ${operand === null ? 'None' : 'a dict'}`);
+}
+
+function pick(value: Operand, path: (string | number)[], site: Site): Operand {
+  return path.reduce<Operand>((inner, key) => {
+    const found = (inner as { [key: string]: Operand } | null)?.[key];
+    if (found === undefined) throw new PlanError(`there is no "${key}" here`, site);
+    return found;
+  }, value);
+}
+
+function readArg(arg: Arg, site: Site): Reader<Operand> {
+  if ('node' in arg) {
+    const { node, path = [] } = arg;
+    return ({ values }) => pick(values.get(node) as Operand, path, site);
+  }
+  if ('value' in arg) return () => arg.value;
+  if ('items' in arg) {
+    const items = arg.items.map(item => readArg(item, site));
+    return frame => items.map(item => item(frame)) as Operand;
+  }
+  const entries = Object.entries(arg.entries).map(([name, entry]) => [name, readArg(entry, site)] as const);
+  return frame => Object.fromEntries(entries.map(([name, read]) => [name, read(frame)])) as Operand;
+}
+
+/** The value of an argument that holds no tensor; undefined if it does. */
+function literalOf(arg: Arg): Json | undefined {
+  if ('value' in arg) return arg.value;
+  if ('node' in arg) return undefined;
+  if ('items' in arg) {
+    const items = arg.items.map(literalOf);
+    return items.includes(undefined) ? undefined : (items as Json[]);
+  }
+  const entries = Object.entries(arg.entries).map(([name, entry]) => [name, literalOf(entry)] as const);
+  return entries.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(entries) as Json);
+}
+
+function bind(node: OpNode): Binding {
+  const { op, site, args } = node;
+  const refuse = (why: string): never => {
+    throw new PlanError(`${op}: ${why}`, site);
+  };
+  const given = (name: string): boolean => {
+    const arg = args[name];
+    return arg !== undefined && !('value' in arg && arg.value === null);
+  };
+  const operand = (name: string): Reader<Operand> => {
+    const arg = args[name];
+    return arg === undefined ? refuse(`the argument "${name}" is missing`) : readArg(arg, site);
+  };
+  const literal = (name: string, fallback?: Json): Json => {
+    const arg = args[name];
+    if (arg === undefined || (!given(name) && fallback !== undefined)) {
+      return fallback === undefined ? refuse(`the argument "${name}" is missing`) : fallback;
+    }
+    return literalOf(arg) ?? (given(name) ? refuse(`"${name}" has to be written out here, and it is computed`) : null);
+  };
+  return {
+    op,
+    site,
+    given,
+    literal,
+    refuse,
+    operand,
+    dtype(name, fallback) {
+      const text = String(literal(name, fallback)).replace(/^(tf|np)\./, '');
+      return isElementType(text) ? text : refuse(`the dtype ${text} is not supported in training`);
+    },
+    array(name) {
+      const arg = args[name];
+      const value = arg && literalOf(arg);
+      if (value !== undefined) {
+        const constant = atSite(site, () => toArray(value, op));
+        return () => constant;
+      }
+      const read = operand(name);
+      return frame => toArray(read(frame), op);
+    },
+    arrays(name) {
+      const read = operand(name);
+      return frame => {
+        const list = read(frame);
+        if (!Array.isArray(list)) throw new Error(`${op} needs a list of tensors`);
+        return (list as Operand[]).map(item => toArray(item, op));
+      };
+    },
+  };
+}
+
+/** Makes a traced function callable. Throws a PlanError for the first operation that is not in the table, or not in this form. */
+export function compileTrace(traced: TracedFunction, ops: OpTable): (...parameters: Element[]) => Operand {
+  const steps = traced.nodes.map(node => {
+    if (node.op === 'parameter') {
+      const index = Number(literalOf(node.args.index as Arg));
+      return { id: node.id, site: node.site, run: ({ parameters }: Frame): Operand => parameters[index] as Element };
+    }
+    const op = ops[node.op];
+    if (!op) throw new PlanError(`${node.op} cannot be run in a data pipeline here yet`, node.site);
+    return { id: node.id, site: node.site, run: op(bind(node)) };
+  });
+  const result = readNest(traced.result, traced.nodes.at(-1)?.site ?? NOWHERE);
+  return (...parameters) => {
+    const frame: Frame = { parameters, values: new Map() };
+    for (const { id, site, run } of steps) frame.values.set(id, runAt(site, run, frame));
+    return result(frame);
+  };
+}
+
+function readNest(nest: Nest<Arg>, site: Site): Reader<Operand> {
+  if ('leaf' in nest) return readArg(nest.leaf, site);
+  if ('items' in nest) {
+    const items = nest.items.map(item => readNest(item, site));
+    return frame => items.map(item => item(frame)) as Operand;
+  }
+  const entries = Object.entries(nest.entries).map(([name, entry]) => [name, readNest(entry, site)] as const);
+  return frame => Object.fromEntries(entries.map(([name, read]) => [name, read(frame)])) as Operand;
+}
+
+function runAt(site: Site, run: Reader<Operand>, frame: Frame): Operand {
+  try {
+    return run(frame);
+  } catch (error) {
+    throw error instanceof PlanError ? error : new PlanError((error as Error).message, site);
+  }
+}
