@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
 
-/** A command of the set-up ended with an exit code other than 0. The message ends with the last lines it printed. */
+/** A command of the set-up ended with an exit code other than 0. The message carries the first and last lines it printed. */
 export class CommandFailed extends Error {}
+
+/** The ends of a long output: its start mostly tells the cause, its end where it stopped. */
+function shortened(output) {
+  const lines = output.trimEnd().split('\n');
+  return (lines.length <= 24 ? lines : [...lines.slice(0, 10), '…', ...lines.slice(-12)]).join('\n');
+}
 
 /** npm is a script on Windows, which only a shell can start. */
 const shell = process.platform === 'win32';
@@ -22,7 +28,7 @@ export function show(command, args, options = {}) {
 }
 
 /**
- * Runs a command quietly and resolves to what it printed. Rejects with a CommandFailed that carries the end of the output.
+ * Runs a command quietly and resolves to what it printed. Rejects with a CommandFailed if it fails.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -40,8 +46,7 @@ export function quietly(command, args, options = {}) {
     child.on('error', reject);
     child.on('close', code => {
       if (code === 0) return resolve(output);
-      const tail = output.trimEnd().split('\n').slice(-20).join('\n');
-      reject(new CommandFailed(`"${command} ${args.join(' ')}" ended with ${code}:\n${tail}`));
+      reject(new CommandFailed(`"${command} ${args.join(' ')}" ended with ${code}:\n${shortened(output)}`));
     });
   });
 }
