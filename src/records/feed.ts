@@ -14,6 +14,8 @@ export interface Feed {
   last: boolean;
   /** Bytes in all, where known. */
   readonly size: number | undefined;
+  /** Bytes to read at a time, as far as windows have grown yet. */
+  largest: number;
   /** Why the bytes end early, when the source failed. */
   failure: { kind: 'unreadable' | 'compression'; detail: string } | undefined;
   /** Moves the window so that it holds `length` bytes from `offset`, or what is left of them. False when a stream has gone past `offset`. */
@@ -25,29 +27,36 @@ const NOTHING = new Uint8Array(0);
 
 /** A feed that reads windows where they are wanted. `reuse`: windows are overwritten by the next, for readers that keep no view. */
 export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, reuse = false): Feed {
-  let window = Math.min(FIRST_WINDOW, largest);
+  let window = FIRST_WINDOW;
   let spare: Uint8Array | undefined;
+  let unreadable: string | undefined;
   const feed: Feed = {
     bytes: NOTHING,
     base: 0,
     last: false,
-    size: source.size,
-    failure: undefined,
+    largest,
+    get size() {
+      return source.size;
+    },
+    get failure() {
+      if (unreadable !== undefined) return { kind: 'unreadable', detail: unreadable } as const;
+      return source.failure === undefined ? undefined : ({ kind: 'compression', detail: source.failure } as const);
+    },
     async fill(offset, length) {
       if (offset >= feed.base && offset + length <= feed.base + feed.bytes.length) return true;
       if (feed.last && offset >= feed.base) return true;
       const left = source.size === undefined ? Number.POSITIVE_INFINITY : Math.max(0, source.size - offset);
-      const wanted = Math.min(left, Math.max(length, window));
+      const wanted = Math.min(left, Math.max(length, Math.min(window, feed.largest)));
       if (reuse && (spare === undefined || spare.length < wanted)) spare = new Uint8Array(wanted);
       try {
         feed.bytes = wanted === 0 ? NOTHING : await source.read(offset, wanted, spare?.subarray(0, wanted));
       } catch (error) {
         feed.bytes = NOTHING;
-        feed.failure = { kind: 'unreadable', detail: said(error) };
+        unreadable = said(error);
       }
       feed.base = offset;
       feed.last = wanted === left || feed.bytes.length < wanted;
-      window = Math.min(window * 4, largest);
+      window *= window < LARGEST_WINDOW ? 4 : 1;
       return true;
     },
   };
@@ -57,12 +66,13 @@ export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, reuse = 
 /** A feed over a stream, such as decompressed bytes: holds what has come, never what a length announces. */
 export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_WINDOW): Feed & { close(): Promise<void> } {
   const iterator = stream[Symbol.asyncIterator]();
-  let window = Math.min(FIRST_WINDOW, largest);
+  let window = FIRST_WINDOW;
   const feed = {
     bytes: NOTHING as Uint8Array,
     base: 0,
     last: false,
     size: undefined,
+    largest,
     failure: undefined as Feed['failure'],
     async fill(offset: number, length: number): Promise<boolean> {
       if (offset < feed.base) return false;
@@ -70,7 +80,7 @@ export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_
       const pieces = [feed.bytes.subarray(Math.min(offset - feed.base, feed.bytes.length))];
       let held = pieces[0].length;
       let skip = Math.max(0, offset - feed.base - feed.bytes.length);
-      const wanted = Math.max(length, window);
+      const wanted = Math.max(length, Math.min(window, feed.largest));
       while (held < wanted && !feed.last) {
         const piece = await next();
         const kept = skip === 0 ? piece : piece.subarray(Math.min(skip, piece.length));
@@ -80,7 +90,7 @@ export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_
       }
       feed.bytes = pieces.length === 1 ? pieces[0] : joined(pieces, held);
       feed.base = offset - skip;
-      window = Math.min(window * 4, largest);
+      window *= window < LARGEST_WINDOW ? 4 : 1;
       return true;
     },
     async close(): Promise<void> {

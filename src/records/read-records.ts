@@ -3,7 +3,7 @@ import { type Crc32c, crc32c as portableCrc } from './crc32c';
 import { type Damage, makeDamage } from './damage';
 import { type Feed, LARGEST_WINDOW, pagedFeed, streamFeed } from './feed';
 import { type CrcCheck, emptyFrames, FOOTER_BYTES, frameWindow, HEADER_BYTES, type Stop } from './framing';
-import { endOf, nextHeader, type Place, passCorruptData, passCorruptLength, passEnd, passOversized } from './resync';
+import { endOf, nextHeader, type Place, passCorruptData, passCorruptLength, passEnd, passOversized, passPrevious } from './resync';
 
 /** Records that lie whole in one window, numbered one after the other. The typed arrays are the reader's own: valid until the next batch. */
 export interface RecordBatch {
@@ -67,23 +67,38 @@ export async function alignToRecord(source: ByteSource, offset: number, signal?:
   return offset === 0 ? 0 : nextHeader(pagedFeed(source), offset, signal);
 }
 
-async function* readFeed(feed: Feed, options: ReadOptions): AsyncGenerator<RecordBatch, void, void> {
+/**
+ * Tells where records are without giving their bytes, verifying lengths only: `bytes` of a batch is overwritten by the next one's, and `starts` may
+ * point beyond it. Where records are large, their payloads are not even read.
+ */
+export async function* skimRecords(source: ByteSource, options: Omit<ReadOptions, 'check'> = {}): AsyncGenerator<RecordBatch, void, void> {
+  yield* readFeed(pagedFeed(source, options.window ?? LARGEST_WINDOW, true), { ...options, check: 'header' }, true);
+}
+
+/** Records of this mean size are cheaper to skim by reading their headers alone, this many bytes at a time. */
+const LARGE_RECORD = 1 << 16;
+const HEADER_WINDOW = 1 << 9;
+
+async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncGenerator<RecordBatch, void, void> {
   const { check = 'all', crc32c = portableCrc, until = Number.POSITIVE_INFINITY, signal } = options;
   const frames = emptyFrames(4096);
-  const place: Place = { at: options.from?.offset ?? 0, record: options.from?.record ?? 0 };
+  const place: Place = { at: options.from?.offset ?? 0, record: options.from?.record ?? 0, previous: -1 };
   let need = HEADER_BYTES;
   let ended = false;
   while (!ended && !signal?.aborted) {
     await feed.fill(place.at, need);
     const { bytes, base } = feed;
     const firstRecord = place.record;
-    const stop = frameWindow(bytes, Math.max(0, place.at - base), until - base, bytes.length, check, crc32c, frames);
+    const reach = skim && feed.size !== undefined ? feed.size - base : bytes.length;
+    const stop = frameWindow(bytes, Math.max(0, place.at - base), until - base, reach, check, crc32c, frames);
     place.at = Math.max(place.at, base + stop.at);
     place.record += frames.count;
+    if (frames.count > 0) place.previous = base + frames.starts[frames.count - 1] - HEADER_BYTES;
     const passed = await pass(feed, place, stop, options);
     const damages = passed === 'more' ? [] : [...passed, ...failureOf(feed, place)];
     need = passed === 'more' ? stop.need : HEADER_BYTES;
     ended = stop.why === 'limit' || (passed !== 'more' && place.at >= endOf(feed));
+    if (skim && frames.count > 0 && (place.at - base) / frames.count > LARGE_RECORD) feed.largest = HEADER_WINDOW;
     if (frames.count === 0 && damages.length === 0) continue;
     yield {
       bytes,
@@ -102,7 +117,10 @@ async function* readFeed(feed: Feed, options: ReadOptions): AsyncGenerator<Recor
 async function pass(feed: Feed, place: Place, stop: Stop, options: ReadOptions): Promise<Damage[] | 'more'> {
   const { signal, largestRecord = 0x7fffffff } = options;
   if (stop.why === 'limit') return [];
-  if (stop.why === 'corrupt_length') return [await passCorruptLength(feed, place, signal)];
+  if (stop.why === 'corrupt_length') {
+    const before = options.check === 'header' ? await passPrevious(feed, place, options.crc32c ?? portableCrc, signal) : undefined;
+    return [before ?? (await passCorruptLength(feed, place, signal))];
+  }
   if (stop.why === 'corrupt_data') return [await passCorruptData(feed, place, stop.need, signal)];
   if (place.at + stop.need <= endOf(feed)) {
     const tooLarge = stop.need > largestRecord + HEADER_BYTES + FOOTER_BYTES;

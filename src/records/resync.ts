@@ -1,11 +1,15 @@
+import type { Crc32c } from './crc32c';
 import { type Damage, makeDamage } from './damage';
 import type { Feed } from './feed';
-import { findHeader, HEADER_BYTES, isHeader, payloadLength } from './framing';
+import { FOOTER_BYTES, findHeader, HEADER_BYTES, isHeader, isPayload, payloadLength } from './framing';
 
-/** A reader's place: offset and number of the next record. The functions here move it past what is damaged. */
+/** A reader's place. The functions here move it past what is damaged. */
 export interface Place {
+  /** Offset and number of the next record. */
   at: number;
   record: number;
+  /** Offset of the record before it, or -1 if that is not where the next one begins behind. */
+  previous: number;
 }
 
 /** Where the bytes end, as far as is known. */
@@ -29,12 +33,28 @@ export async function nextHeader(feed: Feed, from: number, signal?: AbortSignal)
 function skipTo(feed: Feed, place: Place, kind: Damage['kind'], to: number, detail?: string): Damage {
   const damage = makeDamage(kind, place.record, { from: place.at, to }, { ends: to >= endOf(feed), detail });
   place.at = to;
+  place.previous = -1;
   return damage;
 }
 
 /** Past a header that does not match its CRC. The record has no number: where it ends is unknown. */
 export async function passCorruptLength(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage> {
   return skipTo(feed, place, 'corrupt_length', await nextHeader(feed, place.at + 1, signal));
+}
+
+/**
+ * The record before a broken header, where payloads were not verified on the way: if its payload does not match, then its own end is what is missing
+ * (see `passCorruptData`). Undefined when it is sound or gone from a stream.
+ */
+export async function passPrevious(feed: Feed, place: Place, crc32c: Crc32c, signal?: AbortSignal): Promise<Damage | undefined> {
+  const { previous, at } = place;
+  if (previous < 0 || at - previous > feed.largest || !(await feed.fill(previous, at - previous))) return undefined;
+  const start = previous - feed.base + HEADER_BYTES;
+  const end = at - feed.base - FOOTER_BYTES;
+  if (end + FOOTER_BYTES > feed.bytes.length || isPayload(feed.bytes, start, end, crc32c)) return undefined;
+  place.at = previous;
+  place.record--;
+  return passCorruptData(feed, place, at - previous, signal);
 }
 
 /**

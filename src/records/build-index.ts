@@ -1,0 +1,37 @@
+import type { ByteSource } from './byte-source';
+import { type Crc32c, crc32c as portableCrc } from './crc32c';
+import type { Damage } from './damage';
+import { HEADER_BYTES } from './framing';
+import { skimRecords } from './read-records';
+import { RecordIndex } from './record-index';
+
+export interface IndexOptions {
+  crc32c?: Crc32c;
+  signal?: AbortSignal;
+  /** Told after each window, with the index as it is by then; also of what is wrong there. */
+  progress?: (index: RecordIndex, damages: Damage[]) => void;
+}
+
+/**
+ * Builds the index of a source, or carries on with one that was stopped or whose file has grown. Verifies lengths, not payloads. Never throws; an
+ * aborted index is usable up to its `end`.
+ */
+export async function buildIndex(source: ByteSource, options: IndexOptions = {}, index = new RecordIndex()): Promise<RecordIndex> {
+  const { crc32c = portableCrc, signal, progress } = options;
+  index.complete = false;
+  for await (const batch of skimRecords(source, { crc32c, signal, from: { offset: index.end, record: index.count } })) {
+    const { starts, count, firstRecord, windowOffset } = batch;
+    for (let i = 0; i < count; i++) index.note(firstRecord + i, windowOffset + starts[i] - HEADER_BYTES);
+    index.count = firstRecord + count;
+    for (const damage of batch.damages) index.count = Math.max(index.count, numberedBy(damage));
+    index.end = batch.readTo;
+    progress?.(index, batch.damages);
+  }
+  index.complete = !signal?.aborted;
+  return index;
+}
+
+/** How many records there are after a damage: one more than its number if it keeps that. */
+function numberedBy(damage: Damage): number {
+  return damage.kind === 'corrupt_data' || damage.kind === 'oversized' ? damage.record + 1 : damage.record;
+}

@@ -1,0 +1,33 @@
+import { Gunzip, Unzlib } from 'fflate';
+import type { Inflate } from './compression';
+
+/** Compressed bytes handed over at a time: at deflate's best ratio (1,032) these become at most 16 MiB. */
+const PIECE = 1 << 14;
+
+/**
+ * Decompression without any platform's help, for the browser: DecompressionStream loses what came before a damage. Several gzip members in a row
+ * count as one.
+ */
+export const portableInflate: Inflate = async function* (compressed, format) {
+  const ready: Uint8Array[] = [];
+  const engine = format === 'gzip' ? new Gunzip() : new Unzlib();
+  let over = false;
+  engine.ondata = (piece, final) => {
+    ready.push(piece);
+    over = final;
+  };
+  try {
+    for await (const bytes of compressed) {
+      for (let at = 0; at < bytes.length; at += PIECE) {
+        engine.push(bytes.subarray(at, at + PIECE));
+        yield* ready.splice(0);
+      }
+    }
+    engine.push(new Uint8Array(0), true);
+  } catch (error) {
+    yield* ready.splice(0);
+    throw new Error(`the compressed data are damaged or end early (${(error as Error).message})`);
+  }
+  yield* ready.splice(0);
+  if (!over) throw new Error('the compressed data end early');
+};
