@@ -1,7 +1,8 @@
+import { featureVisitor } from './feature-visitor';
 import type { Visitor } from './scan';
 
 /**
  * What a scan can do besides verifying and counting, by name: a visitor is made in the worker thread that reads a range, so it is named rather than
  * handed over. `options` is plain data from the caller.
  */
-export const visitors: { [name: string]: (options: unknown) => Visitor } = {};
+export const visitors: { [name: string]: (options: unknown) => Visitor } = { features: featureVisitor };

@@ -67,11 +67,51 @@ function readMap(bytes: Uint8Array, start: number, end: number, fields: FieldTab
     if (map.field !== MAP.entry || map.type !== WIRE.bytes) map.skip();
     else {
       const body = map.body();
-      if (body >= 0) previous = readEntry(bytes, body, map.at, fields, previous, isList);
+      if (body < 0) break;
+      const plain = isList ? -1 : readPlainEntry(bytes, body, map.at, fields, previous);
+      previous = plain >= 0 ? plain : readEntry(bytes, body, map.at, fields, previous, isList);
       if (previous < 0) return malformed(-previous - 1, 'a feature');
     }
   }
   return map.broken >= 0 ? malformed(map.broken, 'the list of features') : undefined;
+}
+
+/** The tags of an entry as every writer puts them: key, then value, then one list. */
+const KEY_TAG = MAP.key * 8 + WIRE.bytes;
+const VALUE_TAG = MAP.value * 8 + WIRE.bytes;
+
+/**
+ * The entry of a map of features in the form in which all writers put it, read without a cursor: twice as fast. Gives the id of its name, or -1 for an
+ * entry in any other form, well-formed or not, which is then for `readEntry`.
+ */
+function readPlainEntry(bytes: Uint8Array, start: number, end: number, fields: FieldTable, previous: number): number {
+  const nameStart = start + 2;
+  const nameEnd = nameStart + bytes[start + 1];
+  if (bytes[start] !== KEY_TAG || bytes[start + 1] >= 0x80 || nameEnd + 2 > end || bytes[nameEnd] !== VALUE_TAG) return -1;
+  const featureStart = bodyReaching(bytes, nameEnd + 1, end);
+  if (featureStart < 0 || featureStart + 2 > end) return -1;
+  const tag = bytes[featureStart];
+  const listStart = bodyReaching(bytes, featureStart + 1, end);
+  if (listStart < 0 || (tag & 7) !== WIRE.bytes || tag < 8 || tag >>> 3 > KIND.int64) return -1;
+  const id = fields.names.id(bytes, nameStart, nameEnd, previous);
+  fields.put(id, (tag >>> 3) as Kind, bytes, listStart, end);
+  return id;
+}
+
+/** Where the body starts whose length is written at `at`, if it reaches exactly to `end`; otherwise, and for lengths of 2 MiB and more, -1. */
+function bodyReaching(bytes: Uint8Array, at: number, end: number): number {
+  let length = bytes[at];
+  let start = at + 1;
+  if (length >= 0x80) {
+    length = (length & 0x7f) | ((bytes[at + 1] & 0x7f) << 7);
+    start = at + 2;
+    if (bytes[at + 1] >= 0x80) {
+      if (bytes[at + 2] >= 0x80) return -1;
+      length |= bytes[at + 2] << 14;
+      start = at + 3;
+    }
+  }
+  return start + length === end ? start : -1;
 }
 
 /** Gives the id of the entry's name, or -1 - place where it is malformed. */

@@ -50,19 +50,31 @@ export function countFloats(bytes: Uint8Array, start: number, end: number): numb
   return cursor.broken >= 0 ? -1 : count;
 }
 
+/** A view on the bytes read last: making one for every list would cost more than reading the list. */
+let viewed: Uint8Array = new Uint8Array(0);
+let view = new DataView(viewed.buffer);
+
+function viewOf(bytes: Uint8Array): DataView {
+  if (bytes !== viewed) {
+    viewed = bytes;
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  return view;
+}
+
 /** Puts the floats into `out` from `to` on; gives where the next would go. */
 export function readFloats(bytes: Uint8Array, start: number, end: number, out: Float32Array | Float64Array, to = 0): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const numbers = viewOf(bytes);
   let next = to;
   cursor.reset(bytes, start, end);
   while (cursor.tag()) {
     const value = cursor.at;
     if (cursor.field === VALUE && cursor.type === WIRE.fixed32) {
       cursor.skip();
-      out[next++] = view.getFloat32(value, true);
+      out[next++] = numbers.getFloat32(value, true);
     } else if (cursor.field === VALUE && cursor.type === WIRE.bytes) {
       const body = cursor.body();
-      for (let at = body; at >= 0 && at < cursor.at; at += 4) out[next++] = view.getFloat32(at, true);
+      for (let at = body; at >= 0 && at < cursor.at; at += 4) out[next++] = numbers.getFloat32(at, true);
     } else cursor.skip();
   }
   return next;
@@ -99,55 +111,71 @@ function countVarints(bytes: Uint8Array, start: number, end: number): number {
   return length === 0 ? count : -1;
 }
 
+/** The two's complement halves of the varint that `varint` read last. */
+let low = 0;
+let high = 0;
+
+/** Reads a varint of up to 64 bits (more are dropped, as protobuf does) into `low` and `high`; gives where the next one starts. */
+function varint(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  let byte = bytes[at++];
+  low = byte & 0x7f;
+  high = 0;
+  for (let shift = 7; byte >= 0x80 && at < end; shift += 7) {
+    byte = bytes[at++];
+    if (shift < 28) low |= (byte & 0x7f) << shift;
+    else if (shift === 28) {
+      low |= (byte & 0x7f) << 28;
+      high = (byte & 0x7f) >>> 4;
+    } else if (shift <= 63) high |= (byte & 0x7f) << (shift - 32);
+  }
+  return at;
+}
+
+/** Moves to the next run of varints, packed or one alone, and gives its start; it ends at the cursor. -1 at the end. */
+function nextRun(): number {
+  while (cursor.tag()) {
+    const isValue = cursor.field === VALUE;
+    if (isValue && cursor.type === WIRE.bytes) return cursor.body();
+    const start = cursor.at;
+    cursor.skip();
+    if (isValue && cursor.type === WIRE.varint) return start;
+  }
+  return -1;
+}
+
 /** Puts the int64s into `out` as numbers, rounded beyond 2^53 (then read them again, exactly); gives where the next would go. */
 export function readInt64sAsNumbers(bytes: Uint8Array, start: number, end: number, out: Float64Array, to = 0): number {
-  return eachVarint(bytes, start, end, to, (index, low, high) => {
-    out[index] = high * 0x1_0000_0000 + (low >>> 0);
-  });
+  let next = to;
+  cursor.reset(bytes, start, end);
+  for (let at = nextRun(); at >= 0; at = nextRun()) {
+    const runEnd = cursor.at;
+    while (at < runEnd) {
+      const byte = bytes[at];
+      if (byte < 0x80) {
+        out[next++] = byte;
+        at++;
+      } else {
+        at = varint(bytes, at, runEnd);
+        out[next++] = high * 0x1_0000_0000 + (low >>> 0);
+      }
+    }
+  }
+  return next;
 }
 
 /** Puts the int64s into `out`, exactly; gives where the next would go. */
 export function readInt64s(bytes: Uint8Array, start: number, end: number, out: BigInt64Array, to = 0): number {
   const halves = new Int32Array(out.buffer, out.byteOffset, out.length * 2);
-  return eachVarint(bytes, start, end, to, (index, low, high) => {
-    halves[2 * index] = low;
-    halves[2 * index + 1] = high;
-  });
-}
-
-type PutHalves = (index: number, low: number, high: number) => void;
-
-function eachVarint(bytes: Uint8Array, start: number, end: number, first: number, put: PutHalves): number {
-  let next = first;
+  let next = to;
   cursor.reset(bytes, start, end);
-  while (cursor.tag()) {
-    if (cursor.field !== VALUE || (cursor.type !== WIRE.varint && cursor.type !== WIRE.bytes)) {
-      cursor.skip();
-      continue;
+  for (let at = nextRun(); at >= 0; at = nextRun()) {
+    while (at < cursor.at) {
+      at = varint(bytes, at, cursor.at);
+      halves[2 * next] = low;
+      halves[2 * next + 1] = high;
+      next++;
     }
-    const from = cursor.type === WIRE.bytes ? cursor.body() : cursor.at;
-    if (cursor.type === WIRE.varint) cursor.skip();
-    if (from >= 0) next = varints(bytes, from, cursor.at, next, put);
-  }
-  return next;
-}
-
-/** The varints of bytes[start, end), each as the two's complement halves of 64 bits; bits beyond 64 are dropped, as protobuf does. */
-function varints(bytes: Uint8Array, start: number, end: number, first: number, put: PutHalves): number {
-  let next = first;
-  for (let at = start; at < end; ) {
-    let byte = bytes[at++];
-    let low = byte & 0x7f;
-    let high = 0;
-    for (let shift = 7; byte >= 0x80 && at < end; shift += 7) {
-      byte = bytes[at++];
-      if (shift < 28) low |= (byte & 0x7f) << shift;
-      else if (shift === 28) {
-        low |= (byte & 0x7f) << 28;
-        high = (byte & 0x7f) >>> 4;
-      } else if (shift <= 63) high |= (byte & 0x7f) << (shift - 32);
-    }
-    put(next++, low, high);
   }
   return next;
 }

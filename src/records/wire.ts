@@ -32,19 +32,20 @@ export class WireCursor {
 
   /** Reads a tag into `field` and `type`. False at the end and when the tag is malformed. */
   tag(): boolean {
-    if (this.at >= this.end) return false;
     const at = this.at;
-    const first = this.bytes[at];
-    let tag = first;
-    if (first < 0x80) this.at = at + 1;
-    else tag = this.uint();
-    if (this.broken >= 0) return false;
-    this.field = Math.floor(tag / 8);
-    this.type = tag & 7;
-    if (this.field === 0 || this.type > 5 || tag > 0xffffffff) {
+    if (at >= this.end) return false;
+    let tag = this.bytes[at];
+    if (tag < 0x80) this.at = at + 1;
+    else {
+      tag = this.uint();
+      if (this.broken >= 0) return false;
+    }
+    if (tag < 8 || tag > 0xffffffff || (tag & 7) > 5) {
       this.fail(at);
       return false;
     }
+    this.field = tag >>> 3;
+    this.type = tag & 7;
     return true;
   }
 
@@ -69,9 +70,13 @@ export class WireCursor {
   /** Reads a length and moves to the end of what it measures; gives where that starts, or -1. */
   body(): number {
     const at = this.at;
-    const length = this.uint();
+    let length = at < this.end ? this.bytes[at] : 0x80;
+    if (length < 0x80) this.at = at + 1;
+    else {
+      length = this.uint();
+      if (this.broken >= 0) return -1;
+    }
     const start = this.at;
-    if (this.broken >= 0) return -1;
     if (length > this.end - start) {
       this.fail(at);
       return -1;
