@@ -1,4 +1,33 @@
+import { validate } from '../schema/anomalies/validate';
+import { meantSchema } from '../schema/infer';
+import type { FeatureStatistics } from '../schema/statistics/statistics';
+import { anomalyLines, featureLines } from './feature-lines';
 import type { FeatureReporter } from './feature-reporter';
+import { scanStatistics } from './scan-statistics';
+import { paintFor } from './style';
 
-/** Tells of features once the schema room can. */
-export const featureReporter: FeatureReporter | undefined = undefined as FeatureReporter | undefined;
+/** Width of the tables where there is no terminal to ask. */
+const COLUMNS = 140;
+
+/** The contract's row: statistics of the kind that the feature has stand beside its name, not below it, unless kinds are mixed. */
+function row(feature: FeatureStatistics): object {
+  const { int64, float, bytes, ...common } = feature;
+  if (feature.kind === 'mixed') return feature;
+  return { ...common, ...int64, ...float, ...bytes };
+}
+
+/** The features and anomalies of `inspect`. Without a schema to hold the data to, anomalies are what departs from what nearly all records have. */
+export const featureReporter: FeatureReporter = {
+  visitor: { name: 'features' },
+  report(scans) {
+    const statistics = scanStatistics(scans);
+    const anomalies = validate(statistics, meantSchema(statistics));
+    const paint = paintFor(process.stdout);
+    const columns = process.stdout.columns ?? COLUMNS;
+    return {
+      features: statistics.features.map(row),
+      anomalies,
+      lines: [...featureLines(statistics, paint, columns), ...anomalyLines(anomalies, paint)],
+    };
+  },
+};

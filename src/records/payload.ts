@@ -38,13 +38,18 @@ export function commonPayload(payloads: Iterable<Payload>): Payload {
   return kinds.size === 1 ? ([...kinds][0] as Payload) : 'unknown';
 }
 
-/** Whether the root's fields are all of `allowed` (field to wire type), with at least one there. */
+/** Fields of the root beyond this are a later version's, which readers skip; Example and SequenceExample have 1 and 2 themselves. */
+const LAST_KNOWN_FIELD = 2;
+
+/** Whether the root's known fields are all of `allowed` (field to wire type), with at least one there. */
 function hasOnly(bytes: Uint8Array, start: number, end: number, allowed: { [field: number]: number }): boolean {
   cursor.reset(bytes, start, end);
   let any = false;
   while (cursor.tag()) {
-    if (allowed[cursor.field] !== cursor.type) return false;
-    any = true;
+    if (cursor.field <= LAST_KNOWN_FIELD) {
+      if (allowed[cursor.field] !== cursor.type) return false;
+      any = true;
+    }
     cursor.skip();
   }
   return any && cursor.broken < 0;

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { schemaPbtxt } from '../schema/export/pbtxt';
+import { parseCode } from '../schema/export/python';
+import { inferSchema } from '../schema/infer';
+import type { DatasetStatistics } from '../schema/statistics/statistics';
+import { type Command, EXIT, UsageError } from './command';
+import { featureLines } from './feature-lines';
+import { expandPaths } from './node-paths';
+import { scanFiles } from './scan-pool';
+import { scanProgress } from './scan-progress';
+import { scanStatistics } from './scan-statistics';
+import { paintFor } from './style';
+
+/** Width of the table where there is no terminal to ask. */
+const COLUMNS = 140;
+
+const paint = paintFor(process.stdout);
+
+const FORMATS: { [format: string]: (statistics: DatasetStatistics, paths: string[]) => string } = {
+  json: statistics => `${JSON.stringify(inferSchema(statistics), undefined, 2)}\n`,
+  pbtxt: statistics => schemaPbtxt(inferSchema(statistics)),
+  python: parseCode,
+  table: statistics =>
+    `${featureLines(statistics, paint, process.stdout.columns ?? COLUMNS)
+      .slice(1)
+      .join('\n')}\n`,
+};
+
+/** `tensorscope schema`: the schema that the records of files meet, taken together as one dataset. */
+export const schemaCommand: Command = {
+  name: 'schema',
+  usage: 'PATH… [--format json|pbtxt|python] [--json]',
+  summary: 'infer the schema of records: as a table, JSON, TFDV text or a Python parse function',
+  async run(args) {
+    const options = { format: { type: 'string' }, json: { type: 'boolean' } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const format = values.format ?? (values.json ? 'json' : 'table');
+    if (!Object.hasOwn(FORMATS, format)) throw new UsageError(`--format is one of json, pbtxt and python, not "${format}".`);
+    if (positionals.length === 0) throw new UsageError('schema needs at least one file, folder or pattern.');
+    const { paths, unmatched } = expandPaths(positionals);
+    const status = scanProgress(paths);
+    const scans = await scanFiles(paths, { visitor: { name: 'features' }, progress: status.progress });
+    status.clear();
+    const problems = unmatched.map(word => `${word}: no record file matches this`);
+    for (const scan of scans) {
+      if ('failed' in scan) problems.push(`${scan.path}: ${scan.failed}`);
+      else problems.push(...scan.scanned.damages.map(({ message }) => `${scan.path}: ${message}`));
+    }
+    const statistics = scanStatistics(scans);
+    if (statistics.features.length === 0 && problems.length === 0)
+      problems.push('There are no features: the files hold no tf.train.Example or SequenceExample.');
+    for (const problem of problems) console.error(problem);
+    process.stdout.write(FORMATS[format](statistics, paths));
+    return problems.length > 0 ? EXIT.problems : EXIT.fine;
+  },
+};

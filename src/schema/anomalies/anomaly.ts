@@ -1,0 +1,65 @@
+import type { Place } from '../collect/feature-collector';
+
+/** Names of tensorflow_metadata's AnomalyInfo.Type (tensorflow_metadata/proto/v0/anomalies.proto), those that are told here. */
+export type AnomalyType =
+  | 'BOOL_TYPE_BIG_INT'
+  | 'BOOL_TYPE_SMALL_INT'
+  | 'COMPARATOR_L_INFTY_HIGH'
+  | 'COMPARATOR_TREATMENT_DATA_MISSING'
+  | 'DATASET_LOW_NUM_EXAMPLES'
+  | 'EMBEDDING_SHAPE_INVALID'
+  | 'ENUM_TYPE_INVALID_UTF8'
+  | 'ENUM_TYPE_UNEXPECTED_STRING_VALUES'
+  | 'FEATURE_TYPE_HIGH_NUMBER_VALUES'
+  | 'FEATURE_TYPE_LOW_FRACTION_PRESENT'
+  | 'FEATURE_TYPE_LOW_NUMBER_VALUES'
+  | 'FEATURE_TYPE_NO_VALUES'
+  | 'FLOAT_TYPE_BIG_FLOAT'
+  | 'FLOAT_TYPE_HAS_INF'
+  | 'FLOAT_TYPE_HAS_NAN'
+  | 'FLOAT_TYPE_SMALL_FLOAT'
+  | 'INT_TYPE_BIG_INT'
+  | 'INT_TYPE_SMALL_INT'
+  | 'INVALID_FEATURE_SHAPE'
+  | 'LOW_SUPPORTED_IMAGE_FRACTION'
+  | 'MAX_IMAGE_BYTE_SIZE_EXCEEDED'
+  | 'SCHEMA_MISSING_COLUMN'
+  | 'SCHEMA_NEW_COLUMN'
+  | 'UNEXPECTED_DATA_TYPE';
+
+/** Something in a dataset that is not as it should be. */
+export interface Anomaly {
+  type: AnomalyType;
+  /** 'error': TensorFlow raises on it, or the data are not of the schema; 'warning': likely a mistake; 'information': good to know. */
+  severity: 'error' | 'warning' | 'information';
+  feature?: string;
+  in?: Place;
+  /** A few words, and a sentence with figures. */
+  short: string;
+  long: string;
+  /** A filter expression (filter/) for the rows behind it; absent where there is no row to show, as for a missing column. */
+  where?: string;
+}
+
+/** A feature's name as filter expressions have it. */
+export function quotedName(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``;
+}
+
+/** A string literal of the filter language. */
+export const quotedText = (text: string): string => JSON.stringify(text);
+
+/** A figure as people read it: at most four significant digits. */
+export function figure(value: number | string): string {
+  if (typeof value === 'string' || Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(4)));
+}
+
+/** Share as a percentage that is neither 0 nor 100 % unless it is exactly that. */
+export function percent(share: number): string {
+  const digits = share === 0 || share === 1 ? 0 : share < 0.001 || share > 0.999 ? 3 : 1;
+  return `${(share * 100).toFixed(digits)} %`;
+}
+
+/** "1 record", "20 records". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

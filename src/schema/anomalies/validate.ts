@@ -1,0 +1,147 @@
+import type { Schema, SchemaFeature } from '../schema';
+import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
+import { type Anomaly, counted, percent, quotedName } from './anomaly';
+import { domainAnomalies } from './domain';
+
+/** What a dataset has that its schema does not allow, in the order of the features; the schema's own features that are not there come last. */
+export function validate(statistics: DatasetStatistics, schema: Schema): Anomaly[] {
+  const anomalies: Anomaly[] = [];
+  const records = statistics.records - statistics.malformed;
+  const keyOf = ({ in: place, name }: { in: string; name: string }): string => `${place} ${name}`;
+  const wanted = new Map(schema.features.map(feature => [keyOf(feature), feature]));
+  const seen = new Set(statistics.features.map(keyOf));
+  for (const feature of statistics.features) {
+    const rule = wanted.get(keyOf(feature));
+    anomalies.push(...(rule ? featureAnomalies(feature, rule, records) : [newColumn(feature)]));
+  }
+  for (const rule of schema.features) if (!seen.has(keyOf(rule)) && rule.min_fraction > 0) anomalies.push(missingColumn(rule));
+  return anomalies;
+}
+
+function newColumn({ name, in: place, present }: FeatureStatistics): Anomaly {
+  return {
+    type: 'SCHEMA_NEW_COLUMN',
+    severity: 'warning',
+    feature: name,
+    in: place,
+    short: 'New column',
+    long: `The schema has no feature "${name}"; there are ${counted(present, 'record')} with it.`,
+    where: `has(${quotedName(name)})`,
+  };
+}
+
+function missingColumn({ name, in: place }: SchemaFeature): Anomaly {
+  return {
+    type: 'SCHEMA_MISSING_COLUMN',
+    severity: 'error',
+    feature: name,
+    in: place,
+    short: 'Column dropped',
+    long: `The schema requires the feature "${name}", but no record has it.`,
+  };
+}
+
+/** A rule looks at one feature; what it finds gets the feature's name and place. */
+type Rule = (feature: FeatureStatistics, schema: SchemaFeature, records: number) => Omit<Anomaly, 'feature' | 'in'>[];
+
+const RULES: Rule[] = [kindAnomalies, presenceAnomalies, lengthAnomalies, domainAnomalies];
+
+function featureAnomalies(feature: FeatureStatistics, schema: SchemaFeature, records: number): Anomaly[] {
+  return RULES.flatMap(rule => rule(feature, schema, records)).map(found => ({ ...found, feature: feature.name, in: feature.in }));
+}
+
+function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Omit<Anomaly, 'feature' | 'in'>[] {
+  if (feature.kind === 'none' || schema.kind === 'unknown' || feature.kind === schema.kind) return [];
+  const where = `kind(${quotedName(feature.name)}) != "${schema.kind}"`;
+  const { kinds } = feature;
+  const told = kinds
+    ? Object.entries(kinds)
+        .map(([kind, count]) => `${counted(count, feature.in === 'sequence' ? 'step' : 'record')} with ${kind}`)
+        .join(' and ')
+    : `all with ${feature.kind}`;
+  return [
+    {
+      type: 'UNEXPECTED_DATA_TYPE',
+      severity: 'error',
+      short: kinds ? 'Mixed types' : 'Unexpected data type',
+      long: `"${feature.name}" should hold ${schema.kind}, but there are ${told}. TensorFlow refuses a record whose type is not the declared one.`,
+      where,
+    },
+  ];
+}
+
+function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, records: number): Omit<Anomaly, 'feature' | 'in'>[] {
+  const { name, present, missing, empty } = feature;
+  const share = records === 0 ? 1 : present / records;
+  const found: Omit<Anomaly, 'feature' | 'in'>[] = [];
+  if (share < schema.min_fraction) {
+    found.push({
+      type: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
+      severity: share >= 0.5 ? 'warning' : 'information',
+      short: 'Column dropped in some records',
+      long: `"${name}" is missing from ${missing} of ${records} records (${percent(missing / records)}). A FixedLenFeature without default_value raises on them.`,
+      where: `missing(${quotedName(name)})`,
+    });
+  }
+  if (present > 0 && empty === present && schema.value_count.max > 0) {
+    found.push({
+      type: 'FEATURE_TYPE_NO_VALUES',
+      severity: 'warning',
+      short: 'No values',
+      long: `"${name}" is in ${counted(present, 'record')}, but without a value in any of them.`,
+      where: `len(${quotedName(name)}) == 0`,
+    });
+  }
+  return found;
+}
+
+function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Omit<Anomaly, 'feature' | 'in'>[] {
+  const { name, min_length, max_length, present } = feature;
+  const { min, max } = schema.value_count;
+  if (present === 0 || (min_length >= min && max_length <= max)) return [];
+  const lengths = min_length === max_length ? `${max_length}` : `${min_length} to ${max_length}`;
+  const quoted = quotedName(name);
+  if (schema.embedding !== undefined) {
+    return [
+      {
+        type: 'EMBEDDING_SHAPE_INVALID',
+        severity: 'error',
+        short: 'Embedding of another length',
+        long: `"${name}" is an embedding of ${schema.embedding} numbers, but there are records with ${lengths}.`,
+        where: `len(${quoted}) != ${schema.embedding}`,
+      },
+    ];
+  }
+  if (schema.shape !== null) {
+    const wanted = schema.shape.reduce((product, size) => product * size, 1);
+    return [
+      {
+        type: 'INVALID_FEATURE_SHAPE',
+        severity: 'error',
+        short: 'Another number of values',
+        long: `"${name}" should have ${wanted} value${wanted === 1 ? '' : 's'} in each record, but there are records with ${lengths}.`,
+        where: `len(${quoted}) != ${wanted}`,
+      },
+    ];
+  }
+  const found: Omit<Anomaly, 'feature' | 'in'>[] = [];
+  if (min_length < min) {
+    found.push({
+      type: 'FEATURE_TYPE_LOW_NUMBER_VALUES',
+      severity: 'warning',
+      short: 'Too few values',
+      long: `"${name}" should have at least ${min} values, but there are records with ${min_length}.`,
+      where: `len(${quoted}) < ${min}`,
+    });
+  }
+  if (max_length > max) {
+    found.push({
+      type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
+      severity: 'warning',
+      short: 'Too many values',
+      long: `"${name}" should have at most ${max} values, but there are records with ${max_length}.`,
+      where: `len(${quoted}) > ${max}`,
+    });
+  }
+  return found;
+}

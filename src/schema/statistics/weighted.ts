@@ -1,0 +1,76 @@
+import { DENSE_LIMIT, type DenseCounts } from '../sketch/dense-counts';
+import { type Quantiles, weightedItems } from '../sketch/quantiles';
+import type { Coverage, Histogram, Quantile } from './statistics';
+
+/** Numbers in ascending order, and how many values of the stream each stands for. */
+export interface Weighted {
+  values: Float64Array;
+  weights: Float64Array;
+  total: number;
+  coverage: Coverage;
+}
+
+/** Puts exact counts and a sketch of `wide` further values together. */
+export function weightedValues(dense: DenseCounts, quantiles: Quantiles, wide: number): Weighted {
+  const sketch = weightedItems(quantiles);
+  const kept = sketch.weights.reduce((sum, weight) => sum + weight, 0);
+  // The sampler's last block is open and skipped turns are not replaced, so the weights are scaled to the number of values that is known.
+  const scale = kept === 0 ? 0 : wide / kept;
+  const points: [value: number, weight: number][] = sketch.values.map((value, index) => [value, (sketch.weights[index] ?? 0) * scale]);
+  for (let value = 0; value < dense.length && value < DENSE_LIMIT; value++) if (dense[value] > 0) points.push([value, dense[value]]);
+  points.sort((a, b) => a[0] - b[0]);
+  return {
+    values: Float64Array.from(points, point => point[0]),
+    weights: Float64Array.from(points, point => point[1]),
+    total: points.reduce((sum, point) => sum + point[1], 0),
+    coverage: quantiles.exact ? 'all' : 'sampled',
+  };
+}
+
+const RANKS = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+
+/** The usual quantiles; empty without values. */
+export function quantilesOf({ values, weights, total }: Weighted): Quantile[] {
+  if (values.length === 0) return [];
+  const quantiles: Quantile[] = [];
+  let below = 0;
+  let index = 0;
+  for (const rank of RANKS) {
+    while (index + 1 < values.length && below + weights[index] < rank * total - 1e-9) below += weights[index++];
+    quantiles.push({ rank, value: values[index] });
+  }
+  return quantiles;
+}
+
+const BARS = 20;
+
+/** Bars of equal width from `min` to `max`; one for each whole number when those are few and all values are whole. */
+export function histogramOf({ values, weights, coverage }: Weighted, min: number, max: number): Histogram {
+  if (values.length === 0) return { coverage, bars: [] };
+  if (max - min < BARS && values.every(Number.isInteger)) return { coverage, bars: wholeBars(values, weights, min, max) };
+  const width = (max - min) / BARS;
+  if (!Number.isFinite(width) || width === 0) return { coverage, bars: [{ low: min, high: max, count: sum(weights) }] };
+  const bars = Array.from({ length: BARS }, (_, bar) => ({
+    low: min + bar * width,
+    high: bar + 1 === BARS ? max : min + (bar + 1) * width,
+    count: 0,
+  }));
+  values.forEach((value, index) => {
+    let bar = Math.min(BARS - 1, Math.max(0, Math.floor((value - min) / width)));
+    // The edges are rounded sums: let them decide.
+    if (bar + 1 < BARS && value >= bars[bar].high) bar++;
+    else if (bar > 0 && value < bars[bar].low) bar--;
+    bars[bar].count += weights[index];
+  });
+  return { coverage, bars: bars.map(bar => ({ ...bar, count: Math.round(bar.count) })) };
+}
+
+function wholeBars(values: Float64Array, weights: Float64Array, min: number, max: number): Histogram['bars'] {
+  const bars = Array.from({ length: max - min + 1 }, (_, offset) => ({ low: min + offset, high: min + offset, count: 0 }));
+  values.forEach((value, index) => {
+    bars[value - min].count += weights[index];
+  });
+  return bars.map(bar => ({ ...bar, count: Math.round(bar.count) }));
+}
+
+const sum = (numbers: Float64Array): number => Math.round(numbers.reduce((total, number) => total + number, 0));
