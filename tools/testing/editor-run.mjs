@@ -33,19 +33,16 @@ async function executable(edition) {
 async function runEditorSuite(name, results) {
   await compileEditorSuite();
   const scratch = mkdtempSync(join(tmpdir(), 'tensorscope-'));
-  try {
-    const workspace = join(scratch, 'samples');
-    cpSync(join(root, 'samples'), workspace, { recursive: true });
-    await runTests({
-      vscodeExecutablePath: await executable(editions[name]),
-      extensionDevelopmentPath: root,
-      extensionTestsPath: join(editorSuite, 'index.js'),
-      launchArgs: [workspace, `--user-data-dir=${join(scratch, 'user')}`, `--extensions-dir=${join(scratch, 'extensions')}`],
-      extensionTestsEnv: { TENSORSCOPE_RESULTS: results, TENSORSCOPE_VSCODE: name },
-    });
-  } finally {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
-  }
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  const workspace = join(scratch, 'samples');
+  cpSync(join(root, 'samples'), workspace, { recursive: true });
+  await runTests({
+    vscodeExecutablePath: await executable(editions[name]),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: join(editorSuite, 'index.js'),
+    launchArgs: [workspace, `--user-data-dir=${join(scratch, 'user')}`, `--extensions-dir=${join(scratch, 'extensions')}`],
+    extensionTestsEnv: { TENSORSCOPE_RESULTS: results, TENSORSCOPE_VSCODE: name },
+  });
 }
 
 /** The tests that ran, as a person reads them. */
@@ -55,6 +52,9 @@ function showResults(results) {
     console.log(error === undefined ? `  ✔ ${title} (${milliseconds} ms)` : `  ✖ ${title}\n${error.replace(/^/gm, '      ')}`);
   }
 }
+
+// test-electron passes a Ctrl-C on; this is the other polite way to end.
+process.once('SIGTERM', () => process.exit(143));
 
 const [name, results] = process.argv.slice(2);
 try {

@@ -1,7 +1,7 @@
 // VS Code's server on a free port of the loopback interface.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,14 +51,13 @@ export async function startServer({ edition, userData, extensions, settings: own
     // Only with this does the web workbench load an extension under development and run a suite.
     '--enable-smoke-test-driver',
   ];
-  const child = spawn(process.execPath, [guard, home.node, home.main, ...args], {
+  const child = spawn(process.execPath, [guard, scratch, home.node, home.main, ...args], {
+    detached: process.platform !== 'win32',
     stdio: ['pipe', 'pipe', 'pipe'],
     // An empty gallery: nothing is asked of the network.
     env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...env },
   });
-  const ended = new Promise(resolve => child.on('close', resolve)).then(() =>
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }),
-  );
+  const ended = new Promise(resolve => child.on('close', () => resolve()));
   const authority = await listening(child);
   return {
     authority,
