@@ -1,15 +1,25 @@
-import { floatToJson, textOf } from '../cli/json-value';
-import { PAYLOAD_NAMES } from '../cli/record-lines';
 import type { RecordCell, RecordRow } from '../protocol/records-page';
 import type { FeatureValue } from '../records/example';
+import type { Payload } from '../records/payload';
 import { decodeRecord, type RecordValue } from '../records/record-value';
+import { hasControl, isUtf8 } from '../schema/recognize/utf8';
 
 /** More than this is never visible in a cell, so it does not leave the host. */
 const MOST_VALUES = 16;
 const MOST_CHARACTERS = 200;
 
+const payloadNames: Record<Payload, string> = {
+  example: 'Example',
+  sequence_example: 'SequenceExample',
+  event: 'TensorBoard Event',
+  text: 'text',
+  proto: 'another protocol buffer',
+  empty: 'nothing',
+  unknown: 'unknown bytes',
+};
+
 /** What a person calls a payload. */
-export const payloadName = (payload: RecordValue['payload']): string => PAYLOAD_NAMES[payload];
+export const payloadName = (payload: Payload): string => payloadNames[payload];
 
 /** A record as a row of the list: each feature cut to what fits into its cell. */
 export function recordRow(record: number, offset: number, bytes: Uint8Array): RecordRow {
@@ -42,7 +52,7 @@ function valuesText(feature: FeatureValue): string {
     case 'bytes':
       return cut(feature.values.slice(0, MOST_VALUES).map(bytesText).join(' '));
     case 'float':
-      return Array.from(feature.values.subarray(0, MOST_VALUES), value => String(floatToJson(value))).join(' ');
+      return Array.from(feature.values.subarray(0, MOST_VALUES), formatFloat).join(' ');
     case 'int64':
       return Array.from(feature.values.subarray(0, MOST_VALUES), String).join(' ');
     case 'none':
@@ -52,9 +62,11 @@ function valuesText(feature: FeatureValue): string {
 
 /** Text as it is; other bytes by the first few in hexadecimal. */
 function bytesText(bytes: Uint8Array): string {
-  const text = textOf(bytes);
-  if (text !== undefined) return cut(text);
+  if (isUtf8(bytes, 0, bytes.length) && !hasControl(bytes, 0, bytes.length)) return cut(new TextDecoder().decode(bytes));
   return Array.from(bytes.subarray(0, 8), byte => byte.toString(16).padStart(2, '0')).join(' ');
 }
+
+/** A float32 by its seven digits. */
+const formatFloat = (value: number): string => String(Number(value.toPrecision(7)));
 
 const cut = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);

@@ -1,39 +1,46 @@
-import { nodeCrc32c } from '../cli/node-crc32c';
-import { nodeInflate } from '../cli/node-inflate';
 import type { RecordRow, RecordsDamage, RecordsFile, RowsReply } from '../protocol/records-page';
 import type { ByteSource } from '../records/byte-source';
-import { bytesOf, type Content, openContent } from '../records/compression';
+import { type Content, openContent } from '../records/compression';
 import { recogniseFile } from '../records/file-kind';
-import { commonPayload, recognisePayload } from '../records/payload';
-import { readRecords } from '../records/read-records';
+import { HEADER_BYTES } from '../records/framing';
+import { portableInflate } from '../records/inflate';
+import { commonPayload, type Payload, recognisePayload } from '../records/payload';
+import { type RecordBatch, readRecords } from '../records/read-records';
+import { RecordIndex } from '../records/record-index';
+import { restartingSource } from '../records/restarting-source';
 import { payloadName, recordRow } from './record-row';
 
 /** A page of rows is small, so small windows will do. */
 const WINDOW = 1 << 18;
-/** Every so many records the place of one is kept, to begin there again. */
-const STRIDE = 256;
 /** Records that tell what the payload is. */
 const SAMPLE = 16;
 
-/** Reads pages of rows out of a file of records, forwards or from a place that it has passed before. Holds no records. */
+const payloadAt = ({ bytes, starts, lengths }: RecordBatch, i: number): Payload => {
+  const start = starts[i] as number;
+  return recognisePayload(bytes, start, start + (lengths[i] as number));
+};
+
+/** Reads pages of rows out of a file of records. Holds no records, only where some of those that it has passed begin. */
 export class RecordsReader {
-  private readonly places: { record: number; offset: number }[] = [{ record: 0, offset: 0 }];
+  private readonly index = new RecordIndex();
   private total: number | null = null;
 
-  private constructor(private readonly content: Content) {}
+  private constructor(
+    private readonly content: Content,
+    private readonly records: ByteSource,
+  ) {}
 
   static async open(source: ByteSource): Promise<RecordsReader> {
-    return new RecordsReader(await openContent(source, nodeInflate));
+    const content = await openContent(source, portableInflate);
+    return new RecordsReader(content, content.compression === 'none' ? content.source : restartingSource(content.open));
   }
 
   /** What the file is, by its first records. */
   async describe(name: string): Promise<RecordsFile> {
     const { source, compression } = this.content;
-    const payloads: ReturnType<typeof recognisePayload>[] = [];
-    for await (const batch of readRecords(bytesOf(this.content), { crc32c: nodeCrc32c, window: WINDOW })) {
-      for (let i = 0; i < batch.count && payloads.length < SAMPLE; i++) {
-        payloads.push(recognisePayload(batch.bytes, batch.starts[i] as number, (batch.starts[i] as number) + (batch.lengths[i] as number)));
-      }
+    const payloads: Payload[] = [];
+    for await (const batch of readRecords(this.records, { window: WINDOW })) {
+      for (let i = 0; i < batch.count && payloads.length < SAMPLE; i++) payloads.push(payloadAt(batch, i));
       if (batch.count > 0) break;
     }
     const kind = payloads.length > 0 ? undefined : recogniseFile(await source.read(0, 64).catch(() => new Uint8Array(0)));
@@ -41,38 +48,33 @@ export class RecordsReader {
     return { name, bytes: source.size ?? 0, compression, payload: payloadName(commonPayload(payloads)), notice };
   }
 
-  /** Rows `from` up to `count`, fewer at the end of the file. A compressed file is read from its front each time. */
+  /** Rows `from` up to `count`; fewer at the end of the file, or when `signal` aborts. */
   async rows(from: number, count: number, signal?: AbortSignal): Promise<RowsReply> {
     const rows: RecordRow[] = [];
     const damages: RecordsDamage[] = [];
-    const place = this.content.compression === 'none' ? this.placeBefore(from) : undefined;
-    let last = place?.record ?? 0;
-    let more = false;
-    for await (const batch of readRecords(bytesOf(this.content), { crc32c: nodeCrc32c, window: WINDOW, from: place, signal })) {
-      this.keepPlaces(batch);
-      for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && rows.length < count; i++) {
-        const start = batch.starts[i] as number;
-        const bytes = batch.bytes.subarray(start, start + (batch.lengths[i] as number));
-        rows.push(recordRow(batch.firstRecord + i, batch.windowOffset + start - 12, bytes));
-      }
-      last = batch.firstRecord + batch.count;
-      damages.push(...batch.damages.filter(damage => damage.record >= from));
-      more = last >= from + count;
-      if (more) break;
+    const start = this.index.mark(from);
+    let passed = start.record;
+    for await (const batch of readRecords(this.records, { window: WINDOW, from: start, signal })) {
+      this.noteBatch(batch);
+      for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && rows.length < count; i++) rows.push(rowAt(batch, i));
+      for (const { record, offset, message } of batch.damages) if (record >= from) damages.push({ record, offset, message });
+      passed = batch.firstRecord + batch.count;
+      if (passed >= from + count) return { rows, damages, total: this.total };
     }
-    if (!more && !signal?.aborted) this.total = last;
-    return { rows, damages: damages.map(({ record, offset, message }) => ({ record, offset, message })), total: this.total };
+    if (!signal?.aborted) this.total = passed;
+    return { rows, damages, total: this.total };
   }
 
-  private placeBefore(record: number): { record: number; offset: number } | undefined {
-    return this.places.findLast(place => place.record <= record);
-  }
-
-  private keepPlaces(batch: { firstRecord: number; count: number; starts: Uint32Array; windowOffset: number }): void {
-    for (let i = 0; i < batch.count; i++) {
-      const record = batch.firstRecord + i;
-      const known = this.places.at(-1)?.record ?? 0;
-      if (record >= known + STRIDE) this.places.push({ record, offset: batch.windowOffset + (batch.starts[i] as number) - 12 });
+  private noteBatch({ count, starts, firstRecord, windowOffset }: RecordBatch): void {
+    if (firstRecord + count <= this.index.count) return;
+    for (let i = 0; i < count; i++) {
+      if (firstRecord + i >= this.index.count) this.index.note(firstRecord + i, windowOffset + (starts[i] as number) - HEADER_BYTES);
     }
+    this.index.count = firstRecord + count;
   }
+}
+
+function rowAt({ bytes, starts, lengths, firstRecord, windowOffset }: RecordBatch, i: number): RecordRow {
+  const start = starts[i] as number;
+  return recordRow(firstRecord + i, windowOffset + start - HEADER_BYTES, bytes.subarray(start, start + (lengths[i] as number)));
 }
