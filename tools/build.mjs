@@ -9,7 +9,15 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 const common = { bundle: true, sourcemap: true, minify: production, absWorkingDir: root, logLevel: 'warning', target: 'es2022' };
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', '@node-rs/crc32'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode', '@node-rs/crc32'],
+  // Its ES module asks for import.meta.url, which a CommonJS bundle does not have.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+};
 const browser = { ...common, platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'css' } };
 
 /**

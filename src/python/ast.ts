@@ -20,7 +20,7 @@ export type Expr =
   | { kind: 'slice'; span: Span; start: Expr | null; stop: Expr | null; step: Expr | null }
   | { kind: 'starred'; span: Span; value: Expr }
   | { kind: 'lambda'; span: Span; parameters: Parameter[]; body: Expr }
-  | { kind: 'conditional'; span: Span; test: Expr; then: Expr; otherwise: Expr }
+  | { kind: 'conditional'; span: Span; test: Expr; whenTrue: Expr; otherwise: Expr }
   | { kind: 'walrus'; span: Span; target: Expr; value: Expr }
   | { kind: 'await' | 'yield'; span: Span; value: Expr | null }
   | { kind: 'unreadable'; span: Span };
@@ -60,7 +60,7 @@ export type Stmt =
   | { kind: 'assign'; span: Span; targets: Expr[]; value: Expr }
   | { kind: 'augmented'; span: Span; target: Expr; op: BinaryOp; value: Expr }
   | { kind: 'return'; span: Span; value: Expr | null }
-  | { kind: 'if'; span: Span; test: Expr; then: Stmt[]; otherwise: Stmt[] }
+  | { kind: 'if'; span: Span; test: Expr; whenTrue: Stmt[]; otherwise: Stmt[] }
   | { kind: 'for'; span: Span; target: Expr; iterable: Expr; body: Stmt[]; otherwise: Stmt[] }
   | { kind: 'while'; span: Span; test: Expr; body: Stmt[]; otherwise: Stmt[] }
   | FunctionDef

@@ -34,15 +34,15 @@ function together(interpreter: Interpreter, ways: readonly Way[], frame: Frame):
   if (goingOn.length === 0 && leaving.length === 0) {
     if (returning.length === 0) return RAISE;
     interpreter.heap.applyOneOf(returning.map(way => way.changes));
-    return { kind: 'return', value: returning.map(valueOf).reduce(join) };
+    return { kind: 'return', value: returning.map(returned).reduce(join) };
   }
-  for (const way of returning) frame.returns.push({ value: valueOf(way), changes: way.changes });
+  for (const way of returning) frame.returns.push({ value: returned(way), changes: way.changes });
   if (leaving.length > 0) frame.loopUncertain = true;
   interpreter.heap.applyOneOf([...goingOn, ...leaving].map(way => way.changes));
   return goingOn.length > 0 ? NEXT : { kind: leaving.some(way => way.completion.kind === 'continue') ? 'continue' : 'break' };
 }
 
-const valueOf = ({ completion }: Way) => (completion.kind === 'return' ? completion.value : UNKNOWN);
+const returned = ({ completion }: Way) => (completion.kind === 'return' ? completion.value : UNKNOWN);
 
 /** The body of a `try` may stop anywhere and its errors are the program's own business: nothing in it is reported. */
 export function runTry(interpreter: Interpreter, statement: Extract<Stmt, { kind: 'try' }>, frame: Frame): Completion {

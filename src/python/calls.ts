@@ -32,7 +32,7 @@ export function callValue(interpreter: Interpreter, callee: Value, args: Argumen
     case 'object':
       return interpreter.library.call(interpreter.context(span), callee, args);
     default:
-      escape(interpreter, args);
+      letGo(interpreter, args);
       return UNKNOWN;
   }
 }
@@ -43,7 +43,7 @@ const withSelf = (self: Value, args: Arguments, span: Span): Arguments => ({
 });
 
 /** Something unknown got these: it may have changed what can be changed. */
-function escape(interpreter: Interpreter, args: Arguments): void {
+function letGo(interpreter: Interpreter, args: Arguments): void {
   for (const { value } of [...args.positional, ...args.keywords]) {
     if (value.kind === 'list' || value.kind === 'dict' || value.kind === 'set') interpreter.heap.write<unknown>(value.cell, null);
   }
@@ -62,7 +62,7 @@ export function callFunction(interpreter: Interpreter, fn: FunctionValue, args: 
       : evaluate(interpreter, code.body as Parameters<typeof evaluate>[1], frame);
     return code.isGenerator || code.isAsync ? UNKNOWN : value;
   });
-  if (result === undefined) escape(interpreter, args);
+  if (result === undefined) letGo(interpreter, args);
   return result ?? UNKNOWN;
 }
 
@@ -124,7 +124,7 @@ function callInstance(interpreter: Interpreter, instance: InstanceValue, args: A
   if (own !== undefined) return callFunction(interpreter, own.fn, withSelf(instance, args, span), instance);
   const base = apiBase(instance.cls);
   if (base === undefined) {
-    escape(interpreter, args);
+    letGo(interpreter, args);
     return UNKNOWN;
   }
   return interpreter.library.call(interpreter.context(span), { kind: 'method', self: instance, owner: base.name, name: '__call__' }, args);

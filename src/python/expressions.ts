@@ -190,10 +190,10 @@ const rules: Rules = {
     return UNKNOWN;
   },
   lambda: (interpreter, expr, frame) => defineLambda(interpreter, expr, frame),
-  conditional: (interpreter, { test, then, otherwise }, frame) => {
+  conditional: (interpreter, { test, whenTrue, otherwise }, frame) => {
     const decided = truth(interpreter, evaluate(interpreter, test, frame), test.span);
-    if (decided !== undefined) return evaluate(interpreter, decided ? then : otherwise, frame);
-    const one = interpreter.heap.attempt(() => interpreter.doubtfully(() => evaluate(interpreter, then, frame)));
+    if (decided !== undefined) return evaluate(interpreter, decided ? whenTrue : otherwise, frame);
+    const one = interpreter.heap.attempt(() => interpreter.doubtfully(() => evaluate(interpreter, whenTrue, frame)));
     const other = interpreter.heap.attempt(() => interpreter.doubtfully(() => evaluate(interpreter, otherwise, frame)));
     interpreter.heap.applyOneOf([one.changes, other.changes]);
     return join(one.result, other.result);

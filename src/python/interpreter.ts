@@ -191,6 +191,7 @@ export class Interpreter {
       },
       report: finding => this.report(finding),
       emit: event => this.emit(event),
+      at: other => this.context(other),
       quietly: run => this.quietly(run),
     };
   }

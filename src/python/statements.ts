@@ -60,11 +60,11 @@ const rules: Rules = {
     return NEXT;
   },
   return: (interpreter, { value }, frame) => ({ kind: 'return', value: value ? evaluate(interpreter, value, frame) : NONE }),
-  if: (interpreter, { test, then, otherwise }, frame) => {
+  if: (interpreter, { test, whenTrue, otherwise }, frame) => {
     const condition = evaluate(interpreter, test, frame);
     const decided = truth(interpreter, condition, test.span);
-    if (decided !== undefined) return execute(interpreter, decided ? then : otherwise, frame);
-    return runBranches(interpreter, [() => execute(interpreter, then, frame), () => execute(interpreter, otherwise, frame)], frame);
+    if (decided !== undefined) return execute(interpreter, decided ? whenTrue : otherwise, frame);
+    return runBranches(interpreter, [() => execute(interpreter, whenTrue, frame), () => execute(interpreter, otherwise, frame)], frame);
   },
   for: runFor,
   while: runWhile,

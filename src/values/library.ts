@@ -26,6 +26,8 @@ export interface CallContext {
   report(finding: Finding): void;
   /** Something happened that a training plan or a later rule needs, in the order of the program ("fit", "compile"). */
   emit(event: ProgramEvent): void;
+  /** The same services in the name of another place of the program. */
+  at(span: Span): CallContext;
   /** Runs without reporting, for what the program does only perhaps. */
   quietly<T>(run: () => T): T;
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Argument, BinaryOp, CompareOp, Expr, ForClause, FormatPart, Parameter, UnaryOp } from '../ast';
 import { children, fields, type Lowering, spanOf } from './context';
-import { floatValue, integerValue, stringPrefix, unescape } from './literals';
+import { floatValue, integerValue, stringPrefix, unescaped } from './literals';
 
 type Rule = (node: Node, lowering: Lowering) => Expr;
 
@@ -74,7 +74,7 @@ function formatParts(nodes: Node[], raw: boolean, lowering: Lowering): FormatPar
   const parts: FormatPart[] = [];
   for (const node of nodes) {
     if (node.type === 'string_content')
-      parts.push({ text: (raw ? node.text : unescape(node.text)).replace(/\{\{/g, '{').replace(/\}\}/g, '}') });
+      parts.push({ text: (raw ? node.text : unescaped(node.text)).replace(/\{\{/g, '{').replace(/\}\}/g, '}') });
     else if (node.type === 'interpolation') parts.push(interpolation(node, raw, lowering));
   }
   return parts;
@@ -299,7 +299,7 @@ const rules: { [type: string]: Rule } = {
       kind: 'conditional',
       span: spanOf(node, lowering),
       test: lowerExpression(test, lowering),
-      then: lowerExpression(then, lowering),
+      whenTrue: lowerExpression(then, lowering),
       otherwise: lowerExpression(otherwise, lowering),
     };
   },

@@ -15,13 +15,13 @@ const simpleEscapes: { [letter: string]: string } = {
 };
 
 /** The characters that a string's source stands for; unknown escapes stay as written, as Python keeps them. */
-export function unescape(source: string): string {
+export function unescaped(source: string): string {
   if (!source.includes('\\')) return source;
-  return source.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|\r\n|[\s\S])/g, (whole, escape: string) => {
-    if (/^[xuU].+/.test(escape)) return String.fromCodePoint(Math.min(Number.parseInt(escape.slice(1), 16), 0x10ffff));
-    if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
-    if (escape === '\r\n') return '';
-    return simpleEscapes[escape] ?? whole;
+  return source.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|\r\n|[\s\S])/g, (whole, code: string) => {
+    if (/^[xuU].+/.test(code)) return String.fromCodePoint(Math.min(Number.parseInt(code.slice(1), 16), 0x10ffff));
+    if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+    if (code === '\r\n') return '';
+    return simpleEscapes[code] ?? whole;
   });
 }
 

@@ -65,11 +65,13 @@ function lowerIf(node: Node, lowering: Lowering): Stmt[] {
     if (alternative.type === 'else_clause') otherwise = block(alternative, 'body', lowering);
     else {
       const test = required(alternative, 'condition', lowering);
-      otherwise = [{ kind: 'if', span: spanOf(alternative, lowering), test, then: block(alternative, 'consequence', lowering), otherwise }];
+      otherwise = [
+        { kind: 'if', span: spanOf(alternative, lowering), test, whenTrue: block(alternative, 'consequence', lowering), otherwise },
+      ];
     }
   }
   const test = required(node, 'condition', lowering);
-  return [{ kind: 'if', span: spanOf(node, lowering), test, then: block(node, 'consequence', lowering), otherwise }];
+  return [{ kind: 'if', span: spanOf(node, lowering), test, whenTrue: block(node, 'consequence', lowering), otherwise }];
 }
 
 const elseBody = (node: Node, lowering: Lowering): Stmt[] => {

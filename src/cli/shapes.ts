@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readProgram } from '../check/program';
+import { type TypeJson, typeJson } from '../check/shapes';
+import { type Command, EXIT, UsageError } from './command';
+import { diskOptions } from './python-files';
+
+/** `tensorscope shapes FILE.py`: the type of every assignment that is reached. */
+export const shapesCommand: Command = {
+  name: 'shapes',
+  usage: 'FILE.py [--json]',
+  summary: 'shape and dtype of every value that a Python file assigns, without running it',
+  async run(args) {
+    const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
+    const [path, ...more] = positionals;
+    if (path === undefined || more.length > 0) throw new UsageError('shapes takes one Python file');
+    const { assignments } = readProgram(path, readFileSync(path, 'utf8'), await diskOptions(process.cwd()));
+    const rows = assignments
+      .filter(({ span }) => span.path === path)
+      .map(({ name, span, value }) => ({ name, line: span.line, column: span.column, type: typeJson(value) }));
+    if (values.json) console.log(JSON.stringify({ values: rows }));
+    else for (const row of rows) console.log(`${String(row.line).padStart(5)}  ${row.name.padEnd(20)} ${printed(row.type)}`);
+    return EXIT.fine;
+  },
+};
+
+/** A type in one line: "float32 (None, 128)". */
+function printed(type: TypeJson): string {
+  if (Array.isArray(type)) return `(${type.map(printed).join(', ')})`;
+  if ('unknown' in type) return '?';
+  if ('shape' in type && 'dtype' in type)
+    return `${type.dtype ?? '?'} ${Array.isArray(type.shape) ? `(${type.shape.map(dim => dim ?? 'None').join(', ')})` : '(?)'}`;
+  if ('other' in type && typeof type.other === 'string') return type.other;
+  return `{${Object.entries(type as { [name: string]: TypeJson })
+    .map(([name, inner]) => `${name}: ${printed(inner)}`)
+    .join(', ')}}`;
+}

@@ -1,0 +1,18 @@
+import type { Finding, Fix, Level, Related } from '../../values/finding';
+import type { Span } from '../../values/span';
+import { UNKNOWN, type Value } from '../../values/value';
+import type { Call } from './rule';
+
+interface Details {
+  span?: Span;
+  related?: readonly Related[];
+  fixes?: readonly Fix[];
+  level?: Level;
+}
+
+/** Reports what a call does wrong and gives the unknown value that it then has. */
+export function fail(call: Pick<Call, 'context'>, rule: Finding['rule'], message: string, details: Details = {}): Value {
+  const { span = call.context.span, level = 'error', related, fixes } = details;
+  call.context.report({ rule, level, message, span, ...(related && { related }), ...(fixes && { fixes }) });
+  return UNKNOWN;
+}

@@ -1,0 +1,18 @@
+import type { Value } from '../../values/value';
+import type { Call } from './rule';
+
+/** A use of an object that is no call: the same as a Call without arguments. */
+export type Use = Pick<Call, 'context' | 'session' | 'self'>;
+
+/**
+ * What an object of a library class does besides its methods; methods are rows of the table of functions ("tf.data.Dataset.map"), a call of the
+ * object is its "__call__". Every answer may be undefined: "not this one's business".
+ */
+export interface Kind {
+  attribute?(use: Use, name: string): Value | undefined;
+  setAttribute?(use: Use, name: string, value: Value): void;
+  iterate?(use: Use): { items: readonly Value[] } | { each: Value } | undefined;
+  length?(self: Value): number | undefined;
+  index?(use: Use, key: Value): Value;
+}
+export type Kinds = { readonly [type: string]: Kind };

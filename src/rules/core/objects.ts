@@ -1,0 +1,33 @@
+import type { ObjectValue, Value } from '../../values/value';
+import type { Call } from './rule';
+
+/** A new object of a library class, made by this call. */
+export const object = (call: Call, type: string, state: unknown): ObjectValue => ({
+  kind: 'object',
+  type,
+  state: { content: state },
+  origin: { op: call.api, args: call.args.all, span: call.context.span },
+});
+
+/** Classes by what they derive from, where it matters which methods they have. */
+const parents: { [type: string]: string } = {
+  'keras.Sequential': 'keras.Model',
+  'keras.Functional': 'keras.Model',
+  'keras.Model': 'keras.Layer',
+  'tf.data.TFRecordDataset': 'tf.data.Dataset',
+  'tf.data.TextLineDataset': 'tf.data.Dataset',
+  'tf.data.FixedLengthRecordDataset': 'tf.data.Dataset',
+};
+
+/** A class and all that it derives from, nearest first. */
+export function ancestry(type: string): string[] {
+  const chain = [type];
+  for (let next = parentOf(type); next !== undefined; next = parentOf(next)) chain.push(next);
+  return chain;
+}
+
+const parentOf = (type: string): string | undefined =>
+  Object.hasOwn(parents, type) ? parents[type] : type.startsWith('keras.layers.') || type === 'hub.KerasLayer' ? 'keras.Layer' : undefined;
+
+/** Whether a value is an object of a class or of one that derives from it. */
+export const isA = (value: Value, type: string): value is ObjectValue => value.kind === 'object' && ancestry(value.type).includes(type);

@@ -1,0 +1,89 @@
+import type { CallContext } from '../../values/library';
+import type { Value } from '../../values/value';
+import type { Bound } from './bind';
+import type { ParameterSignature } from './signatures';
+
+/** What one reading of a program has of the library besides its values. */
+export interface Session {
+  /** Keras 2 semantics for everything (`TF_USE_LEGACY_KERAS`, an old Keras in the environment). */
+  readonly legacy: boolean;
+  /** Facts about the workspace, asked without waiting; undefined where they are not known. */
+  readonly workspace: Workspace;
+  /** Above zero inside tf.function, Dataset.map and the like: tensors are symbolic there. */
+  graphDepth: number;
+  /** How many objects of each automatic name there are so far ("dense", then "dense_1"). */
+  readonly names: Map<string, number>;
+}
+
+/** What the world outside the program tells. Paths are as the program writes them. */
+export interface Workspace {
+  /** Files that match a pattern, sorted, as the program would see them. */
+  glob?(pattern: string): readonly string[] | undefined;
+  /** What is in the records of these files. */
+  records?(files: readonly string[]): RecordFacts | undefined;
+  /** What a Hub handle or module folder takes and gives. */
+  module?(handle: string): unknown;
+  /** An environment variable's or setting's word on the Keras version, and so on, is decided by whoever makes the session. */
+}
+
+/** What is known of the records of some files; `sampled`: not all of them were read. */
+export interface RecordFacts {
+  readonly files: readonly string[];
+  readonly sampled: boolean;
+  readonly records: number;
+  readonly features: { readonly [name: string]: FeatureFacts };
+}
+export interface FeatureFacts {
+  readonly kind: 'bytes' | 'float' | 'int64' | 'mixed';
+  /** Records that have it, of `records`. */
+  readonly present: number;
+  readonly minLength: number;
+  readonly maxLength: number;
+  /** Range of its numbers. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Words that a split at spaces gives per record, where it is text. */
+  readonly minWords?: number;
+  readonly maxWords?: number;
+}
+
+/** One use of the API, as its rule sees it. */
+export interface Call {
+  readonly context: CallContext;
+  readonly session: Session;
+  /** Canonical name of what is called; of a method "Class.method". */
+  readonly api: string;
+  /** The name was reached through Keras 2. */
+  readonly legacy: boolean;
+  /** The object or tensor of a method. */
+  readonly self: Value;
+  readonly args: Bound;
+}
+
+/** What the API gives. Result tensors without an origin get this call as theirs. */
+export type Rule = (call: Call) => Value;
+
+/** A row of a table: the rule, and its parameters where the signature table lacks or misstates them. */
+export interface Row {
+  readonly rule: Rule;
+  readonly parameters?: readonly ParameterSignature[];
+  /** A tf function that takes KerasTensors too (most raise). */
+  readonly takesKeras?: boolean;
+}
+export type Table = { readonly [name: string]: Row | Rule };
+
+/** The same rule for several names. */
+export const rows = (names: readonly string[], row: Row | Rule): Table => Object.fromEntries(names.map(name => [name, row]));
+
+/** Parameters written as in Python: "x, axis=None, *rest, **kwargs"; defaults are JSON, or None, True, False. */
+export function parameters(signature: string): ParameterSignature[] {
+  if (signature === '') return [];
+  return signature.split(/,\s*(?![^[(]*[\])])/).map(part => {
+    const [name, text] = part.split('=');
+    if (name.startsWith('**')) return { name: name.slice(2), kind: '**' };
+    if (name.startsWith('*')) return { name: name.slice(1), kind: '*' };
+    if (text === undefined) return { name };
+    const json = { None: 'null', True: 'true', False: 'false' }[text] ?? text.replaceAll("'", '"').replace(/^\((.*)\)$/, '[$1]');
+    return { name, default: JSON.parse(json) };
+  });
+}

@@ -1,0 +1,178 @@
+import type { Arguments, CallContext, Library, OperatorName } from '../values/library';
+import { type ApiValue, type MethodValue, type Origin, UNKNOWN, type Value } from '../values/value';
+import { bind } from './core/bind';
+import type { Kind, Use } from './core/kind';
+import { canonical, canonicalModule } from './core/names';
+import { ancestry, object } from './core/objects';
+import type { Call, Row, Rule, Session, Workspace } from './core/rule';
+import { isClass, isModule, isPublic, namesBelow, signatureOf } from './core/signatures';
+import { symbolicInTensorFlow } from './core/symbolic';
+import { tensorsIn } from './core/tensors';
+import {
+  constants,
+  functions,
+  instanceKinds,
+  kinds,
+  tensorAttribute,
+  tensorIndex,
+  tensorIterate,
+  tensorLength,
+  tensorOperator,
+  tensorTruth,
+} from './tables';
+
+export interface LibraryOptions {
+  readonly legacy: boolean;
+  readonly workspace: Workspace;
+}
+
+/** TensorFlow, Keras, NumPy and Hub as one reading of a program sees them. Make one for each reading: it counts names. */
+export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
+  const session: Session = { legacy, workspace, graphDepth: 0, names: new Map() };
+
+  const use = (context: CallContext, self: Value): Use => ({ context, session, self });
+  const kindsOf = (value: Value): Kind[] =>
+    value.kind === 'object' ? ancestry(value.type).flatMap(type => (Object.hasOwn(kinds, type) ? [kinds[type]] : [])) : [];
+
+  /** Binds the arguments, runs the row and marks what it made with its origin. */
+  const run = (context: CallContext, api: string, row: Row | Rule, self: Value, args: Arguments, isLegacy: boolean): Value => {
+    const { rule, parameters, takesKeras } = typeof row === 'function' ? { rule: row } : row;
+    const bound = bind(parameters ?? signatureOf(api) ?? [], args, context.span);
+    const call: Call = { context, session, api, legacy: isLegacy, self, args: bound };
+    if (!isLegacy && !takesKeras && symbolicInTensorFlow(call)) return UNKNOWN;
+    const value = rule(call);
+    return stamped(value, { op: api, args: self.kind === 'none' ? bound.all : { self, ...bound.all }, span: context.span });
+  };
+
+  const callApi = (context: CallContext, { name, legacy: isLegacy = legacy }: ApiValue, args: Arguments): Value => {
+    if (Object.hasOwn(functions, name)) return run(context, name, functions[name], NO_SELF, args, isLegacy);
+    // A class without a row still makes an object of its kind: an optimizer, a callback, an initializer.
+    return isClass(name) ? run(context, name, call => object(call, name, call.args), NO_SELF, args, isLegacy) : UNKNOWN;
+  };
+
+  const callMethod = (context: CallContext, { self, owner, name }: MethodValue, args: Arguments): Value => {
+    const isLegacy = legacy || (self.kind === 'api' && self.legacy === true);
+    for (const type of ancestry(owner)) {
+      const api = `${type}.${name}`;
+      if (Object.hasOwn(functions, api)) return run(context, api, functions[api], self, args, isLegacy);
+    }
+    return UNKNOWN;
+  };
+
+  return {
+    importModule(name) {
+      const module = canonicalModule(name);
+      return module && apiValue(module.name, module.legacy);
+    },
+    publicNames(module) {
+      const names = namesBelow(module.name);
+      return names.length === 0 ? undefined : names.map(name => [name, apiValue(`${module.name}.${name}`, module.legacy)] as const);
+    },
+    attribute(context, target, name, owner) {
+      if (target.kind === 'api') return apiAttribute(target, name);
+      if (target.kind === 'tensor') return tensorAttribute(use(context, target), name);
+      if (target.kind === 'method') return UNKNOWN;
+      const types = owner ? ancestry(owner.name) : target.kind === 'object' ? ancestry(target.type) : [];
+      const answering = owner ? types.flatMap(type => (Object.hasOwn(instanceKinds, type) ? [instanceKinds[type]] : [])) : kindsOf(target);
+      for (const kind of answering) {
+        const found = kind.attribute?.(use(context, target), name);
+        if (found !== undefined) return found;
+      }
+      const isMethod = types.some(type => Object.hasOwn(functions, `${type}.${name}`));
+      return isMethod ? { kind: 'method', self: target, owner: types[0], name } : undefined;
+    },
+    setAttribute(context, target, name, value) {
+      for (const kind of kindsOf(target)) kind.setAttribute?.(use(context, target), name, value);
+    },
+    call(context, callee, args) {
+      if (callee.kind === 'api') return callApi(context, callee, args);
+      if (callee.kind === 'method') return callMethod(context, callee, args);
+      return callMethod(context, { kind: 'method', self: callee, owner: callee.type, name: '__call__' }, args);
+    },
+    instantiate(context, instance, base) {
+      for (const type of ancestry(base.name)) instanceKinds[type]?.setAttribute?.(use(context, instance), '__class__', base);
+    },
+    operator: (context, op: OperatorName, operands) =>
+      stamped(tensorOperator({ context, session }, op, operands), {
+        op: `operator.${op}`,
+        args: Object.fromEntries(operands.map((operand, index) => ['ab'[index], operand])),
+        span: context.span,
+      }),
+    index(context, target, key) {
+      const origin: Origin = { op: 'operator.getitem', args: { a: target, b: key }, span: context.span };
+      if (target.kind === 'tensor') return stamped(tensorIndex(use(context, target), key), origin);
+      for (const kind of kindsOf(target)) if (kind.index) return stamped(kind.index(use(context, target), key), origin);
+      return UNKNOWN;
+    },
+    setIndex(_context, _target, _key, _value) {
+      // Assignment to an array's elements changes neither shape nor dtype; a tensor's raises, which no rule claims yet.
+    },
+    iterate(context, value) {
+      if (value.kind === 'tensor') return tensorIterate(use(context, value));
+      for (const kind of kindsOf(value)) {
+        const iterated = kind.iterate?.(use(context, value));
+        if (iterated !== undefined) return iterated;
+      }
+      return undefined;
+    },
+    length(value) {
+      if (value.kind === 'tensor') return tensorLength(value);
+      for (const kind of kindsOf(value)) {
+        const length = kind.length?.(value);
+        if (length !== undefined) return length;
+      }
+      return undefined;
+    },
+    truth: (context, value) =>
+      value.kind === 'tensor' ? tensorTruth(use(context, value)) : value.kind === 'object' ? objectTruth(value) : undefined,
+    isInstance(value, cls) {
+      if (cls.kind !== 'api') return undefined;
+      if (value.kind === 'object') return ancestry(value.type).includes(cls.name) ? true : undefined;
+      if (value.kind === 'tensor')
+        return cls.name === 'tf.Tensor' && value.family !== 'numpy' && value.family !== 'keras' ? true : undefined;
+      return value.kind === 'unknown' || value.kind === 'instance' ? undefined : false;
+    },
+  };
+}
+
+/** Functions and constructors have no object. */
+const NO_SELF: Value = { kind: 'none' };
+
+/** Layers and models are always true; datasets and the like may have a length. */
+const objectTruth = (value: Value): boolean | undefined =>
+  value.kind === 'object' && ancestry(value.type).includes('keras.Layer') ? true : undefined;
+
+function apiValue(name: string, legacy: boolean | undefined): Value {
+  const names = canonical(name, legacy);
+  if (Object.hasOwn(constants, names.name)) return constants[names.name];
+  return { kind: 'api', name: names.name, ...(names.legacy && { legacy: true }) };
+}
+
+/** `module.name`. Names that neither a table nor the signatures know are kept as API values: a call of them is unknown. */
+function apiAttribute(target: ApiValue, name: string): Value {
+  const value = apiValue(`${target.name}.${name}`, target.legacy);
+  if (value.kind !== 'api') return value;
+  const exists =
+    isModule(value.name) || isPublic(value.name) || Object.hasOwn(functions, value.name) || signatureOf(value.name) !== undefined;
+  return exists || dtypeLike.test(value.name) || isModule(target.name) ? value : UNKNOWN;
+}
+const dtypeLike = /^(tf|numpy)(\.dtypes)?\.[a-z]+\d*_?$/;
+
+/** Gives the tensors of a result that have no origin yet this one, with the way to each. */
+function stamped(value: Value, origin: Origin): Value {
+  if (value.kind === 'tensor') return value.origin ? value : { ...value, origin };
+  if (value.kind === 'tuple' && tensorsIn(value).length > 0)
+    return { ...value, items: value.items.map((item, index) => stamped(item, { ...origin, path: [...(origin.path ?? []), index] })) };
+  if (value.kind === 'list' && value.cell.content && tensorsIn(value).length > 0) {
+    const items = value.cell.content.items.map((item, index) => stamped(item, { ...origin, path: [...(origin.path ?? []), index] }));
+    return { kind: 'list', cell: { content: { ...value.cell.content, items } } };
+  }
+  if (value.kind === 'dict' && value.cell.content && tensorsIn(value).length > 0) {
+    const entries = [...value.cell.content].map(([key, item]) => {
+      const path = [...(origin.path ?? []), item.key.kind === 'str' ? item.key.value : key];
+      return [key, { ...item, value: stamped(item.value, { ...origin, path }) }] as const;
+    });
+    return { kind: 'dict', cell: { content: new Map(entries) } };
+  }
+  return value;
+}

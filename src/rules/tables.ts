@@ -1,0 +1,24 @@
+/** Every table of rules under one name each. A new family of rules is a new line here. */
+import type { Value } from '../values/value';
+import type { Kinds } from './core/kind';
+import type { Table } from './core/rule';
+import { layerFunctions, layerKinds } from './layers/table';
+import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
+import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
+import { pipelineConstants, pipelineFunctions, pipelineKinds } from './pipeline/table';
+
+/** Functions, constructors and methods by canonical name. */
+export const functions: Table = { ...layerFunctions, ...modelFunctions, ...opFunctions, ...arrayFunctions, ...pipelineFunctions };
+
+/** What objects do besides their methods, by class. */
+export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds };
+
+/** The same for instances of the program's own classes that derive from a library class. */
+export const instanceKinds: Kinds = { ...modelInstanceKinds };
+
+/** Names that are plain values. */
+export const constants: { readonly [name: string]: Value } = { ...opConstants, ...pipelineConstants };
+
+export { tensorIndex } from './ops/indexing';
+export { tensorOperator } from './ops/operators';
+export { tensorAttribute, tensorIterate, tensorLength, tensorTruth } from './ops/tensor-object';

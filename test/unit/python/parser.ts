@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { loadParser, type PythonParser } from '../../../src/python/parser';
+
+const file = (name: string) => readFileSync(resolve(__dirname, '../../../node_modules', name));
+
+/** The real parser, from the packages that hold its grammar. */
+export const testParser = (): Promise<PythonParser> =>
+  loadParser(() => ({ runtime: file('web-tree-sitter/web-tree-sitter.wasm'), python: file('tree-sitter-python/tree-sitter-python.wasm') }));
