@@ -1,5 +1,6 @@
 import { commonPayload, recognisePayload } from '../records/payload';
 import type { RecordBatch } from '../records/read-records';
+import type { Visitor } from '../records/scan';
 import {
   type Collected,
   collectBatch,
@@ -7,7 +8,6 @@ import {
   type DatasetCollector,
   type Message,
 } from '../schema/collect/dataset-collector';
-import type { Visitor } from './scan';
 
 /** Records at the front by which it is told what the rest are. */
 const LOOKED_AT = 32;

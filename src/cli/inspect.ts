@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { recogniseFile } from '../records/file-kind';
+import { headOf } from '../records/node-file-source';
+import { payloadOf } from '../records/scan';
 import { type ShardSet, shardSets } from '../records/shards';
 import { type Command, EXIT, UsageError } from './command';
 import { featureReporter } from './inspect-features';
 import { type FileReport, inspectLines } from './inspect-lines';
-import { headOf } from './node-file-source';
 import { expandPaths } from './node-paths';
-import { payloadOf } from './scan';
 import { type FileScan, scanFiles } from './scan-pool';
 import { scanProgress } from './scan-progress';
 import { paintFor } from './style';

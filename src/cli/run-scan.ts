@@ -1,8 +1,8 @@
 import { openContent } from '../records/compression';
-import { nodeCrc32c } from './node-crc32c';
-import { openFileSource } from './node-file-source';
-import { nodeInflate } from './node-inflate';
-import { type Range, type Scanned, scan } from './scan';
+import { nodeCrc32c } from '../records/node-crc32c';
+import { openFileSource } from '../records/node-file-source';
+import { nodeInflate } from '../records/node-inflate';
+import { type Range, type Scanned, scan } from '../records/scan';
 import { visitors } from './scan-visitors';
 
 /** A file, or a range of it, to be scanned. */

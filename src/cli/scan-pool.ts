@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { openContent } from '../records/compression';
-import { openFileSource, whyNot } from './node-file-source';
-import { nodeInflate } from './node-inflate';
+import { openFileSource, whyNot } from '../records/node-file-source';
+import { nodeInflate } from '../records/node-inflate';
+import { joinScans, type Scanned } from '../records/scan';
 import { runScan, type ScanJob } from './run-scan';
-import { joinScans, type Scanned } from './scan';
 import type { ScanMessage } from './scanner';
 
 /** Files below this many bytes are read here and now: starting a thread takes longer. */

@@ -1,5 +1,5 @@
+import type { Visitor } from '../records/scan';
 import { featureVisitor } from './feature-visitor';
-import type { Visitor } from './scan';
 
 /**
  * What a scan can do besides verifying and counting, by name: a visitor is made in the worker thread that reads a range, so it is named rather than

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { whyNot } from './node-file-source';
+import { whyNot } from '../records/node-file-source';
+import type { Scanned } from '../records/scan';
 import { runScan, type ScanJob } from './run-scan';
-import type { Scanned } from './scan';
 
 /** What a scanner sends back: bytes done now and then, and the outcome. */
 export type ScanMessage = { progress: number } | { scanned: Scanned } | { failed: string };

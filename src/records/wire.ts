@@ -1,6 +1,8 @@
 /** Protocol buffers' wire format (protobuf.dev, "Encoding"): tags, varints and lengths of bytes[start, end), read with bounds. */
 export const WIRE = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
 
+/** A tag is a varint of 32 bits: more bytes than these are refused even if they add nothing. */
+const LONGEST_TAG = 5;
 /** Groups nested deeper than protobuf's own limit are refused. */
 const DEEPEST_GROUP = 100;
 
@@ -40,7 +42,7 @@ export class WireCursor {
       tag = this.uint();
       if (this.broken >= 0) return false;
     }
-    if (tag < 8 || tag > 0xffffffff || (tag & 7) > 5) {
+    if (tag < 8 || tag > 0xffffffff || (tag & 7) > 5 || this.at - at > LONGEST_TAG) {
       this.fail(at);
       return false;
     }

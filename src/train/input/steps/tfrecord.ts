@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { nodeCrc32c } from '../../../cli/node-crc32c';
-import { openFileSource } from '../../../cli/node-file-source';
-import { nodeInflate } from '../../../cli/node-inflate';
+import { nodeCrc32c } from '../../../records/node-crc32c';
+import { openFileSource } from '../../../records/node-file-source';
+import { nodeInflate } from '../../../records/node-inflate';
 import type { DatasetPlan, Site } from '../../../plan/plan';
 import { bytesOf, type Content, openContent } from '../../../records/compression';
 import { readRecords } from '../../../records/read-records';

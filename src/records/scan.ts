@@ -1,0 +1,123 @@
+import type { ByteSource } from './byte-source';
+import { bytesOf, type Compression, type Content } from './compression';
+import type { Damage } from './damage';
+import { commonPayload, type Payload, recognisePayload } from './payload';
+import { alignToRecord, type ReadOptions, type RecordBatch, readRecords } from './read-records';
+
+/** Damages beyond this many are counted, not kept: a file may be nothing but damage. */
+const DAMAGES_KEPT = 1000;
+/** Records at the front of a range that are looked at to tell what the file holds. */
+const PAYLOADS_SEEN = 32;
+
+/** Something that looks at every good record during a scan, in the thread that reads it. `finish` gives plain data, which is sent to the main thread. */
+export interface Visitor<Result = unknown> {
+  batch(batch: RecordBatch): void;
+  finish(): Result;
+}
+
+/** The part of an uncompressed file whose records begin in [from, until). */
+export interface Range {
+  from: number;
+  until: number;
+}
+
+/** What a scan of a file, or of a range of it, found. Record numbers count from the range's first record. */
+export interface Scanned {
+  compression: Compression;
+  /** Bytes as stored. */
+  bytes: number;
+  /** Records in all, and those of them that are sound. */
+  numbered: number;
+  records: number;
+  damages: Damage[];
+  damageCount: number;
+  payloads: Payload[];
+  /** Where the first record of the range begins, and where the first one after it does. */
+  first: number;
+  end: number;
+  /** What the visitor gave. */
+  found: unknown;
+}
+
+/** Reads the whole content, or a range of it if it is not compressed, verifying every checksum. */
+export async function scan(
+  content: Content,
+  range: Range | undefined,
+  visitor: Visitor | undefined,
+  options: ReadOptions,
+  progress: (bytes: number) => void,
+): Promise<Scanned> {
+  const first = range ? await alignToRecord(content.source, range.from, options.signal) : 0;
+  const scanned = emptyScan(content.compression, content.source, first);
+  const from = { offset: first, record: 0 };
+  let done = first;
+  for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until })) {
+    add(scanned, batch);
+    visitor?.batch(batch);
+    progress(batch.readTo - done);
+    done = batch.readTo;
+  }
+  scanned.found = visitor?.finish();
+  return scanned;
+}
+
+function emptyScan(compression: Compression, source: ByteSource, first: number): Scanned {
+  const bytes = source.size ?? 0;
+  return {
+    compression,
+    bytes,
+    numbered: 0,
+    records: 0,
+    damages: [],
+    damageCount: 0,
+    payloads: [],
+    first,
+    end: first,
+    found: undefined,
+  };
+}
+
+function add(scanned: Scanned, batch: RecordBatch): void {
+  for (let i = 0; i < batch.count && scanned.payloads.length < PAYLOADS_SEEN; i++) {
+    scanned.payloads.push(recognisePayload(batch.bytes, batch.starts[i], batch.starts[i] + batch.lengths[i]));
+  }
+  scanned.records += batch.count;
+  scanned.numbered = batch.firstRecord + batch.count + batch.damages.filter(keepsNumber).length;
+  scanned.end = batch.readTo;
+  scanned.damageCount += batch.damages.length;
+  scanned.damages.push(...batch.damages.slice(0, DAMAGES_KEPT - scanned.damages.length));
+}
+
+/** Damaged records whose extent is known take a number. */
+function keepsNumber(damage: Damage): boolean {
+  return damage.kind === 'corrupt_data' || damage.kind === 'oversized';
+}
+
+/** Puts the scans of neighbouring ranges together. `found` becomes the list of what their visitors gave. */
+export function joinScans(parts: Scanned[]): Scanned {
+  const whole: Scanned = {
+    ...parts[0],
+    damages: [],
+    payloads: [],
+    numbered: 0,
+    records: 0,
+    damageCount: 0,
+    found: parts.map(part => part.found),
+  };
+  for (const part of parts) {
+    const before = whole.numbered;
+    whole.numbered += part.numbered;
+    whole.records += part.records;
+    whole.damageCount += part.damageCount;
+    whole.end = part.end;
+    whole.payloads.push(...part.payloads);
+    const renumbered = part.damages.map(damage => ({ ...damage, record: damage.record + before }));
+    whole.damages.push(...renumbered.slice(0, DAMAGES_KEPT - whole.damages.length));
+  }
+  return whole;
+}
+
+/** What the scanned file holds. */
+export function payloadOf(scanned: Scanned): Payload {
+  return commonPayload(scanned.payloads);
+}
