@@ -2,8 +2,8 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { nodeCrc32c } from '../../src/cli/node-crc32c';
-import { openFileSource } from '../../src/cli/node-file-source';
+import { nodeCrc32c } from '../../src/records/node-crc32c';
+import { openFileSource } from '../../src/records/node-file-source';
 import { buildIndex } from '../../src/records/build-index';
 import { encodeExample } from '../../src/records/encode-example';
 import { decodeExample, type FeatureValue } from '../../src/records/example';
