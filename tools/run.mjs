@@ -2,19 +2,21 @@
 // does the set-up that is still missing, then the task. Everything imported here runs on Node.js alone.
 import { CommandFailed } from './setup/command.mjs';
 import { base, setUp } from './setup/steps.mjs';
-import { chromium } from './vscode/chromium.mjs';
 import { editorStep, startsWithoutDesktop } from './vscode/editor-steps.mjs';
 
-/** Every task: what it stands on besides the base, and the module that does it (imported when its packages are there). */
+/** Every task: what it cannot do without, and the module that does it (imported when its packages are there). */
 const tasks = {
   demo: { steps: () => base, load: () => import('./tasks/demo.mjs') },
   start: { steps: () => (startsWithoutDesktop() ? [...base, editorStep('newest')] : base), load: () => import('./tasks/start.mjs') },
-  test: {
-    steps: () => [...base, editorStep('newest'), editorStep('oldest'), chromium],
-    load: () => import('./tasks/test.mjs'),
-  },
+  test: { steps: () => base, load: () => import('./tasks/test.mjs') },
   bench: { steps: () => base, load: () => import('./tasks/bench.mjs') },
 };
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node.js 20.19 or later is needed; this is ${process.version}.`);
+  process.exit(2);
+}
 
 const [name, ...args] = process.argv.slice(2);
 const task = tasks[name];

@@ -12,6 +12,14 @@
 /** @type {Scene[]} */
 export const scenes = [
   {
+    name: 'records',
+    themes: ['light', 'dark', 'high-contrast'],
+    arrange: async workbench => {
+      await workbench.openFile('sections-train.tfrecord-00000-of-00004');
+      await workbench.inWebview('table tbody tr');
+    },
+  },
+  {
     name: 'training',
     themes: ['light', 'dark', 'high-contrast'],
     size: { width: 1440, height: 900 },

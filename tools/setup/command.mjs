@@ -28,7 +28,7 @@ export function show(command, args, options = {}) {
 }
 
 /**
- * Runs a command quietly and resolves to what it printed. Rejects with a CommandFailed if it fails.
+ * Runs a command quietly and resolves to its standard output. Rejects with a CommandFailed if it fails.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -37,15 +37,18 @@ export function show(command, args, options = {}) {
 export function quietly(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell, ...options });
+    let printed = '';
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', chunk => {
-        output += chunk;
-      });
-    }
+    child.stdout.on('data', chunk => {
+      printed += chunk;
+      output += chunk;
+    });
+    child.stderr.on('data', chunk => {
+      output += chunk;
+    });
     child.on('error', reject);
     child.on('close', code => {
-      if (code === 0) return resolve(output);
+      if (code === 0) return resolve(printed);
       reject(new CommandFailed(`"${command} ${args.join(' ')}" ended with ${code}:\n${shortened(output)}`));
     });
   });

@@ -23,7 +23,7 @@ function needed() {
 
 /** A fresh clone gets exactly the lock; a clone that has packages is brought up to it, which keeps the native engine in place. */
 async function install() {
-  await quietly('npm', [existsSync(installed) ? 'install' : 'ci', '--no-progress'], { cwd: root });
+  await quietly('npm', [existsSync(installed) ? 'install' : 'ci', '--prefer-offline', '--no-progress'], { cwd: root });
 }
 
 /** @type {import('./steps.mjs').Step} */

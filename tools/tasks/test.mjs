@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { show } from '../setup/command.mjs';
 import { root } from '../setup/paths.mjs';
+import { setUp } from '../setup/steps.mjs';
+import { testSteps } from '../vscode/editor-steps.mjs';
 
 const bin = name => join(root, 'node_modules', '.bin', name);
 const command = (program, ...args) => show(program, args, { cwd: root, shell: process.platform === 'win32' });
@@ -40,9 +42,19 @@ function countOf({ counts }, code, results) {
   return { passed, failed: silent ? 1 : failed };
 }
 
+/** A machine that cannot have an editor still runs the other stages; those that need one then fail and say so. */
+async function provideEditors() {
+  try {
+    await setUp(testSteps);
+  } catch (error) {
+    console.error(error.message);
+  }
+}
+
 /** Runs all stages, or those whose names contain one of the words, and prints the sum as the last line. */
 export async function main(words) {
   const scratch = mkdtempSync(join(tmpdir(), 'tensorscope-'));
+  await provideEditors();
   const sum = { passed: 0, failed: 0 };
   const table = [];
   for (const [index, stage] of stages.entries()) {

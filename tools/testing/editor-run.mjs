@@ -5,18 +5,14 @@ import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { root } from '../setup/paths.mjs';
 import { editions } from '../vscode/editions.mjs';
+import { testsOnDesktop } from '../vscode/editor-steps.mjs';
 import { compileEditorSuite, editorSuite } from './compile-editor-suite.mjs';
 
 const launcher = join(root, 'tools', 'vscode', 'launcher.mjs');
 
-/** The desktop editor needs a screen. A machine without one, or that says so, runs VS Code's server in a browser. */
-const desktop =
-  process.env.TENSORSCOPE_EDITOR !== 'browser' &&
-  (process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY));
-
 /** A VS Code executable: the desktop build where it can be had, else our launcher. */
 async function executable(edition) {
-  if (!desktop) return launcher;
+  if (!testsOnDesktop) return launcher;
   try {
     return await downloadAndUnzipVSCode(edition.vscode);
   } catch (error) {

@@ -22,7 +22,7 @@ export const editions = {
     vscode: '1.100.3',
     server: '4.100.3',
     node: '20.20.2',
-    addons: ['@vscode/spdlog'],
+    addons: ['@vscode/spdlog', 'native-watchdog'],
     // Its own ripgrep package is a download; this one carries the program, which file search and findFiles need.
     extras: { '@vscode/ripgrep-universal': '1.18.0' },
   },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { chromium } from './chromium.mjs';
 import { editions } from './editions.mjs';
 import { isProvided, provide } from './provision.mjs';
 
@@ -19,6 +20,14 @@ export function findDesktop() {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.flatMap(folder => names.map(name => join(folder, name))).find(existsSync);
 }
+
+/** The desktop editor's tests need a screen. A machine without one, or told so by TENSORSCOPE_EDITOR=browser, runs VS Code's server in a browser. */
+export const testsOnDesktop =
+  process.env.TENSORSCOPE_EDITOR !== 'browser' &&
+  (process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY));
+
+/** What the editor and browser tests stand on. */
+export const testSteps = testsOnDesktop ? [editorStep('newest'), chromium] : [editorStep('newest'), editorStep('oldest'), chromium];
 
 /** Whether `npm start` serves the browser build. */
 export const startsWithoutDesktop = () => findDesktop() === undefined;

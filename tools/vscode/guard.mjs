@@ -9,7 +9,7 @@ const posix = process.platform !== 'win32';
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: posix });
 
 /** How long the group has to end by itself after the polite signal, in milliseconds. */
-const patience = 3000;
+const patience = 2000;
 
 function signal(name) {
   try {

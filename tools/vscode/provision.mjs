@@ -10,7 +10,16 @@ import { cacheFolder } from '../setup/paths.mjs';
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
 /** Scripts stay off except for the addons that are named; engine notes are about npm's own Node.js, not the one that will run it. */
-const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+const install = [
+  'install',
+  '--omit=dev',
+  '--ignore-scripts',
+  '--prefer-offline',
+  '--no-audit',
+  '--no-fund',
+  '--no-progress',
+  '--loglevel=error',
+];
 
 /**
  * Where an edition lives. The name carries a checksum of what was asked for and of this very recipe, so a change of either is a new folder.

@@ -140,12 +140,11 @@ export class Workbench {
     const until = Date.now() + patience;
     for (;;) {
       for (const frame of this.page.frames()) {
+        if (frame === this.page.mainFrame()) continue;
+        const element = frame.locator(selector).first();
         // A frame may go while it is asked.
-        const found = await frame
-          .locator(selector)
-          .count()
-          .catch(() => 0);
-        if (found > 0 && frame !== this.page.mainFrame()) return frame.locator(selector).first();
+        const seen = await element.isVisible().catch(() => false);
+        if (seen) return element;
       }
       if (Date.now() > until) throw new Error(`No webview shows "${selector}".`);
       await this.page.waitForTimeout(100);
