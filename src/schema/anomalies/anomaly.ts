@@ -41,11 +41,6 @@ export interface Anomaly {
   where?: string;
 }
 
-/** A feature's name as filter expressions have it. */
-export function quotedName(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``;
-}
-
 /** A string literal of the filter language. */
 export const quotedText = (text: string): string => JSON.stringify(text);
 

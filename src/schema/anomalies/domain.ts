@@ -1,6 +1,7 @@
+import { quotedName } from '../filter/syntax';
 import type { Domain, SchemaFeature } from '../schema';
 import type { BytesStatistics, Exact, FeatureStatistics, NumberStatistics } from '../statistics/statistics';
-import { type Anomaly, figure, quotedName, quotedText } from './anomaly';
+import { type Anomaly, figure, quotedText } from './anomaly';
 
 type Found = Omit<Anomaly, 'feature' | 'in'>;
 

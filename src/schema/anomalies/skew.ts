@@ -1,6 +1,7 @@
+import { quotedName } from '../filter/syntax';
 import { inferSchema } from '../infer';
 import type { BytesPreview, DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
-import { type Anomaly, figure, percent, quotedName, quotedText } from './anomaly';
+import { type Anomaly, figure, percent, quotedText } from './anomaly';
 import { validate } from './validate';
 
 /** Largest difference of a value's share between two datasets that goes without saying (the L-infinity distance that TFDV's guide starts from is 0.01). */

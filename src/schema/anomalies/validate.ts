@@ -1,6 +1,7 @@
+import { quotedName } from '../filter/syntax';
 import type { Schema, SchemaFeature } from '../schema';
 import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
-import { type Anomaly, counted, percent, quotedName } from './anomaly';
+import { type Anomaly, counted, percent } from './anomaly';
 import { domainAnomalies } from './domain';
 
 /** What a dataset has that its schema does not allow, in the order of the features; the schema's own features that are not there come last. */

@@ -1,0 +1,20 @@
+import type { Type } from './column';
+import type { FilterError } from './token';
+import type { FilterRecord, Values } from './value';
+
+/** A checked expression: its type, and what it gives for a record. */
+export interface Typed {
+  type: Type;
+  evaluate(record: FilterRecord): Values;
+}
+
+/** Carries an error from deep in a tree to the one function that turns it into a result; it never leaves this room. */
+export class Failure extends Error {
+  constructor(readonly error: FilterError) {
+    super(error.message);
+  }
+}
+
+export function refuse(place: { start: number; end: number }, message: string): never {
+  throw new Failure({ message, start: place.start, end: place.end });
+}
