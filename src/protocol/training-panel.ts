@@ -9,7 +9,8 @@ export type TrainingPanelHostOffer = {
   openRunFolder(argument: { directory: string }): void;
   openSource(argument: { path: string; line: number }): void;
   showLog(argument: null): void;
-  train(argument: null): void;
+  /** The program of the shown run again, or a choice where none is shown. */
+  train(argument: { path: string; line: number } | null): void;
 };
 
 export interface PanelContent {

@@ -1,13 +1,44 @@
-import { setBindingPath } from './backend/binding-path';
+import { openChannel, type Port } from '../protocol/channel';
+import type { WorkerHostOffer, WorkerOffer } from '../protocol/training';
+import type { WorkerStart } from '../protocol/worker-start';
+import { runTraining } from './run';
 
-setBindingPath(process.argv[2] ?? '');
-const util = require('node:util');
-util.isNullOrUndefined ??= (v: unknown) => v == null;
-util.isArray ??= Array.isArray;
-import('@tensorflow/tfjs-node').then(tf => {
-  const t = tf.tensor2d([
-    [1, 2],
-    [3, 4],
-  ]);
-  console.log(tf.getBackend(), tf.matMul(t, t).dataSync(), tf.layers.dense({ units: 1 }).name);
+/**
+ * The training worker: a process of its own, forked by src/engine/start-worker.ts with one argument, a WorkerStart as JSON. It speaks
+ * src/protocol/training.ts and ends when the process that forked it is gone.
+ */
+const { engine, engineTitle } = JSON.parse(process.argv[2] ?? '{}') as WorkerStart;
+
+let stopped = false;
+
+const port: Port = {
+  send: message => {
+    if (process.connected) process.send?.(message);
+  },
+  listen(receive) {
+    process.on('message', receive);
+    return () => void process.off('message', receive);
+  },
+};
+
+const host = openChannel<WorkerHostOffer>(port, {
+  train: options =>
+    runTraining(options, {
+      engine,
+      engineTitle,
+      wasmFolder: __dirname,
+      emit: event => host.notify('event', event),
+      stopped: () => stopped,
+    }),
+  stop: () => {
+    stopped = true;
+  },
+} satisfies WorkerOffer);
+
+// Ctrl-C in a terminal reaches this process too; whoever started it decides what it means.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => {
+  stopped = true;
+  // A step that hangs must not keep the process alive.
+  setTimeout(() => process.exit(1), 2000).unref();
 });

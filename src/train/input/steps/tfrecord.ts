@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import type { DatasetPlan, Site } from '../../../plan/plan';
+import { bytesOf, type Content, openContent } from '../../../records/compression';
 import { nodeCrc32c } from '../../../records/node-crc32c';
 import { openFileSource } from '../../../records/node-file-source';
 import { nodeInflate } from '../../../records/node-inflate';
-import type { DatasetPlan, Site } from '../../../plan/plan';
-import { bytesOf, type Content, openContent } from '../../../records/compression';
 import { readRecords } from '../../../records/read-records';
 import { PlanError } from '../../plan-error';
 import { type Element, NdArray } from '../array';

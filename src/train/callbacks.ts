@@ -1,0 +1,144 @@
+import type { Json, NamedConfig } from '../plan/plan';
+import type { Metrics } from '../protocol/training';
+
+/** What a callback may do with the run. */
+export interface Control {
+  stop(): void;
+  learningRate(): number;
+  setLearningRate(rate: number): void;
+  /** Keeps the weights as they are now, in memory. */
+  keepWeights(): void;
+  /** Goes back to the kept ones, if there are any. */
+  restoreWeights(): void;
+  /** Writes the weights as they are now into the run folder as the best ones. */
+  saveBest(): void;
+  message(text: string): void;
+}
+
+export interface Callback {
+  epochEnd(epoch: number, metrics: Metrics): void;
+  trainEnd?(): void;
+}
+
+type Config = { [parameter: string]: Json };
+const number = (config: Config, name: string, fallback: number): number =>
+  typeof config[name] === 'number' ? (config[name] as number) : fallback;
+
+/** Whether a value is better than the best so far: smaller, or larger for metrics that are named like an accuracy, unless `mode` says. */
+function comparison(config: Config, monitor: string, delta: number): (value: number, best: number) => boolean {
+  const mode = config.mode === 'min' || config.mode === 'max' ? config.mode : /acc|auc|precision|recall/.test(monitor) ? 'max' : 'min';
+  return mode === 'max' ? (value, best) => value > best + delta : (value, best) => value < best - delta;
+}
+
+/** Tells once when the watched metric is not there. */
+function watcher(config: Config, control: Control, what: string): (metrics: Metrics) => number | undefined {
+  const monitor = typeof config.monitor === 'string' ? config.monitor : 'val_loss';
+  let told = false;
+  return metrics => {
+    const value = metrics[monitor];
+    if (value === undefined && !told) {
+      control.message(`${what} watches "${monitor}", which this run does not have`);
+      told = true;
+    }
+    return value;
+  };
+}
+
+function earlyStopping(config: Config, control: Control): Callback {
+  const watch = watcher(config, control, 'EarlyStopping');
+  const monitor = String(config.monitor ?? 'val_loss');
+  const better = comparison(config, monitor, Math.abs(number(config, 'min_delta', 0)));
+  const restore = config.restore_best_weights === true;
+  let best: number | undefined;
+  let waited = 0;
+  return {
+    epochEnd(epoch, metrics) {
+      const value = watch(metrics);
+      if (value === undefined || epoch <= number(config, 'start_from_epoch', 0)) return;
+      if (best === undefined || better(value, best)) {
+        best = value;
+        waited = 0;
+        if (restore) control.keepWeights();
+        return;
+      }
+      if (++waited < Math.max(1, number(config, 'patience', 0))) return;
+      control.message(`EarlyStopping: ${monitor} has not improved on ${best.toFixed(4)} since epoch ${epoch - waited}`);
+      control.stop();
+    },
+    trainEnd() {
+      if (restore) control.restoreWeights();
+    },
+  };
+}
+
+function reduceOnPlateau(config: Config, control: Control): Callback {
+  const watch = watcher(config, control, 'ReduceLROnPlateau');
+  const monitor = String(config.monitor ?? 'val_loss');
+  const better = comparison(config, monitor, number(config, 'min_delta', 1e-4));
+  let best: number | undefined;
+  let waited = 0;
+  let cooling = 0;
+  return {
+    epochEnd(_epoch, metrics) {
+      const value = watch(metrics);
+      if (value === undefined) return;
+      if (cooling > 0) {
+        cooling--;
+        waited = 0;
+      }
+      if (best === undefined || better(value, best)) {
+        best = value;
+        waited = 0;
+        return;
+      }
+      if (cooling > 0 || ++waited < number(config, 'patience', 10)) return;
+      const rate = Math.max(number(config, 'min_lr', 0), control.learningRate() * number(config, 'factor', 0.1));
+      if (rate < control.learningRate()) {
+        control.setLearningRate(rate);
+        control.message(`ReduceLROnPlateau: the learning rate is ${rate} now`);
+      }
+      cooling = number(config, 'cooldown', 0);
+      waited = 0;
+    },
+  };
+}
+
+/** The run folder keeps the last weights anyway; this keeps the best beside them. */
+function modelCheckpoint(config: Config, control: Control): Callback {
+  const watch = watcher(config, control, 'ModelCheckpoint');
+  const better = comparison(config, String(config.monitor ?? 'val_loss'), 0);
+  let best: number | undefined;
+  return {
+    epochEnd(_epoch, metrics) {
+      if (config.save_best_only !== true) return;
+      const value = watch(metrics);
+      if (value === undefined || (best !== undefined && !better(value, best))) return;
+      best = value;
+      control.saveBest();
+    },
+  };
+}
+
+const terminateOnNaN = (_config: Config, control: Control): Callback => ({
+  epochEnd(_epoch, metrics) {
+    if (Number.isFinite(metrics.loss)) return;
+    control.message('TerminateOnNaN: the loss is not a number any more');
+    control.stop();
+  },
+});
+
+const makers: { [name: string]: (config: Config, control: Control) => Callback } = {
+  EarlyStopping: earlyStopping,
+  ReduceLROnPlateau: reduceOnPlateau,
+  ModelCheckpoint: modelCheckpoint,
+  TerminateOnNaN: terminateOnNaN,
+};
+
+/** The callbacks of a plan. One that is not known is left out, and the person is told. */
+export function makeCallbacks(plans: NamedConfig[], control: Control): Callback[] {
+  return plans.flatMap(({ name, config }) => {
+    const maker = makers[name.split('.').at(-1) ?? name];
+    if (!maker) control.message(`the callback ${name} is not run here`);
+    return maker ? [maker(config, control)] : [];
+  });
+}

@@ -1,0 +1,146 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Metrics } from '../protocol/training';
+import type { Callback } from './callbacks';
+import type { Element } from './input/array';
+import { type Dataset, elementsOf } from './input/dataset';
+import type { Feed } from './input/feed';
+import { type Batch, disposeBatch } from './model/batch';
+import type { Stepper, StepReport } from './model/stepper';
+
+/** What the loop is told to do; epochs count from 1 in what it reports. */
+export interface FitSettings {
+  train: Feed;
+  validation: Dataset | null;
+  initialEpoch: number;
+  epochs: number;
+  stepsPerEpoch: number | null;
+  validationSteps: number | null;
+  stepper: Stepper;
+  toBatch(element: Element): Batch;
+  callbacks: Callback[];
+  /** Asked before every step: the person wants an end. */
+  stopped(): boolean;
+  /** Asked after every epoch: a callback wants an end. */
+  ended(): boolean;
+}
+
+/** What happens in the loop, as it happens. */
+export interface FitListener {
+  step(progress: { epoch: number; step: number; stepsPerEpoch: number | null; metrics: Metrics; stepsPerSecond: number }): void;
+  epoch(result: { epoch: number; metrics: Metrics; seconds: number; steps: number; stepsPerSecond: number }): void | Promise<void>;
+  warn(text: string): void;
+}
+
+/** Running means of an epoch, weighted by the number of examples as Keras weights them. */
+class Tally {
+  private loss = 0;
+  private examples = 0;
+  private readonly sums: number[][];
+
+  constructor(private readonly stepper: Stepper) {
+    this.sums = stepper.metrics.map(({ width }) => new Array<number>(width).fill(0));
+  }
+
+  add({ loss, size, sums }: StepReport): void {
+    this.loss += loss * size;
+    this.examples += size;
+    sums.forEach((values, m) => {
+      values.forEach((value, i) => {
+        (this.sums[m] as number[])[i] += value;
+      });
+    });
+  }
+
+  metrics(prefix = ''): Metrics {
+    const entries = this.stepper.metrics.map(({ name, result }, m) => [`${prefix}${name}`, result(this.sums[m] as number[])]);
+    return { [`${prefix}loss`]: this.examples === 0 ? Number.NaN : this.loss / this.examples, ...Object.fromEntries(entries) };
+  }
+}
+
+export interface FitResult {
+  status: 'done' | 'stopped';
+  epochs: number;
+  metrics: Metrics;
+  /** Median time of a training step in milliseconds; null when there was none. */
+  medianStep: number | null;
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+function withBatch<T>(batch: Batch, work: (batch: Batch) => T): T {
+  try {
+    return work(batch);
+  } finally {
+    disposeBatch(batch);
+  }
+}
+
+async function evaluate(settings: FitSettings, dataset: Dataset): Promise<Metrics | undefined> {
+  const { stepper, toBatch, validationSteps, stopped } = settings;
+  const tally = new Tally(stepper);
+  let step = 0;
+  for await (const element of elementsOf(dataset)) {
+    if (stopped()) return undefined;
+    tally.add(withBatch(toBatch(element), stepper.evaluate));
+    await nextTurn();
+    if (++step === validationSteps) break;
+  }
+  return tally.metrics('val_');
+}
+
+/** The training loop, as Keras's `fit` runs it. Resolves when the epochs are done or it was stopped; rejects with what the data or a step threw. */
+export async function fit(settings: FitSettings, listener: FitListener): Promise<FitResult> {
+  const { train: feed, stepper, callbacks, stopped, ended, epochs, initialEpoch } = settings;
+  const times: number[] = [];
+  let stepsPerEpoch = settings.stepsPerEpoch ?? feed.size;
+  let finished = initialEpoch;
+  let metrics: Metrics = {};
+  const result = (status: FitResult['status']): FitResult => ({ status, epochs: finished, metrics, medianStep: median(times) });
+
+  try {
+    for (let epoch = initialEpoch + 1; epoch <= epochs; epoch++) {
+      const tally = new Tally(stepper);
+      const started = performance.now();
+      feed.startEpoch();
+      let step = 0;
+      while (step !== settings.stepsPerEpoch) {
+        const element = await feed.next();
+        if (stopped()) return result('stopped');
+        if (element === undefined) break;
+        const batch = settings.toBatch(element);
+        const begun = performance.now();
+        tally.add(withBatch(batch, stepper.train));
+        times.push(performance.now() - begun);
+        step++;
+        const stepsPerSecond = (step * 1000) / (performance.now() - started);
+        listener.step({ epoch, step, stepsPerEpoch, metrics: tally.metrics(), stepsPerSecond });
+        await nextTurn();
+      }
+      if (step === 0) throw new Error('the training dataset is empty');
+      const seconds = (performance.now() - started) / 1000;
+      const ranOut = settings.stepsPerEpoch !== null && step < settings.stepsPerEpoch;
+      stepsPerEpoch = settings.stepsPerEpoch ?? step;
+      const validation = settings.validation ? await evaluate(settings, settings.validation) : {};
+      if (validation === undefined) return result('stopped');
+      metrics = { ...tally.metrics(), ...validation };
+      finished = epoch;
+      for (const callback of callbacks) callback.epochEnd(epoch, metrics);
+      await listener.epoch({ epoch, metrics, seconds, steps: step, stepsPerSecond: step / seconds });
+      if (ranOut) {
+        listener.warn(`the data ran out after ${step} of ${settings.stepsPerEpoch} steps; use repeat() or fewer steps_per_epoch`);
+        break;
+      }
+      if (stopped()) return result('stopped');
+      if (ended()) break;
+    }
+    return result('done');
+  } finally {
+    await feed.close();
+    for (const callback of callbacks) callback.trainEnd?.();
+  }
+}

@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Site } from '../../plan/plan';
+import { type Element, isFloat, NdArray, numbersOf, SparseArray, showShape } from '../input/array';
+import { isLeaf } from '../input/elements';
+import { PlanError } from '../plan-error';
+import type { BuiltModel } from './build-model';
+
+/** One batch as tensors; whoever made it disposes of it. */
+export interface Batch {
+  inputs: tf.Tensor[];
+  labels: tf.Tensor;
+  weights: tf.Tensor | undefined;
+  /** Number of examples. */
+  size: number;
+}
+
+/** What a batch is held against before it becomes tensors. */
+export interface BatchShape {
+  built: BuiltModel;
+  site: Site;
+}
+
+function dense(element: Element | undefined, what: string): NdArray {
+  if (element instanceof NdArray) return element;
+  if (element instanceof SparseArray) throw new Error(`${what} is sparse; use tf.sparse.to_dense in the map function`);
+  throw new Error(`${what} is not one tensor`);
+}
+
+/** A tensor of one of the two types that tfjs computes with. */
+function toTensor(array: NdArray, dtype: 'int32' | 'float32', what: string): tf.Tensor {
+  const numbers = numbersOf(array, what);
+  return tf.tensor(dtype === 'int32' ? Int32Array.from(numbers) : Float32Array.from(numbers), array.shape, dtype);
+}
+
+/** The part of the data that belongs to an input: by name, by place, or all of it. */
+function pickInput(data: Element, key: string | number | null, name: string): Element | undefined {
+  if (isLeaf(data)) return data;
+  if (Array.isArray(data)) return data[typeof key === 'number' ? key : 0];
+  return data[key === null || typeof key === 'number' ? name : key];
+}
+
+function checkInput(array: NdArray, shape: readonly (number | null)[], name: string): void {
+  const fits =
+    array.shape.length === shape.length && shape.every((dimension, axis) => dimension === null || dimension === array.shape[axis]);
+  if (fits) return;
+  const hint = array.shape.length === shape.length - 1 ? '; is .batch(…) missing?' : '';
+  throw new Error(`the model's input "${name}" has shape ${showShape(shape)} and the data bring ${showShape(array.shape)}${hint}`);
+}
+
+/** Splits an element of a batched dataset into inputs, labels and weights and makes tensors of them. Throws a PlanError when they do not fit. */
+export function makeBatch(element: Element, { built, site }: BatchShape): Batch {
+  try {
+    return convert(element, built);
+  } catch (error) {
+    throw error instanceof PlanError ? error : new PlanError((error as Error).message, site);
+  }
+}
+
+function convert(element: Element, { model, inputs }: BuiltModel): Batch {
+  if (!Array.isArray(element) || element.length < 2) throw new Error('the dataset has to give tuples (features, labels)');
+  const [data, target, weight] = element as [Element, Element, Element | undefined];
+  const arrays = inputs.map(({ key }, i) => {
+    const name = model.inputNames[i] as string;
+    const array = dense(pickInput(data, key, name), `the input "${name}"`);
+    checkInput(array, model.inputs[i]?.shape ?? [], name);
+    return array;
+  });
+  const labels = dense(target, 'the labels');
+  const size = labels.shape[0] ?? 1;
+  const wrong = arrays.find(array => array.shape[0] !== size);
+  if (wrong) throw new Error(`a batch holds ${wrong.shape[0]} examples and ${size} labels`);
+  return {
+    inputs: arrays.map((array, i) => toTensor(array, inputs[i]?.dtype ?? 'float32', 'a model input')),
+    labels: toTensor(labels, isFloat(labels.dtype) ? 'float32' : 'int32', 'labels'),
+    weights: weight === undefined ? undefined : toTensor(dense(weight, 'the sample weights'), 'float32', 'sample weights'),
+    size,
+  };
+}
+
+export function disposeBatch({ inputs, labels, weights }: Batch): void {
+  tf.dispose([...inputs, labels, ...(weights ? [weights] : [])]);
+}

@@ -1,0 +1,102 @@
+import * as tfjs from '@tensorflow/tfjs-layers';
+import type { Arg, ModelNode, ModelPlan, Nest, TensorSpec } from '../../plan/plan';
+import { isElementType, isFloat } from '../input/array';
+import { PlanError } from '../plan-error';
+import type { SeedSource } from './config';
+import { makeLayer } from './make-layer';
+
+type Layer = tfjs.layers.Layer;
+type Symbolic = tfjs.SymbolicTensor;
+
+/** A model with the order in which its inputs are fed. */
+export interface BuiltModel {
+  model: tfjs.LayersModel;
+  /** Name of every input in the order of `model.inputs`, for data that come as dicts; nest paths for tuples. */
+  inputs: { key: string | number | null; dtype: 'int32' | 'float32' }[];
+}
+
+/** Operators on layers' outputs and the layer that does the same. */
+const operatorLayers: { [op: string]: { arguments: string[]; make: () => Layer } } = {
+  'operator.add': { arguments: ['a', 'b'], make: () => tfjs.layers.add() },
+  'tf.add': { arguments: ['x', 'y'], make: () => tfjs.layers.add() },
+  'operator.mul': { arguments: ['a', 'b'], make: () => tfjs.layers.multiply() },
+  'tf.multiply': { arguments: ['x', 'y'], make: () => tfjs.layers.multiply() },
+};
+
+function inputDtype(spec: TensorSpec, node: ModelNode): 'int32' | 'float32' {
+  if (!isElementType(spec.dtype) || spec.dtype === 'string')
+    throw new PlanError(`a model input of dtype ${spec.dtype} cannot be trained here yet`, node.site);
+  return isFloat(spec.dtype) ? 'float32' : 'int32';
+}
+
+/** The symbolic tensors that an argument stands for. */
+function tensorsOf(arg: Arg, values: Map<number, Symbolic>, node: ModelNode): Symbolic[] {
+  if ('node' in arg) {
+    const value = values.get(arg.node);
+    if (!value || (arg.path?.length ?? 0) > 0) throw new PlanError('a layer with several outputs cannot be trained here yet', node.site);
+    return [value];
+  }
+  if ('items' in arg) return arg.items.flatMap(item => tensorsOf(item, values, node));
+  throw new PlanError('a layer can be called on tensors and lists of them only', node.site);
+}
+
+function nestLeaves<T>(nest: Nest<T>): { key: string | number | null; leaf: T }[] {
+  if ('leaf' in nest) return [{ key: null, leaf: nest.leaf }];
+  const entries: [string | number, Nest<T>][] = 'items' in nest ? nest.items.map((item, i) => [i, item]) : Object.entries(nest.entries);
+  return entries.flatMap(([key, entry]) => nestLeaves(entry).map(({ leaf }) => ({ key, leaf })));
+}
+
+/** Arguments of a layer's call that say how, not on what. */
+const CALL_OPTIONS = new Set(['training', 'mask']);
+
+/** Builds the model of a plan; throws a PlanError naming the line of the layer that cannot be built. */
+export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
+  const layers = new Map(plan.layers.map(layer => [layer.name, makeLayer(layer, nextSeed)]));
+  const values = new Map<number, Symbolic>();
+  const specs = new Map<number, { name: string; dtype: 'int32' | 'float32' }>();
+  for (const node of plan.nodes) {
+    if (node.op === 'input') {
+      const { spec, name } = node as Extract<ModelNode, { op: 'input' }>;
+      if (!spec.shape) throw new PlanError('the shape of this model input is not known', node.site);
+      const dtype = inputDtype(spec, node);
+      values.set(node.id, tfjs.input({ shape: spec.shape.slice(1), dtype, name }));
+      specs.set(node.id, { name, dtype });
+    } else values.set(node.id, callNode(node as Exclude<ModelNode, { op: 'input' }>, layers, values));
+  }
+
+  const leafOf = (arg: Arg): Symbolic => {
+    const value = 'node' in arg ? values.get(arg.node) : undefined;
+    if (!value) throw new Error('the inputs and outputs of a model have to be tensors of its graph');
+    return value;
+  };
+  const inputs = nestLeaves(plan.inputs);
+  const outputs = nestLeaves(plan.outputs);
+  const model = tfjs.model({
+    inputs: inputs.map(({ leaf }) => leafOf(leaf)),
+    outputs: outputs.map(({ leaf }) => leafOf(leaf)),
+    name: plan.name,
+  });
+  return {
+    model,
+    inputs: inputs.map(({ key, leaf }) => {
+      const spec = 'node' in leaf ? specs.get(leaf.node) : undefined;
+      return {
+        key: typeof key === 'number' ? key : (key ?? (inputs.length > 1 ? (spec?.name ?? null) : null)),
+        dtype: spec?.dtype ?? 'float32',
+      };
+    }),
+  };
+}
+
+function callNode(node: Exclude<ModelNode, { op: 'input' }>, layers: Map<string, Layer>, values: Map<number, Symbolic>): Symbolic {
+  const operator = operatorLayers[node.op];
+  const layer = node.op === 'layer' ? layers.get((node as { layer: string }).layer) : operator?.make();
+  if (!layer) throw new PlanError(`${node.op} inside a model cannot be trained here yet`, node.site);
+  const given = Object.entries(node.args).filter(([name]) => (operator ? operator.arguments.includes(name) : !CALL_OPTIONS.has(name)));
+  const tensors = given.flatMap(([, arg]) => tensorsOf(arg, values, node));
+  try {
+    return layer.apply(tensors.length === 1 ? (tensors[0] as Symbolic) : tensors) as Symbolic;
+  } catch (error) {
+    throw error instanceof PlanError ? error : new PlanError((error as Error).message, node.site);
+  }
+}

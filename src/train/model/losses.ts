@@ -1,0 +1,142 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Json, Site } from '../../plan/plan';
+import { PlanError } from '../plan-error';
+import { type KerasObject, plainName } from './config';
+
+/** Loss of every example (the last axis is reduced), before the mean over the batch. Both tensors have the same rank, but for sparse labels. */
+export type ElementLoss = (labels: tf.Tensor, predictions: tf.Tensor) => tf.Tensor;
+
+/** Keras's fuzz factor. */
+export const EPSILON = 1e-7;
+
+const clip = (x: tf.Tensor): tf.Tensor => tf.clipByValue(x, EPSILON, 1 - EPSILON);
+const meanLast = (x: tf.Tensor): tf.Tensor => tf.mean(x, -1);
+
+/** Softplus without overflow: max(x, 0) + log(1 + exp(-|x|)). */
+const softplus = (x: tf.Tensor): tf.Tensor => tf.add(tf.relu(x), tf.log1p(tf.exp(tf.neg(tf.abs(x)))));
+
+/** Log-probabilities of the classes. Probabilities are made to add up to 1 first, as Keras does. */
+function logProbabilities(predictions: tf.Tensor, fromLogits: boolean): tf.Tensor {
+  if (fromLogits) return tf.logSoftmax(predictions);
+  return tf.log(clip(tf.div(predictions, tf.sum(predictions, -1, true))));
+}
+
+function smooth(labels: tf.Tensor, smoothing: number, classes: number): tf.Tensor {
+  return smoothing === 0 ? labels : tf.add(tf.mul(labels, 1 - smoothing), smoothing / classes);
+}
+
+type LossMaker = (config: { [parameter: string]: Json }) => ElementLoss;
+
+const flag = (config: { [parameter: string]: Json }, name: string): boolean => config[name] === true;
+const number = (config: { [parameter: string]: Json }, name: string, fallback: number): number => {
+  const value = config[name];
+  return typeof value === 'number' ? value : fallback;
+};
+
+/** Sparse labels as class ids without the last axis, should it be there. */
+export function classIds(labels: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
+  const ids = labels.rank === predictions.rank ? tf.squeeze(labels, [-1]) : labels;
+  return tf.cast(ids, 'int32');
+}
+
+const meanSquaredError: LossMaker = () => (labels, predictions) => meanLast(tf.squaredDifference(labels, predictions));
+const meanAbsoluteError: LossMaker = () => (labels, predictions) => meanLast(tf.abs(tf.sub(labels, predictions)));
+const meanAbsolutePercentageError: LossMaker = () => (labels, predictions) =>
+  tf.mul(100, meanLast(tf.abs(tf.div(tf.sub(labels, predictions), tf.maximum(tf.abs(labels), EPSILON)))));
+const meanSquaredLogarithmicError: LossMaker = () => (labels, predictions) => {
+  const log = (x: tf.Tensor): tf.Tensor => tf.log(tf.add(tf.maximum(x, EPSILON), 1));
+  return meanLast(tf.squaredDifference(log(labels), log(predictions)));
+};
+
+const binaryCrossentropy: LossMaker = config => {
+  const fromLogits = flag(config, 'from_logits');
+  const smoothing = number(config, 'label_smoothing', 0);
+  return (labels, predictions) => {
+    const target = smooth(labels, smoothing, 2);
+    if (fromLogits) return meanLast(tf.sub(softplus(predictions), tf.mul(target, predictions)));
+    const p = clip(predictions);
+    const likelihood = tf.add(tf.mul(target, tf.log(p)), tf.mul(tf.sub(1, target), tf.log(tf.sub(1, p))));
+    return tf.neg(meanLast(likelihood));
+  };
+};
+
+const categoricalCrossentropy: LossMaker = config => {
+  const fromLogits = flag(config, 'from_logits');
+  const smoothing = number(config, 'label_smoothing', 0);
+  return (labels, predictions) => {
+    const target = smooth(labels, smoothing, predictions.shape.at(-1) as number);
+    return tf.neg(tf.sum(tf.mul(target, logProbabilities(predictions, fromLogits)), -1));
+  };
+};
+
+const sparseCategoricalCrossentropy: LossMaker = config => {
+  const fromLogits = flag(config, 'from_logits');
+  return (labels, predictions) => {
+    const classes = predictions.shape.at(-1) as number;
+    // The WebAssembly engine's one-hot writes whole numbers whatever dtype is asked for.
+    const target = tf.cast(tf.oneHot(classIds(labels, predictions), classes), 'float32');
+    return tf.neg(tf.sum(tf.mul(target, logProbabilities(predictions, fromLogits)), -1));
+  };
+};
+
+const kullbackLeibler: LossMaker = () => (labels, predictions) => {
+  const target = tf.clipByValue(labels, EPSILON, 1);
+  return tf.sum(tf.mul(target, tf.log(tf.div(target, tf.clipByValue(predictions, EPSILON, 1)))), -1);
+};
+
+/** Labels of hinge losses may be 0 and 1; they count as -1 and 1. */
+const signed = (labels: tf.Tensor): tf.Tensor => tf.where(tf.equal(labels, 0), tf.neg(tf.onesLike(labels)), labels);
+
+const makers: { [name: string]: LossMaker } = {
+  meansquarederror: meanSquaredError,
+  mse: meanSquaredError,
+  meanabsoluteerror: meanAbsoluteError,
+  mae: meanAbsoluteError,
+  meanabsolutepercentageerror: meanAbsolutePercentageError,
+  mape: meanAbsolutePercentageError,
+  meansquaredlogarithmicerror: meanSquaredLogarithmicError,
+  msle: meanSquaredLogarithmicError,
+  binarycrossentropy: binaryCrossentropy,
+  categoricalcrossentropy: categoricalCrossentropy,
+  sparsecategoricalcrossentropy: sparseCategoricalCrossentropy,
+  kldivergence: kullbackLeibler,
+  kullbackleiblerdivergence: kullbackLeibler,
+  hinge: () => (labels, predictions) => meanLast(tf.relu(tf.sub(1, tf.mul(signed(labels), predictions)))),
+  squaredhinge: () => (labels, predictions) => meanLast(tf.square(tf.relu(tf.sub(1, tf.mul(signed(labels), predictions))))),
+  poisson: () => (labels, predictions) => meanLast(tf.sub(predictions, tf.mul(labels, tf.log(tf.add(predictions, EPSILON))))),
+  logcosh: () => (labels, predictions) => {
+    const error = tf.sub(predictions, labels);
+    return meanLast(tf.sub(tf.add(error, softplus(tf.mul(error, -2))), Math.log(2)));
+  },
+  huber: config => (labels, predictions) => {
+    const delta = number(config, 'delta', 1);
+    const error = tf.abs(tf.sub(labels, predictions));
+    const small = tf.mul(0.5, tf.square(error));
+    const large = tf.sub(tf.mul(delta, error), 0.5 * delta * delta);
+    return meanLast(tf.where(tf.lessEqual(error, delta), small, large));
+  },
+};
+
+const understood = new Set(['from_logits', 'label_smoothing', 'delta', 'name', 'reduction', 'axis', 'dtype']);
+const reductions = new Set<Json | undefined>([undefined, null, 'sum_over_batch_size', 'auto', 'mean']);
+
+/** Whether a loss takes class ids instead of one value for every class. */
+export const isSparse = (loss: KerasObject): boolean => plainName(loss.name) === 'sparsecategoricalcrossentropy';
+
+/** The loss of a plan. Throws a PlanError for one that is not supported. */
+export function makeLoss(loss: KerasObject, site: Site): ElementLoss {
+  const maker = makers[plainName(loss.name)];
+  if (!maker) throw new PlanError(`the loss ${loss.name} is not supported in training yet`, site);
+  const unknown = Object.keys(loss.config).find(parameter => !understood.has(parameter));
+  if (unknown !== undefined) throw new PlanError(`${loss.name}: the parameter ${unknown} is not supported in training yet`, site);
+  if (!reductions.has(loss.config.reduction))
+    throw new PlanError(`${loss.name}: reduction=${loss.config.reduction} is not supported in training yet`, site);
+  return maker(loss.config);
+}
+
+/** Brings labels to the rank of the predictions as Keras does: [batch] and [batch, 1] are the same thing. */
+export function matchRanks(labels: tf.Tensor, predictions: tf.Tensor): tf.Tensor {
+  if (labels.rank === predictions.rank - 1 && predictions.shape.at(-1) === 1) return tf.expandDims(labels, -1);
+  if (labels.rank === predictions.rank + 1 && labels.shape.at(-1) === 1) return tf.squeeze(labels, [-1]);
+  return labels;
+}

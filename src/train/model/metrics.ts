@@ -1,0 +1,153 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Json, Site } from '../../plan/plan';
+import { PlanError } from '../plan-error';
+import { type KerasObject, plainName } from './config';
+import { classIds, isSparse, makeLoss, matchRanks } from './losses';
+
+/**
+ * A metric as sums that add up over batches: what a batch adds (a vector of `width` numbers), and the value that the sums stand for. So the numbers
+ * of a whole step leave the engine in one read.
+ */
+export interface Metric {
+  name: string;
+  width: number;
+  update(labels: tf.Tensor, predictions: tf.Tensor, weights: tf.Tensor | undefined): tf.Tensor1D;
+  result(sums: number[]): number;
+}
+
+type Values = (labels: tf.Tensor, predictions: tf.Tensor) => tf.Tensor;
+
+/** Weights of examples, spread over the other axes of `values`. */
+function weightsFor(values: tf.Tensor, weights: tf.Tensor): tf.Tensor {
+  const spread = tf.reshape(weights, [weights.shape[0] as number, ...values.shape.slice(1).map(() => 1)]);
+  return tf.mul(spread, tf.onesLike(values));
+}
+
+/** [weighted sum, weight] of values. */
+function weightedSum(values: tf.Tensor, weights: tf.Tensor | undefined): tf.Tensor1D {
+  const floats = tf.cast(values, 'float32');
+  if (!weights) return tf.stack([tf.sum(floats), tf.scalar(floats.size)]) as tf.Tensor1D;
+  const full = weightsFor(floats, weights);
+  return tf.stack([tf.sum(tf.mul(floats, full)), tf.sum(full)]) as tf.Tensor1D;
+}
+
+const ratio = (sum: number, count: number): number => (count === 0 ? 0 : sum / count);
+
+const meanOf = (name: string, values: Values, finish: (mean: number) => number = mean => mean): Metric => ({
+  name,
+  width: 2,
+  update: (labels, predictions, weights) => weightedSum(values(labels, predictions), weights),
+  result: ([sum = 0, count = 0]) => finish(ratio(sum, count)),
+});
+
+const binaryAccuracy =
+  (threshold: number): Values =>
+  (labels, predictions) =>
+    tf.equal(tf.cast(matchRanks(labels, predictions), 'float32'), tf.cast(tf.greater(predictions, threshold), 'float32'));
+const categoricalAccuracy: Values = (labels, predictions) => tf.equal(tf.argMax(labels, -1), tf.argMax(predictions, -1));
+const sparseCategoricalAccuracy: Values = (labels, predictions) => tf.equal(classIds(labels, predictions), tf.argMax(predictions, -1));
+
+/** Whether the true class is among the k likeliest: fewer than k classes are likelier. */
+const inTop =
+  (k: number, sparse: boolean): Values =>
+  (labels, predictions) => {
+    const classes = predictions.shape.at(-1) as number;
+    const ids = sparse ? classIds(labels, predictions) : tf.cast(tf.argMax(labels, -1), 'int32');
+    const target = tf.cast(tf.oneHot(ids, classes), 'float32');
+    const own = tf.sum(tf.mul(predictions, target), -1, true);
+    return tf.less(tf.sum(tf.cast(tf.greater(predictions, own), 'float32'), -1), k);
+  };
+
+/** True positives, and what they are held against. */
+function counting(name: string, threshold: number, against: (labels: tf.Tensor, positive: tf.Tensor) => tf.Tensor): Metric {
+  return {
+    name,
+    width: 2,
+    update(labels, predictions, weights) {
+      const truth = tf.cast(matchRanks(labels, predictions), 'float32');
+      const positive = tf.cast(tf.greater(predictions, threshold), 'float32');
+      const full = weights ? weightsFor(positive, weights) : tf.onesLike(positive);
+      return tf.stack([tf.sum(tf.mul(full, tf.mul(truth, positive))), tf.sum(tf.mul(full, against(truth, positive)))]) as tf.Tensor1D;
+    },
+    result: ([hits = 0, all = 0]) => ratio(hits, all),
+  };
+}
+
+type MetricMaker = (name: string, config: { [parameter: string]: Json }) => Metric;
+
+const threshold = (config: { [parameter: string]: Json }): number => (typeof config.threshold === 'number' ? config.threshold : 0.5);
+const top = (config: { [parameter: string]: Json }): number => (typeof config.k === 'number' ? config.k : 5);
+
+/** Keras's class or function name → its name in the logs, and how it is made. */
+const makers: { [plain: string]: [logName: string, make: MetricMaker] } = {
+  binaryaccuracy: ['binary_accuracy', (name, config) => meanOf(name, binaryAccuracy(threshold(config)))],
+  categoricalaccuracy: ['categorical_accuracy', name => meanOf(name, categoricalAccuracy)],
+  sparsecategoricalaccuracy: ['sparse_categorical_accuracy', name => meanOf(name, sparseCategoricalAccuracy)],
+  topkcategoricalaccuracy: ['top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), false))],
+  sparsetopkcategoricalaccuracy: ['sparse_top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), true))],
+  precision: ['precision', (name, config) => counting(name, thresholdsOf(config), (_labels, positive) => positive)],
+  recall: ['recall', (name, config) => counting(name, thresholdsOf(config), labels => labels)],
+  rootmeansquarederror: [
+    'root_mean_squared_error',
+    name => meanOf(name, (labels, predictions) => tf.squaredDifference(matchRanks(labels, predictions), predictions), Math.sqrt),
+  ],
+};
+
+const thresholdsOf = (config: { [parameter: string]: Json }): number => (typeof config.thresholds === 'number' ? config.thresholds : 0.5);
+
+/** Losses that Keras offers as metrics too, with the names that they are logged under. */
+const lossMetrics: { [plain: string]: string } = {
+  meansquarederror: 'mean_squared_error',
+  mse: 'mse',
+  meanabsoluteerror: 'mean_absolute_error',
+  mae: 'mae',
+  meanabsolutepercentageerror: 'mean_absolute_percentage_error',
+  mape: 'mape',
+  meansquaredlogarithmicerror: 'mean_squared_logarithmic_error',
+  msle: 'msle',
+  binarycrossentropy: 'binary_crossentropy',
+  categoricalcrossentropy: 'categorical_crossentropy',
+  sparsecategoricalcrossentropy: 'sparse_categorical_crossentropy',
+  kldivergence: 'kl_divergence',
+  poisson: 'poisson',
+  hinge: 'hinge',
+};
+
+/** Shapes that decide what "accuracy" means. */
+export interface MetricContext {
+  loss: KerasObject;
+  /** Shape of the model's output and of the labels, the batch axis included. */
+  output: readonly (number | null)[];
+  labels: readonly (number | null)[];
+  site: Site;
+}
+
+/** Which accuracy or crossentropy is meant by the short name, as Keras decides it from the shapes. */
+function resolveShort(kind: 'accuracy' | 'crossentropy', { output, labels, loss }: MetricContext): string {
+  if (output.at(-1) === 1) return `binary${kind}`;
+  const sparse = isSparse(loss) || labels.length < output.length || (labels.at(-1) === 1 && output.at(-1) !== 1);
+  return `${sparse ? 'sparse' : ''}categorical${kind}`;
+}
+
+const shorts: { [name: string]: 'accuracy' | 'crossentropy' } = {
+  accuracy: 'accuracy',
+  acc: 'accuracy',
+  crossentropy: 'crossentropy',
+  ce: 'crossentropy',
+};
+
+/** The metric of a plan. Throws a PlanError for one that is not supported. */
+export function makeMetric(metric: KerasObject, context: MetricContext): Metric {
+  const short = shorts[metric.name];
+  const plain = short ? resolveShort(short, context) : plainName(metric.name);
+  const named = typeof metric.config.name === 'string' ? metric.config.name : undefined;
+  const maker = makers[plain];
+  if (maker) return maker[1](named ?? (short ? metric.name : maker[0]), metric.config);
+  const logName = lossMetrics[plain];
+  if (logName === undefined) throw new PlanError(`the metric ${metric.name} is not supported in training yet`, context.site);
+  const values = makeLoss({ name: plain, config: metric.config }, context.site);
+  const sparse = plain.startsWith('sparse');
+  return meanOf(named ?? (short ? metric.name : logName), (labels, predictions) =>
+    values(sparse ? labels : matchRanks(labels, predictions), predictions),
+  );
+}

@@ -1,0 +1,114 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { CompilePlan, NamedConfig, Nest } from '../../plan/plan';
+import { showShape } from '../input/array';
+import { PlanError } from '../plan-error';
+import type { Batch } from './batch';
+import { isSparse, makeLoss, matchRanks } from './losses';
+import { type Metric, makeMetric } from './metrics';
+import { makeOptimizer, type TrainOptimizer } from './optimizers';
+
+/** What one step tells: the loss of the batch, and what it adds to every metric's sums. */
+export interface StepReport {
+  loss: number;
+  size: number;
+  sums: number[][];
+}
+
+/**
+ * The two things that are done with a batch. This is the eager engine, operation by operation; another one (a recorded graph) may take its place, as the
+ * loop knows no more than this.
+ */
+export interface Stepper {
+  readonly metrics: Metric[];
+  readonly optimizer: TrainOptimizer;
+  /** One step of the optimizer. */
+  train(batch: Batch): StepReport;
+  /** Loss and metrics with nothing changed. */
+  evaluate(batch: Batch): StepReport;
+}
+
+function singleLoss(loss: Nest<NamedConfig>, { site }: CompilePlan): NamedConfig {
+  if ('leaf' in loss) return loss.leaf;
+  const inner = 'items' in loss ? loss.items : Object.values(loss.entries);
+  const [only] = inner;
+  if (inner.length === 1 && only && 'leaf' in only) return only.leaf;
+  throw new PlanError('a model with several losses cannot be trained here yet', site);
+}
+
+/** The eager stepper of a model; `labels` is the shape of a batch's labels. Throws a PlanError for what is not supported. */
+export function makeStepper(model: LayersModel, compile: CompilePlan, labels: readonly (number | null)[]): Stepper {
+  const { site } = compile;
+  const [output] = model.outputs;
+  if (!output || model.outputs.length > 1) throw new PlanError('a model with several outputs cannot be trained here yet', site);
+  const loss = singleLoss(compile.loss, compile);
+  const elementLoss = makeLoss(loss, site);
+  const sparse = isSparse(loss);
+  const metrics = compile.metrics.map(metric => makeMetric(metric, { loss, output: output.shape, labels, site }));
+  const optimizer = makeOptimizer(compile.optimizer, site);
+  checkLabels(labels, output.shape, sparse, compile);
+
+  /** Loss as a scalar, and loss and all metrics' sums as one vector. */
+  const run = ({ inputs, labels, weights, size }: Batch, training: boolean): { total: tf.Scalar; report: tf.Tensor1D } => {
+    const predictions = model.apply(inputs.length === 1 ? (inputs[0] as tf.Tensor) : inputs, { training }) as tf.Tensor;
+    const target = sparse ? labels : tf.cast(matchRanks(labels, predictions), 'float32');
+    const losses = elementLoss(target, predictions);
+    const weighted = weights ? tf.mul(losses, tf.reshape(weights, [size, ...losses.shape.slice(1).map(() => 1)])) : losses;
+    const total = tf.addN([tf.mean(weighted), ...model.calculateLosses()]) as tf.Scalar;
+    const sums = metrics.map(metric => metric.update(labels, predictions, weights));
+    return { total, report: tf.concat([tf.reshape(total, [1]), ...sums]) };
+  };
+
+  const read = (report: tf.Tensor1D, size: number): StepReport => {
+    const [loss = Number.NaN, ...numbers] = report.dataSync();
+    let at = 0;
+    const sums = metrics.map(({ width }) => {
+      at += width;
+      return numbers.slice(at - width, at);
+    });
+    return { loss, size, sums };
+  };
+
+  return {
+    metrics,
+    optimizer,
+    train(batch) {
+      const variables = model.trainableWeights.map(weight => weight.read() as tf.Variable);
+      const report = tf.tidy(() => {
+        let seen: tf.Tensor1D | undefined;
+        const { value, grads } = tf.variableGrads(() => {
+          const { total, report } = run(batch, true);
+          seen = tf.keep(report);
+          return total;
+        }, variables);
+        optimizer.optimizer.applyGradients(optimizer.prepare(grads));
+        value.dispose();
+        return seen as tf.Tensor1D;
+      });
+      const told = read(report, batch.size);
+      report.dispose();
+      return told;
+    },
+    evaluate(batch) {
+      const report = tf.tidy(() => run(batch, false).report);
+      const told = read(report, batch.size);
+      report.dispose();
+      return told;
+    },
+  };
+}
+
+/** Labels that cannot belong to the output; TensorFlow would say so from within a step. */
+function checkLabels(labels: readonly (number | null)[], output: readonly (number | null)[], sparse: boolean, { site }: CompilePlan): void {
+  const full = sparse && labels.length === output.length - 1 ? [...labels, 1] : labels;
+  const expected = sparse ? [...output.slice(0, -1), 1] : output;
+  const squeezed = full.length === expected.length - 1 && output.at(-1) === 1 ? [...full, 1] : full;
+  const fits =
+    squeezed.length === expected.length &&
+    squeezed.every((dimension, axis) => axis === 0 || dimension === null || expected[axis] === null || dimension === expected[axis]);
+  if (!fits)
+    throw new PlanError(
+      `the labels have shape ${showShape(labels)} and the model gives ${showShape(output)}: they do not fit this loss`,
+      site,
+    );
+}

@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { NamedTensor } from '../../runs/safetensors';
+
+/** Prefix of the optimizer's tensors, so that a model's weights can be told from them. */
+const OPTIMIZER = 'optimizer/';
+
+const named = (name: string, tensor: tf.Tensor): NamedTensor => ({
+  name,
+  dtype: tensor.dtype === 'int32' ? 'I32' : 'F32',
+  shape: tensor.shape,
+  data: tensor.dataSync() as Float32Array | Int32Array,
+});
+
+/** A copy of the model's weights. */
+export function readWeights(model: LayersModel): NamedTensor[] {
+  return model.weights.map(weight => named(weight.name, weight.read()));
+}
+
+/** The optimizer's slots and its count of steps. */
+export async function readOptimizer(optimizer: tf.Optimizer): Promise<NamedTensor[]> {
+  const [steps, ...slots] = await optimizer.getWeights();
+  if (!steps) return [];
+  const all = [steps, ...slots].map(({ name, tensor }) => named(`${OPTIMIZER}${name}`, tensor));
+  // The count is a tensor made for us; the slots are the optimizer's own.
+  steps.tensor.dispose();
+  return all;
+}
+
+/** Puts weights into a model. Throws when a weight is missing or of another shape, naming it. */
+export function writeWeights(model: LayersModel, tensors: NamedTensor[]): void {
+  const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
+  tf.tidy(() => {
+    for (const weight of model.weights) {
+      const found = byName.get(weight.name);
+      if (!found) throw new Error(`the saved weights hold no "${weight.name}"; they are of another model`);
+      weight.write(tf.tensor(found.data, found.shape, 'float32'));
+    }
+  });
+}
+
+/** Puts saved slots back into a fresh optimizer. */
+export async function writeOptimizer(optimizer: tf.Optimizer, tensors: NamedTensor[]): Promise<void> {
+  const own = tensors.filter(({ name }) => name.startsWith(OPTIMIZER));
+  if (own.length === 0) return;
+  const weights = own.map(({ name, shape, data, dtype }) => ({
+    name: name.slice(OPTIMIZER.length),
+    tensor: tf.tensor(data, shape, dtype === 'I32' ? 'int32' : 'float32'),
+  }));
+  await optimizer.setWeights(weights);
+  tf.dispose(weights.map(({ tensor }) => tensor));
+}
