@@ -3,7 +3,7 @@ import { type ApiValue, type MethodValue, type Origin, UNKNOWN, type Value } fro
 import { bind } from './core/bind';
 import type { Kind, Use } from './core/kind';
 import { canonical, canonicalModule } from './core/names';
-import { ancestry, object } from './core/objects';
+import { ancestry, object, originOf } from './core/objects';
 import type { Call, Row, Rule, Session, Workspace } from './core/rule';
 import { isClass, isModule, isPublic, namesBelow, signatureOf } from './core/signatures';
 import { symbolicInTensorFlow } from './core/symbolic';
@@ -41,7 +41,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     const call: Call = { context, session, api, legacy: isLegacy, self, args: bound };
     if (!isLegacy && !takesKeras && symbolicInTensorFlow(call)) return UNKNOWN;
     const value = rule(call);
-    return stamped(value, { op: api, args: self.kind === 'none' ? bound.all : { self, ...bound.all }, span: context.span });
+    return stamped(value, originOf(api, self, bound, context));
   };
 
   const callApi = (context: CallContext, { name, legacy: isLegacy = legacy }: ApiValue, args: Arguments): Value => {
@@ -94,7 +94,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     },
     operator: (context, op: OperatorName, operands) =>
       stamped(tensorOperator({ context, session }, op, operands), {
-        op: `operator.${op}`,
+        op: `operator.${operatorNames[op]}`,
         args: Object.fromEntries(operands.map((operand, index) => ['ab'[index], operand])),
         span: context.span,
       }),
@@ -134,6 +134,33 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     },
   };
 }
+
+/** Python's own names of the operators (https://docs.python.org/3/library/operator.html). */
+const operatorNames: { readonly [op in OperatorName]: string } = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'truediv',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '@': 'matmul',
+  '&': 'and_',
+  '|': 'or_',
+  '^': 'xor',
+  '<<': 'lshift',
+  '>>': 'rshift',
+  '==': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+  in: 'contains',
+  neg: 'neg',
+  pos: 'pos',
+  invert: 'invert',
+};
 
 /** Functions and constructors have no object. */
 const NO_SELF: Value = { kind: 'none' };

@@ -1,4 +1,6 @@
-import type { ObjectValue, Value } from '../../values/value';
+import type { CallContext } from '../../values/library';
+import { type ObjectValue, type Origin, tuple, type Value } from '../../values/value';
+import type { Bound } from './bind';
 import type { Call } from './rule';
 
 /** A new object of a library class, made by this call. */
@@ -6,7 +8,14 @@ export const object = (call: Call, type: string, state: unknown): ObjectValue =>
   kind: 'object',
   type,
   state: { content: state },
-  origin: { op: call.api, args: call.args.all, span: call.context.span },
+  origin: originOf(call.api, call.self, call.args, call.context),
+});
+
+/** The call as the origin of what it makes: the object of a method is its argument `self`, what went to `*args` its argument `args`. */
+export const originOf = (api: string, self: Value, bound: Bound, context: CallContext): Origin => ({
+  op: api,
+  args: { ...(self.kind !== 'none' && { self }), ...bound.all, ...(bound.rest.length > 0 && { args: tuple(bound.rest) }) },
+  span: context.span,
 });
 
 /** Classes by what they derive from, where it matters which methods they have. */

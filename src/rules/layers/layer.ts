@@ -88,7 +88,7 @@ export const callLayer =
     const layer = self.state.content as LayerState | undefined;
     const name = self.type.slice('keras.layers.'.length);
     if (layer === undefined || !Object.hasOwn(layers, name)) return UNKNOWN;
-    const inputs = call.args.rest[0] ?? call.args.get('inputs');
+    const inputs = call.args.get('inputs');
     const tensors = tensorsIn(inputs);
     const given = layers[name].call({ call, layer, config: layer.config, inputs, types: tensors.map(tensor => tensor.type) });
     const output = isType(given) ? ofType(layerFamily(call.session, tensors), given) : given;
