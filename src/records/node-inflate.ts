@@ -11,7 +11,7 @@ export const nodeInflate: Inflate = async function* (compressed, format) {
   try {
     for await (const bytes of compressed) {
       for (let at = 0; at < bytes.length && !state.over; at += PIECE) {
-        await written(engine, bytes.subarray(at, at + PIECE));
+        await Promise.race([written(engine, bytes.subarray(at, at + PIECE)), state.finished]);
         yield* state.ready.splice(0);
       }
       if (state.over) break;
@@ -56,6 +56,7 @@ const WORDS: { [code: string]: string } = {
   Z_DATA_ERROR: 'the compressed data are damaged',
 };
 
+/** Resolves when the bytes are dealt with; never, if they break the stream. */
 function written(engine: Gunzip, bytes: Uint8Array): Promise<void> {
   return new Promise(resolve => {
     engine.write(bytes, () => resolve());

@@ -115,18 +115,20 @@ async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncG
 
 /** Moves past whatever framing stopped at; 'more' when a larger window is all that is missing. */
 async function pass(feed: Feed, place: Place, stop: Stop, options: ReadOptions): Promise<Damage[] | 'more'> {
-  const { signal, largestRecord = 0x7fffffff } = options;
+  const { signal, crc32c = portableCrc, largestRecord = 0x7fffffff } = options;
   if (stop.why === 'limit') return [];
-  if (stop.why === 'corrupt_length') {
-    const before = options.check === 'header' ? await passPrevious(feed, place, options.crc32c ?? portableCrc, signal) : undefined;
-    return [before ?? (await passCorruptLength(feed, place, signal))];
-  }
   if (stop.why === 'corrupt_data') return [await passCorruptData(feed, place, stop.need, signal)];
-  if (place.at + stop.need <= endOf(feed)) {
+  const within = place.at + stop.need <= endOf(feed);
+  if (stop.why === 'window' && within) {
     const tooLarge = stop.need > largestRecord + HEADER_BYTES + FOOTER_BYTES;
-    return tooLarge ? [await passOversized(feed, place, stop.need)] : 'more';
+    return tooLarge ? [await passOversized(feed, place, stop.need, signal)] : 'more';
   }
-  const damage = await passEnd(feed, place, signal);
+  const headless = stop.why === 'corrupt_length' || (stop.need === HEADER_BYTES && place.at < endOf(feed));
+  if (headless && options.check === 'header') {
+    const before = await passPrevious(feed, place, crc32c, signal);
+    if (before) return [before];
+  }
+  const damage = stop.why === 'corrupt_length' ? await passCorruptLength(feed, place, signal) : await passEnd(feed, place, signal);
   return damage ? [damage] : [];
 }
 

@@ -37,10 +37,16 @@ function skipTo(feed: Feed, place: Place, kind: Damage['kind'], to: number, deta
   return damage;
 }
 
+/** What a damage tells of a record's length, from its bytes with header and footer. */
+const lengthOf = (bytes: number): string => `has ${bytes - HEADER_BYTES - FOOTER_BYTES} bytes of data`;
+
 /** Past a header that does not match its CRC. The record has no number: where it ends is unknown. */
 export async function passCorruptLength(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage> {
   return skipTo(feed, place, 'corrupt_length', await nextHeader(feed, place.at + 1, signal));
 }
+
+/** Records larger than this are not read again to see whether they are sound. */
+const LARGEST_CHECKED = 0x7fffffff;
 
 /**
  * The record before a broken header, where payloads were not verified on the way: if its payload does not match, then its own end is what is missing
@@ -48,7 +54,7 @@ export async function passCorruptLength(feed: Feed, place: Place, signal?: Abort
  */
 export async function passPrevious(feed: Feed, place: Place, crc32c: Crc32c, signal?: AbortSignal): Promise<Damage | undefined> {
   const { previous, at } = place;
-  if (previous < 0 || at - previous > feed.largest || !(await feed.fill(previous, at - previous))) return undefined;
+  if (previous < 0 || at - previous > LARGEST_CHECKED || !(await feed.fill(previous, at - previous))) return undefined;
   const start = previous - feed.base + HEADER_BYTES;
   const end = at - feed.base - FOOTER_BYTES;
   if (end + FOOTER_BYTES > feed.bytes.length || isPayload(feed.bytes, start, end, crc32c)) return undefined;
@@ -80,12 +86,24 @@ export async function passEnd(feed: Feed, place: Place, signal?: AbortSignal): P
   if (left < HEADER_BYTES) return skipTo(feed, place, 'partial_tail', end);
   await feed.fill(place.at, HEADER_BYTES);
   const length = payloadLength(feed.bytes, place.at - feed.base);
-  return skipTo(feed, place, 'truncated', await nextHeader(feed, place.at + HEADER_BYTES, signal), `has ${length} bytes of data`);
+  return skipTo(
+    feed,
+    place,
+    'truncated',
+    await nextHeader(feed, place.at + HEADER_BYTES, signal),
+    lengthOf(length + HEADER_BYTES + FOOTER_BYTES),
+  );
 }
 
-/** Past a sound record that is too large to be held. It keeps its number. */
-export async function passOversized(feed: Feed, place: Place, bytes: number): Promise<Damage> {
-  const damage = skipTo(feed, place, 'oversized', place.at + bytes, `it takes ${bytes} bytes`);
+/**
+ * Past a record that is too large to be held. It keeps its number. Of a stream, nobody knows whether it has that many bytes: there it is cut off if
+ * the stream ends, or another record begins, before.
+ */
+export async function passOversized(feed: Feed, place: Place, bytes: number, signal?: AbortSignal): Promise<Damage> {
+  const after = place.at + bytes;
+  const to = feed.size === undefined ? await nextHeader(feed, place.at + HEADER_BYTES, signal) : after;
+  if (to < after) return skipTo(feed, place, 'truncated', to, lengthOf(bytes));
+  const damage = skipTo(feed, place, 'oversized', to, `it takes ${bytes} bytes`);
   place.record++;
   return damage;
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { nodeInflate } from '../../../src/records/node-inflate';
 import { type ByteSource, bytesSource } from '../../../src/records/byte-source';
 import { bytesOf, openContent } from '../../../src/records/compression';
 import type { Damage } from '../../../src/records/damage';
+import { nodeInflate } from '../../../src/records/node-inflate';
 import { type ReadOptions, readRecords } from '../../../src/records/read-records';
 
 const root = resolve(__dirname, '../../..');
