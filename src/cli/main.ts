@@ -2,11 +2,12 @@ import { checkCommand } from './check';
 import { type Command, EXIT, UsageError } from './command';
 import { engineCommand } from './engine';
 import { inspectCommand } from './inspect';
+import { planCommand } from './plan';
 import { recordsCommand } from './records';
 import { schemaCommand } from './schema';
 import { shapesCommand } from './shapes';
 
-const commands: Command[] = [inspectCommand, recordsCommand, schemaCommand, checkCommand, shapesCommand, engineCommand];
+const commands: Command[] = [inspectCommand, recordsCommand, schemaCommand, checkCommand, shapesCommand, planCommand, engineCommand];
 
 function help(): string {
   const width = Math.max(0, ...commands.map(command => command.name.length + command.usage.length + 1));

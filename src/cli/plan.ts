@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import type { Refusal, TrainingPlan } from '../plan/plan';
+import { type Command, EXIT, UsageError } from './command';
+import { readPlansFromDisk } from './plans';
+
+const place = ({ site }: Refusal): string => `${site.path}:${site.line}:${site.column}`;
+
+const summary = ({ source, model, train, validation, compile, fit }: TrainingPlan): string =>
+  [
+    `${source.path}: trains ${source.model} (${model.layers.length} layers) for ${fit.epochs} epochs`,
+    `  optimizer ${compile.optimizer.name}, ${validation ? 'with' : 'without'} validation data, last step of the data: ${train.op}`,
+    ...model.layers.map(layer => `  ${layer.name.padEnd(24)} ${layer.class}`),
+  ].join('\n');
+
+/** `tensorscope plan FILE.py`: what the file trains, or where and why it cannot be trained as it is. */
+export const planCommand: Command = {
+  name: 'plan',
+  usage: 'FILE.py [--json]',
+  summary: 'the training plan that is read from a Python file, or why there is none',
+  async run(args) {
+    const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
+    const [path, ...more] = positionals;
+    if (path === undefined || more.length > 0) throw new UsageError('plan takes one Python file');
+    const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd());
+    if (values.json) console.log(JSON.stringify({ plans, refusals, workingDirectory }));
+    else {
+      for (const plan of plans) console.log(summary(plan));
+      for (const refusal of refusals) console.error(`${place(refusal)}: ${refusal.message}`);
+    }
+    return plans.length > 0 ? EXIT.fine : EXIT.problems;
+  },
+};
