@@ -1,13 +1,15 @@
 // Puts VS Code's server with its Node.js into the user's cache: once for all clones, complete or not at all.
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { quietly } from '../setup/command.mjs';
 import { cacheFolder } from '../setup/paths.mjs';
 
 /** The npm package that holds a Node.js program for this machine. */
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+
+/** Counts the changes of how a folder is made; what is in it tells the rest. */
+const recipe = 1;
 
 /** Scripts stay off except for the addons that are named; engine notes are about npm's own Node.js, not the one that will run it. */
 const install = [
@@ -22,30 +24,39 @@ const install = [
 ];
 
 /**
- * Where an edition lives. The name carries a checksum of what was asked for and of this very recipe, so a change of either is a new folder.
+ * The folder of an edition. Its name carries a checksum of what was asked for and of how it is made, so a change of either is a new folder.
  * @param {import('./editions.mjs').Edition} edition
  */
-export function homeOf(edition) {
-  const recipe = readFileSync(fileURLToPath(import.meta.url));
-  const checksum = createHash('sha256').update(JSON.stringify(edition)).update(recipe).digest('hex').slice(0, 12);
-  const folder = join(cacheFolder(), 'vscode', `${edition.vscode}-${checksum}`);
-  const server = join(folder, 'node_modules', 'code-server');
+function folderOf(edition) {
+  const asked = JSON.stringify([recipe, edition, nodePackage]);
+  const checksum = createHash('sha256').update(asked).digest('hex').slice(0, 12);
+  return join(cacheFolder(), 'vscode', `${edition.vscode}-${checksum}`);
+}
+
+/** The paths within the folder of an edition. */
+function layout(folder) {
+  const code = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+  const nodeHome = join(folder, 'node_modules', nodePackage);
   return {
-    folder,
-    code: join(server, 'lib', 'vscode'),
-    main: join(server, 'lib', 'vscode', 'out', 'server-main.js'),
-    nodeHome: join(folder, 'node_modules', nodePackage),
-    node: join(folder, 'node_modules', nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+    code,
+    main: join(code, 'out', 'server-main.js'),
+    nodeHome,
+    node: join(nodeHome, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
   };
 }
 
+/**
+ * The server's main file and the Node.js that runs it.
+ * @param {import('./editions.mjs').Edition} edition
+ */
+export const homeOf = edition => layout(folderOf(edition));
+
 /** @param {import('./editions.mjs').Edition} edition */
-export const isProvided = edition => existsSync(homeOf(edition).folder);
+export const isProvided = edition => existsSync(folderOf(edition));
 
 /** Installs the server with its packages below `folder`. */
 async function build(edition, folder) {
-  const move = path => path.replace(homeOf(edition).folder, folder);
-  const home = Object.fromEntries(Object.entries(homeOf(edition)).map(([key, path]) => [key, move(path)]));
+  const home = layout(folder);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
   await quietly('npm', [...install, `code-server@${edition.server}`, `${nodePackage}@${edition.node}`], { cwd: folder });
@@ -74,7 +85,7 @@ function placeRipgrep(scope) {
  * @param {import('./editions.mjs').Edition} edition
  */
 export async function provide(edition) {
-  const { folder } = homeOf(edition);
+  const folder = folderOf(edition);
   if (existsSync(folder)) return;
   const partial = `${folder}.${process.pid}.partial`;
   try {
