@@ -1,12 +1,7 @@
-import { type ExtensionContext, type LogOutputChannel, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
-import type { Engine, EngineOptions } from '../engine/engine';
+import { type ExtensionContext, type LogOutputChannel, l10n, ProgressLocation, window } from 'vscode';
+import type { Engine } from '../engine/engine';
+import { engineOptions } from './engine-choice';
 import { mayTrain } from './trust';
-
-/** Where the bundle has the addon's sources, and whose Python environments count. */
-export const engineOptions = (context: ExtensionContext): EngineOptions => ({
-  addonSources: Uri.joinPath(context.extensionUri, 'dist', 'addon').fsPath,
-  workspaces: (workspace.workspaceFolders ?? []).filter(folder => folder.uri.scheme === 'file').map(folder => folder.uri.fsPath),
-});
 
 /** "Install TensorFlow Engine": sets native TensorFlow up, with progress and cancel, and says what came of it. */
 export async function installEngineCommand(context: ExtensionContext, log: LogOutputChannel): Promise<void> {

@@ -25,7 +25,7 @@ export interface TensorscopeApi {
 export function activate(context: ExtensionContext): TensorscopeApi {
   const begin = performance.now();
   const log = window.createOutputChannel('Tensorscope', { log: true });
-  const training = new Training();
+  const training = new Training(text => log.debug(text.trimEnd()));
   const runs = new RunsView(training);
   const panel = new TrainingPanel(context, directory => runs.find(directory));
   const status = new TrainingStatus();
@@ -56,7 +56,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
     window.registerWebviewPanelSerializer('tensorscope.training', panel),
     registerCommands(
       {
-        trainModel: (uri?: Uri, target?: TrainTarget) => trainModel(training, log, uri, target),
+        trainModel: (uri?: Uri, target?: TrainTarget) => trainModel({ context, training, log }, uri, target),
         stopTraining: () => training.stop(),
         showTrainingPanel: () => panel.reveal(false),
         installEngine: () => installEngineCommand(context, log),

@@ -7,7 +7,7 @@ export async function chooseFile(files: TrainingFile[]): Promise<Uri | undefined
   if (files.length === 1) return files[0]?.uri;
   const items = files.map(file => ({
     label: file.uri.path.split('/').at(-1) ?? file.uri.path,
-    description: workspace.asRelativePath(file.uri),
+    description: folderOf(file.uri),
     detail: file.calls.map(call => l10n.t('{0}.fit in line {1}', call.model, call.line + 1)).join(', '),
     iconPath: new ThemeIcon('graph-line'),
     uri: file.uri,
@@ -19,6 +19,12 @@ export async function chooseFile(files: TrainingFile[]): Promise<Uri | undefined
     matchOnDetail: true,
   });
   return picked?.uri;
+}
+
+/** Folder within the workspace; nothing for the workspace folder itself. */
+function folderOf(file: Uri): string {
+  const path = workspace.asRelativePath(file);
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 /** Lets the person pick one of several trainings of a file. `line`, from 1, names one without asking. */

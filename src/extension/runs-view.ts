@@ -12,6 +12,7 @@ import {
   window,
 } from 'vscode';
 import { formatMetric } from '../protocol/format';
+import type { Metrics } from '../protocol/training';
 import { listRuns, type Run, readRun } from '../runs/run-reader';
 import type { CommandTable } from './commands';
 import { revealFolder } from './reveal-folder';
@@ -29,7 +30,7 @@ const icons: Record<Run['status'], ThemeIcon> = {
   done: new ThemeIcon('pass', new ThemeColor('charts.green')),
   stopped: new ThemeIcon('circle-slash'),
   failed: new ThemeIcon('error', new ThemeColor('charts.red')),
-  interrupted: new ThemeIcon('debug-disconnect', new ThemeColor('charts.orange')),
+  interrupted: new ThemeIcon('debug-disconnect', new ThemeColor('charts.yellow')),
 };
 
 /** The view of the run folders, newest first. */
@@ -53,10 +54,18 @@ export class RunsView implements TreeDataProvider<Run>, Disposable {
 
   getTreeItem(run: Run): TreeItem {
     const { manifest, status, folder } = run;
+    const last = lastEpoch(folder);
     const item = new TreeItem(runTitle(run));
     item.id = folder;
-    item.description = `${new Date(manifest.startedAt).toLocaleString()}  ${resultWords(run)}`;
-    item.tooltip = manifest.message ?? `${folder}\n${manifest.engine?.name ?? ''} ${manifest.engine?.version ?? ''}`.trim();
+    item.description = [resultWords(run, last), startWords(manifest.startedAt)].filter(Boolean).join(' · ');
+    item.tooltip = [
+      manifest.message,
+      ...(last ? allMetrics(last) : []),
+      folder,
+      manifest.engine && `${manifest.engine.name} ${manifest.engine.version}`,
+    ]
+      .filter(Boolean)
+      .join('\n');
     item.iconPath = icons[status];
     item.contextValue = status === 'running' ? 'run.live' : 'run';
     item.command = { command: `${VIEW}.show`, title: l10n.t('Show Curves'), arguments: [run] };
@@ -108,12 +117,21 @@ export class RunsView implements TreeDataProvider<Run>, Disposable {
   }
 }
 
-/** The last epoch's validation values, else why there are none. */
-function resultWords({ folder, manifest, status }: Run): string {
-  const last = lastEpoch(folder);
-  if (!last) return status === 'done' ? '' : status;
-  const names = Object.keys(last.metrics);
-  const shown = names.filter(name => name.startsWith('val_'));
-  const words = (shown.length > 0 ? shown : names).map(name => `${name} ${formatMetric(last.metrics[name])}`).join(', ');
-  return status === 'done' ? words : `${status} (${manifest.epochsFinished}): ${words}`;
+/** The time of day for a run of today, else the day. */
+function startWords(startedAt: string): string {
+  const start = new Date(startedAt);
+  return start.toDateString() === new Date().toDateString() ? start.toLocaleTimeString() : start.toLocaleDateString();
+}
+
+/** All that the last epoch had. */
+const allMetrics = ({ metrics }: { metrics: Metrics }): string[] =>
+  Object.entries(metrics).map(([name, value]) => `${name} ${formatMetric(value)}`);
+
+/** The one value that says most, for a narrow view: of validation before training, of a metric before the loss. */
+function resultWords({ status }: Run, last: { metrics: Metrics } | undefined): string {
+  const names = Object.keys(last?.metrics ?? {});
+  const rank = (name: string): number => (name.startsWith('val_') ? 0 : 2) + (/loss$/.test(name) ? 1 : 0);
+  const [best] = names.sort((a, b) => rank(a) - rank(b));
+  const words = best === undefined ? '' : `${best} ${formatMetric(last?.metrics[best])}`;
+  return [words, status === 'done' || status === 'running' ? '' : status].filter(Boolean).join(' · ');
 }

@@ -1,4 +1,5 @@
-import { type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
+import { chooseEngine } from './engine-choice';
 import { chooseFile, choosePlan } from './plan-choice';
 import { readPlans } from './plans';
 import { showRefusals } from './refusals';
@@ -14,25 +15,30 @@ export interface TrainTarget {
   line?: number;
 }
 
+/** What training stands on. */
+export interface TrainParts {
+  context: ExtensionContext;
+  training: Training;
+  log: LogOutputChannel;
+}
+
 /**
  * "Train Model": from the file that is meant (the one in front, or a choice of those that train) to a run that goes on. Says why if it comes to none.
  */
-export async function trainModel(training: Training, log: LogOutputChannel, uri?: Uri, target?: TrainTarget): Promise<void> {
+export async function trainModel({ context, training, log }: TrainParts, uri?: Uri, target?: TrainTarget): Promise<void> {
   if (!(await mayTrain())) return;
   const file = uri ?? (await fileToTrain());
   if (!file || !(await saved(file))) return;
   const name = workspace.asRelativePath(file);
   log.info(`Reading the training plan of ${name}`);
-  const reading = await readPlans(file);
-  if ('refusals' in reading) {
-    await showRefusals(reading.refusals, log);
-    return;
-  }
-  const plan = await choosePlan(reading.plans, target?.line);
-  if (!plan || !(await freeForNext(training))) return;
-  const runDirectory = newRunDirectory(file);
-  const workingDirectory = Uri.joinPath(file, '..').fsPath;
-  training.start({ plan, workingDirectory, runDirectory, engine: setting('training.engine', file) }, name.split('/').at(-1) ?? name);
+  const { plans, refusals, workingDirectory } = await readPlans(file);
+  const refused = refusals.filter(refusal => plans.length === 0 || refusal.site.line === target?.line);
+  if (refused.length > 0) return showRefusals(refused, log);
+  const plan = await choosePlan(plans, target?.line);
+  const engine = plan && (await chooseEngine(context, setting('training.engine', file)));
+  if (!engine || !(await freeForNext(training))) return;
+  const options = { plan, workingDirectory, runDirectory: newRunDirectory(file), engine: engine.engine };
+  training.start(engine, options, name.split('/').at(-1) ?? name);
 }
 
 async function fileToTrain(): Promise<Uri | undefined> {

@@ -102,7 +102,10 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
     return {
       ready: () => this.content(),
       stop: () => void commands.executeCommand('tensorscope.stopTraining'),
-      train: () => void commands.executeCommand('tensorscope.trainModel'),
+      train: source => {
+        const target = source ? [Uri.file(source.path), { line: source.line }] : [];
+        void commands.executeCommand('tensorscope.trainModel', ...target);
+      },
       showLog: () => void commands.executeCommand('tensorscope.showLog'),
       openRunFolder: ({ directory }) => void revealFolder(directory),
       openSource: ({ path, line }) => void goToLine(Uri.file(path), line),

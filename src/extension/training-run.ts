@@ -31,13 +31,6 @@ export class TrainingRun {
     if (this.isLive) this.view.status = 'stopping';
   }
 
-  /** Ends a run whose worker can no longer say so itself. */
-  fail(message: string): void {
-    const { epochs, seconds } = this.view;
-    const metrics = this.view.now?.metrics ?? {};
-    this.receive({ event: 'end', status: 'failed', message, epochs: epochs.length, metrics, seconds, ms_per_step_median: null });
-  }
-
   dispose(): void {
     this.emitter.dispose();
   }

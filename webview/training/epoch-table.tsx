@@ -19,39 +19,41 @@ export function EpochTable({ run }: { run: RunView }) {
   if (run.epochs.length === 0) return <p class="hint">The table of epochs begins when the first epoch has ended.</p>;
   const best = new Map(metrics.map(metric => [metric, run.epochs.length > 1 ? bestEpoch(run.epochs, metric) : null]));
   return (
-    <table class="epochs">
-      <caption>Epochs</caption>
-      <thead>
-        <tr>
-          <th scope="col">Epoch</th>
-          {metrics.map(metric => (
-            <th key={metric} scope="col">
-              {metric.startsWith('val_') ? `Validation ${metricTitle(metric.slice(4)).toLowerCase()}` : metricTitle(metric)}
-            </th>
-          ))}
-          <th scope="col">Time</th>
-          <th scope="col">Steps/s</th>
-        </tr>
-      </thead>
-      <tbody>
-        {run.epochs.map(row => (
-          <tr key={row.epoch}>
-            <th scope="row">{row.epoch}</th>
+    <div class="table">
+      <table class="epochs">
+        <caption>Epochs</caption>
+        <thead>
+          <tr>
+            <th scope="col">Epoch</th>
             {metrics.map(metric => (
-              <td key={metric} class={best.get(metric) === row.epoch ? 'best' : undefined}>
-                {formatMetric(row.metrics[metric])}
-                {best.get(metric) === row.epoch && (
-                  <span class="best-mark" title="Best epoch by this column">
-                    best
-                  </span>
-                )}
-              </td>
+              <th key={metric} scope="col">
+                {metric.startsWith('val_') ? `Validation ${metricTitle(metric.slice(4)).toLowerCase()}` : metricTitle(metric)}
+              </th>
             ))}
-            <td>{formatDuration(row.seconds)}</td>
-            <td>{row.stepsPerSecond.toFixed(row.stepsPerSecond < 10 ? 1 : 0)}</td>
+            <th scope="col">Time</th>
+            <th scope="col">Steps/s</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {run.epochs.map(row => (
+            <tr key={row.epoch}>
+              <th scope="row">{row.epoch}</th>
+              {metrics.map(metric => (
+                <td key={metric} class={best.get(metric) === row.epoch ? 'best' : undefined}>
+                  {formatMetric(row.metrics[metric])}
+                  {best.get(metric) === row.epoch && (
+                    <span class="best-mark" title="Best epoch by this column">
+                      best
+                    </span>
+                  )}
+                </td>
+              ))}
+              <td>{formatDuration(row.seconds)}</td>
+              <td>{row.stepsPerSecond.toFixed(row.stepsPerSecond < 10 ? 1 : 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

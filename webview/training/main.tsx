@@ -54,7 +54,7 @@ function drawNow(): void {
   const run = runs?.[0];
   const actions = {
     stop: () => host.notify('stop', null),
-    trainAgain: () => host.notify('train', null),
+    trainAgain: () => host.notify('train', run?.start?.source ?? null),
     showLog: () => host.notify('showLog', null),
     openRunFolder: () => run && host.notify('openRunFolder', { directory: run.directory }),
     openSource: () => {

@@ -8,7 +8,8 @@ const variables = {
   line: ['--vscode-charts-lines', '--vscode-panel-border', '--vscode-foreground'],
   contrastBorder: ['--vscode-contrastBorder'],
   train: ['--vscode-charts-blue', '--vscode-textLink-foreground'],
-  validation: ['--vscode-charts-orange', '--vscode-editorWarning-foreground'],
+  // Not the theme's orange: the editor's own dark themes make it nearly transparent.
+  validation: ['--vscode-charts-yellow', '--vscode-editorWarning-foreground'],
   other1: ['--vscode-charts-purple', '--vscode-foreground'],
   other2: ['--vscode-charts-green', '--vscode-foreground'],
   other3: ['--vscode-charts-red', '--vscode-foreground'],
