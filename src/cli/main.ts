@@ -6,8 +6,9 @@ import { planCommand } from './plan';
 import { recordsCommand } from './records';
 import { schemaCommand } from './schema';
 import { shapesCommand } from './shapes';
+import { trainCommand } from './train';
 
-const commands: Command[] = [inspectCommand, recordsCommand, schemaCommand, checkCommand, shapesCommand, planCommand, engineCommand];
+const commands: Command[] = [inspectCommand, recordsCommand, schemaCommand, checkCommand, shapesCommand, planCommand, trainCommand, engineCommand];
 
 function help(): string {
   const width = Math.max(0, ...commands.map(command => command.name.length + command.usage.length + 1));

@@ -7,7 +7,9 @@ import { runTraining } from './run';
  * The training worker: a process of its own, forked by src/engine/start-worker.ts with one argument, a WorkerStart as JSON. It speaks
  * src/protocol/training.ts and ends when the process that forked it is gone.
  */
-const { engine, engineTitle } = JSON.parse(process.argv[2] ?? '{}') as WorkerStart;
+const argument = process.argv[2];
+if (argument === undefined) throw new Error('this process is started by startTraining of src/engine/start-worker.ts');
+const { engine, engineTitle } = JSON.parse(argument) as WorkerStart;
 
 let stopped = false;
 

@@ -85,6 +85,27 @@ const products: [number[], number[], boolean, boolean][] = [
   [[2, 4, 3], [2, 5, 4], true, true],
 ];
 
+const broadcasts: [number[], number[]][] = [
+  [
+    [3, 4],
+    [3, 4],
+  ],
+  [
+    [3, 4, 5],
+    [3, 1, 5],
+  ],
+  [
+    [3, 1, 5],
+    [3, 4, 5],
+  ],
+  [[3, 4], [4]],
+  [[3, 4], []],
+  [
+    [3, 1],
+    [1, 4],
+  ],
+];
+
 describe('the kernels added to the WebAssembly engine', () => {
   before(async () => {
     await loadWasm(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')) + '/dist');
@@ -112,6 +133,10 @@ describe('the kernels added to the WebAssembly engine', () => {
   for (const [a, b, transposeA, transposeB] of products) {
     it(`matrix product ${a}${transposeA ? "'" : ''} x ${b}${transposeB ? "'" : ''}`, () =>
       check(() => tf.matMul(tf.tensor(values(a, 1), a), tf.tensor(values(b, 2), b), transposeA, transposeB)));
+  }
+  for (const [a, b] of broadcasts) {
+    it(`equality of ${a} and ${b}`, () =>
+      check(() => tf.equal(tf.round(tf.mul(tf.tensor(values(a, 1), a), 2)), tf.round(tf.mul(tf.tensor(values(b, 2), b), 2)))));
   }
   it('a fused convolution that skips input', () =>
     check(() => {

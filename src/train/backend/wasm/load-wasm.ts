@@ -4,6 +4,7 @@ import { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d-backprop';
 import { conv2dAdapter, fusedConv2dAdapter } from './conv2d-sparse';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
 import { einsum } from './einsum';
+import { equalAdapter } from './equal';
 import { matMulAdapter } from './mat-mul';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
@@ -18,7 +19,7 @@ const kernels: tf.KernelConfig[] = [
 ];
 
 /** Kernels that are right, or fast, only in part. */
-const adapters: Adapter[] = [conv2dAdapter, fusedConv2dAdapter, matMulAdapter];
+const adapters: Adapter[] = [conv2dAdapter, equalAdapter, fusedConv2dAdapter, matMulAdapter];
 
 let installed = false;
 

@@ -1,0 +1,111 @@
+import type { WriteStream } from 'node:tty';
+import type { Metrics, TrainingEvent } from '../protocol/training';
+import { drawCurve } from './curve';
+import { statusLine } from './status-line';
+
+/** Shows a run to a person as its events come. */
+export interface TrainView {
+  event(event: TrainingEvent): void;
+}
+
+type EventOf<K extends TrainingEvent['event']> = Extract<TrainingEvent, { event: K }>;
+
+const BAR = 24;
+const CURVE = { columns: 64, rows: 10 };
+
+const showMetrics = (metrics: Metrics): string =>
+  Object.entries(metrics)
+    .map(([name, value]) => `${name} ${value.toFixed(4)}`)
+    .join('  ');
+
+const showTime = (seconds: number): string => {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+};
+
+const bar = (share: number): string => {
+  const full = Math.round(Math.min(1, share) * BAR);
+  return `${'━'.repeat(full)}${'─'.repeat(BAR - full)}`;
+};
+
+/** What is shown while an epoch runs. Where the number of steps is not known yet, neither is the time to go. */
+export function progressText({ epoch, step, stepsPerEpoch, loss, metrics, stepsPerSecond }: EventOf<'batch'>, epochs: number): string {
+  const known = stepsPerEpoch !== null;
+  const left = known ? (stepsPerEpoch - step + (epochs - epoch) * stepsPerEpoch) / stepsPerSecond : undefined;
+  return [
+    `Epoch ${epoch}/${epochs}`,
+    known ? `${bar(step / stepsPerEpoch)} ${step}/${stepsPerEpoch}` : `step ${step}`,
+    showMetrics({ loss, ...metrics }),
+    `${stepsPerSecond.toFixed(0)} steps/s`,
+    ...(left === undefined ? [] : [`ETA ${showTime(left)}`]),
+  ].join('  ');
+}
+
+/** The run's loss by training step: the running mean of every epoch, and validation at the ends of epochs. */
+class LossHistory {
+  private readonly train: [number, number][] = [];
+  private readonly validation: [number, number][] = [];
+  private before = 0;
+
+  batch({ step, loss }: EventOf<'batch'>): void {
+    this.train.push([this.before + step, loss]);
+  }
+
+  epoch({ steps, metrics }: EventOf<'epoch'>): void {
+    this.before += steps;
+    this.train.push([this.before, metrics.loss]);
+    if ('val_loss' in metrics) this.validation.push([this.before, metrics.val_loss]);
+  }
+
+  draw(): string | undefined {
+    return drawCurve(
+      [
+        { name: 'loss', style: 'line', points: this.train },
+        { name: 'val_loss', style: 'marks', points: this.validation },
+      ],
+      CURVE.columns,
+      CURVE.rows,
+    );
+  }
+}
+
+/** A view on a terminal, or, where the stream is none, in plain lines: one an epoch. */
+export function trainView(stream: WriteStream, runFolder: string): TrainView {
+  const status = statusLine(stream);
+  const history = new LossHistory();
+  let epochs = 0;
+  const line = (text: string): void => {
+    status.clear();
+    stream.write(`${text}\n`);
+  };
+  const show: { [K in TrainingEvent['event']]: (event: EventOf<K>) => void } = {
+    start(event) {
+      epochs = event.epochs;
+      line(
+        `Training ${event.model} (${event.parameters.toLocaleString('en')} parameters) of ${event.source.path} on ${event.engineVersion}`,
+      );
+    },
+    batch(event) {
+      history.batch(event);
+      if (stream.isTTY) status.show(progressText(event, epochs));
+    },
+    epoch(event) {
+      history.epoch(event);
+      const { epoch, steps, seconds, steps_per_second, metrics } = event;
+      line(
+        `Epoch ${epoch}/${epochs}  ${steps} steps in ${seconds.toFixed(1)} s (${steps_per_second.toFixed(0)} steps/s)  ${showMetrics(metrics)}`,
+      );
+    },
+    message: event => line(event.text),
+    end(event) {
+      status.clear();
+      const curve = history.draw();
+      if (curve !== undefined) line(`\n${curve}\n`);
+      if (event.status === 'stopped') line(`Stopped after ${event.epochs} of ${epochs} epochs.`);
+      const accuracy = Object.entries(event.metrics).find(([name]) => name.startsWith('val_') && name.includes('acc'));
+      if (accuracy) line(`Final validation accuracy: ${accuracy[1].toFixed(4)} (${accuracy[0]})`);
+      line(`Run folder: ${runFolder}`);
+    },
+  };
+  return { event: event => (show[event.event] as (event: TrainingEvent) => void)(event) };
+}

@@ -1,0 +1,170 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Engine, engineTitle, WASM_VERSION } from '../engine/engine';
+import { findEngine } from '../engine/find';
+import { startTraining, type TrainingEnd } from '../engine/start-worker';
+import type { TrainingPlan } from '../plan/plan';
+import type { TrainOptions } from '../protocol/training';
+import { runName } from '../runs/manifest';
+import { readRun } from '../runs/run-reader';
+import { type Command, EXIT, UsageError } from './command';
+import { engineOptions } from './engine';
+import { readPlansFromDisk } from './plans';
+import { trainView } from './train-view';
+
+/** Where runs are kept unless told otherwise. */
+const RUNS = join('.tensorscope', 'runs');
+
+const options = {
+  plan: { type: 'string' },
+  model: { type: 'string' },
+  epochs: { type: 'string' },
+  'run-dir': { type: 'string' },
+  engine: { type: 'string', default: 'auto' },
+  resume: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+function wholeNumber(text: string | undefined, name: string, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new UsageError(`${name} has to be a whole number of ${least} or more, and is "${text}"`);
+  return value;
+}
+
+/** A sentence for the person that ends the command with exit code 1, with its place in the file if it has one. */
+class Problem extends Error {
+  constructor(
+    message: string,
+    readonly site?: { path: string; line: number },
+  ) {
+    super(message);
+  }
+}
+
+const place = (message: string | undefined, site: { path: string; line: number } | undefined): string =>
+  site ? `${site.path}:${site.line}: ${message}` : String(message);
+
+/** A plan and the folder that its record paths are seen from. */
+interface PlacedPlan {
+  plan: TrainingPlan;
+  workingDirectory: string;
+}
+
+async function readPlan(path: string, model: string | undefined): Promise<PlacedPlan> {
+  if (!existsSync(path)) throw new Problem(`${path}: there is no such file`);
+  const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd());
+  const fitting = model === undefined ? plans : plans.filter(({ source }) => source.model === model);
+  const [plan, ...more] = fitting;
+  if (plan && more.length === 0) return { plan, workingDirectory };
+  if (plan) {
+    const names = fitting.map(({ source, fit }) => `${source.model} (line ${fit.site.line})`).join(', ');
+    throw new Problem(`${path} trains several models, ${names}: name one with --model`);
+  }
+  const [refusal] = refusals;
+  throw refusal ? new Problem(refusal.message, refusal.site) : new Problem(`${path}: no model "${model}" is trained in this file`);
+}
+
+/** A plan that `tensorscope plan --json` wrote. */
+function readPlanFile(path: string): PlacedPlan {
+  if (!existsSync(path)) throw new Problem(`${path}: there is no such file`);
+  try {
+    const plan = JSON.parse(readFileSync(path, 'utf8')) as TrainingPlan;
+    if (plan.version === 1) return { plan, workingDirectory: process.cwd() };
+  } catch {
+    // Said below, in the same words as for JSON of another kind.
+  }
+  throw new Problem(`${path}: this is not a training plan`);
+}
+
+function chooseEngine(wanted: string): Engine {
+  if (wanted !== 'auto' && wanted !== 'native' && wanted !== 'wasm')
+    throw new UsageError(`there is no engine "${wanted}": native, wasm or auto`);
+  const found = findEngine(engineOptions());
+  if (wanted === 'native' && found.engine === 'wasm') throw new Problem(`${found.reason}; "tensorscope engine --install" does that`);
+  if (wanted === 'auto' && found.engine === 'wasm') {
+    console.error(`Training on ${engineTitle(found)}: ${found.reason}; "tensorscope engine --install" does that.`);
+  }
+  return wanted === 'wasm' && found.engine === 'native'
+    ? { engine: 'wasm', version: WASM_VERSION, origin: 'bundled', reason: 'asked for' }
+    : found;
+}
+
+function chooseRunFolder(given: string | undefined, source: string): string {
+  if (given === undefined)
+    return resolve(
+      RUNS,
+      runName(new Date(), basename(source), name => existsSync(join(RUNS, name))),
+    );
+  if (readRun(given)) throw new Problem(`${given} holds a run already; name another folder`);
+  return resolve(given);
+}
+
+/** A run to go on from: a folder, or the name of one among the runs kept here. */
+function findRun(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const found = [given, join(RUNS, given)].find(folder => readRun(folder));
+  if (found === undefined) throw new Problem(`${given} is no run folder`);
+  return resolve(found);
+}
+
+/** Runs the training; Ctrl-C asks for an end, a second one ends it at once. */
+async function follow(engine: Engine, trainOptions: TrainOptions, json: boolean): Promise<TrainingEnd> {
+  const view = trainView(process.stdout, relative('', trainOptions.runDirectory) || '.');
+  const training = startTraining(join(__dirname, 'worker.js'), engine, trainOptions, {
+    event: json ? event => void process.stdout.write(`${JSON.stringify(event)}\n`) : view.event,
+    log: text => void process.stderr.write(text),
+  });
+  let asked = false;
+  const onInterrupt = (): void => {
+    if (asked) training.kill();
+    else training.stop();
+    asked = true;
+  };
+  process.on('SIGINT', onInterrupt);
+  const end = await training.ended;
+  process.off('SIGINT', onInterrupt);
+  return end;
+}
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [path, ...more] = values.plan === undefined ? positionals : [values.plan, ...positionals];
+  if (path === undefined || more.length > 0) throw new UsageError('name one file');
+  const epochs = wholeNumber(values.epochs, '--epochs', 1);
+  const seed = wholeNumber(values.seed, '--seed', 0);
+  const { plan, workingDirectory } = values.plan === undefined ? await readPlan(path, values.model) : readPlanFile(path);
+  const engine = chooseEngine(values.engine);
+  const runDirectory = chooseRunFolder(values['run-dir'], plan.source.path);
+  const resume = findRun(values.resume);
+  const end = await follow(engine, { plan, workingDirectory, runDirectory, engine: engine.engine, epochs, seed, resume }, values.json);
+  if (end.status !== 'failed') return EXIT.fine;
+  console.error(place(end.message, end.site));
+  return EXIT.problems;
+}
+
+/** What a stream of events ends with when no run was started. */
+function neverStarted({ message, site }: Problem): string {
+  const end: TrainingEnd = { event: 'end', status: 'failed', message, site, epochs: 0, metrics: {}, seconds: 0, ms_per_step_median: null };
+  return JSON.stringify(end);
+}
+
+/** `tensorscope train`: trains in the worker process that the extension uses too. */
+export const trainCommand: Command = {
+  name: 'train',
+  usage: 'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine native|wasm|auto] [--resume RUN] [--seed N] [--json]',
+  summary: "train the file's model on its data",
+  async run(args) {
+    try {
+      return await run(args);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (args.includes('--json')) console.log(neverStarted(error));
+      console.error(place(error.message, error.site));
+      return EXIT.problems;
+    }
+  },
+};
