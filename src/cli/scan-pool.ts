@@ -122,7 +122,7 @@ async function joinFile(plan: Plan, outcomes: Map<ScanJob, Outcome>, options: Sc
     let part = outcomes.get(job) ?? { failed: 'the scan was stopped' };
     const meets = parts.length === 0 ? undefined : parts[parts.length - 1].end;
     if (!('failed' in part) && meets !== undefined && part.first !== meets && job.range) {
-      part = await runHere({ ...job, range: { from: meets, until: job.range.until } }, { ...options, progress: undefined });
+      part = await runHere({ ...job, range: { from: meets, until: job.range.until, exact: true } }, { ...options, progress: undefined });
     }
     if ('failed' in part) return { path: plan.path, failed: part.failed };
     parts.push(part);

@@ -4,6 +4,9 @@ import type { Inflate } from './compression';
 /** Compressed bytes handed over at a time: at deflate's best ratio (1,032) these become at most 16 MiB. */
 const PIECE = 1 << 14;
 
+/** The fewest bytes that whole compressed data have: header, an empty block, check sums. */
+const FEWEST = { gzip: 20, zlib: 8 } as const;
+
 /**
  * Decompression without any platform's help, for the browser: DecompressionStream loses what came before a damage. Several gzip members in a row
  * count as one.
@@ -12,12 +15,14 @@ export const portableInflate: Inflate = async function* (compressed, format) {
   const ready: Uint8Array[] = [];
   const engine = format === 'gzip' ? new Gunzip() : new Unzlib();
   let over = false;
+  let taken = 0;
   engine.ondata = (piece, final) => {
     ready.push(piece);
     over = final;
   };
   try {
     for await (const bytes of compressed) {
+      taken += bytes.length;
       for (let at = 0; at < bytes.length; at += PIECE) {
         engine.push(bytes.subarray(at, at + PIECE));
         yield* ready.splice(0);
@@ -29,5 +34,5 @@ export const portableInflate: Inflate = async function* (compressed, format) {
     throw new Error(`the compressed data are damaged or end early (${(error as Error).message})`);
   }
   yield* ready.splice(0);
-  if (!over) throw new Error('the compressed data end early');
+  if (!over || taken < FEWEST[format]) throw new Error('the compressed data end early');
 };

@@ -66,7 +66,7 @@ function isSequenceExample(bytes: Uint8Array, start: number, end: number): boole
   const fields = new FieldTable();
   const lists = new FieldTable();
   if (readSequenceFields(bytes, start, end, fields, lists)) return false;
-  return fields.count + lists.count > 0 && hasNames(fields) && hasNames(lists);
+  return fields.count + lists.count > 0 && (fields.count === 0 || hasNames(fields)) && (lists.count === 0 || hasNames(lists));
 }
 
 /** Some other message may parse as a map too, by chance; then its entries are nameless or hold nothing. */

@@ -15,10 +15,11 @@ export interface Visitor<Result = unknown> {
   finish(): Result;
 }
 
-/** The part of an uncompressed file whose records begin in [from, until). */
+/** The part of an uncompressed file whose records begin in [from, until). `exact`: a record is known to begin at `from`; otherwise the first one is looked for. */
 export interface Range {
   from: number;
   until: number;
+  exact?: boolean;
 }
 
 /** What a scan of a file, or of a range of it, found. Record numbers count from the range's first record. */
@@ -47,7 +48,7 @@ export async function scan(
   options: ReadOptions,
   progress: (bytes: number) => void,
 ): Promise<Scanned> {
-  const first = range ? await alignToRecord(content.source, range.from, options.signal) : 0;
+  const first = range ? await firstOf(range, content.source, options.signal) : 0;
   const scanned = emptyScan(content.compression, content.source, first);
   const from = { offset: first, record: 0 };
   let done = first;
@@ -59,6 +60,10 @@ export async function scan(
   }
   scanned.found = visitor?.finish();
   return scanned;
+}
+
+async function firstOf(range: Range, source: ByteSource, signal?: AbortSignal): Promise<number> {
+  return range.exact ? range.from : alignToRecord(source, range.from, signal);
 }
 
 function emptyScan(compression: Compression, source: ByteSource, first: number): Scanned {

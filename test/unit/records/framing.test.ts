@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { bytesSource } from '../../../src/records/byte-source';
+import { crc32c, crcOfLength, maskCrc } from '../../../src/records/crc32c';
+import { findHeader } from '../../../src/records/framing';
+import { nodeCrc32c } from '../../../src/records/node-crc32c';
+import { fileOf } from './arbitraries';
+import { bytesAt, data, piecesOf, readAll } from './fixtures';
+
+const text = (letters: string): Uint8Array => new TextEncoder().encode(letters);
+
+describe('records: CRC-32C', () => {
+  /** RFC 3720, appendix B.4, and the usual check value. */
+  const vectors: [string, Uint8Array, number][] = [
+    ['32 zeros', new Uint8Array(32), 0x8a9136aa],
+    ['32 ones', new Uint8Array(32).fill(255), 0x62a8ab43],
+    ['0 to 31', Uint8Array.from({ length: 32 }, (_, i) => i), 0x46dd794e],
+    ['31 to 0', Uint8Array.from({ length: 32 }, (_, i) => 31 - i), 0x113fdb5c],
+    ['123456789', text('123456789'), 0xe3069283],
+    ['nothing', new Uint8Array(0), 0],
+  ];
+  for (const [name, bytes, expected] of vectors) it(name, () => assert.equal(crc32c(bytes, 0, bytes.length), expected));
+
+  it('native and portable agree on any part of any bytes', () =>
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), fc.nat(20), (bytes, skip) => {
+        const start = Math.min(skip, bytes.length);
+        assert.equal(nodeCrc32c(bytes, start, bytes.length), crc32c(bytes, start, bytes.length));
+      }),
+    ));
+
+  it('that of a length is that of its eight bytes', () =>
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 8 }), bytes => assert.equal(crcOfLength(bytes, 0) >>> 0, crc32c(bytes, 0, 8))),
+    ));
+
+  it('masked as TensorFlow masks it', () => assert.equal(maskCrc(0), 0xa282ead8));
+});
+
+describe('records: finding the way back', () => {
+  const good = fileOf([text('one'), text('two'), text('three')]);
+  const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+  const cutShort = fileOf([new Uint8Array(100)]).subarray(0, 40);
+
+  /** Bytes, payloads that are read, and what is reported: kind, record, offset. */
+  const cases: { [name: string]: { bytes: Uint8Array; read: string[]; damages: [string, number, number][] } } = {
+    'a file that was cut off and then appended to': {
+      bytes: join(good, cutShort, good),
+      read: ['one', 'two', 'three', 'one', 'two', 'three'],
+      damages: [['truncated', 3, good.length]],
+    },
+    'the same, when what was appended is longer than what was lost': {
+      bytes: join(good, cutShort, good, good, good),
+      read: ['one', 'two', 'three', 'one', 'two', 'three', 'one', 'two', 'three', 'one', 'two', 'three'],
+      damages: [['corrupt_data', 3, good.length + 12]],
+    },
+    'garbage in front': { bytes: join(text('garbage!'), good), read: ['one', 'two', 'three'], damages: [['corrupt_length', 0, 0]] },
+    'an empty file': { bytes: new Uint8Array(0), read: [], damages: [] },
+    'one byte': { bytes: Uint8Array.of(7), read: [], damages: [['partial_tail', 0, 0]] },
+    'twelve zeros': { bytes: new Uint8Array(12), read: [], damages: [['corrupt_length', 0, 0]] },
+  };
+  for (const [name, { bytes, read, damages }] of Object.entries(cases)) {
+    it(name, async () => {
+      const all = await readAll(bytesSource(bytes));
+      assert.deepEqual(
+        [...all.records.values()].map(record => new TextDecoder().decode(record)),
+        read,
+      );
+      assert.deepEqual(
+        all.damages.map(({ kind, record, offset }) => [kind, record, offset]),
+        damages,
+      );
+    });
+  }
+
+  it('records too large to be held are skipped, and keep their numbers', async () => {
+    const bytes = fileOf([text('one'), new Uint8Array(1000), text('three')]);
+    const { records, damages } = await readAll(bytesSource(bytes), { largestRecord: 100, window: 64 });
+    assert.deepEqual([[...records.keys()], damages.map(({ kind, record }) => [kind, record])], [[0, 2], [['oversized', 1]]]);
+  });
+
+  it('a source that fails is reported where it does', async () => {
+    const source = { size: 1000, read: () => Promise.reject(new Error('the disk is gone')) };
+    const { damages } = await readAll(source);
+    assert.deepEqual(
+      damages.map(({ kind, offset }) => [kind, offset]),
+      [['unreadable', 0]],
+    );
+    assert.match(damages[0].message, /the disk is gone/);
+  });
+
+  it('an aborted reader stops', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    const { records } = await readAll(piecesOf(bytesAt(`${data}/png.tfrecord`), 100), { signal: abort.signal });
+    assert.equal(records.size, 0);
+  });
+
+  it('no header is found where none fits', () => assert.equal(findHeader(new Uint8Array(40), 0, 40), -1));
+});

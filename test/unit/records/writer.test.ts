@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { bytesSource } from '../../../src/records/byte-source';
+import { bytesOf, openContent } from '../../../src/records/compression';
+import { encodeExample } from '../../../src/records/encode-example';
+import { decodeExample } from '../../../src/records/example';
+import { portableInflate } from '../../../src/records/inflate';
+import { nodeDeflate } from '../../../src/records/node-deflate';
+import { nodeInflate } from '../../../src/records/node-inflate';
+import { type WriteOptions, writeRecords } from '../../../src/records/record-writer';
+import { bytesAt, data, readAll } from './fixtures';
+
+async function written(payloads: Iterable<Uint8Array>, options?: WriteOptions): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeRecords(payloads, options)) pieces.push(piece);
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+const payloadsOf = async (bytes: Uint8Array): Promise<Uint8Array[]> => [...(await readAll(bytesSource(bytes))).records.values()];
+
+describe('records: writer', () => {
+  for (const name of ['features/ragged', 'features/sequence', 'features/empty', 'features/extremes', 'png']) {
+    it(`the payloads of ${name} become the very file that TensorFlow wrote`, async () => {
+      const bytes = bytesAt(`${data}/${name}.tfrecord`);
+      assert.deepEqual(await written(await payloadsOf(bytes)), bytes);
+    });
+  }
+
+  for (const name of ['features/ragged', 'features/extremes', 'features/mixed-kind', 'features/missing', 'png']) {
+    it(`the Examples of ${name} are encoded as TensorFlow encoded them`, async () => {
+      for (const payload of await payloadsOf(bytesAt(`${data}/${name}.tfrecord`))) {
+        const decoded = decodeExample(payload);
+        assert.deepEqual(decoded.ok && new Uint8Array(encodeExample(decoded.value)), payload);
+      }
+    });
+  }
+
+  for (const format of ['gzip', 'zlib'] as const) {
+    for (const inflate of [nodeInflate, portableInflate]) {
+      it(`${format} is read again, by ${inflate === nodeInflate ? 'Node' : 'the portable code'}`, async () => {
+        const payloads = await payloadsOf(bytesAt(`${data}/png.tfrecord`));
+        const bytes = await written(payloads, { compression: { format, deflate: nodeDeflate } });
+        const content = await openContent(bytesSource(bytes), inflate);
+        assert.equal(content.compression, format);
+        const { records, damages } = await readAll(bytesOf(content));
+        assert.deepEqual([[...records.values()], damages], [payloads, []]);
+      });
+    }
+  }
+
+  it('a payload larger than a piece is written whole', async () => {
+    const payload = new Uint8Array(3 << 20).fill(5);
+    assert.deepEqual(await payloadsOf(await written([payload, Uint8Array.of(1)])), [payload, Uint8Array.of(1)]);
+  });
+});
