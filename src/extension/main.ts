@@ -31,6 +31,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const status = new TrainingStatus();
 
   training.onDidStart(run => {
+    log.info(`Run folder: ${run.view.directory}`);
     run.onEvent(({ event }) => logTraining(log, event));
     panel.show({ live: run });
     if (setting('training.showPanel') === 'onStart') panel.reveal(true);

@@ -14,7 +14,6 @@ export function logTraining(log: LogOutputChannel, event: TrainingEvent): void {
       log.info(
         `Training ${event.model} of ${event.source.path}:${event.source.line} on ${event.engineVersion}, ${event.parameters} parameters`,
       );
-      log.info(`Run folder: ${event.run}`);
       break;
     case 'batch':
       log.trace(`epoch ${event.epoch} step ${event.step}  loss ${formatMetric(event.loss)}  ${words(event.metrics)}`);

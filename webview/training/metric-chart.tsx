@@ -8,6 +8,12 @@ import { Curve, type Hover, placeOf } from './curve';
 import type { CurveOptions } from './options';
 import { type Line, type LineRole, linesOf, spansMagnitudes, valueAt } from './series';
 
+const roleHelp: Record<LineRole, string> = {
+  raw: 'As Keras logs it: the mean since the epoch began',
+  train: 'The mean since the epoch began, as Keras logs it, so it steps where an epoch begins; smoothed where that is asked for',
+  validation: 'At the end of each epoch, over all of the validation data',
+};
+
 const roleWords: Record<LineRole, string> = { raw: 'as logged', train: 'training', validation: 'validation' };
 
 interface Reading {
@@ -64,7 +70,7 @@ function read(lines: readonly Line[], runs: readonly RunView[], hover: Hover | n
 function ReadoutItem({ reading: { line, label, value }, theme }: { reading: Reading; theme: Theme }) {
   const style = lineStyle(line.role, line.run, theme);
   return (
-    <span class="readout-item">
+    <span class="readout-item" title={roleHelp[line.role]}>
       <svg class="swatch" viewBox="0 0 16 8" aria-hidden="true">
         <line x1="0" y1="4" x2="16" y2="4" stroke={style.colour} stroke-width={style.width} stroke-dasharray={style.dash.join(' ')} />
         {style.points && <circle cx="8" cy="4" r="3" fill={theme.background} stroke={style.colour} stroke-width="1.5" />}
