@@ -2,7 +2,7 @@
 import type { Value } from '../values/value';
 import type { Kinds } from './core/kind';
 import type { Table } from './core/rule';
-import { layerFunctions, layerKinds } from './layers/table';
+import { layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
 import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
 import { pipelineConstants, pipelineFunctions, pipelineKinds } from './pipeline/table';
@@ -14,7 +14,7 @@ export const functions: Table = { ...layerFunctions, ...modelFunctions, ...opFun
 export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds };
 
 /** The same for instances of the program's own classes that derive from a library class. */
-export const instanceKinds: Kinds = { ...modelInstanceKinds };
+export const instanceKinds: Kinds = { ...layerInstanceKinds, ...modelInstanceKinds };
 
 /** Names that are plain values. */
 export const constants: { readonly [name: string]: Value } = { ...opConstants, ...pipelineConstants };

@@ -1,4 +1,6 @@
+import type { Span } from '../../values/span';
 import type { Facts, TensorValue, Value } from '../../values/value';
+import type { FeatureFacts } from './rule';
 
 /**
  * What rules know of a tensor besides its type, with one pair of helpers for each fact: one that makes it, one that reads it. A fact is about
@@ -13,3 +15,54 @@ export const hasExactShape = ({ type, facts }: TensorValue): boolean =>
 
 /** Whether every dimension that a program wrote is read: a number, or None in so many words. */
 export const writesExactShape = (dims: readonly Value[]): boolean => dims.every(dim => dim.kind === 'int' || dim.kind === 'none');
+
+/** What feature of which record files a tensor holds, as it was parsed; `stats` where the files were read. */
+export interface FeatureSource {
+  readonly files: readonly string[];
+  readonly name: string;
+  readonly stats?: FeatureFacts;
+  /** Not all records were read: the bounds of `stats` may be wider in truth. */
+  readonly sampled: boolean;
+}
+/** Serialized examples of these files. */
+export const recordsOf = (files: readonly string[]): Facts => ({ records: files });
+export const recordFilesOf = ({ facts }: TensorValue): readonly string[] | undefined => facts?.records as readonly string[] | undefined;
+export const sourced = (source: FeatureSource): Facts => ({ source });
+export const sourceOf = ({ facts }: TensorValue): FeatureSource | undefined => facts?.source as FeatureSource | undefined;
+
+/** An axis whose size differs from one element of a dataset to the next; bounds where the records were read. */
+export interface Varying {
+  readonly axis: number;
+  /** What has the different sizes, in a person's words. */
+  readonly what: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+export const varying = (fact: Varying): Facts => ({ varying: fact });
+export const varyingOf = ({ facts }: TensorValue): Varying | undefined => facts?.varying as Varying | undefined;
+
+/** The least and the greatest of the numbers in a tensor, and where they were seen. */
+export interface ValueRange {
+  readonly min: number;
+  readonly max: number;
+  readonly where: string;
+}
+export const ranged = (range: ValueRange): Facts => ({ range });
+export const rangeOf = ({ facts, constant, type }: TensorValue): ValueRange | undefined => {
+  if (facts?.range !== undefined) return facts.range as ValueRange;
+  const numbers = constant?.filter((item): item is number => typeof item === 'number');
+  if (!numbers || numbers.length === 0 || numbers.length !== constant?.length || type.shape === null) return undefined;
+  return { min: Math.min(...numbers), max: Math.max(...numbers), where: 'the values written in the program' };
+};
+
+/** The range that the pixels of a decoded image are scaled to, and the step that left it so. */
+export interface PixelRange {
+  readonly low: number;
+  readonly high: number;
+  /** A conversion that was meant to scale and changed nothing. */
+  readonly idle?: Span;
+  /** The last step that gave them their size. */
+  readonly resized?: Span;
+}
+export const pixels = (range: PixelRange): Facts => ({ pixels: range });
+export const pixelsOf = ({ facts }: TensorValue): PixelRange | undefined => facts?.pixels as PixelRange | undefined;

@@ -1,5 +1,5 @@
 import type { CallContext } from '../../values/library';
-import type { Value } from '../../values/value';
+import type { Cell, Value } from '../../values/value';
 import type { Bound } from './bind';
 import type { ParameterSignature } from './signatures';
 
@@ -13,6 +13,8 @@ export interface Session {
   graphDepth: number;
   /** How many objects of each automatic name there are so far ("dense", then "dense_1"). */
   readonly names: Map<string, number>;
+  /** Name of the dtype policy of layers made without one ("float32", "mixed_float16"); null where it is not known. */
+  readonly policy: Cell<string | null>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */

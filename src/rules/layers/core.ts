@@ -2,7 +2,7 @@ import type { TensorType } from '../../tensor/type';
 import { asInt } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import type { LayerTable } from './layer';
-import { refused, refusesLastAxis, refusesRank } from './refuse';
+import { refused, refusesAxis, refusesNone, refusesRank } from './refuse';
 
 /** https://keras.io/api/layers/core_layers/ */
 export const coreLayers: LayerTable = {
@@ -10,7 +10,8 @@ export const coreLayers: LayerTable = {
     call: call => {
       const [input] = call.types;
       if (input === undefined) return UNKNOWN;
-      if (refusesRank(call, input.shape, { min: 2 }) || refusesLastAxis(call, input.shape)) return refused;
+      if (refusesRank(call, input.shape, { min: 2 }) || refusesAxis(call, input.shape, -1) || refusesNone(call, input.shape, -1))
+        return refused;
       const shape = input.shape && [...input.shape.slice(0, -1), asInt(call.config.get('units')) ?? null];
       return { shape, dtype: 'float32' } satisfies TensorType;
     },

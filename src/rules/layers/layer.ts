@@ -1,12 +1,12 @@
+import type { DType } from '../../tensor/dtype';
 import type { Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import type { Span } from '../../values/span';
-import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import type { TensorValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import type { Kind, Kinds } from '../core/kind';
-import { object } from '../core/objects';
-import type { Call, Rule, Session } from '../core/rule';
-import { familyOf, ofType, shapeTuple, tensorsIn } from '../core/tensors';
+import type { Call, Session } from '../core/rule';
+import { familyOf } from '../core/tensors';
+import type { DTypePolicy } from './policy';
 
 /** What is known of a layer object. */
 export interface LayerState {
@@ -18,9 +18,13 @@ export interface LayerState {
   readonly legacy: boolean;
   /** Where it was made. */
   readonly span: Span;
-  /** The input's shape at the first call, from which the weights were made; null before. */
-  readonly builtFor: Shape | null;
-  /** What the last call gave, for `layer.output`. */
+  readonly policy: DTypePolicy;
+  /** Undefined where it is not known. */
+  readonly trainable: boolean | undefined;
+  /** Shapes of the tensors of the first call (or of `build`), from which the weights were made; null before. */
+  readonly builtFor: readonly Shape[] | null;
+  /** What the last call got and gave, for `layer.input` and `layer.output`. */
+  readonly input: Value;
   readonly output: Value;
 }
 
@@ -31,15 +35,45 @@ export interface LayerCall {
   readonly config: Bound;
   /** The first argument of the call as it was given. */
   readonly inputs: Value;
-  /** Types of the tensors in it, in order; empty where it is not known what goes in. */
+  /** Tensors in it, in order; empty where it is not known what goes in. */
+  readonly tensors: readonly TensorValue[];
+  /** Their types after the layer's automatic cast of floats. */
   readonly types: readonly TensorType[];
+  /** Null dimensions of what goes in are Keras's own None. */
+  readonly exact: boolean;
+  /** What goes in is symbolic: nothing is computed yet. */
+  readonly symbolic: boolean;
+  /** The dtype that the layer computes in; null where it is not known. */
+  readonly compute: DType | null;
 }
 
-/** What a layer gives for what goes in: one tensor type, or any value. Reports what the layer refuses. */
+/** Numbers in a layer's weights. */
+export interface WeightCount {
+  readonly trainable: number;
+  readonly frozen: number;
+}
+
+/** What the count of a layer's weights follows from. */
+export interface Built {
+  readonly config: Bound;
+  /** Shapes of the tensors that it was built for; never empty. */
+  readonly shapes: readonly Shape[];
+  /** Weights of a layer inside it. */
+  inner(layer: Value): WeightCount | null;
+}
+
+/** What a layer gives for what goes in. Reports what the layer refuses. */
 export interface LayerRule {
-  /** Checks the arguments of the constructor; reports what the layer refuses. */
-  readonly construct?: (call: Call) => void;
+  /** Checks the arguments of the constructor; reports what the layer refuses and answers true then. */
+  readonly construct?: (call: Call) => boolean;
+  /** One tensor type (symbolic, or computed, as the inputs are), or any value. */
   readonly call: (call: LayerCall) => TensorType | Value;
+  /** Null dimensions that it gives may be ours and not Keras's. */
+  readonly inexact?: true;
+  /** Floats that go in are not cast to the layer's dtype. */
+  readonly keepsDType?: true;
+  /** Null where it is not known. A layer without it has none. */
+  readonly weights?: (built: Built) => WeightCount | null;
 }
 export type LayerTable = { readonly [className: string]: LayerRule };
 
@@ -47,6 +81,7 @@ export type LayerTable = { readonly [className: string]: LayerRule };
 export function automaticName(session: Session, className: string): string {
   const last = className.slice(className.lastIndexOf('.') + 1);
   const base = last
+    .replace(/\W+/g, '')
     .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
@@ -55,63 +90,14 @@ export function automaticName(session: Session, className: string): string {
   return count === 0 ? base : `${base}_${count}`;
 }
 
-const isType = (value: TensorType | Value): value is TensorType => !('kind' in value);
-
-/** Rows of the table of functions that a table of layers makes: constructors. */
-export function constructors(layers: LayerTable): { [name: string]: Rule } {
-  return Object.fromEntries(
-    Object.entries(layers).map(([name, rule]): [string, Rule] => [
-      `keras.layers.${name}`,
-      call => {
-        rule.construct?.(call);
-        const given = call.args.get('name');
-        const state: LayerState = {
-          class: call.api,
-          config: call.args,
-          name: given.kind === 'str' ? given.value : automaticName(call.session, call.api),
-          legacy: call.legacy,
-          span: call.context.span,
-          builtFor: null,
-          output: UNKNOWN,
-        };
-        return object(call, call.api, state);
-      },
-    ]),
-  );
-}
-
-/** `layer(inputs)`: what the layer's rule says, in the family of what went in. */
-export const callLayer =
-  (layers: LayerTable): Rule =>
-  call => {
-    const self = call.self as ObjectValue;
-    const layer = self.state.content as LayerState | undefined;
-    const name = self.type.slice('keras.layers.'.length);
-    if (layer === undefined || !Object.hasOwn(layers, name)) return UNKNOWN;
-    const inputs = call.args.get('inputs');
-    const tensors = tensorsIn(inputs);
-    const given = layers[name].call({ call, layer, config: layer.config, inputs, types: tensors.map(tensor => tensor.type) });
-    const output = isType(given) ? ofType(layerFamily(call.session, tensors), given) : given;
-    call.context.write(self.state, { ...layer, builtFor: layer.builtFor ?? tensors[0]?.type.shape ?? null, output });
-    return output;
-  };
-
 /** A layer makes symbolic tensors of symbolic ones, and eager ones of arrays. */
 export const layerFamily = (session: Session, inputs: readonly TensorValue[]): TensorValue['family'] => {
   const family = familyOf(session, inputs);
   return family === 'numpy' ? 'eager' : family;
 };
 
-/** Attributes that every layer has. */
-const layerKind: Kind = {
-  attribute({ self }, name) {
-    const state = (self as ObjectValue).state.content as LayerState | undefined;
-    if (state === undefined) return UNKNOWN;
-    if (name === 'name') return { kind: 'str', value: state.name };
-    if (name === 'output') return state.output;
-    if (name === 'output_shape' && state.output.kind === 'tensor') return shapeTuple(state.output.type.shape);
-    return undefined;
-  },
-};
-
-export const layerKinds: Kinds = { 'keras.Layer': layerKind };
+/** The state of a value that is a layer of Keras's own. */
+export function layerState(value: Value): LayerState | undefined {
+  if (value.kind !== 'object' || !value.type.startsWith('keras.layers.')) return undefined;
+  return value.state.content as LayerState | undefined;
+}

@@ -1,37 +1,96 @@
 import { printShape, type Shape } from '../../tensor/shape';
+import type { Fix, Related } from '../../values/finding';
 import { UNKNOWN, type Value } from '../../values/value';
 import { fail } from '../core/findings';
 import type { LayerCall } from './layer';
+import { printAxes, shortName } from './words';
+
+export const refused: Value = UNKNOWN;
+
+/** "The LSTM layer 'lstm'". */
+export const nameOf = ({ layer }: LayerCall): string => `The ${shortName(layer.class)} layer '${layer.name}'`;
+
+interface More {
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Reports that a layer does not take what it gets; answers true. Silent for Keras 2, which has rules of its own. */
+export function refuse(
+  call: LayerCall,
+  rule:
+    | 'layer-input-rank'
+    | 'layer-input-shape'
+    | 'layer-input-dtype'
+    | 'layer-output-size'
+    | 'merge-shape'
+    | 'reshape-size'
+    | 'op-shape'
+    | 'layer-argument',
+  says: string,
+  keras: string,
+  more: More = {},
+): true {
+  if (!call.layer.legacy) fail(call.call, rule, `${nameOf(call)} ${says}${keras === '' ? '' : ` Keras: ${keras}`}`, more);
+  return true;
+}
 
 /** Keras's sentence for an input that a layer refuses (keras.src.layers.input_spec). */
-const incompatible = (call: LayerCall, expected: string): string =>
-  `Input 0 of layer '${call.layer.name}' is incompatible with the layer: ${expected}`;
+const incompatible = ({ layer }: LayerCall, expected: string): string =>
+  `Input 0 with name 'None' of layer '${layer.name}' is incompatible with the layer: ${expected}`;
 
-/** The rank must be one of these, or at least `min`. Answers true and reports where it provably is not. */
-export function refusesRank(call: LayerCall, shape: Shape, wanted: { rank: number } | { min: number }): boolean {
+/** What each axis of an input of a rank is, for the layers that ask for a rank. */
+const axes: { [rank: number]: string } = {
+  2: '(batch, features)',
+  3: '(batch, steps, features)',
+  4: '(batch, height, width, channels)',
+  5: '(batch, depth, height, width, channels)',
+};
+
+/** The rank must be one, or at least `min`. Answers true and reports where it provably is not. */
+export function refusesRank(call: LayerCall, shape: Shape, wanted: { rank: number } | { min: number }, more: More = {}): boolean {
   if (shape === null) return false;
   const fits = 'rank' in wanted ? shape.length === wanted.rank : shape.length >= wanted.min;
   if (fits) return false;
-  const expected = 'rank' in wanted ? `expected ndim=${wanted.rank}` : `expected min_ndim=${wanted.min}`;
-  fail(
-    call.call,
+  const [rank, expected] =
+    'rank' in wanted ? [wanted.rank, `expected ndim=${wanted.rank}`] : [wanted.min, `expected min_ndim=${wanted.min}`];
+  const exactly = 'rank' in wanted ? '' : 'at least ';
+  return refuse(
+    call,
     'layer-input-rank',
+    `takes inputs with ${exactly}${rank} axes, ${axes[rank]} with the batch axis, but gets ${printAxes(shape)}, which has ${shape.length}.`,
     incompatible(call, `${expected}, found ndim=${shape.length}. Full shape received: ${printShape(shape)}.`),
+    more,
   );
-  return true;
 }
 
-/** The last axis must have the size that the layer was built for. Answers true and reports where it provably has not. */
-export function refusesLastAxis(call: LayerCall, shape: Shape): boolean {
-  const { builtFor } = call.layer;
-  const [built, given] = [builtFor?.at(-1) ?? null, shape?.at(-1) ?? null];
+/** An axis must have the size that the layer was built for. Answers true and reports where it provably has not. */
+export function refusesAxis(call: LayerCall, shape: Shape, axis: number): boolean {
+  const built = call.layer.builtFor?.[0]?.at(axis) ?? null;
+  const given = shape?.at(axis) ?? null;
   if (built === null || given === null || built === given) return false;
-  fail(
-    call.call,
+  return refuse(
+    call,
     'layer-input-shape',
-    incompatible(call, `expected axis -1 of input shape to have value ${built}, but received input with shape ${printShape(shape)}.`),
+    `was built for ${built} features on axis ${axis}, but gets ${printAxes(shape)}, which has ${given} there.`,
+    incompatible(call, `expected axis ${axis} of input shape to have value ${built}, but received input with shape ${printShape(shape)}.`),
   );
-  return true;
 }
 
-export const refused: Value = UNKNOWN;
+/** An axis that weights are made for must have a known size. Answers true and reports where Keras itself does not know it. */
+export function refusesNone(
+  call: LayerCall,
+  shape: Shape,
+  axis: number,
+  keras = 'Shapes used to initialize variables must be fully-defined (no `None` dimensions).',
+): boolean {
+  if (!call.exact || shape === null || call.layer.builtFor?.[0]) return false;
+  const position = axis < 0 ? axis + shape.length : axis;
+  if (position <= 0 || position >= shape.length || shape[position] !== null) return false;
+  return refuse(
+    call,
+    'layer-input-shape',
+    `makes weights for axis ${axis} of its input, but gets ${printAxes(shape)}, where the size of that axis is None. Give it a fixed size in the shape of the input.`,
+    keras,
+  );
+}

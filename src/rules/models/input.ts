@@ -1,3 +1,5 @@
+import { asItems } from '../../values/read';
+import { exactShape, writesExactShape } from '../core/facts';
 import type { Rule } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
 
@@ -8,5 +10,7 @@ export const input: Rule = ({ args }) => {
   const batch = args.get('batch_size').kind === 'int' ? (asShape(args.get('batch_size'))?.[0] ?? null) : null;
   const full = batchShape !== undefined ? batchShape : shape ? [batch, ...shape] : null;
   const dtype = asDType(args.get('dtype'));
-  return tensor('keras', full, dtype === undefined ? null : (dtype ?? 'float32'));
+  const written = asItems(args.get(batchShape === undefined ? 'shape' : 'batch_shape'));
+  const exact = written !== undefined && writesExactShape(written);
+  return tensor('keras', full, dtype === undefined ? null : (dtype ?? 'float32'), exact ? { facts: exactShape } : {});
 };

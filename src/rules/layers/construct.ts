@@ -1,0 +1,81 @@
+import { asBool, asString } from '../../values/read';
+import { UNKNOWN } from '../../values/value';
+import { fail } from '../core/findings';
+import { object } from '../core/objects';
+import type { Call, Rule } from '../core/rule';
+import { type ParameterSignature, signatureOf } from '../core/signatures';
+import { automaticName, type LayerState, type LayerTable } from './layer';
+import { policyFrom } from './policy';
+import { shortName } from './words';
+
+/** Rows of the table of functions that a table of layers makes: constructors. */
+export const constructors = (layers: LayerTable): { [name: string]: Rule } =>
+  Object.fromEntries(
+    Object.entries(layers).map(([name, rule]): [string, Rule] => [
+      `keras.layers.${name}`,
+      call => {
+        if (!call.legacy && (lacksArgument(call) || hasMisspelt(call) || rule.construct?.(call))) return UNKNOWN;
+        return object(call, call.api, stateOf(call));
+      },
+    ]),
+  );
+
+export function stateOf(call: Call): LayerState {
+  const trainable = call.args.get('trainable');
+  return {
+    class: call.api,
+    config: call.args,
+    name: asString(call.args.get('name')) ?? automaticName(call.session, call.api),
+    legacy: call.legacy,
+    span: call.context.span,
+    policy: policyFrom(call.session, call.args.get('dtype')),
+    trainable: trainable.kind === 'none' ? true : asBool(trainable),
+    builtFor: null,
+    input: UNKNOWN,
+    output: UNKNOWN,
+  };
+}
+
+const parametersOf = (call: Call): readonly ParameterSignature[] => signatureOf(call.api) ?? [];
+
+/** A parameter without a default that was not given: Python's TypeError. */
+function lacksArgument(call: Call): boolean {
+  const missing = parametersOf(call).filter(({ name, kind, ...rest }) => !kind && !('default' in rest) && call.args.given(name) === false);
+  if (missing.length === 0) return false;
+  const names = missing.map(({ name }) => `'${name}'`).join(' and ');
+  // Programs of Keras 1 and 2 used other names ("nb_filter", "output_dim"): those name what is missing in their own way.
+  if (Object.keys(call.args.extra).some(name => !layerKeywords.has(name))) return true;
+  fail(
+    call,
+    'layer-argument',
+    `${shortName(call.api)} needs ${names}, which is not given: ${shortName(call.api)}.__init__() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${names}.`,
+  );
+  return true;
+}
+
+/** Keywords that every layer takes. */
+const layerKeywords = new Set(['name', 'dtype', 'trainable', 'autocast', 'activity_regularizer', 'input_shape', 'input_dim']);
+
+/** A keyword that no parameter has but that is nearly one. Others may be of an older Keras, and are let go. */
+function hasMisspelt(call: Call): boolean {
+  const known = [...parametersOf(call).map(({ name }) => name), ...layerKeywords];
+  for (const name of Object.keys(call.args.extra)) {
+    if (layerKeywords.has(name)) continue;
+    const meant = name.length < 5 ? undefined : known.find(other => other.length > 4 && oneSlip(name, other));
+    if (meant === undefined) continue;
+    const span = call.args.spanOf(name);
+    const message = `${shortName(call.api)} has no argument '${name}'; '${meant}' is meant? Keras: Unrecognized keyword arguments passed to ${shortName(call.api)}.`;
+    fail(call, 'layer-argument', message, { span });
+    return true;
+  }
+  return false;
+}
+
+/** Whether one letter added, left out, changed or swapped with its neighbour makes one word the other. */
+function oneSlip(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  const swapped = restA.length > 1 && restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
+  return a !== b && (swapped || restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1));
+}
