@@ -1,6 +1,7 @@
 import type { Arguments, CallContext, Library, OperatorName } from '../values/library';
 import { type ApiValue, type MethodValue, type Origin, UNKNOWN, type Value } from '../values/value';
 import { bind } from './core/bind';
+import { carried } from './core/carried';
 import type { Kind, Use } from './core/kind';
 import { canonical, canonicalModule } from './core/names';
 import { ancestry, object, originOf } from './core/objects';
@@ -8,6 +9,7 @@ import type { Call, Row, Rule, Session, Workspace } from './core/rule';
 import { isClass, isModule, isPublic, namesBelow, signatureOf } from './core/signatures';
 import { symbolicInTensorFlow } from './core/symbolic';
 import { tensorsIn } from './core/tensors';
+import { missingEntry } from './pipeline/missing-entry';
 import {
   constants,
   functions,
@@ -28,7 +30,7 @@ export interface LibraryOptions {
 
 /** TensorFlow, Keras, NumPy and Hub as one reading of a program sees them. Make one for each reading: it counts names. */
 export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
-  const session: Session = { legacy, workspace, graphDepth: 0, names: new Map() };
+  const session: Session = { legacy, workspace, graphDepth: 0, names: new Map(), policy: { content: 'float32' } };
 
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });
   const kindsOf = (value: Value): Kind[] =>
@@ -101,6 +103,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     index(context, target, key) {
       const origin: Origin = { op: 'operator.getitem', args: { a: target, b: key }, span: context.span };
       if (target.kind === 'tensor') return stamped(tensorIndex(use(context, target), key), origin);
+      if (target.kind === 'dict') return missingEntry(context, target, key);
       for (const kind of kindsOf(target)) if (kind.index) return stamped(kind.index(use(context, target), key), origin);
       return UNKNOWN;
     },
@@ -187,7 +190,7 @@ const dtypeLike = /^(tf|numpy)(\.dtypes)?\.[a-z]+\d*_?$/;
 
 /** Gives the tensors of a result that have no origin yet this one, with the way to each. */
 function stamped(value: Value, origin: Origin): Value {
-  if (value.kind === 'tensor') return value.origin ? value : { ...value, origin };
+  if (value.kind === 'tensor') return value.origin ? value : { ...carried(origin, value), origin };
   if (value.kind === 'tuple' && tensorsIn(value).length > 0)
     return { ...value, items: value.items.map((item, index) => stamped(item, { ...origin, path: [...(origin.path ?? []), index] })) };
   if (value.kind === 'list' && value.cell.content && tensorsIn(value).length > 0) {
