@@ -31,5 +31,7 @@ try {
 } catch (error) {
   // A failed command says all there is to say; anything else is a mistake of ours and shows where.
   console.error(error instanceof CommandFailed ? error.message : error);
+  // Tests that could not even start are a failure too, said the way that a caller looks for.
+  if (name === 'test') console.log('\n0 passed, 1 failed');
   process.exitCode = 1;
 }

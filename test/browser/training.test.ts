@@ -1,10 +1,9 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { openWorkbench, type Workbench } from '../../tools/vscode/workbench.mjs';
+import { takePicture, useWindow } from './window';
 
-const pictures = join(__dirname, '..', '..', 'out', 'pictures');
 const lossCurve = 'section[aria-label="Loss"] [role="slider"]';
 
 /** Number of points that the curve says it shows. */
@@ -24,30 +23,24 @@ const colouredPixels = (curve: Locator): Promise<number> =>
   });
 
 describe('a person trains the sample model by keyboard', () => {
-  let workbench: Workbench;
-
-  before(async () => {
-    mkdirSync(pictures, { recursive: true });
-    workbench = await openWorkbench({ theme: 'light' });
-  });
-  after(() => workbench?.close());
+  const window = useWindow();
 
   it('the panel draws the loss of a real training', async () => {
-    await workbench.openFile('sections_cnn.py');
-    await workbench.runCommand('Tensorscope: Train Model');
-    const curve = await workbench.inWebview(lossCurve);
-    await workbench.until(async () => (await pointsOf(curve)) >= 20, 'the curve has 20 points');
+    await window().openFile('sections_cnn.py');
+    await window().runCommand('Tensorscope: Train Model');
+    const curve = await window().inWebview(lossCurve);
+    await window().until(async () => (await pointsOf(curve)) >= 20, 'the curve has 20 points');
     assert.ok((await colouredPixels(curve)) > 100, 'the canvas shows a line');
-    await workbench.page.screenshot({ path: join(pictures, 'training.png') });
+    await takePicture(window(), 'training');
   });
 
   it('an epoch ends with the validation of the records of the workspace', async () => {
-    const row = await workbench.inWebview('table.epochs tbody tr');
+    const row = await window().inWebview('table.epochs tbody tr');
     const cells = (await row.locator('td').allTextContents()).map(Number.parseFloat);
     assert.ok(cells.length >= 4 && cells.every(Number.isFinite), `a row of numbers: ${cells}`);
   });
 
   it('the run is kept in a folder of the workspace', () => {
-    assert.ok(existsSync(join(workbench.workspace, '.tensorscope')));
+    assert.ok(existsSync(join(window().workspace, '.tensorscope')));
   });
 });

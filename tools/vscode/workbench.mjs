@@ -10,7 +10,7 @@ import { startServer } from './server.mjs';
 import { themes } from './themes.mjs';
 
 /** How long the window may take for one step, in milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 
 /**
  * @typedef {object} WorkbenchOptions
