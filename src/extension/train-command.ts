@@ -6,7 +6,7 @@ import { showRefusals } from './refusals';
 import { newRunDirectory } from './run-folder';
 import { setting } from './settings';
 import type { Training } from './training';
-import { findTrainingFiles, trains } from './training-files';
+import { documentInFront, findTrainingFiles, trains } from './training-files';
 import { mayTrain } from './trust';
 
 /** What a menu or a code lens says about the training it means. */
@@ -42,7 +42,7 @@ export async function trainModel({ context, training, log }: TrainParts, uri?: U
 }
 
 async function fileToTrain(): Promise<Uri | undefined> {
-  const front = window.activeTextEditor?.document;
+  const front = await documentInFront();
   if (front && trains(front)) return front.uri;
   const files = await findTrainingFiles();
   if (files.length > 0) return chooseFile(files);

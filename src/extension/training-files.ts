@@ -1,4 +1,4 @@
-import { type TextDocument, type Uri, window, workspace } from 'vscode';
+import { TabInputText, type TextDocument, type Uri, window, workspace } from 'vscode';
 import { type FitCall, findFitCalls } from './fit-calls';
 
 /** A Python file of the workspace that trains something. */
@@ -11,8 +11,18 @@ const EXCLUDED = '**/{node_modules,site-packages,.venv,venv,.git,__pycache__}/**
 const MOST_FILES = 5000;
 const LARGEST_FILE = 1 << 20;
 
+const isPython = ({ languageId, uri }: TextDocument): boolean => languageId === 'python' || uri.path.endsWith('.py');
+
 /** Whether a document is Python that trains. */
-export const trains = (document: TextDocument): boolean => document.languageId === 'python' && findFitCalls(document.getText()).length > 0;
+export const trains = (document: TextDocument): boolean => isPython(document) && findFitCalls(document.getText()).length > 0;
+
+/** The document that the person looks at. Just after a file was opened its tab is known, and its editor not yet. */
+export async function documentInFront(): Promise<TextDocument | undefined> {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  const { activeTextEditor } = window;
+  if (activeTextEditor || !(input instanceof TabInputText)) return activeTextEditor?.document;
+  return workspace.openTextDocument(input.uri);
+}
 
 /** The files that train: those that are open first, then by path. Unsaved text counts. */
 export async function findTrainingFiles(): Promise<TrainingFile[]> {
