@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { bytesSource } from '../../../src/records/byte-source';
 import { bytesOf, openContent } from '../../../src/records/compression';
 import { encodeExample } from '../../../src/records/encode-example';
@@ -7,7 +8,8 @@ import { portableInflate } from '../../../src/records/inflate';
 import { nodeDeflate } from '../../../src/records/node-deflate';
 import { nodeInflate } from '../../../src/records/node-inflate';
 import { type WriteOptions, writeRecords } from '../../../src/records/record-writer';
-import { bytesAt, data, readAll } from './fixtures';
+import { bytesAt, data, jsonAt, readAll } from './fixtures';
+import { examplesToWrite } from './written';
 
 async function written(payloads: Iterable<Uint8Array>, options?: WriteOptions): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
@@ -46,6 +48,18 @@ describe('records: writer', () => {
       });
     }
   }
+
+  /** test/python/check_records_writer.py had TensorFlow read these records of ours, and protobuf serialize them again. */
+  it('TensorFlow reads what we write, and would have written the same', () => {
+    const verdict = jsonAt<{ files: { [name: string]: { records: number; sha256_of_payloads: string } } } & { [claim: string]: unknown }>(
+      `${data}/writer.json`,
+    );
+    const payloads = examplesToWrite();
+    const sha256_of_payloads = createHash('sha256').update(Buffer.concat(payloads)).digest('hex');
+    for (const file of Object.values(verdict.files)) assert.deepEqual(file, { records: payloads.length, sha256_of_payloads });
+    assert.equal(verdict["plain file equals TensorFlow's byte for byte"], true);
+    assert.equal(verdict['payloads that protobuf serializes to the same bytes'], payloads.length);
+  });
 
   it('a payload larger than a piece is written whole', async () => {
     const payload = new Uint8Array(3 << 20).fill(5);
