@@ -6,7 +6,7 @@ import type { DatasetStatistics } from '../schema/statistics/statistics';
 import { type Command, EXIT, UsageError } from './command';
 import { featureLines } from './feature-lines';
 import { expandPaths } from './node-paths';
-import { scanFiles } from './scan-pool';
+import { type FileScan, scanFiles } from './scan-pool';
 import { scanProgress } from './scan-progress';
 import { scanStatistics } from './scan-statistics';
 import { paintFor } from './style';
@@ -16,15 +16,26 @@ const COLUMNS = 140;
 
 const paint = paintFor(process.stdout);
 
-const FORMATS: { [format: string]: (statistics: DatasetStatistics, paths: string[]) => string } = {
+const FORMATS: { [format: string]: (statistics: DatasetStatistics, scans: FileScan[]) => string } = {
   json: statistics => `${JSON.stringify(inferSchema(statistics), undefined, 2)}\n`,
   pbtxt: statistics => schemaPbtxt(inferSchema(statistics)),
-  python: parseCode,
+  python: (statistics, scans) =>
+    parseCode(
+      statistics,
+      scans.map(({ path }) => path),
+      compressionOf(scans),
+    ),
   table: statistics =>
     `${featureLines(statistics, paint, process.stdout.columns ?? COLUMNS)
       .slice(1)
       .join('\n')}\n`,
 };
+
+/** How the first file that could be read is compressed; a TFRecordDataset takes one compression for all. */
+function compressionOf(scans: FileScan[]): 'none' | 'gzip' | 'zlib' {
+  const read = scans.find(scan => 'scanned' in scan);
+  return read && 'scanned' in read ? read.scanned.compression : 'none';
+}
 
 /** `tensorscope schema`: the schema that the records of files meet, taken together as one dataset. */
 export const schemaCommand: Command = {
@@ -50,7 +61,7 @@ export const schemaCommand: Command = {
     if (statistics.features.length === 0 && problems.length === 0)
       problems.push('There are no features: the files hold no tf.train.Example or SequenceExample.');
     for (const problem of problems) console.error(problem);
-    process.stdout.write(FORMATS[format](statistics, paths));
+    process.stdout.write(FORMATS[format](statistics, scans));
     return problems.length > 0 ? EXIT.problems : EXIT.fine;
   },
 };

@@ -1,4 +1,5 @@
 import { KIND } from '../../records/field-table';
+import { WIRE, WireCursor } from '../../records/wire';
 import { growNumbers } from './grow';
 
 /**
@@ -185,13 +186,13 @@ function readInt64(pool: ValuePool, bytes: Uint8Array, end: number): void {
   pool.high[index] = high;
 }
 
-/** A tag or a length; beyond 35 bits, which only damage makes, it is malformed. */
+/** A tag or a length: a varint of at most ten bytes. */
 function readVarint(bytes: Uint8Array, end: number): number {
   if (at >= 0 && at < end) {
     let byte = bytes[at++];
     if (byte < 128) return byte;
     let value = byte & 127;
-    for (let scale = 128; scale < 2 ** 35 && at < end; scale *= 128) {
+    for (let scale = 128; scale < 2 ** 70 && at < end; scale *= 128) {
       byte = bytes[at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;
@@ -209,16 +210,28 @@ function readEnd(bytes: Uint8Array, end: number): number {
   return -1;
 }
 
-/** Passes over a field that is no value of the list; a group there is malformed. */
+/** Passes over a field that is no value of the list. */
 function skip(bytes: Uint8Array, end: number, tag: number): void {
   const wire = tag & 7;
-  if (at < 0 || tag < 8) at = -1;
+  if (at < 0 || tag < 8 || tag > 0xffffffff) at = -1;
   else if (wire === 0) skipVarint(bytes, end);
   else if (wire === 2) at = readEnd(bytes, end);
   else if (wire === 1 || wire === 5) {
     const next = at + (wire === 1 ? 8 : 4);
     at = next <= end ? next : -1;
-  } else at = -1;
+  } else skipRare(bytes, end, tag);
+}
+
+const cursor = new WireCursor();
+
+/** Groups, which proto2 had, and what is no wire type. */
+function skipRare(bytes: Uint8Array, end: number, tag: number): void {
+  cursor.reset(bytes, at, end);
+  cursor.field = Math.floor(tag / 8);
+  cursor.type = tag & 7;
+  if (cursor.type === WIRE.startGroup) cursor.skip();
+  else cursor.fail(at);
+  at = cursor.broken < 0 ? cursor.at : -1;
 }
 
 function skipVarint(bytes: Uint8Array, end: number): void {

@@ -12,9 +12,9 @@ interface Described {
 
 /**
  * Python that reads the records: `feature_description` (for a SequenceExample `context_features` and `sequence_features`), a parse function and
- * a `tf.data` pipeline over `files`. It runs as it stands.
+ * a `tf.data` pipeline over `files`, compressed as told. It runs as it stands.
  */
-export function parseCode(statistics: DatasetStatistics, files: string[]): string {
+export function parseCode(statistics: DatasetStatistics, files: string[], compression: 'none' | 'gzip' | 'zlib' = 'none'): string {
   const isSequence = statistics.message === 'sequence_example';
   const records = statistics.records - statistics.malformed;
   const features = statistics.features.map(feature => ({ feature, ...describe(feature, records) }));
@@ -37,9 +37,8 @@ export function parseCode(statistics: DatasetStatistics, files: string[]): strin
     'def make_dataset(files=FILES):',
     '    """The parsed records, one by one: shuffle, batch (padded_batch where lengths differ) and prefetch as needed."""',
   );
-  const [first] = files;
-  const compression = first?.endsWith('.gz') ? ', compression_type="GZIP"' : '';
-  lines.push(`    return tf.data.TFRecordDataset(files${compression}).map(${name}, num_parallel_calls=tf.data.AUTOTUNE)`, '');
+  const type = compression === 'none' ? '' : `, compression_type="${compression.toUpperCase()}"`;
+  lines.push(`    return tf.data.TFRecordDataset(files${type}).map(${name}, num_parallel_calls=tf.data.AUTOTUNE)`, '');
   return lines.join('\n');
 }
 
@@ -96,7 +95,7 @@ function withoutFeatures(entries: Entries): string[] {
   const comments = entries.flatMap(({ comment }) => (comment ? [`# ${comment}`] : []));
   return [
     ...comments,
-    '',
+    ...(comments.length > 0 ? ['', ''] : ['']),
     'def parse_example(serialized):',
     '    """No feature was found that could be parsed."""',
     '    return {"serialized": serialized}',

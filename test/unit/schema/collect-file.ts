@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bytesSource } from '../../../src/records/byte-source';
+import { readRecords } from '../../../src/records/read-records';
+import {
+  type Collected,
+  collectPayload,
+  createDatasetCollector,
+  type Message,
+  mergeCollected,
+} from '../../../src/schema/collect/dataset-collector';
+import { datasetStatistics } from '../../../src/schema/statistics/dataset-statistics';
+import type { DatasetStatistics } from '../../../src/schema/statistics/statistics';
+
+export const root = join(__dirname, '../../..');
+
+/** The payloads of an uncompressed file of this repository. */
+export async function payloadsOf(path: string): Promise<Uint8Array[]> {
+  const payloads: Uint8Array[] = [];
+  for await (const batch of readRecords(bytesSource(readFileSync(join(root, path))))) {
+    for (let index = 0; index < batch.count; index++)
+      payloads.push(batch.bytes.slice(batch.starts[index], batch.starts[index] + batch.lengths[index]));
+  }
+  return payloads;
+}
+
+/** Collects payloads as `parts` passes would, each over every parts-th of them, and merges what they found, sent as between threads. */
+export function collect(payloads: Uint8Array[], message: Message = 'example', parts = 1): Collected {
+  const passes = Array.from({ length: parts }, (_, part) => {
+    const collector = createDatasetCollector(message);
+    for (let index = part; index < payloads.length; index += parts) {
+      const bytes = payloads[index];
+      collectPayload(collector, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
+    }
+    return structuredClone(collector.collected);
+  });
+  const [whole, ...others] = passes;
+  for (const other of others) mergeCollected(whole, other);
+  return whole;
+}
+
+/** The statistics of payloads. */
+export const statisticsOf = (payloads: Uint8Array[], message: Message = 'example', parts = 1): DatasetStatistics =>
+  datasetStatistics(collect(payloads, message, parts));
