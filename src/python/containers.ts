@@ -18,7 +18,8 @@ export function getItem(interpreter: Interpreter, object: Value, key: Value, spa
       return picked([...object.value].map(str), key, items => str(items.map(item => (item.kind === 'str' ? item.value : '')).join('')));
     case 'dict': {
       const name = keyOf(key);
-      return name === undefined ? UNKNOWN : (object.cell.content?.get(name)?.value ?? UNKNOWN);
+      if (name === undefined || object.cell.content === null) return UNKNOWN;
+      return object.cell.content.get(name)?.value ?? interpreter.library.index(interpreter.context(span), object, key);
     }
     case 'tensor':
     case 'object':

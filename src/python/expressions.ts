@@ -118,7 +118,10 @@ const rules: Rules = {
     const { items, spans } = displayItems(interpreter, expr.items, frame);
     return items === null ? UNKNOWN : tuple(items, spans);
   },
-  set: (interpreter, expr, frame) => set(displayItems(interpreter, expr.items, frame).items),
+  set: (interpreter, expr, frame) => {
+    const { items } = displayItems(interpreter, expr.items, frame);
+    return set(items && distinct(items));
+  },
   dict: (interpreter, { entries }, frame) => {
     const items: DictItem[] = [];
     let known = true;

@@ -1,4 +1,4 @@
-import type { Finding } from '../values/finding';
+import type { Finding, Related } from '../values/finding';
 import type { Arguments, CallContext, Library, ProgramEvent } from '../values/library';
 import type { Span } from '../values/span';
 import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
@@ -65,6 +65,7 @@ export class Interpreter {
   private readonly uncalled = new Map<FunctionCode, FunctionValue>();
   private steps = 0;
   private depth = 0;
+  private readonly behalf: Related[] = [];
   private silence = 0;
   private doubt = 0;
 
@@ -133,6 +134,16 @@ export class Interpreter {
     }
   }
 
+  /** Runs something in the name of another place, which findings then name as related. */
+  onBehalf<T>(of: Related, run: () => T): T {
+    this.behalf.push(of);
+    try {
+      return run();
+    } finally {
+      this.behalf.pop();
+    }
+  }
+
   /** Runs a branch that may not be taken: what would be an error is a warning. */
   doubtfully<T>(run: () => T): T {
     this.doubt++;
@@ -148,7 +159,9 @@ export class Interpreter {
     const key = `${finding.rule} ${finding.span.path}:${finding.span.line}:${finding.span.column}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
-    this.findings.push(this.doubt > 0 && finding.level === 'error' ? { ...finding, level: 'warning' } : finding);
+    const places = this.behalf.filter(({ span }) => span.path !== finding.span.path || span.line !== finding.span.line);
+    const placed = places.length === 0 ? finding : { ...finding, related: [...(finding.related ?? []), ...places] };
+    this.findings.push(this.doubt > 0 && finding.level === 'error' ? { ...placed, level: 'warning' } : placed);
   }
 
   emit(event: ProgramEvent): void {
@@ -192,6 +205,7 @@ export class Interpreter {
       report: finding => this.report(finding),
       emit: event => this.emit(event),
       at: other => this.context(other),
+      onBehalf: (of, run) => this.onBehalf(of, run),
       quietly: run => this.quietly(run),
     };
   }

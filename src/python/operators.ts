@@ -1,7 +1,7 @@
 import { same } from '../values/join';
 import type { OperatorName } from '../values/library';
 import type { Span } from '../values/span';
-import { bool, float, int, keyOf, list, str, tuple, UNKNOWN, type Value } from '../values/value';
+import { bool, float, int, keyOf, list, MAX_ITEMS, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { BinaryOp, CompareOp, UnaryOp } from './ast';
 import { strOf } from './format';
 import type { Interpreter } from './interpreter';
@@ -11,9 +11,6 @@ const isLibrarys = (value: Value): boolean => value.kind === 'tensor' || value.k
 const isNumber = (value: Value): value is Extract<Value, { kind: 'int' | 'float' | 'bool' }> =>
   value.kind === 'int' || value.kind === 'float' || value.kind === 'bool';
 const numberOf = (value: Extract<Value, { kind: 'int' | 'float' | 'bool' }>): number => Number(value.value);
-
-/** Longest sequence or text that repetition may make. */
-const MAX_REPEATED = 10_000;
 
 const floorMod = (a: number, b: number): number => a - Math.floor(a / b) * b;
 
@@ -58,7 +55,9 @@ function numeric(op: BinaryOp, left: Extract<Value, { kind: 'int' | 'float' | 'b
 
 function concatenated(left: Value, right: Value): Value {
   if (left.kind === 'str' && right.kind === 'str') return str(left.value + right.value);
-  if (left.kind === 'tuple' && right.kind === 'tuple') return tuple([...left.items, ...right.items]);
+  if (left.kind === 'tuple' && right.kind === 'tuple') {
+    return left.items.length + right.items.length > MAX_ITEMS ? UNKNOWN : tuple([...left.items, ...right.items]);
+  }
   if (left.kind === 'list' && right.kind === 'list') {
     const [a, b] = [left.cell.content, right.cell.content];
     if (a === null || b === null) return list(null);
@@ -69,9 +68,9 @@ function concatenated(left: Value, right: Value): Value {
 
 function repeated(value: Value, times: number): Value {
   const count = Math.max(0, times);
-  if (value.kind === 'str') return value.value.length * count <= MAX_REPEATED ? str(value.value.repeat(count)) : UNKNOWN;
+  if (value.kind === 'str') return value.value.length * count <= MAX_ITEMS ? str(value.value.repeat(count)) : UNKNOWN;
   const items = value.kind === 'tuple' ? value.items : value.kind === 'list' ? value.cell.content?.items : undefined;
-  const known = items !== undefined && items.length * count <= MAX_REPEATED ? Array.from({ length: count }, () => items).flat() : null;
+  const known = items !== undefined && items.length * count <= MAX_ITEMS ? Array.from({ length: count }, () => items).flat() : null;
   if (value.kind === 'tuple') return known === null ? UNKNOWN : tuple(known);
   return value.kind === 'list' ? list(known) : UNKNOWN;
 }

@@ -1,4 +1,4 @@
-import { NONE, UNKNOWN, type Value } from '../values/value';
+import { listContent, NONE, UNKNOWN, type Value } from '../values/value';
 import { assign, remove } from './assign';
 import type { Expr, Stmt } from './ast';
 import { runBranches, runTry } from './branches';
@@ -53,7 +53,7 @@ const rules: Rules = {
       // A list is extended in place, so that every name of it sees the change.
       const added = operand.kind === 'list' ? operand.cell.content : operand.kind === 'tuple' ? operand : null;
       const content = before.cell.content;
-      interpreter.heap.write(before.cell, content && added ? { items: [...content.items, ...added.items] } : null);
+      interpreter.heap.write(before.cell, listContent(content && added ? [...content.items, ...added.items] : null));
       return NEXT;
     }
     assign(interpreter, target, applyBinary(interpreter, op, before, operand, span), frame);

@@ -1,4 +1,4 @@
-import type { Finding } from './finding';
+import type { Finding, Related } from './finding';
 import type { Span } from './span';
 import type { ApiValue, Cell, InstanceValue, MethodValue, ObjectValue, Value } from './value';
 
@@ -28,6 +28,8 @@ export interface CallContext {
   emit(event: ProgramEvent): void;
   /** The same services in the name of another place of the program. */
   at(span: Span): CallContext;
+  /** Runs something on behalf of another place: findings in it get that place as related, unless they stand there already. */
+  onBehalf<T>(of: Related, run: () => T): T;
   /** Runs without reporting, for what the program does only perhaps. */
   quietly<T>(run: () => T): T;
 }
@@ -83,6 +85,7 @@ export interface Library {
   instantiate(context: CallContext, instance: InstanceValue, base: ApiValue): void;
   /** An operator with one of its values on either side. */
   operator(context: CallContext, op: OperatorName, operands: readonly Value[]): Value;
+  /** An item of one of its values; also of a dictionary that lacks the key, for which Python would raise. */
   index(context: CallContext, object: Value, key: Value): Value;
   setIndex(context: CallContext, object: Value, key: Value, value: Value): void;
   /** What iterating gives: all items, or one that stands for each. */

@@ -177,6 +177,10 @@ export interface Facts {
   readonly [name: string]: unknown;
 }
 
+/** Longest text and list that are kept, so that a program that doubles them ends. */
+const MAX_TEXT = 1_000_000;
+export const MAX_ITEMS = 10_000;
+
 export const UNKNOWN: Value = { kind: 'unknown' };
 export const NONE: Value = { kind: 'none' };
 export const ELLIPSIS: Value = { kind: 'ellipsis' };
@@ -187,12 +191,16 @@ export const bool = (value: boolean): Value => (value ? TRUE : FALSE);
 /** An integer that a double holds exactly; beyond that it is unknown. */
 export const int = (value: number): Value => (Number.isSafeInteger(value) ? { kind: 'int', value } : UNKNOWN);
 export const float = (value: number): Value => ({ kind: 'float', value });
-export const str = (value: string): Value => ({ kind: 'str', value });
+/** A text; one longer than any program writes out is unknown. */
+export const str = (value: string): Value => (value.length > MAX_TEXT ? UNKNOWN : { kind: 'str', value });
 export const tuple = (items: readonly Value[], spans?: readonly Span[]): TupleValue => ({ kind: 'tuple', items, ...(spans && { spans }) });
 export const list = (items: readonly Value[] | null, spans?: readonly Span[]): ListValue => ({
   kind: 'list',
-  cell: { content: items === null ? null : { items, ...(spans && { spans }) } },
+  cell: { content: listContent(items, spans) },
 });
+/** The content of a list; one longer than any program writes out is unknown. */
+export const listContent = (items: readonly Value[] | null, spans?: readonly Span[]): ListContent | null =>
+  items === null || items.length > MAX_ITEMS ? null : { items, ...(spans?.length === items.length && { spans }) };
 export const dict = (entries: Iterable<DictItem> | null): DictValue => ({
   kind: 'dict',
   cell: { content: entries === null ? null : dictMap(entries) },

@@ -1,7 +1,20 @@
 import type { Arguments } from '../../values/library';
 import { asInt, asString } from '../../values/read';
 import type { Span } from '../../values/span';
-import { bool, type DictItem, int, keyOf, list, type MethodValue, NONE, str, tuple, UNKNOWN, type Value } from '../../values/value';
+import {
+  bool,
+  type DictItem,
+  int,
+  keyOf,
+  list,
+  listContent,
+  type MethodValue,
+  NONE,
+  str,
+  tuple,
+  UNKNOWN,
+  type Value,
+} from '../../values/value';
 import { formatValue } from '../format';
 import type { Interpreter } from '../interpreter';
 import { iterate } from '../iterate';
@@ -20,7 +33,7 @@ type Self<K extends Value['kind']> = Extract<Value, { kind: K }>;
 
 /** Writes a list's items; null: not known any more. */
 const rewrite = ({ interpreter, self }: MethodCall<Self<'list'>>, items: readonly Value[] | null, spans?: readonly Span[]): Value => {
-  interpreter.heap.write(self.cell, items === null ? null : { items, ...(spans?.length === items.length && { spans }) });
+  interpreter.heap.write(self.cell, listContent(items, spans));
   return NONE;
 };
 
