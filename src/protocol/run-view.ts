@@ -18,10 +18,12 @@ export type RunStatus = 'starting' | 'running' | 'stopping' | 'done' | 'stopped'
 /** A metric's value; null where it was not a finite number, or was not reported at that step. */
 export type MetricValue = number | null;
 
-/** The batch events as columns of equal length. */
+/** The batch events, with the values that Keras logs (most of them means since the epoch began), as columns of equal length. */
 export interface StepLog {
   /** Steps of the whole run, from 1. */
   step: number[];
+  /** Steps of the epoch, from 1. */
+  within: number[];
   /** Finished epochs, with the fraction of the one under way. */
   epoch: number[];
   seconds: number[];
@@ -65,7 +67,7 @@ export const POINT_LIMIT = 40_000;
 
 /** A run of which nothing is known yet. */
 export function emptyRun(directory: string, title: string): RunView {
-  const steps: StepLog = { step: [], epoch: [], seconds: [], values: {}, stride: 1, seen: 0 };
+  const steps: StepLog = { step: [], within: [], epoch: [], seconds: [], values: {}, stride: 1, seen: 0 };
   return { directory, title, status: 'starting', start: null, now: null, end: null, steps, epochs: [], messages: [], seconds: 0 };
 }
 
@@ -110,6 +112,7 @@ function addStep(run: RunView, event: EventOf<'batch'>, seconds: number): void {
   const before = log.step.length;
   const size = event.stepsPerEpoch ?? run.epochs.at(-1)?.step;
   log.step.push(stepsBefore(run) + event.step);
+  log.within.push(event.step);
   log.epoch.push(event.epoch - 1 + (size ? Math.min(1, event.step / size) : 0));
   log.seconds.push(seconds);
   const values = finiteMetrics({ ...event.metrics, loss: event.loss });
@@ -123,6 +126,7 @@ function addStep(run: RunView, event: EventOf<'batch'>, seconds: number): void {
 function thin(log: StepLog): void {
   const even = <T>(column: T[]): T[] => column.filter((_, index) => index % 2 === 0);
   log.step = even(log.step);
+  log.within = even(log.within);
   log.epoch = even(log.epoch);
   log.seconds = even(log.seconds);
   for (const name of Object.keys(log.values)) log.values[name] = even(log.values[name] ?? []);

@@ -16,7 +16,7 @@ const axes: readonly { value: XAxis; label: string }[] = [
 ];
 
 const smoothingHelp =
-  'Weight of a moving average over the training curve (0 is off). Its start is not dragged towards zero. The faint line behind it is the data as logged; validation is never smoothed.';
+  'Weight of a moving average over the training curve (0 is off). Its start is not dragged towards zero. The faint line behind it is the data before smoothing; validation is never smoothed.';
 
 export interface AppProps {
   /** The run and those beside it; null before the host has answered. A run that has grown is another object. */

@@ -9,12 +9,12 @@ import type { CurveOptions } from './options';
 import { type Line, type LineRole, linesOf, spansMagnitudes, valueAt } from './series';
 
 const roleHelp: Record<LineRole, string> = {
-  raw: 'As Keras logs it: the mean since the epoch began',
-  train: 'The mean since the epoch began, as Keras logs it, so it steps where an epoch begins; smoothed where that is asked for',
+  raw: 'Before smoothing',
+  train: 'Mean of the steps since the point before; the table has the mean of each whole epoch, as Keras logs it',
   validation: 'At the end of each epoch, over all of the validation data',
 };
 
-const roleWords: Record<LineRole, string> = { raw: 'as logged', train: 'training', validation: 'validation' };
+const roleWords: Record<LineRole, string> = { raw: 'unsmoothed', train: 'training', validation: 'validation' };
 
 interface Reading {
   line: Line;

@@ -66,7 +66,7 @@ function Facts({ run, openSource }: { run: RunView; openSource(): void }) {
   const facts: [string, preact.ComponentChildren][] = [
     ['Engine', start.engineVersion],
     ['Parameters', formatCount(start.parameters)],
-    ['Time', formatDuration(end?.seconds ?? run.seconds)],
+    ['Time', formatDuration(Math.max(end?.seconds ?? 0, run.seconds))],
     [
       'Source',
       <Link key="source" onPress={openSource} title="Show where it is trained">
@@ -116,7 +116,8 @@ const interrupted =
   'The worker or the editor went away before the run ended. What had been written is shown; the run folder has the last finished epoch.';
 
 function Ending({ run, openSource }: { run: RunView; openSource(): void }) {
-  const text = run.status === 'interrupted' ? interrupted : run.status === 'failed' ? (run.end?.message ?? 'The training failed.') : null;
+  const text =
+    run.status === 'interrupted' ? interrupted : run.status === 'failed' ? sentence(run.end?.message ?? 'The training failed.') : null;
   const warnings = run.messages.filter(message => message.level === 'warning');
   return (
     <>
@@ -134,5 +135,7 @@ function Ending({ run, openSource }: { run: RunView; openSource(): void }) {
     </>
   );
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

@@ -1,11 +1,12 @@
 /** From runs to the lines that a chart draws: one chart a metric, with training and validation of one or several runs on one x axis. */
 import type { EpochRow, MetricValue, RunView } from '../../src/protocol/run-view';
+import { intervalMeans, isMeanOverSteps } from './interval-means';
 import { smooth } from './smoothing';
 
 /** What the x axis counts: steps of the run, epochs, or seconds. */
 export type XAxis = 'step' | 'epoch' | 'time';
 
-/** "raw": training as logged; "train": the same, smoothed; "validation": at the end of each epoch. */
+/** "raw": training before smoothing; "train": smoothed; "validation": at the end of each epoch. */
 export type LineRole = 'raw' | 'train' | 'validation';
 
 export interface Line {
@@ -53,10 +54,14 @@ export function linesOf(runs: readonly RunView[], metric: string, axis: XAxis, s
 
 const epochX = (row: EpochRow, axis: XAxis): number => (axis === 'step' ? row.step : axis === 'epoch' ? row.epoch : row.at);
 
-/** Per batch; per epoch for a run whose batches were not kept. */
+/** Per point of the log, as the mean of the steps since the one before where that can be told; per epoch for a run whose batches were not kept. */
 function trainLine(run: RunView, metric: string, axis: XAxis): { x: number[]; y: MetricValue[] } {
-  const y = run.steps.values[metric];
-  if (y && y.length > 0) return { x: axis === 'step' ? run.steps.step : axis === 'epoch' ? run.steps.epoch : run.steps.seconds, y };
+  const { values, step, within, epoch, seconds } = run.steps;
+  const logged = values[metric] ?? [];
+  if (logged.length > 0) {
+    const y = isMeanOverSteps(metric) ? intervalMeans(step, within, logged) : logged;
+    return { x: axis === 'step' ? step : axis === 'epoch' ? epoch : seconds, y };
+  }
   const rows = run.epochs.filter(row => metric in row.metrics);
   return { x: rows.map(row => epochX(row, axis)), y: rows.map(row => row.metrics[metric] ?? null) };
 }
