@@ -41,19 +41,27 @@ export function progressText({ epoch, step, stepsPerEpoch, loss, metrics, stepsP
   ].join('  ');
 }
 
-/** The run's loss by training step: the running mean of every epoch, and validation at the ends of epochs. */
+/**
+ * The run's loss by training step, and validation at the ends of epochs. Events carry the running mean of their epoch; what is drawn is the mean since
+ * the event before, so that the curve does not jump where an epoch begins.
+ */
 class LossHistory {
   private readonly train: [number, number][] = [];
   private readonly validation: [number, number][] = [];
   private before = 0;
+  private last = { step: 0, loss: 0 };
 
-  batch({ step, loss }: EventOf<'batch'>): void {
-    this.train.push([this.before + step, loss]);
+  batch({ step, loss }: { step: number; loss: number }): void {
+    const steps = step - this.last.step;
+    if (steps <= 0) return;
+    this.train.push([this.before + step, (loss * step - this.last.loss * this.last.step) / steps]);
+    this.last = { step, loss };
   }
 
   epoch({ steps, metrics }: EventOf<'epoch'>): void {
+    this.batch({ step: steps, loss: metrics.loss });
     this.before += steps;
-    this.train.push([this.before, metrics.loss]);
+    this.last = { step: 0, loss: 0 };
     if ('val_loss' in metrics) this.validation.push([this.before, metrics.val_loss]);
   }
 

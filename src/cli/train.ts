@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Engine, engineTitle, WASM_VERSION } from '../engine/engine';
@@ -6,7 +6,7 @@ import { findEngine } from '../engine/find';
 import { startTraining, type TrainingEnd } from '../engine/start-worker';
 import type { TrainingPlan } from '../plan/plan';
 import type { TrainOptions } from '../protocol/training';
-import { runName } from '../runs/manifest';
+import { RUN_FILES, runName } from '../runs/manifest';
 import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
 import { engineOptions } from './engine';
@@ -113,10 +113,11 @@ function findRun(given: string | undefined): string | undefined {
 
 /** Runs the training; Ctrl-C asks for an end, a second one ends it at once. */
 async function follow(engine: Engine, trainOptions: TrainOptions, json: boolean): Promise<TrainingEnd> {
+  const log: string[] = [];
   const view = trainView(process.stdout, relative('', trainOptions.runDirectory) || '.');
   const training = startTraining(join(__dirname, 'worker.js'), engine, trainOptions, {
     event: json ? event => void process.stdout.write(`${JSON.stringify(event)}\n`) : view.event,
-    log: text => void process.stderr.write(text),
+    log: line => void log.push(line),
   });
   let asked = false;
   const onInterrupt = (): void => {
@@ -127,6 +128,9 @@ async function follow(engine: Engine, trainOptions: TrainOptions, json: boolean)
   process.on('SIGINT', onInterrupt);
   const end = await training.ended;
   process.off('SIGINT', onInterrupt);
+  // What the process wrote belongs to its run, should the folder have come to be.
+  if (log.length > 0 && existsSync(trainOptions.runDirectory))
+    appendFileSync(join(trainOptions.runDirectory, RUN_FILES.log), `${log.join('\n')}\n`);
   return end;
 }
 

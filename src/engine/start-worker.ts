@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { openChannel, type Port } from '../protocol/channel';
 import type { TrainingEvent, TrainOptions, WorkerHostOffer, WorkerOffer } from '../protocol/training';
 import type { WorkerStart } from '../protocol/worker-start';
@@ -8,8 +9,8 @@ export type TrainingEnd = Extract<TrainingEvent, { event: 'end' }>;
 
 export interface TrainingListener {
   event(event: TrainingEvent): void;
-  /** What the worker wrote to its standard output and error. */
-  log(text: string): void;
+  /** A line that the worker wrote to its standard output or error. */
+  log(line: string): void;
 }
 
 /** A training run in a process of its own. */
@@ -23,6 +24,18 @@ export interface TrainingProcess {
    * The "end" event, which also went to the listener. A worker that died without one gets one here: status "failed", with what is known of its death.
    */
   readonly ended: Promise<TrainingEnd>;
+}
+
+/** How long a dead worker's last output is waited for, in milliseconds. */
+const LAST_WORDS = 50;
+
+/** What TensorFlow says at every start, which tells nobody anything. */
+const CHATTER =
+  /^(WARNING: All log messages before absl|[IW]\d{4} |E\d{4} .*cuda|To enable the following instructions|\d{4}-\d\d-\d\d .*: [IW] |Hi, looks like you are running|=+$|\s*$)/;
+
+/** Calls `each` with every whole line that a stream writes, TensorFlow's chatter left out. */
+function eachLine(stream: NodeJS.ReadableStream | null, each: (line: string) => void): void {
+  if (stream) createInterface({ input: stream }).on('line', line => void (CHATTER.test(line) || each(line)));
 }
 
 /** How much of the worker's output is kept for the report of a crash. */
@@ -42,9 +55,9 @@ export function startTraining(worker: string, engine: Engine, options: TrainOpti
   });
   let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      tail = (tail + text).slice(-LOG_TAIL);
-      listener.log(text);
+    eachLine(stream, line => {
+      tail = `${tail}${line}\n`.slice(-LOG_TAIL);
+      listener.log(line);
     });
   }
   const port: Port = {
@@ -75,13 +88,14 @@ export function startTraining(worker: string, engine: Engine, options: TrainOpti
       resolve(end);
     };
     child.on('error', error => finish(`the training process could not be started: ${error.message}`));
-    child.on('exit', (code, signal) => finish(deathOf(code, signal, tail)));
+    // What it wrote last may still be in the pipe.
+    child.on('exit', (code, signal) => setTimeout(() => finish(deathOf(code, signal, tail)), LAST_WORDS));
   });
   // The worker has nothing more to do once the run is over; how it went is in the "end" event.
   channel.call('train', options).then(
     () => child.disconnect(),
     error => {
-      listener.log(`${error}\n`);
+      listener.log(String(error));
       child.kill();
     },
   );

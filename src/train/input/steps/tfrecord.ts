@@ -48,7 +48,7 @@ async function* readFile(
         yield chunk;
       }
       for (const damage of batch.damages) {
-        if (damage.kind !== 'partial_tail') throw new PlanError(`${path}, record ${damage.record}: ${damage.message}`, site);
+        if (damage.kind !== 'partial_tail') throw new PlanError(`${path}, record ${damage.record}: ${damage.message.split('; ')[0]}`, site);
         warn(`${file}: ${damage.message}`);
       }
     }
