@@ -1,7 +1,8 @@
-import { type ObjectValue, UNKNOWN, type Value } from '../../values/value';
+import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Kind } from '../core/kind';
 import { object } from '../core/objects';
 import type { Call } from '../core/rule';
+import { mapNest } from './nest';
 
 /** What is known of a tf.data.Dataset. */
 export interface DatasetState {
@@ -11,6 +12,8 @@ export interface DatasetState {
   readonly cardinality: number | null;
   /** Files that its records come from, where it is a TFRecordDataset or was made from one. */
   readonly files: readonly string[] | null;
+  /** Elements of the dataset before that the last `batch` puts together; absent where there was none. */
+  readonly batchSize?: number | null;
 }
 
 export const DATASET = 'tf.data.Dataset';
@@ -18,10 +21,16 @@ export const DATASET = 'tf.data.Dataset';
 export const stateOf = (value: Value): DatasetState | undefined =>
   value.kind === 'object' ? ((value as ObjectValue).state.content as DatasetState | undefined) : undefined;
 
+/** A dataset that this call makes. */
+export const dataset = (call: Call, state: DatasetState | undefined): Value => object(call, DATASET, state);
+
+/** A dataset of which nothing is known but that it is one. */
+export const anyDataset = (call: Call): Value => dataset(call, undefined);
+
 /** The dataset that a method of another gives: what the method says, the rest as before. */
 export function derived(call: Call, change: (state: DatasetState) => Partial<DatasetState>): Value {
   const state = stateOf(call.self);
-  return object(call, DATASET, state && { ...state, ...change(state) });
+  return dataset(call, state && { ...state, ...change(state) });
 }
 
 /** Runs what TensorFlow traces: tensors are symbolic in it. */
@@ -34,16 +43,30 @@ export function traced<T>(call: Call, run: () => T): T {
   }
 }
 
-/** A dataset's function called on an element: tuples are spread over the parameters. */
+/** A dataset's function called on an element: tuples are spread over the parameters. What goes wrong inside happens at this call. */
 export function applied(call: Call, fn: Value, element: Value): Value {
-  return traced(call, () => call.context.call(fn, element.kind === 'tuple' ? element.items : [element]));
+  const run = () => call.context.call(fn, element.kind === 'tuple' ? element.items : [element]);
+  return traced(call, () => call.context.onBehalf({ span: call.context.span, message: 'The dataset runs this function here.' }, run));
 }
+
+/** An element as Python sees it when it iterates. */
+const seen = (family: TensorValue['family']) => (value: Value) =>
+  mapNest(value, ({ type, facts }) => ({ kind: 'tensor', family, type, ...(facts && { facts }) }));
+export const eagerElement = (element: Value): Value => (element.kind === 'object' ? element : seen('eager')(element));
+export const numpyElement = (element: Value): Value => (element.kind === 'object' ? element : seen('numpy')(element));
 
 export const datasetKind: Kind = {
   attribute: ({ self }, name) => (name === 'element_spec' ? (stateOf(self)?.element ?? UNKNOWN) : undefined),
-  iterate: ({ self }) => ({ each: stateOf(self)?.element ?? UNKNOWN }),
+  iterate: ({ self, session }) => {
+    const element = stateOf(self)?.element ?? UNKNOWN;
+    return { each: session.graphDepth > 0 ? element : eagerElement(element) };
+  },
   length: self => {
     const cardinality = stateOf(self)?.cardinality;
     return cardinality === null || cardinality === undefined || !Number.isFinite(cardinality) ? undefined : cardinality;
   },
 };
+
+/** `as_numpy_iterator()`. */
+export const NUMPY_ITERATOR = 'tf.data.NumpyIterator';
+export const numpyIteratorKind: Kind = { iterate: ({ self }) => ({ each: numpyElement(stateOf(self)?.element ?? UNKNOWN) }) };

@@ -1,0 +1,177 @@
+import { type Dim, printShape, type Shape } from '../../tensor/shape';
+import { asBool, asEntries, asInt, asItems } from '../../values/read';
+import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
+import { type Varying, varyingOf } from '../core/facts';
+import { fail } from '../core/findings';
+import type { Call, Rule } from '../core/rule';
+import { asShape } from '../core/tensors';
+import { type DatasetState, derived } from './dataset';
+import { leaves, mapNest, reshaped } from './nest';
+
+/** Batches of a size that this many elements make. */
+const batches = (cardinality: number | null, size: number | undefined, drop: boolean): number | null => {
+  if (cardinality === null || size === undefined || size <= 0) return null;
+  return drop ? Math.floor(cardinality / size) : Math.ceil(cardinality / size);
+};
+
+interface Batch {
+  readonly size: number | undefined;
+  readonly drop: boolean;
+  /** The new axis in front: known only where the remainder is dropped. */
+  readonly front: Dim;
+}
+function batchOf(call: Call): Batch {
+  const size = asInt(call.args.get('batch_size'));
+  const drop = asBool(call.args.get('drop_remainder')) === true;
+  return { size, drop, front: drop ? (size ?? null) : null };
+}
+
+/** Elements put together; what is known of one element's rows is not known of a batch. */
+function stackedTensor(front: Dim, value: TensorValue, shape: Shape = value.type.shape): TensorValue {
+  const { varying: _varying, ...facts } = value.facts ?? {};
+  const ragged = value.type.raggedRank;
+  const batch = reshaped({ ...value, facts: Object.keys(facts).length > 0 ? facts : undefined }, shape && [front, ...shape]);
+  return ragged === undefined ? batch : { ...batch, type: { ...batch.type, raggedRank: ragged + 1 } };
+}
+
+const after = (state: DatasetState, { size, drop }: Batch) => ({
+  cardinality: batches(state.cardinality, size, drop),
+  batchSize: size ?? null,
+});
+
+/** `batch(n)`: a new axis in front. */
+export const batch: Rule = call => {
+  const how = batchOf(call);
+  return derived(call, state => {
+    if (how.size !== 1) for (const leaf of leaves(state.element)) if (leaf.kind === 'tensor') reportVarying(call, leaf);
+    return { element: mapNest(state.element, value => stackedTensor(how.front, value)), ...after(state, how) };
+  });
+};
+
+/** Rows of different lengths cannot be batched: certain where the records were read, to be feared where they were not. */
+function reportVarying(call: Call, value: TensorValue): void {
+  const fact = varyingOf(value);
+  if (fact === undefined || value.type.shape?.[fact.axis] !== null || value.type.sparse || value.type.raggedRank !== undefined) return;
+  const { min, max } = fact;
+  const known = min !== undefined && max !== undefined;
+  if (known && min === max) return;
+  const lengths = known ? `between ${min} and ${max} of them` : 'perhaps not the same number in every record';
+  fail(
+    call,
+    'batch-ragged',
+    `batch() needs rows of one length, and ${varyingWords(fact)} differ from record to record (${lengths}). Use padded_batch() or ragged_batch(), or give all the same length first. TensorFlow: "Cannot batch tensors with different shapes in component".`,
+    { level: known ? 'error' : 'warning' },
+  );
+}
+const varyingWords = ({ what }: Varying): string => what;
+
+/** `padded_batch(n, padded_shapes)`: unknown dimensions become None, given ones theirs. */
+export const paddedBatch: Rule = call => {
+  const how = batchOf(call);
+  const wanted = call.args.get('padded_shapes');
+  return derived(call, state => {
+    for (const leaf of leaves(state.element)) {
+      if (leaf.kind !== 'tensor' || (!leaf.type.sparse && leaf.type.raggedRank === undefined)) continue;
+      const kind = leaf.type.sparse ? 'SparseTensor' : 'RaggedTensor';
+      fail(
+        call,
+        'op-shape',
+        `padded_batch() takes dense tensors only, and an element holds a ${kind} (a VarLenFeature gives one). Make it dense before, with tf.sparse.to_dense() or to_tensor(), or use batch().`,
+      );
+      return { element: UNKNOWN };
+    }
+    const element = padded(call, state.element, wanted, how.front);
+    return { element, ...after(state, how) };
+  });
+};
+
+function padded(call: Call, element: Value, wanted: Value, front: Dim): Value {
+  if (wanted.kind === 'none') return mapNest(element, value => stackedTensor(front, value));
+  if (element.kind === 'tuple') {
+    const items = wanted.kind === 'tuple' && wanted.items.length === element.items.length ? wanted.items : undefined;
+    return tuple(element.items.map((item, index) => padded(call, item, items?.[index] ?? UNKNOWN, front)));
+  }
+  if (element.kind === 'dict' && element.cell.content) {
+    const entries = new Map(asEntries(wanted));
+    const content = new Map(
+      [...element.cell.content].map(([key, item]) => {
+        const name = item.key.kind === 'str' ? item.key.value : '';
+        return [key, { ...item, value: padded(call, item.value, entries.get(name) ?? UNKNOWN, front) }];
+      }),
+    );
+    return { kind: 'dict', cell: { content } };
+  }
+  if (element.kind !== 'tensor') return UNKNOWN;
+  return paddedTensor(call, element, wanted, front);
+}
+
+function paddedTensor(call: Call, element: TensorValue, wanted: Value, front: Dim): Value {
+  const written = asItems(wanted);
+  const shape = written ? written.map(dim => (asInt(dim) === -1 ? null : asInt(dim))) : asShape(wanted);
+  if (!shape)
+    return stackedTensor(
+      front,
+      element,
+      element.type.shape?.map(() => null),
+    );
+  const dims = shape.map(dim => dim ?? null);
+  const own = element.type.shape;
+  if (
+    own !== null &&
+    (own.length !== dims.length || own.some((dim, axis) => dim !== null && dims[axis] !== null && dim > (dims[axis] ?? 0)))
+  ) {
+    const message = `The padded shape ${printShape(dims)} does not fit the component ${printShape(own)}: a component has the same rank, and no axis may be longer than it is padded to. padded_shapes does not include the batch.`;
+    return fail(call, 'op-shape', message, { span: call.args.spanOf('padded_shapes') });
+  }
+  return stackedTensor(front, element, dims);
+}
+
+/** `ragged_batch(n)`: components with unknown axes become ragged. */
+export const raggedBatch: Rule = call => {
+  const how = batchOf(call);
+  return derived(call, state => ({
+    element: mapNest(state.element, value => {
+      const { shape } = value.type;
+      const batched = stackedTensor(how.front, value);
+      if (value.type.sparse || value.type.raggedRank !== undefined || shape === null || !shape.includes(null)) return batched;
+      return { ...batched, type: { ...batched.type, raggedRank: shape.lastIndexOf(null) + 1 } };
+    }),
+    ...after(state, how),
+  }));
+};
+
+/** `bucket_by_sequence_length(…)`: batches padded to the longest row of each. */
+export const bucketed: Rule = call =>
+  derived(call, state => ({ element: mapNest(state.element, value => stackedTensor(null, value)), cardinality: null, batchSize: null }));
+
+/** `rebatch(n)`: other batches of the same rows. */
+export const rebatch: Rule = call => {
+  const how = batchOf(call);
+  return derived(call, state => ({
+    element: mapNest(state.element, value => reshaped(value, value.type.shape && [how.front, ...value.type.shape.slice(1)])),
+    cardinality: null,
+    batchSize: how.size ?? null,
+  }));
+};
+
+/** `unbatch()`: the rows of each element. */
+export const unbatch: Rule = call =>
+  derived(call, state => {
+    const scalar = leaves(state.element).some(leaf => leaf.kind === 'tensor' && leaf.type.shape?.length === 0);
+    if (scalar) {
+      fail(
+        call,
+        'op-shape',
+        'unbatch() cuts each element along its first axis, and a scalar has none: "Cannot unbatch an input with scalar components".',
+      );
+      return { element: UNKNOWN };
+    }
+    return { element: mapNest(state.element, value => unstacked(value)), cardinality: null, batchSize: undefined };
+  });
+
+function unstacked(value: TensorValue): Value {
+  const row = reshaped(value, value.type.shape?.slice(1));
+  if (row.type.raggedRank === undefined) return row;
+  const { raggedRank, ...type } = row.type;
+  return { ...row, type: raggedRank > 1 ? { ...type, raggedRank: raggedRank - 1 } : type };
+}
