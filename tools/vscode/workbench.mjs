@@ -133,7 +133,7 @@ export class Workbench {
   }
 
   /**
-   * The page inside the webview that shows an element: a locator in the inner of its two frames.
+   * The first visible element of a selector in any webview; waits until there is one.
    * @param {string} selector
    */
   async inWebview(selector) {
@@ -141,7 +141,7 @@ export class Workbench {
     for (;;) {
       for (const frame of this.page.frames()) {
         if (frame === this.page.mainFrame()) continue;
-        const element = frame.locator(selector).first();
+        const element = frame.locator(selector).filter({ visible: true }).first();
         // A frame may go while it is asked.
         const seen = await element.isVisible().catch(() => false);
         if (seen) return element;
