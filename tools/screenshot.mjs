@@ -23,7 +23,7 @@ mkdirSync(values.to, { recursive: true });
 
 for (const { name, themes = ['light', 'dark'], size, settings, arrange } of chosen) {
   for (const theme of values.theme ? [values.theme] : themes) {
-    const workbench = await openWorkbench({ theme, size, settings, scale: 2 });
+    const workbench = await openWorkbench({ theme, size, settings, scale: 1.5 });
     try {
       await arrange(workbench);
       await workbench.settle();

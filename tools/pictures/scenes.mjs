@@ -22,12 +22,15 @@ export const scenes = [
   {
     name: 'training',
     themes: ['light', 'dark', 'high-contrast'],
-    size: { width: 1440, height: 900 },
+    size: { width: 1440, height: 960 },
+    settings: { 'editor.minimap.enabled': false },
     arrange: async workbench => {
       await workbench.openFile('sections_cnn.py');
+      await workbench.page.keyboard.press('Control+B');
       await workbench.runCommand('Tensorscope: Train Model');
       const rows = await workbench.inWebview('table.epochs tbody');
       await workbench.until(async () => (await rows.locator('tr').count()) >= 3, 'three epochs have ended');
+      await workbench.page.getByText('Train', { exact: true }).waitFor();
     },
   },
 ];
