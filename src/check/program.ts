@@ -17,7 +17,7 @@ export interface ReadOptions {
   readonly budget?: number;
 }
 
-const DEFAULT_BUDGET = 400_000;
+const DEFAULT_BUDGET = 250_000;
 
 /** Reads one Python file: values, findings and what a plan is made of. Never throws on account of the text. */
 export function readProgram(path: string, text: string, options: ReadOptions): Interpretation {

@@ -53,7 +53,7 @@ function letGo(interpreter: Interpreter, args: Arguments): void {
 export function callFunction(interpreter: Interpreter, fn: FunctionValue, args: Arguments, self?: Value): Value {
   const code = codeOf(fn);
   interpreter.called(code);
-  const result = interpreter.nested(() => {
+  const result = interpreter.nested(code, () => {
     const scope = innerScope('function', code.closure);
     bindParameters(interpreter, code, args, scope);
     const frame = newFrame(scope, ownerOf(code, self));

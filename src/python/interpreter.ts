@@ -65,7 +65,11 @@ export class Interpreter {
   private readonly uncalled = new Map<FunctionCode, FunctionValue>();
   private steps = 0;
   private depth = 0;
+  private widenings = 0;
+  /** How often each function is running. */
+  private readonly active = new Map<FunctionCode, number>();
   private readonly behalf: Related[] = [];
+  private captured: Finding[] | undefined;
   private silence = 0;
   private doubt = 0;
 
@@ -113,14 +117,28 @@ export class Interpreter {
     if (++this.steps > this.options.budget) throw new Exhausted();
   }
 
-  /** Runs a call of the program's own; undefined where it nests too deeply. */
-  nested<T>(run: () => T): T | undefined {
-    if (this.depth >= MAX_DEPTH) return undefined;
+  /** Runs a call of the program's own; undefined where it nests too deeply, or calls itself in a branch that may not be taken. */
+  nested<T>(code: FunctionCode, run: () => T): T | undefined {
+    const calls = this.active.get(code) ?? 0;
+    if (this.depth >= MAX_DEPTH || (this.doubt > 0 && calls > 0)) return undefined;
     this.depth++;
+    this.active.set(code, calls + 1);
     try {
       return run();
     } finally {
       this.depth--;
+      this.active.set(code, calls);
+    }
+  }
+
+  /** Runs the widening of a loop, which is given how many rounds it may take. */
+  widening(run: (rounds: number) => void): void {
+    const rounds = this.widenings === 0 ? 3 : 1;
+    this.widenings++;
+    try {
+      run(rounds);
+    } finally {
+      this.widenings--;
     }
   }
 
@@ -154,7 +172,23 @@ export class Interpreter {
     }
   }
 
+  /** Runs something whose findings are not reported but given. */
+  capture<T>(run: () => T): { result: T; findings: readonly Finding[] } {
+    const outer = this.captured;
+    const findings: Finding[] = [];
+    this.captured = findings;
+    try {
+      return { result: run(), findings };
+    } finally {
+      this.captured = outer;
+    }
+  }
+
   report(finding: Finding): void {
+    if (this.captured !== undefined) {
+      this.captured.push(finding);
+      return;
+    }
     if (this.silence > 0) return;
     const key = `${finding.rule} ${finding.span.path}:${finding.span.line}:${finding.span.column}`;
     if (this.reported.has(key)) return;
@@ -205,6 +239,7 @@ export class Interpreter {
       report: finding => this.report(finding),
       emit: event => this.emit(event),
       at: other => this.context(other),
+      attempt: run => this.capture(run),
       onBehalf: (of, run) => this.onBehalf(of, run),
       quietly: run => this.quietly(run),
     };

@@ -75,19 +75,23 @@ function runRounds(interpreter: Interpreter, rounds: readonly (() => Completion)
 
 /**
  * A loop with an unknown number of rounds. What a round changes is widened until another round changes nothing that is known (three rounds at
- * most, then it is unknown); only the last, on the widened state, reports. Costs up to four rounds.
+ * most, and one where a loop around this one is being widened itself; what still changes then is unknown). Only the last round, on the widened
+ * state, reports. Costs up to four rounds, nested loops not more than that for each.
  */
 function runSummed(interpreter: Interpreter, round: () => Completion, frame: Frame, after: () => Completion): Completion {
   const outer = frame.loopUncertain;
-  for (let widening = 0; widening < 3; widening++) {
-    const returns = frame.returns.length;
-    const { changes } = interpreter.heap.attempt(() => interpreter.quietly(round));
-    frame.returns.length = returns;
-    const before = new Map([...changes.keys()].map(cell => [cell, cell.content]));
-    interpreter.heap.applyOneOf([changes, new Map()]);
-    if ([...before].every(([cell, content]) => cell.content === content)) break;
-    if (widening === 2) for (const cell of changes.keys()) if (isVariable(cell.content)) interpreter.heap.write(cell, UNKNOWN);
-  }
+  interpreter.widening(rounds => {
+    for (let left = rounds; left > 0; left--) {
+      const returns = frame.returns.length;
+      const { changes } = interpreter.heap.attempt(() => interpreter.quietly(round));
+      frame.returns.length = returns;
+      const before = new Map([...changes.keys()].map(cell => [cell, cell.content]));
+      interpreter.heap.applyOneOf([changes, new Map()]);
+      const unstable = [...before].filter(([cell, content]) => cell.content !== content).map(([cell]) => cell);
+      if (unstable.length === 0) break;
+      if (left === 1) for (const cell of unstable) if (isVariable(cell.content)) interpreter.heap.write(cell, UNKNOWN);
+    }
+  });
   const { result, changes } = interpreter.heap.attempt(round);
   if (result.kind === 'return') frame.returns.push({ value: result.value, changes });
   interpreter.heap.applyOneOf([changes, new Map()]);

@@ -76,12 +76,12 @@ function joinEntries(
 }
 
 /**
- * What is known of a cell's content that is one of the two. Cells hold a Value, a list or dict content, a map of attributes, or a library's
+ * What is known of a cell's content that is one of the two. Cells hold a Value (or nothing yet), a list or dict content, a map of attributes, or a library's
  * state; the last is known only where it is the very same.
  */
 export function joinContents(a: unknown, b: unknown): unknown {
   if (a === b) return a;
-  if (isValue(a) && isValue(b)) return join(a, b);
+  if (isValue(a) || isValue(b)) return isValue(a) && isValue(b) ? join(a, b) : UNKNOWN;
   if (isListContent(a) && isListContent(b)) return joinLists(a, b);
   if (a instanceof Map && b instanceof Map) return joinMaps(a, b);
   if (Array.isArray(a) || Array.isArray(b) || a === null || b === null) return null;

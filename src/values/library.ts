@@ -30,6 +30,8 @@ export interface CallContext {
   at(span: Span): CallContext;
   /** Runs something on behalf of another place: findings in it get that place as related, unless they stand there already. */
   onBehalf<T>(of: Related, run: () => T): T;
+  /** Runs something and gives what it would have reported instead of reporting it. */
+  attempt<T>(run: () => T): { result: T; findings: readonly Finding[] };
   /** Runs without reporting, for what the program does only perhaps. */
   quietly<T>(run: () => T): T;
 }
