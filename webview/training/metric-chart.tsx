@@ -58,11 +58,17 @@ export function MetricChart(props: { runs: readonly RunView[]; metric: string; o
   );
 }
 
+/** A run beside the shown one: by its program and the time at which it began. */
+function runName(run: RunView | undefined): string {
+  const started = run?.start ? ` (${new Date(run.start.startedAt).toLocaleTimeString()})` : '';
+  return `${run?.title ?? ''}${started}`;
+}
+
 function read(lines: readonly Line[], runs: readonly RunView[], hover: Hover | null): Reading[] {
   return lines.map((line, index) => {
     const column = hover?.table.ys[index];
     const value = hover && column ? valueAt(column, hover.row) : valueAt(line.y, line.y.length - 1);
-    const label = line.run === 0 ? roleWords[line.role] : `${runs[line.run]?.title ?? ''} ${roleWords[line.role]}`;
+    const label = line.run === 0 ? roleWords[line.role] : `${roleWords[line.role]} of ${runName(runs[line.run])}`;
     return { line, label, value };
   });
 }
