@@ -15,6 +15,8 @@ export interface Session {
   readonly names: Map<string, number>;
   /** Name of the dtype policy of layers made without one ("float32", "mixed_float16"); null where it is not known. */
   readonly policy: Cell<string | null>;
+  /** Where images have their channels unless a layer says otherwise ("channels_last"); null where it is not known. */
+  readonly dataFormat: Cell<string | null>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */

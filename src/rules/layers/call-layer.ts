@@ -2,7 +2,7 @@ import { isFloat } from '../../tensor/dtype';
 import type { TensorType } from '../../tensor/type';
 import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
-import type { Call, Rule } from '../core/rule';
+import type { Call, Rule, Table } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
 import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerFamily } from './layer';
 import { callOwn } from './own-layer';
@@ -25,6 +25,19 @@ export const callLayer =
     if (layer?.config === undefined || !Object.hasOwn(layers, name)) return UNKNOWN;
     return applied(call, layers[name], self, layer);
   };
+
+/** `keras.layers.add([a, b])`: a new layer, called at once. */
+export const functionalForms = (forms: { readonly [name: string]: string }): Table =>
+  Object.fromEntries(
+    Object.entries(forms).map(([name, className]): [string, Rule] => [
+      `keras.layers.${name}`,
+      ({ context, args, legacy }) => {
+        const { inputs = UNKNOWN, ...config } = args.all;
+        const layer = context.call({ kind: 'api', name: `keras.layers.${className}`, ...(legacy && { legacy }) }, [], config);
+        return layer.kind === 'object' ? context.call(layer, [inputs]) : UNKNOWN;
+      },
+    ]),
+  );
 
 function applied(call: Call, rule: LayerRule, self: ObjectValue, layer: LayerState): Value {
   const inputs = firstArgument(call);

@@ -1,42 +1,55 @@
-import type { TensorType } from '../../tensor/type';
-import { asInt } from '../../values/read';
+import { asBool, asInt } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
-import type { LayerTable } from './layer';
-import { refused, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { refusesActivation, refusesNotPositiveInteger } from './arguments';
+import { einsumDense } from './einsum-dense';
+import { lambda } from './lambda';
+import { kept, type LayerTable, single } from './layer';
+import { refuse, refused, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { product, sum, trainable } from './weights';
+import { printAxes } from './words';
 
 /** https://keras.io/api/layers/core_layers/ */
 export const coreLayers: LayerTable = {
   Dense: {
+    construct: call => refusesNotPositiveInteger(call, 'units') || refusesActivation(call),
     call: call => {
-      const [input] = call.types;
+      const input = single(call);
       if (input === undefined) return UNKNOWN;
-      if (refusesRank(call, input.shape, { min: 2 }) || refusesAxis(call, input.shape, -1) || refusesNone(call, input.shape, -1))
+      const { shape } = input;
+      if (refusesRank(call, shape, { min: 2 }) || refusesAxis(call, shape, -1) || refusesNone(call, shape, -1)) return refused;
+      if (!call.symbolic && input.dtype === 'string') {
+        const keras = 'Value passed to parameter has DataType string not in list of allowed values.';
+        refuse(call, 'layer-input-dtype', `takes numbers, but gets strings of shape ${printAxes(shape)}.`, keras);
         return refused;
-      const shape = input.shape && [...input.shape.slice(0, -1), asInt(call.config.get('units')) ?? null];
-      return { shape, dtype: 'float32' } satisfies TensorType;
+      }
+      return { shape: shape && [...shape.slice(0, -1), asInt(call.config.get('units')) ?? null], dtype: call.compute };
+    },
+    weights: ({ config, shapes: [shape] }) => {
+      const units = asInt(config.get('units')) ?? null;
+      const bias = asBool(config.get('use_bias'));
+      if (bias === undefined || config.get('lora_rank').kind !== 'none') return null;
+      return sum(trainable(product(shape?.at(-1), units)), trainable(bias ? units : 0));
     },
   },
+  EinsumDense: einsumDense,
   Embedding: {
+    construct: call =>
+      ['input_dim', 'output_dim'].some(name => refusesNotPositiveInteger(call, name, `\`${name}\` must be a positive integer.`)),
     call: call => {
-      const [input] = call.types;
+      const input = single(call);
       if (input === undefined) return UNKNOWN;
-      return { shape: input.shape && [...input.shape, asInt(call.config.get('output_dim')) ?? null], dtype: 'float32' };
+      const { shape, raggedRank } = input;
+      const type = { shape: shape && [...shape, asInt(call.config.get('output_dim')) ?? null], dtype: call.compute };
+      return raggedRank === undefined ? type : { ...type, raggedRank };
+    },
+    weights: ({ config }) => trainable(product(asInt(config.get('input_dim')), asInt(config.get('output_dim')))),
+  },
+  Masking: {
+    call: call => {
+      const input = single(call);
+      return input === undefined ? UNKNOWN : { shape: input.shape, dtype: kept(call, input) };
     },
   },
-  Conv1D: {
-    call: call => {
-      const [input] = call.types;
-      if (input === undefined) return UNKNOWN;
-      if (refusesRank(call, input.shape, { rank: 3 })) return refused;
-      return { shape: input.shape && [input.shape[0], input.shape[1], asInt(call.config.get('filters')) ?? null], dtype: 'float32' };
-    },
-  },
-  GlobalMaxPooling1D: {
-    call: call => {
-      const [input] = call.types;
-      if (input === undefined) return UNKNOWN;
-      if (refusesRank(call, input.shape, { rank: 3 })) return refused;
-      return { shape: input.shape && [input.shape[0], input.shape[2]], dtype: input.dtype };
-    },
-  },
+  Identity: { call: call => call.inputs },
+  Lambda: lambda,
 };

@@ -55,6 +55,7 @@ export interface WeightCount {
 
 /** What the count of a layer's weights follows from. */
 export interface Built {
+  readonly class: string;
   readonly config: Bound;
   /** Shapes of the tensors that it was built for; never empty. */
   readonly shapes: readonly Shape[];
@@ -101,3 +102,9 @@ export function layerState(value: Value): LayerState | undefined {
   if (value.kind !== 'object' || !value.type.startsWith('keras.layers.')) return undefined;
   return value.state.content as LayerState | undefined;
 }
+
+/** The type of what goes in, where that is one tensor. */
+export const single = ({ inputs, types }: LayerCall): TensorType | undefined => (inputs.kind === 'tensor' ? types[0] : undefined);
+
+/** A dtype as layers that keep it give it: what they compute in while nothing is computed yet, then that of the input. */
+export const kept = (call: LayerCall, { dtype }: TensorType): DType | null => (call.symbolic ? call.compute : dtype);

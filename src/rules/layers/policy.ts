@@ -1,6 +1,6 @@
 import { type DType, dtypeOf } from '../../tensor/dtype';
 import { asString } from '../../values/read';
-import { NONE, type Value } from '../../values/value';
+import { NONE, str, UNKNOWN, type Value } from '../../values/value';
 import type { Call, Session, Table } from '../core/rule';
 import { asDType } from '../core/tensors';
 
@@ -39,8 +39,19 @@ const setPolicy =
     return NONE;
   };
 
-/** https://keras.io/api/mixed_precision/ and `keras.config`. */
+/** Sets where images have their channels from here on. */
+const setDataFormat = (call: Call): Value => {
+  call.context.write(call.session.dataFormat, asString(call.args.get('data_format')) ?? null);
+  return NONE;
+};
+const dataFormat = ({ session }: Call): Value => (session.dataFormat.content === null ? UNKNOWN : str(session.dataFormat.content));
+
+/** https://keras.io/api/mixed_precision/ and https://keras.io/api/utils/config_utils/ */
 export const policyFunctions: Table = {
+  'keras.backend.set_image_data_format': setDataFormat,
+  'keras.config.set_image_data_format': setDataFormat,
+  'keras.backend.image_data_format': dataFormat,
+  'keras.config.image_data_format': dataFormat,
   'keras.mixed_precision.set_global_policy': setPolicy('policy'),
   'keras.mixed_precision.set_dtype_policy': setPolicy('policy'),
   'keras.config.set_dtype_policy': setPolicy('policy'),

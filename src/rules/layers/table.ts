@@ -1,18 +1,37 @@
 import type { Kinds } from '../core/kind';
 import type { Table } from '../core/rule';
-import { callLayer } from './call-layer';
+import { callLayer, functionalForms } from './call-layer';
 import { constructors } from './construct';
+import { convolutionLayers } from './convolution';
 import { coreLayers } from './core';
+import { elementwiseLayers } from './elementwise';
 import type { LayerTable } from './layer';
+import { mergingFunctions, mergingLayers } from './merging';
 import { layerKind, layerMethods } from './methods';
+import { normalizationLayers } from './normalization';
 import { ownLayerFunctions, ownLayerKind } from './own-layer';
 import { policyFunctions } from './policy';
+import { poolingLayers } from './pooling';
+import { recurrentLayers } from './recurrent';
+import { reshapingLayers } from './reshaping';
+import { wrapperLayers } from './wrappers';
 
 /** All layers by class name. */
-export const layers: LayerTable = { ...coreLayers };
+export const layers: LayerTable = {
+  ...coreLayers,
+  ...convolutionLayers,
+  ...poolingLayers,
+  ...recurrentLayers,
+  ...wrapperLayers,
+  ...normalizationLayers,
+  ...elementwiseLayers,
+  ...reshapingLayers,
+  ...mergingLayers,
+};
 
 export const layerFunctions: Table = {
   ...constructors(layers),
+  ...functionalForms(mergingFunctions),
   ...layerMethods(layers),
   ...ownLayerFunctions,
   ...policyFunctions,

@@ -28,6 +28,6 @@ export function weightsOf(layers: LayerTable, layer: LayerState): WeightCount | 
     const state = layerState(value);
     return state === undefined ? null : weightsOf(layers, state);
   };
-  const count = weights({ config: layer.config, shapes: layer.builtFor, inner });
+  const count = weights({ class: layer.class, config: layer.config, shapes: layer.builtFor, inner });
   return count && !layer.trainable ? { trainable: 0, frozen: count.trainable + count.frozen } : count;
 }

@@ -1,0 +1,84 @@
+import type { Dim } from '../../tensor/shape';
+import type { TensorType } from '../../tensor/type';
+import { asInt, asItems, asString } from '../../values/read';
+import { UNKNOWN, type Value } from '../../values/value';
+import type { Bound } from '../core/bind';
+import { type LayerCall, type LayerRule, single } from './layer';
+import { refuse, refused } from './refuse';
+import { product, sum, trainable } from './weights';
+import { printAxes } from './words';
+
+/** An equation taken apart: letters of the input, the kernel and the output; "..." may stand before or behind. */
+interface Equation {
+  readonly input: string;
+  readonly kernel: string;
+  readonly output: string;
+  readonly elided: 'none' | 'left' | 'right';
+}
+
+const forms: readonly (readonly [RegExp, Equation['elided']])[] = [
+  [/^([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]+)/, 'none'],
+  [/^0([a-zA-Z]+),([a-zA-Z]+)->0([a-zA-Z]+)/, 'left'],
+  [/^([a-zA-Z]{2,})0,([a-zA-Z]+)->([a-zA-Z]+)0/, 'right'],
+];
+
+function equationOf(config: Bound): Equation | undefined {
+  const text = asString(config.get('equation'))?.replaceAll('...', '0');
+  if (text === undefined) return undefined;
+  for (const [form, elided] of forms) {
+    const parts = form.exec(text);
+    if (parts) return { input: parts[1], kernel: parts[2], output: parts[3], elided };
+  }
+  return undefined;
+}
+
+/** Sizes of the output by position, as the layer fills up its `output_shape` (keras.src.layers.core.einsum_dense). */
+function outputShape(config: Bound, { input, elided }: Equation, shape: readonly Dim[]): readonly Dim[] | undefined {
+  const given = config.get('output_shape');
+  const partial = given.kind === 'int' ? [given] : asItems(given);
+  if (partial === undefined) return undefined;
+  const dims = partial.map(item => asInt(item) ?? null);
+  const extra = shape.length - input.length;
+  if (extra <= 0) return [shape[0], ...dims];
+  return elided === 'left' ? [shape[0], ...shape.slice(1, extra), ...dims] : [shape[0], ...dims, ...shape.slice(-extra)];
+}
+
+function call(layer: LayerCall): TensorType | Value {
+  const type = single(layer);
+  const equation = equationOf(layer.config);
+  if (type === undefined) return UNKNOWN;
+  const { shape } = type;
+  if (equation === undefined || shape === null) return { shape: null, dtype: layer.compute };
+  const { input, elided } = equation;
+  const built = layer.layer.builtFor?.[0];
+  const few = shape.length < input.length;
+  // Without an ellipsis more axes are only noticed when numbers go through.
+  if (few || (built && built.length !== shape.length)) {
+    const wanted = few ? input.length : (built?.length ?? 0);
+    const says = `has ${wanted} axes for its input in '${asString(layer.config.get('equation'))}', but gets ${printAxes(shape)}, which has ${shape.length}.`;
+    refuse(layer, 'layer-input-rank', says, few ? 'tuple index out of range' : `expected ndim=${wanted}, found ndim=${shape.length}.`);
+    return refused;
+  }
+  if (elided === 'none' && shape.length > input.length) return { shape: null, dtype: layer.compute };
+  return { shape: outputShape(layer.config, equation, shape) ?? null, dtype: layer.compute };
+}
+
+/** A dense layer by an einsum equation (https://keras.io/api/layers/core_layers/einsum_dense/). */
+export const einsumDense: LayerRule = {
+  call,
+  weights: ({ config, shapes: [shape] }) => {
+    const equation = equationOf(config);
+    const output = equation && shape && outputShape(config, equation, shape);
+    if (!equation || !output || !shape) return null;
+    const { input, kernel, output: letters, elided } = equation;
+    const sizeOf = (letter: string): Dim => {
+      const position = input.indexOf(letter);
+      if (position >= 0) return shape[elided === 'left' ? shape.length - input.length + position : position];
+      const place = letters.indexOf(letter);
+      return place < 0 ? null : (output[elided === 'left' ? output.length - letters.length + place : place] ?? null);
+    };
+    const axes = config.get('bias_axes');
+    const bias = axes.kind === 'none' ? 0 : product(...[...(asString(axes) ?? '?')].map(sizeOf));
+    return sum(trainable(product(...[...kernel].map(sizeOf))), trainable(bias));
+  },
+};

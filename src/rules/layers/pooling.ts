@@ -1,0 +1,92 @@
+import { type Dim, printShape } from '../../tensor/shape';
+import type { TensorType } from '../../tensor/type';
+import { asBool, asString } from '../../values/read';
+import { UNKNOWN, type Value } from '../../values/value';
+import type { Call } from '../core/rule';
+import { numbers, refusesDataFormat, refusesTuple } from './arguments';
+import type { LayerCall, LayerRule, LayerTable } from './layer';
+import { refuse, refused, refusesRank } from './refuse';
+import { dataFormat, places, shapeOf, spatialOf } from './spatial';
+import { printAxes } from './words';
+
+const pool =
+  (rank: number) =>
+  (call: LayerCall): TensorType | Value => {
+    const { config, inputs } = call;
+    if (inputs.kind !== 'tensor') return UNKNOWN;
+    const [{ shape, dtype }] = call.types;
+    if (refusesRank(call, shape, { rank: rank + 2 })) return refused;
+    const format = dataFormat(config, call.call.session);
+    const result = call.symbolic ? call.compute : dtype;
+    if (shape === null || format === undefined) return { shape: null, dtype: result };
+    const spatial = spatialOf(shape, format);
+    const sizes = pooled(call, spatial.sizes, rank);
+    return sizes === undefined ? refused : { shape: shapeOf({ ...spatial, sizes }, format), dtype: result };
+  };
+
+/** Sizes after pooling; undefined, with a report, where nothing is left. */
+function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly Dim[] | undefined {
+  const { config } = call;
+  const window = numbers(config.get('pool_size'), rank);
+  const strides = config.get('strides').kind === 'none' ? window : numbers(config.get('strides'), rank);
+  // Unlike convolutions, pooling takes the name of the padding as it is.
+  const padding = asString(config.get('padding'));
+  const known = padding === 'valid' || padding === 'same' ? padding : undefined;
+  const result = sizes.map((size, axis) => places(size, { size: window[axis], stride: strides[axis], dilation: 1 }, known));
+  const empty = result.findIndex(size => size !== null && size <= 0);
+  if (empty < 0) return result;
+  refuse(
+    call,
+    'layer-output-size',
+    `pools over ${window[empty]}, which is more than the ${sizes[empty]} of ${printAxes(call.types[0].shape)}: nothing is left. Use a smaller pool_size, padding="same", or fewer layers that shrink the input before it.`,
+    `Computed output size would be zero or negative. Received: \`inputs.shape=${printShape(call.types[0].shape)}\`, \`padding=${padding}\`.`,
+  );
+  return undefined;
+}
+
+const poolingRule = (rank: number): LayerRule => ({
+  construct: (call: Call) =>
+    refusesTuple(call, 'pool_size', rank) || refusesTuple(call, 'strides', rank, { zero: true, none: true }) || refusesDataFormat(call),
+  call: pool(rank),
+});
+
+const globalRule = (rank: number): LayerRule => ({
+  construct: refusesDataFormat,
+  call: call => {
+    const { config, inputs } = call;
+    if (inputs.kind !== 'tensor') return UNKNOWN;
+    const [{ shape, dtype }] = call.types;
+    if (refusesRank(call, shape, { rank: rank + 2 })) return refused;
+    const format = dataFormat(config, call.call.session);
+    const keep = asBool(config.get('keepdims'));
+    const result = call.symbolic ? call.compute : dtype;
+    if (shape === null || format === undefined || keep === undefined) return { shape: null, dtype: result };
+    const spatial = spatialOf(shape, format);
+    if (!keep) return { shape: [spatial.batch, spatial.channels], dtype: result };
+    return { shape: shapeOf({ ...spatial, sizes: spatial.sizes.map(() => 1) }, format), dtype: result };
+  },
+});
+
+/** Pools to an output of a given size, whatever goes in. */
+const adaptiveRule = (rank: number): LayerRule => ({
+  construct: call => refusesTuple(call, 'output_size', rank) || refusesDataFormat(call),
+  call: call => {
+    const { config, inputs } = call;
+    if (inputs.kind !== 'tensor') return UNKNOWN;
+    const [{ shape }] = call.types;
+    const format = dataFormat(config, call.call.session);
+    if (shape === null || format === undefined || shape.length !== rank + 2) return { shape: null, dtype: call.compute };
+    const sizes = numbers(config.get('output_size'), rank);
+    return { shape: shapeOf({ ...spatialOf(shape, format), sizes }, format), dtype: call.compute };
+  },
+});
+
+const named = (names: readonly string[], rule: (rank: number) => LayerRule): LayerTable =>
+  Object.fromEntries(names.flatMap(name => [1, 2, 3].map(rank => [`${name}${rank}D`, rule(rank)])));
+
+/** https://keras.io/api/layers/pooling_layers/ */
+export const poolingLayers: LayerTable = {
+  ...named(['MaxPooling', 'AveragePooling'], poolingRule),
+  ...named(['GlobalMaxPooling', 'GlobalAveragePooling'], globalRule),
+  ...named(['AdaptiveMaxPooling', 'AdaptiveAveragePooling'], adaptiveRule),
+};

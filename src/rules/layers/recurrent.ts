@@ -1,0 +1,121 @@
+import type { Dim, Shape } from '../../tensor/shape';
+import type { TensorType } from '../../tensor/type';
+import { asBool, asInt, asItems } from '../../values/read';
+import { tuple, UNKNOWN, type Value } from '../../values/value';
+import { exactShape } from '../core/facts';
+import type { Call } from '../core/rule';
+import { tensor } from '../core/tensors';
+import { refuseArgument, refusesActivation, refusesNotPositive } from './arguments';
+import { type Cell, cellIn, cellOf, cellWeights, weightsIn } from './cells';
+import { returnSequences } from './fixes';
+import { type LayerCall, type LayerRule, type LayerTable, layerFamily, single } from './layer';
+import { refuse, refused, refusesNone, refusesRank } from './refuse';
+import { printAxes } from './words';
+
+/** A recurrent layer's result: the output, with its states behind where they are asked for. */
+export function withStates(call: LayerCall, output: Shape, states: readonly Shape[] | undefined): TensorType | Value {
+  const wanted = asBool(call.config.get('return_state'));
+  if (wanted === false) return { shape: output, dtype: call.compute };
+  if (wanted === undefined || states === undefined) return UNKNOWN;
+  const family = layerFamily(call.call.session, call.tensors);
+  const more = call.exact ? { facts: exactShape } : {};
+  return tuple([output, ...states].map(shape => tensor(family, shape, call.compute, more)));
+}
+
+/** What a sequence becomes step by step: all steps, or the last. */
+export function run(call: LayerCall, shape: readonly Dim[], cell: Cell | undefined): TensorType | Value {
+  const [batch, steps] = shape;
+  const all = asBool(call.config.get('return_sequences'));
+  const output = cell?.output ?? null;
+  const sizes = cell?.states?.filter(state => typeof state === 'number' || state === null);
+  const states = sizes?.length === cell?.states?.length ? sizes?.map(size => [batch, size]) : undefined;
+  if (all === undefined) return withStates(call, null, states);
+  return withStates(call, all ? [batch, steps, output] : [batch, output], states);
+}
+
+/** A stateful layer keeps a state for each sample, so that the batch must be fixed. */
+export function refusesStateful(call: LayerCall, shape: readonly Dim[]): boolean {
+  if (!call.exact || shape[0] !== null || asBool(call.config.get('stateful')) !== true) return false;
+  return refuse(
+    call,
+    'layer-input-shape',
+    `is stateful and needs a fixed batch size, but gets ${printAxes(shape)}. Give the input a batch_size, or leave stateful out.`,
+    'When using `stateful=True` in a RNN, the batch size must be static. Found dynamic batch size.',
+  );
+}
+
+const recurrent: LayerRule = {
+  construct: call =>
+    refusesNotPositive(call, 'units') || refusesActivation(call) || refusesActivation(call, 'recurrent_activation') || noUnits(call),
+  call: call => {
+    const input = single(call);
+    if (input === undefined) return UNKNOWN;
+    const { shape } = input;
+    if (refusesRank(call, shape, { rank: 3 }, returnSequences(call))) return refused;
+    if (shape === null) return run(call, [null, null, null], cellOf(call.layer));
+    if (refusesNone(call, shape, -1) || refusesStateful(call, shape)) return refused;
+    return run(call, shape, cellOf(call.layer));
+  },
+  weights: built => cellWeights(built, built.shapes[0]?.at(-1) ?? null),
+};
+
+/** `units` is compared with zero. */
+function noUnits(call: Call): boolean {
+  const kind = call.args.get('units').kind;
+  return (
+    (kind === 'none' || kind === 'str') &&
+    refuseArgument(call, 'units', 'for units an integer above zero', "'<=' not supported between instances")
+  );
+}
+
+/** A layer around a cell, or a list of cells, of any kind. */
+const rnn: LayerRule = {
+  call: call => {
+    const input = single(call);
+    if (input === undefined) return UNKNOWN;
+    const { shape } = input;
+    const given = call.config.get('cell');
+    const own = given.kind === 'instance' ? ownCell(call.call, given) : undefined;
+    const cell = own ?? cellIn(given);
+    if (shape === null || shape.length < 3) return UNKNOWN;
+    if (cellIn(given) !== undefined && refusesNone(call, shape, -1)) return refused;
+    return run(call, shape, cell);
+  },
+  weights: ({ config, shapes: [shape] }) => weightsIn(config.get('cell'), shape?.at(-1) ?? null),
+};
+
+/** A cell of the program says its sizes itself: `state_size` and perhaps `output_size`. */
+function ownCell(call: Call, cell: Value): Cell | undefined {
+  const size = call.context.attribute(cell, 'state_size');
+  const sizes = size.kind === 'int' ? [asInt(size) ?? null] : asItems(size)?.map(item => asInt(item) ?? null);
+  if (sizes === undefined) return undefined;
+  const output = asInt(call.context.attribute(cell, 'output_size'));
+  return { output: output ?? sizes[0] ?? null, states: sizes };
+}
+
+/** A cell called on its own: `output, states = cell(inputs, states)`. */
+const cell: LayerRule = {
+  construct: call => refusesNotPositive(call, 'units') || refusesActivation(call),
+  call: call => {
+    const shape = call.types[0]?.shape;
+    const known = cellOf(call.layer);
+    if (!shape || known?.states === undefined) return UNKNOWN;
+    const family = layerFamily(call.call.session, call.tensors);
+    const state = (size: Dim | readonly Dim[]): Value =>
+      typeof size === 'number' || size === null ? tensor(family, [shape[0], size], call.compute) : tuple(size.map(state));
+    return tuple([tensor(family, [shape[0], known.output], call.compute), tuple(known.states.map(state))]);
+  },
+  weights: built => cellWeights(built, built.shapes[0]?.at(-1) ?? null),
+};
+
+/** https://keras.io/api/layers/recurrent_layers/ */
+export const recurrentLayers: LayerTable = {
+  LSTM: recurrent,
+  GRU: recurrent,
+  SimpleRNN: recurrent,
+  RNN: rnn,
+  LSTMCell: cell,
+  GRUCell: cell,
+  SimpleRNNCell: cell,
+  StackedRNNCells: { call: () => UNKNOWN },
+};

@@ -1,0 +1,105 @@
+import { type Dim, printShape } from '../../tensor/shape';
+import type { TensorType } from '../../tensor/type';
+import { asItems } from '../../values/read';
+import { UNKNOWN, type Value } from '../../values/value';
+import type { Call } from '../core/rule';
+import { numbers, refuseArgument, refusesDataFormat, refusesNotPositiveInteger, refusesTuple } from './arguments';
+import type { LayerCall, LayerRule, LayerTable } from './layer';
+import { refuse, refused, refusesRank } from './refuse';
+import { dataFormat, shapeOf, spatialOf } from './spatial';
+import { printAxes, printValue } from './words';
+
+/** Before and after along each axis: from one number, one for each axis, or a pair for each; null for those not known. */
+function pairs(value: Value, rank: number): readonly (readonly (number | null)[])[] {
+  if (rank === 1) return [numbers(value, 2)];
+  const items = value.kind === 'int' ? Array.from({ length: rank }, () => value) : asItems(value);
+  return Array.from({ length: rank }, (_, axis) => (items?.length === rank ? numbers(items[axis], 2) : [null, null]));
+}
+
+/** Cropping and padding take one number, one for each axis, or a pair for each. */
+const refusesPairs =
+  (name: 'cropping' | 'padding', rank: number) =>
+  (call: Call): boolean => {
+    if (refusesDataFormat(call)) return true;
+    const value = call.args.get(name);
+    if (rank === 1) return refusesTuple(call, name, 2, { zero: true });
+    const items = asItems(value);
+    const negative =
+      pairs(value, rank)
+        .flat()
+        .some(size => size !== null && size < 0) &&
+      (name === 'cropping' || value.kind !== 'int');
+    const isWrong = items === undefined ? ['none', 'float', 'str'].includes(value.kind) : items.length !== rank;
+    if (!isWrong && !negative) return false;
+    const keras = negative
+      ? `\`${name}\` cannot be negative.`
+      : `\`${name}\` should have ${rank} elements. Received: ${name}=${printValue(value)}.`;
+    return refuseArgument(call, name, `for ${name} one integer, one for each of ${rank} axes, or a pair for each`, keras);
+  };
+
+/** Each size of an image or sequence changed. */
+function resized(call: LayerCall, rank: number, change: (size: number, axis: number) => Dim): TensorType | Value {
+  if (call.inputs.kind !== 'tensor') return UNKNOWN;
+  const [{ shape, dtype }] = call.types;
+  if (refusesRank(call, shape, { rank: rank + 2 })) return refused;
+  const format = dataFormat(call.config, call.call.session);
+  const result = call.symbolic ? call.compute : dtype;
+  if (shape === null || format === undefined) return { shape: null, dtype: result };
+  const spatial = spatialOf(shape, format);
+  const sizes = spatial.sizes.map((size, axis) => (size === null ? null : change(size, axis)));
+  return { shape: shapeOf({ ...spatial, sizes }, format), dtype: result };
+}
+
+const cropping = (rank: number): LayerRule => ({
+  construct: refusesPairs('cropping', rank),
+  call: call => {
+    const crops = pairs(call.config.get('cropping'), rank);
+    let isEmpty = false;
+    const type = resized(call, rank, (size, axis) => {
+      const [before, after] = crops[axis];
+      if (before === null || after === null) return null;
+      isEmpty ||= before + after >= size;
+      return size - before - after;
+    });
+    if (!isEmpty) return type;
+    refuse(
+      call,
+      'layer-output-size',
+      `cuts ${printValue(call.config.get('cropping'))} off ${printAxes(call.types[0].shape)}: nothing is left.`,
+      `Values in \`cropping\` argument should be smaller than the corresponding spatial dimension of the input. Received: input_shape=${printShape(call.types[0].shape)}`,
+    );
+    return refused;
+  },
+});
+
+const padding = (rank: number): LayerRule => ({
+  construct: refusesPairs('padding', rank),
+  call: call => {
+    const added = pairs(call.config.get('padding'), rank);
+    return resized(call, rank, (size, axis) => {
+      const [before, after] = added[axis];
+      return before === null || after === null ? null : size + before + after;
+    });
+  },
+});
+
+const upsampling = (rank: number): LayerRule => ({
+  construct: call => (rank === 1 ? refusesNotPositiveInteger(call, 'size') : refusesTuple(call, 'size', rank) || refusesDataFormat(call)),
+  call: call => {
+    const factors = numbers(call.config.get('size'), rank);
+    return resized(call, rank, (size, axis) => {
+      const factor = factors[axis];
+      return factor === null ? null : size * factor;
+    });
+  },
+});
+
+const named = (name: string, rule: (rank: number) => LayerRule): LayerTable =>
+  Object.fromEntries([1, 2, 3].map(rank => [`${name}${rank}D`, rule(rank)]));
+
+/** Layers that cut, pad or repeat along the axes of images and sequences. */
+export const resizingLayers: LayerTable = {
+  ...named('Cropping', cropping),
+  ...named('ZeroPadding', padding),
+  ...named('UpSampling', upsampling),
+};

@@ -1,0 +1,125 @@
+import type { Dim } from '../../tensor/shape';
+import { printShape } from '../../tensor/shape';
+import type { TensorType } from '../../tensor/type';
+import { asItems, asString } from '../../values/read';
+import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
+import { exactShape } from '../core/facts';
+import type { Call } from '../core/rule';
+import { tensor } from '../core/tensors';
+import { refuseArgument } from './arguments';
+import { returnSequences } from './fixes';
+import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerState, single } from './layer';
+import { refuse, refused, refusesRank } from './refuse';
+import { sum } from './weights';
+import { printAxes, shortName } from './words';
+
+const notLayers = new Set(['int', 'float', 'str', 'none', 'tuple', 'list', 'dict', 'bool', 'tensor']);
+
+const refusesNoLayer = (call: Call): boolean =>
+  notLayers.has(call.args.get('layer').kind) &&
+  refuseArgument(
+    call,
+    'layer',
+    'a layer to wrap',
+    `Please initialize \`${shortName(call.api)}\` layer with a \`keras.layers.Layer\` instance.`,
+  );
+
+/** The tensor that the inner layer gives for one, or its results; the inner layer reports what it refuses. */
+const inside = ({ call, config }: LayerCall, input: Value): Value => call.context.call(config.get('layer'), [input]);
+
+/** Ranks that inner layers ask for but that `TimeDistributed`, which does not ask them, lets pass until numbers go through. */
+function ranks(layer: LayerState): number | undefined {
+  const name = shortName(layer.class);
+  const spatial = /^(?:Max|Average|GlobalMax|GlobalAverage)Pooling(\d)D$|^(?:Cropping|ZeroPadding|UpSampling|SpatialDropout)(\d)D$/.exec(
+    name,
+  );
+  if (spatial) return Number(spatial[1] ?? spatial[2]) + 2;
+  if (name === 'Permute') return (asItems(layer.config.get('dims'))?.length ?? 0) + 1;
+  if (name === 'RepeatVector') return 2;
+  return /^(LSTM|GRU|SimpleRNN|Bidirectional)$/.test(name) ? 3 : undefined;
+}
+
+function timeDistributed(call: LayerCall): TensorType | Value {
+  const input = single(call);
+  if (input === undefined) return UNKNOWN;
+  const { shape } = input;
+  if (shape === null) return UNKNOWN;
+  if (shape.length < 3) {
+    refuse(
+      call,
+      'layer-input-rank',
+      `takes inputs with at least 3 axes, (batch, steps, …), but gets ${printAxes(shape)}, which has ${shape.length}.`,
+      `\`TimeDistributed\` Layer should be passed an \`input_shape\` with at least 3 dimensions, received: ${printShape(shape)}`,
+      returnSequences(call),
+    );
+    return refused;
+  }
+  const [batch, steps, ...rest] = shape;
+  const slice: readonly Dim[] = [batch, ...rest];
+  const inner = layerState(call.config.get('layer'));
+  const rank = inner && ranks(inner);
+  const recurrentOnVector = rank === 3 && slice.length === 2 && /LSTM|GRU|RNN/.test(shortName(inner?.class ?? ''));
+  if (rank !== undefined && rank !== slice.length && !recurrentOnVector) return UNKNOWN;
+  const given = call.inputs as TensorValue;
+  const result = inside(call, tensor(given.family, slice, input.dtype, call.exact ? { facts: exactShape } : {}));
+  if (result.kind !== 'tensor') return UNKNOWN;
+  const { shape: inShape, dtype } = result.type;
+  return { shape: inShape && [inShape[0], steps, ...inShape.slice(1)], dtype: call.symbolic ? call.compute : dtype };
+}
+
+function refusesMode(call: Call): boolean {
+  const mode = call.args.get('merge_mode');
+  const text = asString(mode);
+  if (text === undefined || ['sum', 'mul', 'ave', 'concat'].includes(text)) return false;
+  return refuseArgument(call, 'merge_mode', 'for merge_mode "sum", "mul", "ave", "concat" or None', 'Invalid merge mode.');
+}
+
+/** The two directions put together (keras.src.layers.rnn.bidirectional). */
+function bidirectional(call: LayerCall): TensorType | Value {
+  const input = single(call);
+  const inner = layerState(call.config.get('layer'));
+  if (input === undefined || inner === undefined) return UNKNOWN;
+  const isKnown = /^(LSTM|GRU|SimpleRNN)$/.test(shortName(inner.class));
+  if (isKnown && refusesRank(call, input.shape, { rank: 3 }, returnSequences(call))) return refused;
+  const result = inside(call, call.inputs);
+  const mode = call.config.get('merge_mode');
+  const [forward, ...states] = result.kind === 'tuple' ? result.items : [result];
+  if (forward.kind !== 'tensor') return UNKNOWN;
+  const fresh = (value: Value): Value =>
+    value.kind === 'tensor' ? tensor(value.family, value.type.shape, value.type.dtype, value.facts ? { facts: value.facts } : {}) : UNKNOWN;
+  const both = [...states, ...states].map(fresh);
+  if (mode.kind === 'none') return tuple([fresh(forward), fresh(forward), ...both]);
+  const text = asString(mode);
+  if (text === undefined) return UNKNOWN;
+  const { shape } = forward.type;
+  const merged = text === 'concat' ? shape && [...shape.slice(0, -1), twice(shape[shape.length - 1])] : shape;
+  if (states.length === 0) return { shape: merged, dtype: call.compute };
+  return tuple([tensor(forward.family, merged, call.compute, forward.facts ? { facts: forward.facts } : {}), ...both]);
+}
+
+const twice = (dim: Dim): Dim => (dim === null ? null : dim * 2);
+
+/** Weights of the layer inside. */
+const innerWeights: LayerRule['weights'] = ({ config, inner }) => inner(config.get('layer'));
+
+/** https://keras.io/api/layers/recurrent_layers/time_distributed/ and its kin: layers around a layer. */
+export const wrapperLayers: LayerTable = {
+  TimeDistributed: { construct: refusesNoLayer, call: timeDistributed, weights: innerWeights },
+  Bidirectional: {
+    construct: call => refusesNoLayer(call) || refusesMode(call),
+    call: bidirectional,
+    weights: ({ config, inner }) => {
+      if (config.given('backward_layer') !== false) return null;
+      const one = inner(config.get('layer'));
+      return sum(one, one);
+    },
+  },
+  SpectralNormalization: {
+    construct: refusesNoLayer,
+    call: call => {
+      const result = inside(call, call.inputs);
+      return result.kind === 'tensor' ? result.type : UNKNOWN;
+    },
+    weights: () => null,
+  },
+};
