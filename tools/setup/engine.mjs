@@ -10,7 +10,8 @@ const stamp = join(root, 'node_modules', '.tensorscope-engine.json');
 async function install() {
   const answer = await quietly(process.execPath, ['dist/cli.js', 'engine', '--install', '--json'], { cwd: root, shell: false });
   const { engine, reason } = JSON.parse(answer);
-  if (engine === 'wasm') console.error(`${reason} Training runs on WebAssembly; "node dist/cli.js engine --install" tries again.`);
+  if (engine === 'wasm')
+    console.error(`No native TensorFlow (${reason}). Training runs on WebAssembly; "node dist/cli.js engine --install" tries again.`);
   writeFileSync(stamp, answer);
 }
 
