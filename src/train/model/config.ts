@@ -1,6 +1,7 @@
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Json, Site } from '../../plan/plan';
 import { PlanError } from '../plan-error';
+import { orthogonal } from './orthogonal';
 
 /** An object of Keras in a plan: by its name, or by its constructor with arguments. */
 export interface KerasObject {
@@ -52,6 +53,9 @@ const refuse = (what: string, site: Site): never => {
 
 export const plain: Conversion = value => value;
 
+/** One number stands for both axes. */
+export const pair: Conversion = value => (typeof value === 'number' ? [value, value] : value);
+
 export const activation: Conversion = (value, { site }) => {
   if (value === null) return 'linear';
   const object = readObject(value);
@@ -59,24 +63,27 @@ export const activation: Conversion = (value, { site }) => {
   return found ?? refuse(`the activation ${object?.name ?? JSON.stringify(value)}`, site);
 };
 
-const initializers: { [name: string]: keyof typeof layers.initializers } = {
-  zeros: 'zeros',
-  ones: 'ones',
-  constant: 'constant',
-  identity: 'identity',
-  glorotuniform: 'glorotUniform',
-  glorotnormal: 'glorotNormal',
-  heuniform: 'heUniform',
-  henormal: 'heNormal',
-  lecununiform: 'leCunUniform',
-  lecunnormal: 'leCunNormal',
-  randomnormal: 'randomNormal',
-  normal: 'randomNormal',
-  randomuniform: 'randomUniform',
-  uniform: 'randomUniform',
-  truncatednormal: 'truncatedNormal',
-  variancescaling: 'varianceScaling',
-  orthogonal: 'orthogonal',
+type Make = (config: never) => unknown;
+const { initializers: own } = layers;
+
+const initializers: { [name: string]: Make } = {
+  zeros: own.zeros,
+  ones: own.ones,
+  constant: own.constant,
+  identity: own.identity,
+  glorotuniform: own.glorotUniform,
+  glorotnormal: own.glorotNormal,
+  heuniform: own.heUniform,
+  henormal: own.heNormal,
+  lecununiform: own.leCunUniform,
+  lecunnormal: own.leCunNormal,
+  randomnormal: own.randomNormal,
+  normal: own.randomNormal,
+  randomuniform: own.randomUniform,
+  uniform: own.randomUniform,
+  truncatednormal: own.truncatedNormal,
+  variancescaling: own.varianceScaling,
+  orthogonal: orthogonal,
 };
 
 export const initializer: Conversion = (value, { site, nextSeed }) => {
@@ -85,8 +92,7 @@ export const initializer: Conversion = (value, { site, nextSeed }) => {
   if (!object || !found) return refuse(`the initializer ${object?.name ?? JSON.stringify(value)}`, site);
   const { dtype: _, ...config } = object.config;
   const settings = Object.fromEntries(Object.entries(config).map(([name, entry]) => [camelCase(name), entry ?? undefined]));
-  const make = layers.initializers[found] as (settings: object) => unknown;
-  return make({ ...settings, seed: settings.seed ?? nextSeed() });
+  return (found as (settings: object) => unknown)({ ...settings, seed: settings.seed ?? nextSeed() });
 };
 
 export const regularizer: Conversion = (value, { site }) => {

@@ -1,6 +1,10 @@
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { Json } from '../../plan/plan';
-import { activation, type Conversion, ignored, initializer, only, plain, regularizer } from './config';
+import { conv1d } from './causal-conv1d';
+import { activation, type Conversion, ignored, initializer, only, pair, plain, regularizer } from './config';
+import { makeGru } from './gru';
+import { batchNormalization, layerNormalization } from './normalization';
+import { cropping1d, elu, identity, spatialDropout2d, subtract, upSampling1d, zeroPadding1d } from './stateless-layers';
 
 type Layer = tfjs.layers.Layer;
 
@@ -118,7 +122,7 @@ export const layerTable: { [className: string]: LayerRow } = {
   ),
   Rescaling: row(layers.rescaling, { scale: plain, offset: plain }),
 
-  Conv1D: convolution(layers.conv1d),
+  Conv1D: convolution(conv1d),
   Conv2D: convolution(layers.conv2d),
   Conv3D: convolution(layers.conv3d),
   Conv2DTranspose: convolution(layers.conv2dTranspose),
@@ -150,7 +154,7 @@ export const layerTable: { [className: string]: LayerRow } = {
     },
     { depthwise_initializer: 'glorot_uniform' },
   ),
-  UpSampling2D: row(layers.upSampling2d, { size: plain, data_format: channelsLast, interpolation: plain }),
+  UpSampling2D: row(layers.upSampling2d, { size: pair, data_format: channelsLast, interpolation: plain }),
   ZeroPadding2D: row(layers.zeroPadding2d, { padding: plain, data_format: channelsLast }),
   Cropping2D: row(layers.cropping2D, { cropping: plain, data_format: channelsLast }),
 
@@ -165,7 +169,7 @@ export const layerTable: { [className: string]: LayerRow } = {
   GlobalAveragePooling1D: globalPooling(layers.globalAveragePooling1d as Factory),
   GlobalAveragePooling2D: globalPooling(layers.globalAveragePooling2d as Factory),
 
-  BatchNormalization: row(layers.batchNormalization, {
+  BatchNormalization: row(batchNormalization, {
     axis: plain,
     momentum: plain,
     epsilon: plain,
@@ -180,7 +184,7 @@ export const layerTable: { [className: string]: LayerRow } = {
     synchronized: only(false),
     renorm: only(false),
   }),
-  LayerNormalization: row(layers.layerNormalization, {
+  LayerNormalization: row(layerNormalization, {
     axis: plain,
     epsilon: plain,
     center: plain,
@@ -194,7 +198,7 @@ export const layerTable: { [className: string]: LayerRow } = {
 
   ReLU: row(layers.reLU, { max_value: plain, negative_slope: only(0), threshold: only(0) }),
   LeakyReLU: row(config => layers.leakyReLU({ alpha: 0.3, ...(config as object) }), { negative_slope: plain, alpha: plain }),
-  ELU: row(layers.elu, { alpha: plain }),
+  ELU: row(elu, { alpha: plain }),
   PReLU: row(layers.prelu, {
     alpha_initializer: initializer,
     alpha_regularizer: regularizer,
@@ -210,6 +214,26 @@ export const layerTable: { [className: string]: LayerRow } = {
     { ...recurrentDefaults, recurrent_activation: 'sigmoid' },
   ),
 
+  GRU: row(
+    makeGru,
+    {
+      ...recurrent,
+      recurrent_activation: activation,
+      reset_after: plain,
+      dropout: only(0),
+      recurrent_dropout: only(0),
+      recurrent_regularizer: only(null),
+    },
+    { ...recurrentDefaults, recurrent_activation: 'sigmoid' },
+  ),
+
+  Identity: row(identity),
+  SpatialDropout2D: row(spatialDropout2d, { rate: plain, data_format: channelsLast, seed: ignored }),
+  UpSampling1D: row(upSampling1d, { size: plain }),
+  ZeroPadding1D: row(zeroPadding1d, { padding: plain, data_format: channelsLast }),
+  Cropping1D: row(cropping1d, { cropping: plain }),
+
+  Subtract: merging(subtract),
   Add: merging(layers.add as Factory),
   Average: merging(layers.average as Factory),
   Maximum: merging(layers.maximum as Factory),

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfjs from '@tensorflow/tfjs-layers';
+
+type Layer = tfjs.layers.Layer;
+type Dimensions = (number | null)[];
+
+/** A layer without weights that tfjs lacks: what it does, and what becomes of the shape. */
+interface Stateless {
+  className: string;
+  call(inputs: tf.Tensor[], config: { [name: string]: unknown }, training: boolean): tf.Tensor;
+  shape(inputs: Dimensions[], config: { [name: string]: unknown }): Dimensions;
+}
+
+function define({ className, call, shape }: Stateless): (config: { [name: string]: unknown }) => Layer {
+  class StatelessLayer extends tfjs.layers.Layer {
+    static readonly className = className;
+
+    constructor(private readonly config: { [name: string]: unknown }) {
+      super({ name: config.name as string });
+    }
+
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
+      return tf.tidy(() => call([inputs].flat(), this.config, kwargs.training === true));
+    }
+
+    override computeOutputShape(inputs: tfjs.Shape | tfjs.Shape[]): tfjs.Shape {
+      const shapes = (Array.isArray(inputs[0]) ? inputs : [inputs]) as Dimensions[];
+      return shape(shapes, this.config);
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      return { ...super.getConfig(), ...(this.config as tf.serialization.ConfigDict) };
+    }
+  }
+  tf.serialization.registerClass(StatelessLayer as unknown as tf.serialization.SerializableConstructor<tf.serialization.Serializable>);
+  return config => new StatelessLayer(config);
+}
+
+/** A pair of one number or two: padding and cropping on both sides. */
+const pair = (value: unknown, fallback: number): [number, number] => {
+  const sides = value ?? fallback;
+  return Array.isArray(sides) ? [Number(sides[0]), Number(sides[1])] : [Number(sides), Number(sides)];
+};
+
+/** The shape with its second axis changed. */
+const steps = ([batch = null, length = null, ...rest]: Dimensions, change: (length: number) => number): Dimensions => [
+  batch,
+  length === null ? null : change(length),
+  ...rest,
+];
+
+export const subtract = define({
+  className: 'KerasSubtract',
+  call: ([a, b]) => tf.sub(a, b),
+  shape: ([first]) => first,
+});
+
+export const zeroPadding1d = define({
+  className: 'KerasZeroPadding1D',
+  call: ([x], { padding }) => tf.pad(x, [[0, 0], pair(padding, 1), [0, 0]]),
+  shape: ([shape], { padding }) => steps(shape, length => length + pair(padding, 1)[0] + pair(padding, 1)[1]),
+});
+
+export const cropping1d = define({
+  className: 'KerasCropping1D',
+  call: ([x], { cropping }) => {
+    const [before, after] = pair(cropping, 1);
+    return tf.slice(x, [0, before, 0], [-1, (x.shape[1] as number) - before - after, -1]);
+  },
+  shape: ([shape], { cropping }) => steps(shape, length => length - pair(cropping, 1)[0] - pair(cropping, 1)[1]),
+});
+
+export const upSampling1d = define({
+  className: 'KerasUpSampling1D',
+  call: ([x], { size }) => {
+    const [batch, length, channels] = x.shape as [number, number, number];
+    const times = Number(size ?? 2);
+    return tf.reshape(tf.tile(tf.expandDims(x, 2), [1, 1, times, 1]), [batch, length * times, channels]);
+  },
+  shape: ([shape], { size }) => steps(shape, length => length * Number(size ?? 2)),
+});
+
+export const spatialDropout2d = define({
+  className: 'KerasSpatialDropout2D',
+  call: ([x], { rate }, training) =>
+    training ? tf.mul(x, tf.dropout(tf.ones([x.shape[0], 1, 1, x.shape[3] as number]), Number(rate))) : tf.clone(x),
+  shape: ([shape]) => shape,
+});
+
+export const identity = define({ className: 'KerasIdentity', call: ([x]) => tf.clone(x), shape: ([shape]) => shape });
+
+/** The one of tfjs takes no other alpha than 1. */
+export const elu = define({
+  className: 'KerasELU',
+  call: ([x], { alpha }) => tf.where(tf.greater(x, 0), x, tf.mul(Number(alpha ?? 1), tf.expm1(tf.minimum(x, 0)))),
+  shape: ([shape]) => shape,
+});
