@@ -110,10 +110,10 @@ const makers: { [name: string]: LossMaker } = {
   },
   huber: config => (labels, predictions) => {
     const delta = number(config, 'delta', 1);
+    // Half the square up to delta, a line from there: without a comparison, which has no gradient in tfjs.
     const error = tf.abs(tf.sub(labels, predictions));
-    const small = tf.mul(0.5, tf.square(error));
-    const large = tf.sub(tf.mul(delta, error), 0.5 * delta * delta);
-    return meanLast(tf.where(tf.lessEqual(error, delta), small, large));
+    const inner = tf.minimum(error, delta);
+    return meanLast(tf.add(tf.mul(0.5, tf.square(inner)), tf.mul(delta, tf.sub(error, inner))));
   },
 };
 

@@ -92,6 +92,6 @@ export const identity = define({ className: 'KerasIdentity', call: ([x]) => tf.c
 /** The one of tfjs takes no other alpha than 1. */
 export const elu = define({
   className: 'KerasELU',
-  call: ([x], { alpha }) => tf.where(tf.greater(x, 0), x, tf.mul(Number(alpha ?? 1), tf.expm1(tf.minimum(x, 0)))),
+  call: ([x], { alpha }) => tf.add(tf.relu(x), tf.mul(Number(alpha ?? 1), tf.expm1(tf.minimum(x, 0)))),
   shape: ([shape]) => shape,
 });

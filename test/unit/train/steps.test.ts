@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfjs from '@tensorflow/tfjs-layers';
+import type { NamedConfig, Site } from '../../../src/plan/plan';
+import { makeStepper } from '../../../src/train/model/stepper';
+
+/** Four steps of Keras on one Dense layer; written by test/python/train_steps.py. */
+interface Recorded {
+  x: number[];
+  kernel: number[];
+  bias: number[];
+  cases: {
+    loss: NamedConfig;
+    metrics: NamedConfig[];
+    optimizer: NamedConfig;
+    activation: 'linear';
+    units: number;
+    labels: number[] | number[][];
+    weights: number[] | null;
+    logs: { [metric: string]: number }[];
+  }[];
+}
+
+const { x, kernel, bias, cases } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'data', 'train', 'steps.json'), 'utf8')) as Recorded;
+const site: Site = { path: 'model.py', line: 1, column: 1 };
+const BATCH = 6;
+
+function check({ loss, metrics, optimizer, activation, units, labels, weights, logs }: Recorded['cases'][number]): void {
+  const model = tfjs.sequential({ layers: [tfjs.layers.dense({ units, activation, inputShape: [4] })] });
+  model.setWeights([tf.slice(tf.tensor2d(kernel, [4, 3]), [0, 0], [4, units]), tf.tensor1d(bias.slice(0, units))]);
+  const y = tf.tensor(labels, undefined, labels.flat().every(Number.isInteger) ? 'int32' : 'float32');
+  const stepper = makeStepper(model, { optimizer, loss: { leaf: loss }, metrics, site }, [null, ...y.shape.slice(1)]);
+  const batch = { inputs: [tf.tensor2d(x, [BATCH, 4])], labels: y, weights: weights ? tf.tensor1d(weights) : undefined, size: BATCH };
+  logs.forEach((expected, step) => {
+    const report = stepper.train(batch);
+    // Keras's own logs are of weighted metrics only where it is asked for; ours are compared where no weights are given.
+    const found = Object.fromEntries(stepper.metrics.map(({ name, result }, m) => [name, result(report.sums[m])]));
+    const all: { [name: string]: number } = { loss: report.loss, ...(weights ? {} : found) };
+    for (const [name, value] of Object.entries(all)) {
+      assert.ok(name in expected, `Keras logs ${Object.keys(expected)}, not ${name}`);
+      assert.ok(Math.abs(value - expected[name]) <= 2e-4 * Math.max(0.1, Math.abs(expected[name])), `step ${step}, ${name}: ${value}, Keras has ${expected[name]}`);
+    }
+  });
+}
+
+describe('losses, metrics and optimizers do what they do in Keras', () => {
+  before(() => tf.setBackend('cpu'));
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => tf.engine().endScope());
+  for (const one of cases) {
+    it(`${one.loss.name} ${JSON.stringify(one.loss.config)} by ${one.optimizer.name} ${JSON.stringify(one.optimizer.config)}${one.weights ? ', weighted' : ''}`, () =>
+      check(one));
+  }
+});
