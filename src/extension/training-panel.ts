@@ -18,6 +18,8 @@ import type { TrainingRun } from './training-run';
 import { openPage } from './webview-page';
 
 const VIEW_TYPE = 'tensorscope.training';
+/** Milliseconds between two readings of a run that another process trains. */
+const REFRESH = 2000;
 
 /** What the panel shows: a run of this session, which goes on, or runs as they were read from their folders, the first in full. */
 export type Shown = { live: TrainingRun } | { runs: RunView[] };
@@ -31,6 +33,7 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
   private channel: Channel<TrainingPanelOffer> | undefined;
   private shown: Shown = { runs: [] };
   private listener: Disposable | undefined;
+  private refresh: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -56,16 +59,36 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
 
   /** Shows other runs; whether the panel is open is another matter. */
   show(shown: Shown): void {
-    this.listener?.dispose();
-    this.listener = undefined;
+    this.unfollow();
     this.shown = shown;
+    this.follow(shown);
+    this.channel?.notify('show', this.content());
+    this.nameAfterRun();
+  }
+
+  private follow(shown: Shown): void {
     if ('live' in shown) {
       this.listener = shown.live.onEvent(event => {
         if (this.panel?.visible) this.channel?.notify('events', { events: [event] });
       });
+      return;
     }
-    this.channel?.notify('show', this.content());
-    this.nameAfterRun();
+    const [run] = shown.runs;
+    if (run?.status === 'running') this.refresh = setTimeout(() => void this.readAgain(run.directory), REFRESH);
+  }
+
+  /** A run of another process, or one that is just ending after a reload: its folder is all that can be followed. */
+  private async readAgain(directory: string): Promise<void> {
+    const found = await this.findRun(directory);
+    if (!found || this.content().run?.directory !== directory) return;
+    const { others } = this.content();
+    this.show('live' in found ? found : { runs: [...found.runs, ...others] });
+  }
+
+  private unfollow(): void {
+    this.listener?.dispose();
+    this.listener = undefined;
+    clearTimeout(this.refresh);
   }
 
   /** The person asked the live run to stop. */
@@ -101,7 +124,7 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
   private offer(): TrainingPanelHostOffer {
     return {
       ready: () => this.content(),
-      stop: () => void commands.executeCommand('tensorscope.stopTraining'),
+      stop: () => void this.stop(),
       train: source => {
         const target = source ? [Uri.file(source.path), { line: source.line }] : [];
         void commands.executeCommand('tensorscope.trainModel', ...target);
@@ -112,8 +135,13 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
     };
   }
 
+  private async stop(): Promise<void> {
+    if ('live' in this.shown) await commands.executeCommand('tensorscope.stopTraining');
+    else await window.showInformationMessage(l10n.t('This run was started elsewhere, and can be stopped there.'));
+  }
+
   dispose(): void {
-    this.listener?.dispose();
+    this.unfollow();
     this.panel?.dispose();
   }
 }

@@ -59,7 +59,8 @@ export class Training implements Disposable {
   }
 
   dispose(): void {
-    this.process?.kill();
+    // The worker ends within a step and closes its run folder, also when this process is gone by then.
+    this.process?.stop();
     this.latest?.dispose();
     this.started.dispose();
     this.changed.dispose();

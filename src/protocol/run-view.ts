@@ -84,6 +84,7 @@ export function foldEvent(run: RunView, { event, seconds }: TimedEvent): void {
       addStep(run, event, seconds);
       break;
     case 'epoch':
+      placeSteps(run, event);
       run.epochs.push(epochRow(run, event, seconds));
       break;
     case 'message':
@@ -100,6 +101,14 @@ const stepsBefore = (run: RunView): number => run.epochs.at(-1)?.step ?? 0;
 const finite = (value: number | null | undefined): MetricValue => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 const finiteMetrics = (metrics: Metrics): { [metric: string]: MetricValue } =>
   Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, finite(value)]));
+
+/** Now that it is known how many steps the epoch had, its points get their place in it. */
+function placeSteps({ steps: log, epochs }: RunView, { epoch, steps }: EventOf<'epoch'>): void {
+  const before = epochs.at(-1)?.step ?? 0;
+  for (let index = log.step.length - 1; index >= 0 && (log.step[index] as number) > before; index--) {
+    log.epoch[index] = epoch - 1 + Math.min(1, (log.within[index] as number) / steps);
+  }
+}
 
 function epochRow(run: RunView, event: EventOf<'epoch'>, at: number): EpochRow {
   const { epoch, seconds, steps, metrics } = event;

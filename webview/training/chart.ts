@@ -119,7 +119,9 @@ function plotOptions(
     },
     scales: {
       x: { time: false },
-      y: options.logarithmic ? { distr: 3 } : { range: (_plot, low, high) => uPlot.rangeNum(low ?? 0, high ?? 1, 0.08, true) },
+      y: options.logarithmic
+        ? { distr: 3, range: (_plot, low, high) => [(low || 1) / 1.15, (high || 1) * 1.15] }
+        : { range: (_plot, low, high) => uPlot.rangeNum(low ?? 0, high ?? 1, 0.08, true) },
     },
     axes: [
       { ...axis, size: 30, space: 64, values: (_plot, marks) => marks.map(mark => options.formatX(mark)) },

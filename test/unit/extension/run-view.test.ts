@@ -14,7 +14,7 @@ describe('foldEvent', () => {
   it('counts steps on over epochs', () => {
     const run = runOf([started(2), batch(1, 5, 1), batch(1, 10, 0.9), epoch(1, 10), batch(2, 5, 0.8, 10)]);
     assert.deepEqual(run.steps.step, [5, 10, 15]);
-    assert.deepEqual(run.steps.epoch, [0, 0, 1.5]);
+    assert.deepEqual(run.steps.epoch, [0.5, 1, 1.5]);
     assert.deepEqual(
       run.epochs.map(row => row.step),
       [10],

@@ -19,7 +19,7 @@ describe('metricsOf', () => {
 describe('linesOf', () => {
   const axes: [XAxis, train: number[], validation: number[]][] = [
     ['step', [1, 2, 3], [2, 4]],
-    ['epoch', [0, 0, 1.5], [1, 2]],
+    ['epoch', [0.5, 1, 1.5], [1, 2]],
     ['time', [1, 2, 4], [3, 5]],
   ];
   for (const [axis, train, validation] of axes) {
