@@ -1,8 +1,72 @@
 import type { OperatorName } from '../../values/library';
-import { UNKNOWN, type Value } from '../../values/value';
+import { NONE, UNKNOWN, type Value } from '../../values/value';
+import { boundFrom } from '../core/bind';
 import type { Use } from '../core/kind';
+import type { Call } from '../core/rule';
+import { dtypeOperator } from './dtypes';
+import { broadcastAll, combined, mapped, type Result } from './elementwise';
+import { multiplied } from './products';
+import { type Dialect, operand, refuse } from './operand';
+import { shapeOperator } from './tensor-shape';
+
+const results: { [op in OperatorName]?: Result } = {
+  '+': 'same',
+  '-': 'same',
+  '*': 'same',
+  '/': 'division',
+  '//': 'same',
+  '%': 'same',
+  '**': 'same',
+  '&': 'same',
+  '|': 'same',
+  '^': 'same',
+  '<': 'bool',
+  '<=': 'bool',
+  '>': 'bool',
+  '>=': 'bool',
+  '==': 'bool',
+  '!=': 'bool',
+};
+const logical = new Set<OperatorName>(['&', '|', '^', 'invert']);
 
 /** An operator with a tensor, or another object of the library, on either side. */
-export function tensorOperator(_use: Omit<Use, 'self'>, _op: OperatorName, _operands: readonly Value[]): Value {
-  return UNKNOWN;
+export function tensorOperator(use: Omit<Use, 'self'>, op: OperatorName, operands: readonly Value[]): Value {
+  const tensors = operands.filter(value => value.kind === 'tensor');
+  if (tensors.length === 0) return shapeOperator(op, operands) ?? dtypeOperator(op, operands) ?? UNKNOWN;
+  const families = new Set(tensors.map(({ family }) => family));
+  const dialect: Dialect = families.has('keras') ? 'keras' : families.has('graph') || families.has('eager') ? 'tf' : 'numpy';
+  const call = operatorCall(use, op, operands, dialect);
+  const [left, right] = operands;
+  if (right === undefined) return alone(call, op, left, dialect);
+  if (operands.some(value => value.kind !== 'tensor' && operand(value).unknown) && (dialect === 'numpy' || operands.some(isNoNumber))) return UNKNOWN;
+  if (op === '@') return multiplied(call, left, right, dialect);
+  const result = results[op];
+  if (result === undefined) return UNKNOWN;
+  if (op === '==' || op === '!=') return compared(call, op, left, right, dialect);
+  return combined(call, left, right, dialect === 'keras' && logical.has(op) ? 'logical' : result, op, dialect);
+}
+
+/** `==` never raises for shapes: TensorFlow and NumPy answer False; Keras compares the symbolic tensors themselves. */
+function compared(call: Call, op: OperatorName, left: Value, right: Value, dialect: Dialect): Value {
+  if (dialect === 'keras' && op === '==') return UNKNOWN;
+  if (dialect === 'keras') return combined(call, left, right, 'bool', op, dialect);
+  const clashes = 'clash' in broadcastAll([left, right].map(value => operand(value, dialect).shape));
+  return clashes ? UNKNOWN : combined(call, left, right, 'bool', op, dialect);
+}
+
+const isNoNumber = (value: Value): boolean => value.kind === 'none' || value.kind === 'instance' || value.kind === 'dict' || value.kind === 'object';
+
+const operatorCall = (use: Omit<Use, 'self'>, op: OperatorName, operands: readonly Value[], dialect: Dialect): Call => {
+  const args = Object.fromEntries(operands.map((value, index) => [['a', 'b'][index], value]));
+  return { ...use, self: NONE, legacy: false, api: `${dialect}.operator ${op}`, args: boundFrom(args, use.context.span) };
+};
+
+function alone(call: Call, op: OperatorName, value: Value, dialect: Dialect): Value {
+  const dtype = operand(value).dtype;
+  if (dialect === 'tf' && (dtype === 'string' || (dtype === 'bool' && op === 'neg')))
+    return refuse(call, 'op-dtype', `a tensor of dtype ${dtype} has no sign; cast it with tf.cast first`);
+  const negated = mapped(call, value, dialect === 'keras' && op === 'invert' ? 'logical' : 'same');
+  const { constant } = operand(value);
+  if (op !== 'neg' || negated.kind !== 'tensor' || constant === undefined) return negated;
+  return { ...negated, constant: constant.map(item => (typeof item === 'number' ? -item : null)) };
 }

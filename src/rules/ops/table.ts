@@ -1,18 +1,50 @@
-import type { Value } from '../../values/value';
+import { NONE, type Value } from '../../values/value';
 import type { Kinds } from '../core/kind';
 import type { Table } from '../core/rule';
-import { asDType, result, tensorsIn } from '../core/tensors';
+import { creationFunctions } from './creation';
+import { dtypeKinds } from './dtypes';
+import { elementwiseFunctions } from './elementwise-table';
+import { gatheringFunctions } from './gathering';
+import { joinFunctions } from './joins';
+import { productFunctions } from './products';
+import { randomFunctions } from './random';
+import { reductionFunctions } from './reductions';
+import { shapingFunctions } from './shaping';
+import { methodFunctions } from './tensor-methods';
+import { shapeFunctions, shapeKinds } from './tensor-shape';
 
-/** Functions of tf and keras.ops. */
-export const opFunctions: Table = {
-  'tf.cast': call => {
-    const x = call.args.get('x');
-    const [tensor] = tensorsIn(x);
-    return result(call, [x], tensor?.type.shape ?? null, asDType(call.args.get('dtype')) ?? null);
-  },
+const everything: Table = {
+  ...creationFunctions,
+  ...elementwiseFunctions,
+  ...gatheringFunctions,
+  ...joinFunctions,
+  ...productFunctions,
+  ...randomFunctions,
+  ...reductionFunctions,
+  ...shapingFunctions,
+  ...methodFunctions,
+  ...shapeFunctions,
 };
 
+/** Functions of keras.ops have a second name in a module of their kind: keras.ops.numpy.mean. */
+const submodules = ['numpy', 'nn', 'linalg', 'image', 'math', 'core'];
+const aliases = (table: Table): Table =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([name, row]) => {
+      const [, own] = /^keras\.ops\.([a-z_0-9]+)$/.exec(name) ?? [];
+      return own === undefined ? [] : submodules.map(module => [`keras.ops.${module}.${own}`, row]);
+    }),
+  );
+
+const isArrays = (name: string): boolean => name.startsWith('numpy.');
+const part = (table: Table, arrays: boolean): Table => Object.fromEntries(Object.entries(table).filter(([name]) => isArrays(name) === arrays));
+
+/** Functions of tf and keras.ops. */
+export const opFunctions: Table = { ...part(everything, false), ...aliases(everything) };
 /** Functions of NumPy. */
-export const arrayFunctions: Table = {};
-export const opKinds: Kinds = {};
-export const opConstants: { readonly [name: string]: Value } = {};
+export const arrayFunctions: Table = part(everything, true);
+
+export const opKinds: Kinds = { ...dtypeKinds, ...shapeKinds };
+
+/** Names that are plain values. */
+export const opConstants: { readonly [name: string]: Value } = { 'tf.newaxis': NONE, 'numpy.newaxis': NONE };
