@@ -19,6 +19,10 @@ export interface ScanOptions {
   /** Told of bytes as they are done, in all of the files' bytes (compressed files count decompressed bytes). */
   progress?: (bytes: number) => void;
   threads?: number;
+  /** Bytes of a range; 64 MiB unless told. */
+  range?: number;
+  /** The bundled scanner.ts; beside this file unless told. */
+  script?: string;
   signal?: AbortSignal;
 }
 
@@ -27,10 +31,11 @@ export type FileScan = { path: string; scanned: Scanned } | { path: string; fail
 
 /** Scans files with as many threads as the machine has processors. The outcomes come in the order of the paths. */
 export async function scanFiles(paths: string[], options: ScanOptions = {}): Promise<FileScan[]> {
-  const plans = await Promise.all(paths.map(path => planOf(path, options.visitor)));
+  const plans = await Promise.all(paths.map(path => planOf(path, options)));
   const jobs = plans.flatMap(plan => plan.jobs);
   const bytes = plans.reduce((sum, plan) => sum + plan.bytes, 0);
-  const threads = bytes < SMALL ? 0 : Math.min(options.threads ?? availableParallelism(), jobs.length);
+  const wanted = options.threads ?? (bytes < SMALL ? 0 : availableParallelism());
+  const threads = Math.min(wanted, jobs.length);
   const outcomes = await runJobs(jobs, threads, options);
   return Promise.all(plans.map(plan => joinFile(plan, outcomes, options)));
 }
@@ -43,24 +48,24 @@ interface Plan {
 
 type Outcome = Scanned | { failed: string };
 
-async function planOf(path: string, visitor: ScanJob['visitor']): Promise<Plan> {
-  try {
-    const bytes = statSync(path).size;
-    const ranges = bytes > RANGE && !(await isCompressed(path)) ? Math.ceil(bytes / RANGE) : 1;
-    if (ranges === 1) return { path, bytes, jobs: [{ path, visitor }] };
-    const bounds = Array.from({ length: ranges }, (_, i) => ({ from: i * RANGE, until: i + 1 === ranges ? bytes : (i + 1) * RANGE }));
-    return { path, bytes, jobs: bounds.map(range => ({ path, range, visitor })) };
-  } catch {
-    return { path, bytes: 0, jobs: [{ path, visitor }] };
-  }
+async function planOf(path: string, { visitor, range = RANGE }: ScanOptions): Promise<Plan> {
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (bytes <= range || (await isCompressed(path))) return { path, bytes, jobs: [{ path, visitor }] };
+  const jobs = Array.from({ length: Math.ceil(bytes / range) }, (_, i) => {
+    return { path, visitor, range: { from: i * range, until: Math.min(bytes, (i + 1) * range) } };
+  });
+  return { path, bytes, jobs };
 }
 
+/** A file that cannot be opened counts as compressed: it is left in one piece, for the scan to say why. */
 async function isCompressed(path: string): Promise<boolean> {
-  const file = openFileSource(path, { blocking: true });
   try {
-    return (await openContent(file, nodeInflate)).compression !== 'none';
-  } finally {
+    const file = openFileSource(path, { blocking: true });
+    const { compression } = await openContent(file, nodeInflate);
     file.close();
+    return compression !== 'none';
+  } catch {
+    return true;
   }
 }
 
@@ -85,7 +90,7 @@ async function runHere(job: ScanJob, options: ScanOptions): Promise<Outcome> {
 
 /** Gives a thread to `use` and ends it afterwards; an abort ends it at once. */
 async function withThread(use: (run: (job: ScanJob) => Promise<Outcome>) => Promise<void>, options: ScanOptions): Promise<void> {
-  const thread = new Worker(join(__dirname, 'scanner.js'));
+  const thread = new Worker(options.script ?? join(__dirname, 'scanner.js'));
   const stop = () => void thread.terminate();
   options.signal?.addEventListener('abort', stop);
   try {
@@ -99,15 +104,16 @@ async function withThread(use: (run: (job: ScanJob) => Promise<Outcome>) => Prom
 function ask(thread: Worker, job: ScanJob, options: ScanOptions): Promise<Outcome> {
   return new Promise(resolve => {
     const settle = (outcome: Outcome) => {
-      thread.removeAllListeners();
+      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(outcome);
     };
-    thread.on('message', (message: ScanMessage) => {
+    const onMessage = (message: ScanMessage) => {
       if ('progress' in message) options.progress?.(message.progress);
       else settle('scanned' in message ? message.scanned : message);
-    });
-    thread.on('error', error => settle({ failed: error.message }));
-    thread.on('exit', () => settle({ failed: 'the scan was stopped' }));
+    };
+    const onError = (error: Error) => settle({ failed: error.message });
+    const onExit = () => settle({ failed: 'the scan was stopped' });
+    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
     thread.postMessage(job);
   });
 }
