@@ -41,7 +41,10 @@ function check({ loss, metrics, optimizer, activation, units, labels, weights, l
     const all: { [name: string]: number } = { loss: report.loss, ...(weights ? {} : found) };
     for (const [name, value] of Object.entries(all)) {
       assert.ok(name in expected, `Keras logs ${Object.keys(expected)}, not ${name}`);
-      assert.ok(Math.abs(value - expected[name]) <= 2e-4 * Math.max(0.1, Math.abs(expected[name])), `step ${step}, ${name}: ${value}, Keras has ${expected[name]}`);
+      assert.ok(
+        Math.abs(value - expected[name]) <= 2e-4 * Math.max(0.1, Math.abs(expected[name])),
+        `step ${step}, ${name}: ${value}, Keras has ${expected[name]}`,
+      );
     }
   });
 }

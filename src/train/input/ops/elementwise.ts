@@ -14,8 +14,14 @@ import { type Binding, type Op, type Operand, type OpTable, type Reader, toArray
 
 type Result = 'same' | 'bool' | 'float';
 
-const resultType = (dtype: NumberType, result: Result): NumberType =>
-  result === 'same' ? dtype : result === 'bool' ? 'bool' : isFloat(dtype) ? dtype : 'float32';
+/** Integers whose quotient is a float32; that of wider ones is a float64. */
+const narrow = new Set<NumberType>(['int8', 'uint8', 'int16', 'uint16', 'bool']);
+
+function resultType(dtype: NumberType, result: Result): NumberType {
+  if (result === 'bool') return 'bool';
+  if (result === 'same' || isFloat(dtype)) return dtype;
+  return narrow.has(dtype) ? 'float32' : 'float64';
+}
 
 /** Applies a function to every number. */
 export function mapNumbers(array: NdArray, what: string, result: Result, compute: (value: number) => number): NdArray {

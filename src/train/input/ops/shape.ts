@@ -165,15 +165,15 @@ const reduce = (
       const axes = (asked ?? input.shape.map((_, axis) => axis)).map(axis => axisOf(axis, input.shape.length, op));
       const kept = input.shape.map((dimension, axis) => (axes.includes(axis) ? 1 : dimension));
       const places = broadcastPlaces(kept, input.shape);
-      const data = allocateAny(input.dtype, sizeOf(kept)) as Float32Array;
-      data.fill(initial);
+      const sums = new Float64Array(sizeOf(kept)).fill(initial);
       values.forEach((value, i) => {
-        data[places[i] as number] = combine(data[places[i] as number] as number, value);
+        sums[places[i]] = combine(sums[places[i]], value);
       });
-      const count = values.length / Math.max(1, data.length);
-      data.forEach((sum, i) => {
-        data[i] = finish(sum, count);
-      });
+      const count = values.length / Math.max(1, sums.length);
+      const data = castNumbers(
+        sums.map(sum => finish(sum, count)),
+        input.dtype as NumberType,
+      );
       const result = new NdArray(input.dtype, kept, data);
       return keep
         ? result

@@ -1,0 +1,62 @@
+"""Records what TensorFlow's operations give, for test/unit/train/ops.test.ts. Writes JSON to standard output."""
+import json
+import operator
+import numpy as np
+import tensorflow as tf
+
+T = lambda values, dtype="float32": {"tensor": {"dtype": dtype, "value": values}}
+ARANGE = T(np.arange(24).reshape(2, 3, 4).tolist())
+INTS = T([[3, -4, 5], [-7, 8, 2]], "int32")
+FLOATS = T([[0.5, -1.5, 2.5], [3.0, -0.25, 0.0]])
+BYTES = T([[0, 128, 255], [7, 200, 64]], "uint8")
+IMAGE = T((np.arange(5 * 4 * 3) * 4 % 256).reshape(5, 4, 3).tolist(), "uint8")
+TEXT = T(["Ab c ", " 12.5", "XYZ"], "string")
+
+CASES = [
+    *[[op, {"a": a, "b": b}] for op in ["add", "sub", "mul", "truediv", "floordiv", "mod", "lt", "le", "gt", "ge", "eq", "ne"] for a, b in [(INTS, T([2, 3, -2], "int32")), (FLOATS, 2.0), (INTS, T([[2], [3]], "int32"))]],
+    ["pow", {"a": FLOATS, "b": 2.0}], ["neg", {"a": INTS}],
+    ["getitem", {"a": ARANGE, "b": 1}], ["getitem", {"a": ARANGE, "b": [{"slice": [None, None, None]}, 1]}],
+    ["getitem", {"a": ARANGE, "b": [{"ellipsis": True}, {"slice": [1, None, 2]}]}], ["getitem", {"a": ARANGE, "b": [0, {"slice": [None, None, -1]}, -1]}],
+    ["getitem", {"a": ARANGE, "b": [None, {"slice": [-1, None, None]}, {"ellipsis": True}, 0]}], ["getitem", {"a": ARANGE, "b": [{"slice": [0, 1, None]}, {"slice": [5, 9, None]}]}],
+    ["tf.cast", {"x": FLOATS, "dtype": "int32"}], ["tf.cast", {"x": FLOATS, "dtype": "bool"}], ["tf.cast", {"x": INTS, "dtype": "float32"}], ["tf.cast", {"x": BYTES, "dtype": "int64"}],
+    ["tf.one_hot", {"indices": T([0, 2, 5, -1], "int64"), "depth": 3}], ["tf.one_hot", {"indices": T([[0, 1], [2, 0]], "int64"), "depth": 3, "on_value": 5.0, "off_value": -1.0, "axis": 1}],
+    ["tf.reshape", {"tensor": ARANGE, "shape": [4, -1]}], ["tf.expand_dims", {"input": INTS, "axis": 1}], ["tf.expand_dims", {"input": INTS, "axis": -1}], ["tf.squeeze", {"input": T([[[1.0], [2.0]]])}], ["tf.squeeze", {"input": T([[[1.0], [2.0]]]), "axis": [0]}],
+    ["tf.transpose", {"a": ARANGE}], ["tf.transpose", {"a": ARANGE, "perm": [1, 0, 2]}],
+    ["tf.concat", {"values": [INTS, INTS], "axis": 0}], ["tf.concat", {"values": [INTS, T([[9], [8]], "int32")], "axis": -1}], ["tf.stack", {"values": [INTS, INTS], "axis": 1}], ["tf.stack", {"values": [INTS, INTS, INTS], "axis": -1}],
+    ["tf.reduce_sum", {"input_tensor": ARANGE, "axis": 1}], ["tf.reduce_mean", {"input_tensor": ARANGE, "axis": [0, 2], "keepdims": True}], ["tf.reduce_max", {"input_tensor": INTS}], ["tf.reduce_min", {"input_tensor": INTS, "axis": 0}],
+    ["tf.pad", {"tensor": INTS, "paddings": [[1, 0], [0, 2]]}], ["tf.pad", {"tensor": FLOATS, "paddings": [[0, 1], [1, 1]], "constant_values": 9.0}], ["tf.where", {"condition": T([True, False, True], "bool"), "x": FLOATS, "y": T([7.0, 7.0, 7.0])}],
+    ["tf.clip_by_value", {"t": FLOATS, "clip_value_min": -1.0, "clip_value_max": 2.0}], ["tf.maximum", {"x": FLOATS, "y": 0.25}], ["tf.math.floormod", {"x": INTS, "y": 3}],
+    *[["tf." + op, {"x": FLOATS}] for op in ["abs", "square", "exp", "tanh", "sigmoid", "round", "floor", "sign"]], ["tf.math.log1p", {"x": T([0.0, 0.5])}], ["tf.sqrt", {"x": T([4.0, 2.0])}],
+    ["tf.zeros", {"shape": [2, 3]}], ["tf.ones", {"shape": [2], "dtype": "int64"}], ["tf.shape", {"input": ARANGE}],
+    ["tf.image.resize", {"images": IMAGE, "size": [3, 7]}], ["tf.image.resize", {"images": IMAGE, "size": [10, 8], "method": "nearest"}], ["tf.image.convert_image_dtype", {"image": IMAGE, "dtype": "float32"}], ["tf.image.convert_image_dtype", {"image": T([0.0, 0.5, 1.0]), "dtype": "uint8"}],
+    ["tf.image.rgb_to_grayscale", {"images": T(np.linspace(0, 1, 12).reshape(2, 2, 3).round(3).tolist())}], ["tf.image.grayscale_to_rgb", {"images": T([[[1.0], [2.0]]])}], ["tf.image.flip_left_right", {"image": IMAGE}],
+    ["tf.strings.lower", {"input": TEXT}], ["tf.strings.upper", {"input": TEXT}], ["tf.strings.strip", {"input": TEXT}], ["tf.strings.length", {"input": TEXT}], ["tf.strings.to_number", {"input": T([" 12.5", "-3e2"], "string")}],
+    ["eq", {"a": T(["a", "b"], "string"), "b": "b"}], ["tf.io.decode_raw", {"input_bytes": T(["abcd", "efgh"], "string"), "out_type": "uint8"}], ["tf.io.decode_raw", {"input_bytes": T("abcdefgh", "string"), "out_type": "int16"}],
+]
+
+
+def value(argument):
+    if isinstance(argument, dict) and "tensor" in argument:
+        return tf.constant(argument["tensor"]["value"], argument["tensor"]["dtype"])
+    if isinstance(argument, dict) and "slice" in argument:
+        return slice(*argument["slice"])
+    if isinstance(argument, dict) and "ellipsis" in argument:
+        return ...
+    return [value(item) for item in argument] if isinstance(argument, list) else argument
+
+
+def run(op, args):
+    args = {name: value(argument) for name, argument in args.items()}
+    if op == "getitem":
+        key = args["b"]
+        result = args["a"][tuple(key) if isinstance(key, list) else key]
+    elif not op.startswith("tf."):
+        result = getattr(operator, op)(*args.values())
+    else:
+        result = eval(op)(**args)
+    values = result.numpy()
+    flat = [v.decode() for v in values.ravel()] if result.dtype == tf.string else [float(f"{float(v):.7g}") for v in values.ravel()]
+    return {"op": op if op.startswith("tf.") else f"operator.{op}", "args": {}, "dtype": result.dtype.name, "shape": list(result.shape), "values": flat}
+
+
+print(json.dumps([{**run(op, args), "args": args} for op, args in CASES], separators=(",", ":")).replace('{"op"', '\n{"op"'))
