@@ -30,7 +30,7 @@ export interface LibraryOptions {
 
 /** TensorFlow, Keras, NumPy and Hub as one reading of a program sees them. Make one for each reading: it counts names. */
 export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
-  const session: Session = { legacy, workspace, graphDepth: 0, names: new Map(), policy: { content: 'float32' }, dataFormat: { content: 'channels_last' } };
+  const session: Session = { legacy, workspace, graphDepth: 0, names: new Map(), policy: { content: 'float32' }, dataFormat: { content: 'channels_last' }, customNames: { content: false } };
 
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });
   const kindsOf = (value: Value): Kind[] =>

@@ -17,6 +17,8 @@ export interface Session {
   readonly policy: Cell<string | null>;
   /** Where images have their channels unless a layer says otherwise ("channels_last"); null where it is not known. */
   readonly dataFormat: Cell<string | null>;
+  /** The program gives names of its own to activations and the like. */
+  readonly customNames: Cell<boolean>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */

@@ -110,24 +110,11 @@ const activations = new Set([
   'sparsemax',
 ]);
 
-/** A text that must name an activation; class names and names that the program registered itself are let go. */
+/** A text that must name an activation, in Keras 3 one of its own. Silent where the program registers names. */
 export function refusesActivation(call: Call, name = 'activation'): boolean {
   const text = asString(call.args.get(name));
-  if (text === undefined || activations.has(text) || /[^a-z_0-9]/.test(text)) return false;
-  const near = [...activations].some(known => distance(known, text) <= 2 && text.length > 3);
-  if (!near) return false;
+  if (text === undefined || activations.has(text) || call.session.customNames.content) return false;
   return refuseArgument(call, name, `for ${name} the name of an activation`, `Could not interpret activation function identifier: ${text}`);
-}
-
-/** Number of letters to add, drop or change that make one word the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length];
 }
 
 /** A number of units and the like: an integer above zero. */

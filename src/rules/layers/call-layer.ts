@@ -42,7 +42,8 @@ export const functionalForms = (forms: { readonly [name: string]: string }): Tab
 function applied(call: Call, rule: LayerRule, self: ObjectValue, layer: LayerState): Value {
   const inputs = firstArgument(call);
   const tensors = tensorsIn(inputs);
-  const family = layerFamily(call.session, [...tensors, ...[...call.args.rest, ...Object.values(call.args.all)].flatMap(tensorsIn)]);
+  const everything = [...call.args.rest, ...Object.values(call.args.all)].flatMap(tensorsIn);
+  const family = layerFamily(call.session, everything);
   const layerCall: LayerCall = {
     call,
     layer,
@@ -57,7 +58,7 @@ function applied(call: Call, rule: LayerRule, self: ObjectValue, layer: LayerSta
   const given = rule.call(layerCall);
   const output = isType(given) ? made(given, family, layerCall, rule) : given;
   // The rule may have changed the layer through its inner layers; only what this call adds is written.
-  const built = layer.builtFor ?? (tensors.length > 0 ? tensors.map(({ type }) => type.shape) : null);
+  const built = layer.builtFor ?? (tensors.length > 0 ? everything.map(({ type }) => type.shape) : null);
   call.context.write<unknown>(self.state, { ...layer, builtFor: built, input: inputs, output });
   return output;
 }

@@ -1,10 +1,14 @@
 import type { Kinds } from '../core/kind';
 import type { Table } from '../core/rule';
+import { attentionLayers } from './attention';
+import { audioLayers } from './audio';
 import { callLayer, functionalForms } from './call-layer';
+import { categoryLayers } from './categories';
 import { constructors } from './construct';
 import { convolutionLayers } from './convolution';
 import { coreLayers } from './core';
 import { elementwiseLayers } from './elementwise';
+import { imageLayers } from './images';
 import type { LayerTable } from './layer';
 import { mergingFunctions, mergingLayers } from './merging';
 import { layerKind, layerMethods } from './methods';
@@ -27,6 +31,10 @@ export const layers: LayerTable = {
   ...elementwiseLayers,
   ...reshapingLayers,
   ...mergingLayers,
+  ...attentionLayers,
+  ...imageLayers,
+  ...categoryLayers,
+  ...audioLayers,
 };
 
 export const layerFunctions: Table = {

@@ -1,12 +1,13 @@
 import type { Dim } from '../../tensor/shape';
 import { printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
-import { asItems, asString } from '../../values/read';
+import { asBool, asItems, asString } from '../../values/read';
 import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument } from './arguments';
+import { cellOf } from './cells';
 import { returnSequences } from './fixes';
 import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerState, single } from './layer';
 import { refuse, refused, refusesRank } from './refuse';
@@ -58,13 +59,24 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   const slice: readonly Dim[] = [batch, ...rest];
   const inner = layerState(call.config.get('layer'));
   const rank = inner && ranks(inner);
-  const recurrentOnVector = rank === 3 && slice.length === 2 && /LSTM|GRU|RNN/.test(shortName(inner?.class ?? ''));
-  if (rank !== undefined && rank !== slice.length && !recurrentOnVector) return UNKNOWN;
+  if (rank !== undefined && rank !== slice.length) {
+    const isRecurrent = inner !== undefined && cellOf(inner) !== undefined;
+    if (!isRecurrent || !call.symbolic) return UNKNOWN;
+    if (slice.length > 3) return afterSteps(call, inner, shape, slice);
+  }
   const given = call.inputs as TensorValue;
   const result = inside(call, tensor(given.family, slice, input.dtype, call.exact ? { facts: exactShape } : {}));
   if (result.kind !== 'tensor') return UNKNOWN;
   const { shape: inShape, dtype } = result.type;
   return { shape: inShape && [inShape[0], steps, ...inShape.slice(1)], dtype: call.symbolic ? call.compute : dtype };
+}
+
+/** A recurrent layer that is not asked for its rank takes more axes than it works on, as long as nothing is computed. */
+function afterSteps(call: LayerCall, inner: LayerState, shape: readonly Dim[], slice: readonly Dim[]): TensorType | Value {
+  const all = asBool(inner.config.get('return_sequences'));
+  if (all === undefined || asBool(inner.config.get('return_state')) !== false) return UNKNOWN;
+  const units = cellOf(inner)?.output ?? null;
+  return { shape: [shape[0], shape[1], ...(all ? [slice[1], units] : [units])], dtype: call.compute };
 }
 
 function refusesMode(call: Call): boolean {

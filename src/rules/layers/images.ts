@@ -1,0 +1,88 @@
+import type { TensorType } from '../../tensor/type';
+import { asInt } from '../../values/read';
+import { UNKNOWN, type Value } from '../../values/value';
+import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
+import { refuse, refused } from './refuse';
+import { dataFormat } from './spatial';
+import { printAxes } from './words';
+
+/** What an image layer gives: of symbolic images what it computes in; of others floats stay, and bytes become what the layer makes of them. */
+function dtypeOf(call: LayerCall, { dtype }: TensorType, keepsBytes: boolean): TensorType['dtype'] {
+  if (call.symbolic || dtype === call.compute) return call.compute;
+  return keepsBytes ? dtype : null;
+}
+
+/** Cuts or scales to `height` and `width`; takes single images too. */
+function sized(call: LayerCall, { ranks, keepsBytes = false }: { ranks?: readonly number[]; keepsBytes?: boolean }): TensorType | Value {
+  const input = single(call);
+  if (input === undefined) return UNKNOWN;
+  const { shape } = input;
+  const dtype = dtypeOf(call, input, keepsBytes);
+  const format = dataFormat(call.config, call.call.session);
+  if (shape === null || format === undefined) return { shape: null, dtype };
+  if (shape.length < 3 || (ranks && !ranks.includes(shape.length))) {
+    const says = `takes images, (height, width, channels) or a batch of them, but gets ${printAxes(shape)}.`;
+    refuse(call, 'layer-input-rank', says, 'Expected image tensor to have rank 3 (single image) or 4 (batch of images).');
+    return refused;
+  }
+  if (shape.length > 4) return { shape: null, dtype };
+  const sizes = [...shape];
+  const first = (shape.length === 4 ? 1 : 0) + (format === 'channels_first' ? 1 : 0);
+  sizes[first] = asInt(call.config.get('height')) ?? null;
+  sizes[first + 1] = asInt(call.config.get('width')) ?? null;
+  return { shape: sizes, dtype };
+}
+
+/** Changes colours or places but neither size nor number of images. */
+const sameImage = (keepsDType = false): LayerRule => ({
+  call: call => {
+    const input = single(call);
+    if (input === undefined) return UNKNOWN;
+    if (keepsDType) return input;
+    return { shape: input.shape, dtype: dtypeOf(call, input, false) };
+  },
+});
+
+const changing = [
+  'AugMix',
+  'AutoContrast',
+  'ContrastLimitedAdaptiveHistogramEqualization',
+  'CutMix',
+  'MixUp',
+  'RandAugment',
+  'RandomBrightness',
+  'RandomColorDegeneration',
+  'RandomColorJitter',
+  'RandomContrast',
+  'RandomElasticTransform',
+  'RandomErasing',
+  'RandomFlip',
+  'RandomGaussianBlur',
+  'RandomHue',
+  'RandomInvert',
+  'RandomPerspective',
+  'RandomPosterization',
+  'RandomRotation',
+  'RandomSaturation',
+  'RandomSharpness',
+  'RandomShear',
+  'RandomTranslation',
+  'RandomZoom',
+  'Solarization',
+];
+
+/** https://keras.io/api/layers/preprocessing_layers/image_preprocessing/ and …/image_augmentation/ */
+export const imageLayers: LayerTable = {
+  Resizing: { call: call => sized(call, { keepsBytes: true }) },
+  CenterCrop: { call: call => sized(call, { ranks: [3, 4] }) },
+  RandomCrop: { call: call => sized(call, {}) },
+  RandomGrayscale: sameImage(true),
+  Equalization: sameImage(true),
+  Rescaling: {
+    call: call => {
+      const input = single(call);
+      return input === undefined ? UNKNOWN : { shape: input.shape, dtype: call.compute };
+    },
+  },
+  ...Object.fromEntries(changing.map(name => [name, sameImage()])),
+};
