@@ -42,7 +42,10 @@ const lengthOf = (bytes: number): string => `has ${bytes - HEADER_BYTES - FOOTER
 
 /** Past a header that does not match its CRC. The record has no number: where it ends is unknown. */
 export async function passCorruptLength(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage> {
-  return skipTo(feed, place, 'corrupt_length', await nextHeader(feed, place.at + 1, signal));
+  const start = place.at - feed.base;
+  const zeros = feed.bytes.subarray(start, start + HEADER_BYTES).every(byte => byte === 0);
+  const detail = zeros ? ' (there are only zeros, as in a file that was set aside but not written to its end)' : '';
+  return skipTo(feed, place, 'corrupt_length', await nextHeader(feed, place.at + 1, signal), detail);
 }
 
 /** Records larger than this are not read again to see whether they are sound. */
