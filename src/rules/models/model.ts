@@ -1,6 +1,7 @@
 import type { Span } from '../../values/span';
-import type { Value } from '../../values/value';
+import { type InstanceValue, type ObjectValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
+import { isA } from '../core/objects';
 
 /** A layer of a model, and where the program put it in. */
 export interface Placed {
@@ -20,4 +21,30 @@ export interface ModelState {
   /** Arguments of `compile`. */
   readonly compiled: Bound | null;
   readonly span: Span;
+  /** Where the program says what goes in: the Input, or the `input_shape` of the first layer. */
+  readonly inputSpan?: Span;
+  /** Keras 2. */
+  readonly legacy?: boolean;
 }
+
+/** A model, of Keras's classes or of one of the program's. */
+export type ModelValue = ObjectValue | InstanceValue;
+
+export const modelState = (value: Value): ModelState | undefined =>
+  isA(value, 'keras.Model') ? (value.state.content as ModelState | undefined) : undefined;
+
+/** Arguments of `compile`, of whatever kind the model is. */
+export function compiledOf(value: Value): Bound | null {
+  if (value.kind !== 'object' && value.kind !== 'instance') return null;
+  return (value.state.content as { compiled?: Bound | null } | undefined)?.compiled ?? null;
+}
+
+export const emptyModel = (kind: ModelState['kind'], name: string, span: Span): ModelState => ({
+  kind,
+  name,
+  layers: [],
+  inputs: UNKNOWN,
+  outputs: UNKNOWN,
+  compiled: null,
+  span,
+});

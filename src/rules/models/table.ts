@@ -1,54 +1,70 @@
-import { NONE, type ObjectValue } from '../../values/value';
+import { list, type ObjectValue, str, UNKNOWN, type Value } from '../../values/value';
 import type { Kind, Kinds } from '../core/kind';
-import { parameters, type Rule, type Table } from '../core/rule';
-import { functional } from './functional';
+import { object } from '../core/objects';
+import { parameters, type Rule, rows, type Table } from '../core/rule';
+import { shapeTuple } from '../core/tensors';
+import { stateOf } from '../layers/construct';
+import { callModel } from './call-model';
+import { clone, functional, getLayer, nothing } from './functional';
 import { input } from './input';
-import type { ModelState } from './model';
-import { add, listOf, outputsFor, sequential } from './sequential';
+import { listOf } from './meet';
+import { modelState } from './model';
+import { add, build, pop, sequential } from './sequential';
+import { compile, predict, train } from './train';
 
-const stateOf = (self: ObjectValue) => self.state.content as ModelState | undefined;
-
-/** `compile` and `fit` are kept for the training plan. */
-const compile: Rule = call => {
-  const self = call.self as ObjectValue;
-  const state = stateOf(self);
-  if (state) call.context.write(self.state, { ...state, compiled: call.args });
-  call.context.emit({ name: 'compile', span: call.context.span, args: { self, ...call.args.all } });
-  return NONE;
-};
-
-const fit: Rule = call => {
-  call.context.emit({ name: 'fit', span: call.context.span, args: { self: call.self, ...call.args.all } });
-  return NONE;
-};
+/** Methods that run the model on data without a result that is modelled. */
+const unread: Rule = () => UNKNOWN;
 
 export const modelFunctions: Table = {
   'keras.Input': input,
+  'keras.layers.InputLayer': call => object(call, call.api, stateOf(call)),
   'keras.Sequential': sequential,
   'keras.Sequential.add': add,
-  'keras.Sequential.__call__': call => {
-    const state = stateOf(call.self as ObjectValue);
-    return state ? outputsFor(call, state, call.args.rest[0] ?? call.args.get('inputs')) : { kind: 'unknown' };
-  },
+  'keras.Sequential.pop': pop,
   'keras.Model': { rule: functional, parameters: parameters('inputs, outputs, name=None, **kwargs') },
+  'keras.Model.__call__': callModel,
+  'keras.Model.build': { rule: build, parameters: parameters('input_shape=None') },
   'keras.Model.compile': compile,
-  'keras.Model.fit': fit,
+  'keras.Model.fit': train('fit'),
+  'keras.Model.evaluate': train('evaluate'),
+  'keras.Model.predict': predict,
+  'keras.Model.get_layer': getLayer,
+  'keras.models.clone_model': clone,
+  ...rows(['keras.Model.summary', 'keras.Model.save', 'keras.Model.save_weights', 'keras.Model.load_weights'], nothing),
+  ...rows(['keras.Model.train_on_batch', 'keras.Model.test_on_batch', 'keras.Model.predict_on_batch', 'keras.Model.fit_generator'], unread),
 };
+
+/** Inputs as `model.inputs` lists them; unknown where they are. */
+const listed = (value: Value): Value => (value.kind === 'unknown' ? UNKNOWN : listOf(value));
+const shapeOf = (value: Value): Value => (value.kind === 'tensor' ? shapeTuple(value.type.shape) : UNKNOWN);
 
 const modelKind: Kind = {
   attribute({ self }, name) {
-    const state = stateOf(self as ObjectValue);
+    const state = modelState(self as ObjectValue);
     if (state === undefined) return undefined;
-    const answers: { [name: string]: () => ReturnType<typeof listOf> } = {
-      outputs: () => listOf(state.outputs),
+    const answers: { [name: string]: () => Value } = {
+      outputs: () => listed(state.outputs),
       output: () => state.outputs,
-      inputs: () => listOf(state.inputs),
+      inputs: () => listed(state.inputs),
       input: () => state.inputs,
-      name: () => ({ kind: 'str', value: state.name }),
+      name: () => str(state.name),
+      layers: () => layersOf(self as ObjectValue),
+      output_shape: () => shapeOf(state.outputs),
+      input_shape: () => shapeOf(state.inputs),
     };
     return Object.hasOwn(answers, name) ? answers[name]() : undefined;
   },
 };
+
+/** `model.layers`: of a functional model with the InputLayer in front. */
+function layersOf(model: ObjectValue): Value {
+  const state = modelState(model);
+  if (!state?.layers || state.kind === 'unknown') return list(null);
+  const layers = state.layers.map(({ layer }) => layer);
+  if (state.kind === 'sequential') return list(layers);
+  const inputLayer: ObjectValue = { kind: 'object', type: 'keras.layers.InputLayer', state: { content: undefined }, origin: model.origin };
+  return list([inputLayer, ...layers]);
+}
 
 export const modelKinds: Kinds = { 'keras.Model': modelKind };
 export const modelInstanceKinds: Kinds = {};

@@ -170,7 +170,7 @@ export const unbatch: Rule = call =>
   });
 
 function unstacked(value: TensorValue): Value {
-  const row = reshaped(value, value.type.shape?.slice(1));
+  const row = reshaped(value, value.type.shape?.slice(1) ?? null);
   if (row.type.raggedRank === undefined) return row;
   const { raggedRank, ...type } = row.type;
   return { ...row, type: raggedRank > 1 ? { ...type, raggedRank: raggedRank - 1 } : type };

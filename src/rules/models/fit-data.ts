@@ -1,0 +1,128 @@
+import type { Fix } from '../../values/finding';
+import { asItems } from '../../values/read';
+import type { Span } from '../../values/span';
+import { NONE, type TensorValue, type Value } from '../../values/value';
+import { fail } from '../core/findings';
+import { isA } from '../core/objects';
+import type { Call } from '../core/rule';
+import { DATASET, stateOf } from '../pipeline/dataset';
+import { leaves, mapNest } from '../pipeline/nest';
+
+/** Data as a training method gets it, taken apart. */
+export interface FitData {
+  readonly x: Value;
+  readonly y: Value;
+  readonly xSpan: Span;
+  readonly ySpan: Span;
+  /** Rows of the first batch where it is known. */
+  readonly batch: number | null;
+  /** It is a dataset that was never batched. */
+  readonly unbatched: boolean;
+  /** How messages call it. */
+  readonly what: string;
+}
+
+/** Numbers, texts and lists of them, which are no arrays. */
+const isPlain = (value: Value): boolean => ['int', 'float', 'bool', 'str', 'bytes'].includes(value.kind);
+
+/** Whether any leaf of a nest is a plain Python value, which Keras 3's `fit` refuses: "Unrecognized data type". */
+function hasPlain(value: Value): boolean {
+  const items = asItems(value);
+  if (items) return items.some(hasPlain);
+  return isPlain(value) || (value.kind === 'dict' && leaves(value).some(isPlain));
+}
+
+/** Reports Python lists given as data; true where it did. */
+export function refusesLists(call: Call, parts: readonly (readonly [name: string, value: Value, span: Span])[]): boolean {
+  const found = parts.find(([, value]) => hasPlain(value));
+  if (found === undefined) return false;
+  const [name, value, span] = found;
+  const start = { ...span, endLine: span.line, endColumn: span.column };
+  const end = { ...span, line: span.endLine, column: span.endColumn };
+  const fixes: Fix[] = [
+    {
+      title: 'Make it an array: np.array(…)',
+      edits: [
+        { span: start, text: 'np.array(' },
+        { span: end, text: ')' },
+      ],
+    },
+  ];
+  const kind = value.kind === 'list' ? 'a Python list' : value.kind === 'tuple' ? 'a tuple of Python values' : 'a plain Python value';
+  const where = call.api.slice(call.api.lastIndexOf('.') + 1);
+  fail(
+    call,
+    'fit-data-type',
+    `${name} is ${kind}; Keras takes NumPy arrays, tensors or a tf.data.Dataset in ${where}(). Wrap it: np.array(…). Keras: "Unrecognized data type".`,
+    { span, fixes },
+  );
+  return true;
+}
+
+/** The number of samples in arrays; null where it is not known. */
+const samples = (value: Value): { sizes: number[]; known: boolean } => {
+  const all = leaves(value).filter(({ kind }) => kind !== 'none');
+  const sizes = all.flatMap(leaf => (leaf.kind === 'tensor' && leaf.type.shape?.[0] ? [leaf.type.shape[0]] : []));
+  return { sizes, known: sizes.length === all.length };
+};
+
+/** Arrays with different numbers of samples; true where it reported. */
+export function refusesCardinality(call: Call, x: Value, y: Value, span: Span, what: string): boolean {
+  const [a, b] = [samples(x).sizes, samples(y).sizes];
+  const sizes = new Set([...a, ...b]);
+  if (sizes.size < 2) return false;
+  fail(
+    call,
+    'data-cardinality',
+    `${what} has ${[...new Set(a)].join(' and ')} samples in x and ${[...new Set(b)].join(' and ') || 'none'} in y; they are paired one by one. Keras: "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples.'x' sizes: ${a.join(', ')} 'y' sizes: ${b.join(', ')}".`,
+    { span },
+  );
+  return true;
+}
+
+/** One batch of arrays: the number of rows is not that of all. */
+const batchOf = (value: Value): Value =>
+  mapNest(value, (array: TensorValue) => ({
+    kind: 'tensor',
+    family: array.family,
+    type: { ...array.type, shape: array.type.shape && [null, ...array.type.shape.slice(1)] },
+    ...(array.facts && { facts: array.facts }),
+    ...(array.constant && { constant: array.constant }),
+  }));
+
+/** Arrays taken apart; what is a scalar or not known stays unknown. */
+export function arrays(x: Value, y: Value, spans: { x: Span; y: Span }, batchSize: number | undefined, what: string): FitData {
+  const { sizes, known } = samples(x);
+  const rows = known && sizes.length > 0 ? Math.min(sizes[0], batchSize ?? 32) : null;
+  const first = batchSize === undefined ? rows : (rows ?? null);
+  return { x: batchOf(x), y: batchOf(y), xSpan: spans.x, ySpan: spans.y, batch: first, unbatched: false, what };
+}
+
+/** Elements of a dataset as (x, y, sample weights); undefined where nothing is known. */
+export function elements(value: Value, span: Span, what: string): FitData | undefined {
+  const state = isA(value, DATASET) ? stateOf(value) : undefined;
+  if (state === undefined || state.element.kind === 'unknown') return undefined;
+  const parts = state.element.kind === 'tuple' ? state.element.items : [state.element];
+  if (parts.length > 3) return undefined;
+  const [x, y = NONE] = parts;
+  const size = state.batchSize ?? null;
+  const rows = size !== null && state.cardinality !== null && state.cardinality > 1 ? size : null;
+  return { x, y, xSpan: span, ySpan: span, batch: rows, unbatched: state.batchSize === undefined, what };
+}
+
+/** Labels of single samples: the dataset was not batched. Certain to raise where the loss compares ranks. */
+export function reportScalarLabels(call: Call, span: Span, raises: boolean): void {
+  const end = { ...span, line: span.endLine, column: span.endColumn };
+  fail(
+    call,
+    'missing-batch',
+    'The dataset gives single samples, whose labels are scalars; a model takes batches of them. Call .batch(…) on the dataset, for example .batch(32).',
+    { span, level: raises ? 'error' : 'warning', fixes: [{ title: 'Add .batch(32)', edits: [{ span: end, text: '.batch(32)' }] }] },
+  );
+}
+
+/** `validation_data=(x, y)` or `(x, y, weights)`, or a dataset. */
+export function taken(value: Value): { x: Value; y: Value } | undefined {
+  const items = asItems(value);
+  return items && items.length >= 2 && items.length <= 3 ? { x: items[0], y: items[1] } : undefined;
+}

@@ -1,0 +1,183 @@
+import { printShape } from '../../tensor/shape';
+import type { Fix, Related } from '../../values/finding';
+import { asEntries, asItems } from '../../values/read';
+import type { Span } from '../../values/span';
+import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import type { Bound } from '../core/bind';
+import { rangeOf } from '../core/facts';
+import { fail } from '../core/findings';
+import type { Call } from '../core/rule';
+import { leaves, members } from '../pipeline/nest';
+import { type FitData, reportScalarLabels } from './fit-data';
+import { widthLayer } from './last-layer';
+import { judged, type Loss, type LossFamily, lossOf, type Verdict } from './losses';
+
+/** One output with its labels and its loss. */
+interface Target {
+  readonly loss: Loss;
+  readonly lossSpan: Span;
+  readonly output: TensorValue;
+  readonly labels: TensorValue;
+}
+
+/** Outputs, labels and losses put together as Keras does; those that are not known are left out. */
+function targets(compiled: Bound, outputs: Value, labels: Value): Target[] {
+  const given = compiled.get('loss');
+  const outs = outputs.kind === 'tensor' ? [outputs] : members(outputs);
+  if (outs === undefined) return [];
+  const names = asEntries(outputs)?.map(([name]) => name);
+  const byName = (value: Value): readonly Value[] | undefined => {
+    const entries = asEntries(value);
+    if (entries === undefined || names === undefined) return undefined;
+    const all = new Map(entries);
+    return names.map(name => all.get(name) ?? UNKNOWN);
+  };
+  const each = (value: Value): readonly Value[] =>
+    byName(value) ?? (outs.length === 1 && leaves(value).length === 1 ? leaves(value) : (asItems(value) ?? []));
+  const losses = asItems(given) ?? byName(given) ?? (given.kind === 'dict' ? [] : outs.map(() => given));
+  const ys = each(labels);
+  if (ys.length !== outs.length || losses.length !== outs.length) return [];
+  return outs.flatMap((output, index) => {
+    const loss = lossOf(losses[index]);
+    const y = ys[index];
+    if (loss === undefined || output.kind !== 'tensor' || y.kind !== 'tensor' || y.type.sparse) return [];
+    return [{ loss, lossSpan: compiled.spanOf('loss'), output, labels: y }];
+  });
+}
+
+/** Checks labels against what the model gives, by the rules of its losses. `symbolic`: the model's outputs, from which the last layer is read. */
+export function checkLabels(call: Call, compiled: Bound, outputs: Value, symbolic: Value, data: FitData): void {
+  const layersOf = new Map(leaves(outputs).map((output, index) => [output, leaves(symbolic)[index] ?? output]));
+  for (const target of targets(compiled, outputs, data.y)) checkTarget(call, target, layersOf.get(target.output) ?? target.output, data);
+}
+
+function checkTarget(call: Call, target: Target, symbolic: Value, data: FitData): void {
+  const { loss, output, labels } = target;
+  if (labels.type.raggedRank !== undefined || output.type.raggedRank !== undefined) return;
+  if (labels.type.shape?.length === 0) {
+    if (data.unbatched) reportScalarLabels(call, data.xSpan, loss.family !== 'elementwise');
+    return;
+  }
+  const batched = ({ type }: TensorValue) =>
+    loss.family === 'elementwise' && data.batch !== null && type.shape ? [type.shape[0] ?? data.batch, ...type.shape.slice(1)] : type.shape;
+  const verdict = judged(loss.family, batched(labels), batched(output));
+  if (verdict.kind === 'fits') checkRange(call, target, data);
+  else if (verdict.kind === 'broadcast') reportBroadcast(call, target, verdict, data);
+  else if (verdict.kind !== 'unknown') reportMismatch(call, target, verdict, symbolic, data);
+}
+
+const families: { [family in LossFamily]: string } = {
+  categorical: 'one-hot labels of the width of the output',
+  sparse: 'one class number per sample',
+  binary: 'labels of the shape of the output',
+  elementwise: 'labels of the shape of the output',
+};
+
+/** Another spelling of a loss in the same style: "sparse_categorical_crossentropy" for "categorical_crossentropy". */
+function swapped(call: Call, { loss, lossSpan }: Target, to: 'sparse' | 'categorical'): Fix[] {
+  const bare = loss.name.replace(/^(Sparse|sparse_)/, '');
+  const name = to === 'categorical' ? bare.replace(/^c/, 'c') : bare[0] === 'C' ? `Sparse${bare}` : `sparse_${bare}`;
+  const isText = /^[a-z_]+$/.test(loss.name);
+  if (!isText || /focal|bce/i.test(loss.name) || lossSpan === call.context.span) return [];
+  return [{ title: `Use ${name}`, edits: [{ span: lossSpan, text: `"${name}"` }] }];
+}
+
+type Mismatch = Extract<Verdict, { kind: 'rank' | 'width' | 'batch' }>;
+
+/** What a person should look at, and what to do there. */
+interface Cause {
+  readonly span: Span;
+  readonly advice: string;
+  readonly fixes?: Fix[];
+}
+
+function reportMismatch(call: Call, target: Target, verdict: Mismatch, symbolic: Value, data: FitData): void {
+  const { loss, labels, output } = target;
+  const { span, advice, fixes = [] } = causeOf(call, target, symbolic, data);
+  const [label, given] = [printShape(labels.type.shape), printShape(output.type.shape)];
+  const words = `${verdict.words} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
+  const crash: Related = { span: call.context.span, message: `It raises here: ${words}` };
+  const facts = `${loss.name} takes ${families[loss.family]}; the model gives ${given} and the labels of ${data.what} are ${label} (None is the batch).`;
+  fail(call, 'model-output-labels', `${facts} ${advice} Keras: "${words}".`, { span, related: [crash], fixes });
+}
+
+function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Cause {
+  const { loss, lossSpan, labels, output } = target;
+  const [label, given] = [labels.type.shape ?? [], output.type.shape ?? []];
+  const width = given.at(-1) ?? null;
+  const classes = width !== null && width > 1;
+  if (loss.family === 'sparse' && classes && label.length === given.length && label.at(-1) === width) {
+    const advice = 'The labels are one-hot: use categorical_crossentropy, or give class numbers (argmax of the labels).';
+    return { span: lossSpan, advice, fixes: swapped(call, target, 'categorical') };
+  }
+  const numbered = label.length === given.length - 1 || (label.length === given.length && label.at(-1) === 1);
+  if (loss.family === 'categorical' && classes && numbered) {
+    const advice = `The labels look like class numbers: use sparse_categorical_crossentropy, or make them one-hot with keras.utils.to_categorical(labels, ${width}).`;
+    return { span: lossSpan, advice, fixes: [...swapped(call, target, 'sparse'), ...oneHot(data, width)] };
+  }
+  const layer = widthLayer(symbolic);
+  if (given.length > label.length && given.length > 2) {
+    const made = symbolic.kind === 'tensor' ? symbolic.origin?.span : undefined;
+    const advice =
+      'The output has more axes than the labels: a Flatten or a global pooling layer is missing before it, or a recurrent layer returns its whole sequence.';
+    return { span: layer?.layer.origin.span ?? made ?? call.context.span, advice };
+  }
+  const units = label.length === given.length ? label.at(-1) : label.length === 1 && given.length === 2 ? 1 : null;
+  if (layer?.units !== undefined && units && units !== layer.units && loss.family !== 'sparse') {
+    const edits = layer.config.given('units') ? [{ span: layer.span, text: String(units) }] : [];
+    const advice = `The last Dense has ${layer.units} units where the labels are ${units} wide.`;
+    return { span: layer.span, advice, fixes: edits.length > 0 ? [{ title: `Give the last Dense ${units} units`, edits }] : [] };
+  }
+  return { span: data.ySpan, advice: 'Make the two agree.' };
+}
+
+/** Labels of an array made one-hot where they are given. */
+function oneHot({ y, ySpan, what }: FitData, width: number): Fix[] {
+  if (y.kind !== 'tensor' || what !== 'the data' || y.origin?.op.startsWith('tf.data')) return [];
+  const start = { ...ySpan, endLine: ySpan.line, endColumn: ySpan.column };
+  const end = { ...ySpan, line: ySpan.endLine, column: ySpan.endColumn };
+  const edits = [
+    { span: start, text: 'keras.utils.to_categorical(' },
+    { span: end, text: `, ${width})` },
+  ];
+  return [{ title: 'Make the labels one-hot', edits }];
+}
+
+function reportBroadcast(
+  call: Call,
+  { loss, labels, output, lossSpan }: Target,
+  verdict: Extract<Verdict, { kind: 'broadcast' }>,
+  data: FitData,
+): void {
+  const [label, given] = [printShape(labels.type.shape), printShape(output.type.shape)];
+  const ranks = verdict.target?.length !== verdict.output?.length;
+  fail(
+    call,
+    'silent-broadcast',
+    `${loss.name} compares the labels of ${data.what}, ${label}, with the output, ${given}, and ${ranks ? 'aligns them from the last axis, so that the batch meets another axis' : 'repeats the smaller one'}: it runs where it can, and does not measure what is meant. Give both the same shape.`,
+    { span: data.ySpan, level: 'warning', related: [{ span: lossSpan, message: `The loss is ${loss.name}.` }] },
+  );
+}
+
+/** Class numbers against the number of classes that the model gives. */
+function checkRange(call: Call, { loss, labels, output }: Target, data: FitData): void {
+  const range = rangeOf(labels);
+  const classes = output.type.shape?.at(-1) ?? null;
+  if (loss.family !== 'sparse' || range === undefined || classes === null) return;
+  if (range.max < classes && range.min >= 0) return;
+  const bad = range.max >= classes ? range.max : range.min;
+  const layer = widthLayer(output);
+  fail(
+    call,
+    'label-range',
+    `The labels of ${data.what} go from ${range.min} to ${range.max} (${range.where}), and the model has ${classes} classes, 0 to ${classes - 1}. Give the last layer ${range.max + 1} units, or number the classes from 0. TensorFlow: "Received a label value of ${bad} which is outside the valid range of [0, ${classes})".`,
+    {
+      span: layer?.span ?? data.ySpan,
+      related: [{ span: call.context.span, message: 'It raises here, in training.' }],
+      fixes:
+        layer?.config.given('units') && range.min >= 0
+          ? [{ title: `Give the last layer ${range.max + 1} units`, edits: [{ span: layer.span, text: String(range.max + 1) }] }]
+          : [],
+    },
+  );
+}

@@ -1,0 +1,52 @@
+import { asInt, asString } from '../../values/read';
+import type { Span } from '../../values/span';
+import type { ObjectValue, Value } from '../../values/value';
+import type { Bound } from '../core/bind';
+import { layerState } from '../layers/layer';
+
+/** The layer that decides the width of an output. */
+export interface WidthLayer {
+  readonly layer: ObjectValue;
+  readonly config: Bound;
+  readonly units: number | undefined;
+  /** Where its `units` are written. */
+  readonly span: Span;
+}
+
+/** Layers that keep the width of what they get. */
+const keeping = new Set(['Activation', 'Dropout', 'Softmax', 'ReLU', 'LeakyReLU', 'ELU', 'BatchNormalization', 'LayerNormalization']);
+
+/** The last Dense before an output, where nothing after it changes the width. */
+export function widthLayer(output: Value): WidthLayer | undefined {
+  for (let value = output, steps = 0; value.kind === 'tensor' && value.origin && steps < 20; steps++) {
+    const { self, ...args } = value.origin.args;
+    const config = self && layerState(self)?.config;
+    if (self?.kind !== 'object' || config === undefined || !value.origin.op.endsWith('.__call__')) return undefined;
+    if (self.type === 'keras.layers.Dense')
+      return {
+        layer: self,
+        config,
+        units: asInt(config.get('units')),
+        span: config.given('units') ? config.spanOf('units') : self.origin.span,
+      };
+    if (!keeping.has(self.type.slice('keras.layers.'.length))) return undefined;
+    const given = args.args?.kind === 'tuple' ? args.args.items[0] : Object.values(args)[0];
+    if (given === undefined) return undefined;
+    value = given;
+  }
+  return undefined;
+}
+
+/** The layer that gave an output, and the name of its activation: "linear" where it has none, undefined where it is not known. */
+export function lastActivation(output: Value): { layer: ObjectValue; name: string; span: Span } | undefined {
+  const self = output.kind === 'tensor' ? output.origin?.args.self : undefined;
+  const config = self && layerState(self)?.config;
+  if (self?.kind !== 'object' || config === undefined) return undefined;
+  const written = self.type === 'keras.layers.Activation' || self.type === 'keras.layers.Dense' ? config.get('activation') : undefined;
+  if (written === undefined) return undefined;
+  const name =
+    written.kind === 'none' ? 'linear' : written.kind === 'api' ? written.name.slice(written.name.lastIndexOf('.') + 1) : asString(written);
+  return name === undefined
+    ? undefined
+    : { layer: self, name, span: config.given('activation') ? config.spanOf('activation') : self.origin.span };
+}

@@ -1,0 +1,191 @@
+import { isFloat } from '../../tensor/dtype';
+import { type Dim, printShape, type Shape } from '../../tensor/shape';
+import type { Finding, Fix } from '../../values/finding';
+import { asEntries, asString } from '../../values/read';
+import type { Span } from '../../values/span';
+import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { fail } from '../core/findings';
+import type { Call } from '../core/rule';
+import { tensor, tensorsIn } from '../core/tensors';
+import { leaves } from '../pipeline/nest';
+import type { ModelState } from './model';
+
+/** Data as it meets the inputs of a model: as Keras adapts it, or what does not fit. */
+export interface Meeting {
+  readonly call: Call;
+  readonly state: ModelState;
+  /** Where the program gives the data. */
+  readonly span: Span;
+  /** How a message calls it: "the data", "the validation data". */
+  readonly what: string;
+  /** Elements of a dataset that was not batched. */
+  readonly unbatched?: boolean;
+}
+
+/** The tensors of the data in the order of the model's inputs; undefined where that is not known, or was refused. */
+function ordered(meeting: Meeting, data: Value): readonly Value[] | undefined {
+  const { call, state, span } = meeting;
+  const inputs = leaves(state.inputs);
+  const entries = asEntries(data);
+  if (entries !== undefined) {
+    const names =
+      asEntries(state.inputs)?.map(([name]) => name) ??
+      inputs.map(input => (input.kind === 'tensor' && input.origin ? asString(input.origin.args.name) : undefined));
+    if (names.includes(undefined)) return undefined;
+    const given = new Map(entries);
+    const missing = names.find(name => name !== undefined && !given.has(name));
+    if (missing !== undefined) {
+      fail(
+        call,
+        'model-input-data',
+        `The model has an input named '${missing}', and ${meeting.what} has ${entries.map(([name]) => `'${name}'`).join(', ')}. Keras: "Missing data for input "${missing}"".`,
+        { span },
+      );
+      return undefined;
+    }
+    return names.map(name => given.get(name ?? '') ?? UNKNOWN);
+  }
+  const given = leaves(data);
+  if (given.some(({ kind }) => kind !== 'tensor')) return undefined;
+  if (given.length === inputs.length) return given;
+  if (state.kind === 'functional' && inputs.every(({ kind }) => kind === 'tensor'))
+    fail(
+      call,
+      'model-input-data',
+      `The model has ${inputs.length} input${inputs.length === 1 ? '' : 's'}, and ${meeting.what} has ${given.length} arrays. Keras: "Layer "${state.name}" expects ${inputs.length} input(s), but it received ${given.length} input tensors".`,
+      { span },
+    );
+  return undefined;
+}
+
+const withoutOne = (shape: readonly Dim[]): readonly Dim[] => (shape.at(-1) === 1 ? shape.slice(0, -1) : shape);
+
+/** Whether the dimensions after the batch provably differ, as a functional model's InputSpec compares them. */
+function clash(wanted: readonly Dim[], given: readonly Dim[]): boolean {
+  const [a, b] = [withoutOne(wanted), withoutOne(given)];
+  for (let axis = 1; axis < Math.min(a.length, b.length); axis++) {
+    if (a[axis] !== null && b[axis] !== null && a[axis] !== b[axis]) return true;
+  }
+  return false;
+}
+
+/** Data with its rank made the input's, by the rule of keras.Model: an axis of size 1 at the end may be missing or too much. */
+export function adjusted(wanted: Shape, given: Shape): Shape | undefined {
+  if (wanted === null || given === null || wanted.length === given.length) return given;
+  if (given.length === wanted.length + 1 && given.at(-1) === 1) return given.slice(0, -1);
+  if (given.length === wanted.length + 1 && given.at(-1) === null) return null;
+  if (given.length === wanted.length - 1 && wanted.at(-1) === 1) return [...given, 1];
+  if (given.length === wanted.length - 1 && wanted.at(-1) === null && wanted.length > 0) return null;
+  return undefined;
+}
+
+/** The data as the model's graph gets it: its inputs' dtypes, its rank adjusted. Undefined where it is not known, or was refused. */
+export function met(meeting: Meeting, data: Value): ReadonlyMap<Value, Value> | undefined {
+  const inputs = leaves(meeting.state.inputs);
+  if (inputs.some(input => input.kind !== 'tensor')) return undefined;
+  const given = ordered(meeting, data);
+  if (given === undefined) return undefined;
+  const pairs = inputs.map((input, index) => [input as TensorValue, fitted(meeting, input as TensorValue, given[index])] as const);
+  return pairs.some(([, value]) => value === undefined) ? undefined : new Map(pairs as [TensorValue, Value][]);
+}
+
+function fitted(meeting: Meeting, input: TensorValue, given: Value): Value | undefined {
+  if (given.kind !== 'tensor') return UNKNOWN;
+  if (refusesDType(meeting, input, given)) return undefined;
+  const [wanted, shape] = [input.type.shape, given.type.shape];
+  const dims = adjusted(wanted, shape);
+  if (dims === undefined || (meeting.state.kind === 'functional' && wanted && shape && clash(wanted, shape))) {
+    reportShape(meeting, input, given);
+    return undefined;
+  }
+  const { sparse, raggedRank } = given.type;
+  const value = tensor(given.family, dims, input.type.dtype ?? given.type.dtype, given.facts && { facts: given.facts });
+  return sparse || raggedRank !== undefined ? { ...value, type: { ...value.type, ...(sparse && { sparse }), raggedRank } } : value;
+}
+
+/** Texts cannot become numbers. */
+function refusesDType({ call, span, what }: Meeting, input: TensorValue, given: TensorValue): boolean {
+  const [wanted, dtype] = [input.type.dtype, given.type.dtype];
+  if (dtype !== 'string' || wanted === null || wanted === 'string') return false;
+  fail(
+    call,
+    'model-input-data',
+    `The model takes ${wanted} ${printShape(input.type.shape)}, and ${what} holds texts. Turn texts into numbers before (a TextVectorization or StringLookup layer), or give the Input dtype="string".`,
+    { span, related: related(input) },
+  );
+  return true;
+}
+
+const related = (input: TensorValue): { span: Span; message: string }[] =>
+  input.origin ? [{ span: input.origin.span, message: `The model's input is declared here: ${printShape(input.type.shape)}.` }] : [];
+
+/** What is wrong with the shape of data: the batch axis forgotten, the number of samples in the Input, or other features. */
+export function reportShape({ call, state, span, what, unbatched }: Meeting, input: TensorValue, given: TensorValue): void {
+  const [wanted, shape] = [input.type.shape ?? [], given.type.shape ?? []];
+  const place = state.inputSpan ?? input.origin?.span;
+  const sample = wanted.slice(1);
+  const same = (a: readonly Dim[], b: readonly Dim[]) =>
+    a.length === b.length && a.every((dim, axis) => dim === null || b[axis] === null || dim === b[axis]);
+  const expected = `Expected shape ${printShape(wanted)}, but input has incompatible shape ${printShape(shape)}`;
+  const declared = place ? [{ span: place, message: `The model's input is declared here: ${printShape(wanted)}; None is the batch.` }] : [];
+  if (unbatched && same(sample, shape)) {
+    fail(
+      call,
+      'missing-batch',
+      `The dataset gives single samples of shape ${printShape(shape)}; a model takes batches of them, ${printShape(wanted)}. Call .batch(…) on the dataset. Keras: "${expected}".`,
+      { span, related: declared },
+    );
+    return;
+  }
+  if (same(sample, shape) && given.family !== 'keras') {
+    const end = { ...span, line: span.endLine, column: span.endColumn };
+    const fixes: Fix[] = [{ title: 'Add the batch axis: [None]', edits: [{ span: end, text: '[None]' }] }];
+    fail(
+      call,
+      'model-input-data',
+      `${capital(what)} has shape ${printShape(shape)}: a single sample, without the batch axis. The model takes ${printShape(wanted)}; give a batch of one, x[None]. Keras: "${expected}".`,
+      { span, related: declared, fixes },
+    );
+    return;
+  }
+  const counted = sample.length === shape.length && sample.length > 1 && same(sample.slice(1), shape.slice(1));
+  const advice = counted
+    ? `The first number of the input's shape looks like the number of samples: shape and input_shape do not include the batch, write ${printShape(shape.slice(1))}.`
+    : 'Make the two agree (None is the batch).';
+  const rank = wanted.length !== shape.length ? `rank ${shape.length} where rank ${wanted.length} is wanted` : 'another shape';
+  fail(
+    call,
+    'model-input-data',
+    `${capital(what)} has shape ${printShape(shape)} and the model takes ${printShape(wanted)}: ${rank}. ${advice} Keras: "${expected}".`,
+    { span, related: declared },
+  );
+}
+
+const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
+
+/** A symbolic tensor of what one batch of data is, for a model that has no Input. */
+export const symbolicOf = (value: TensorValue): TensorValue => ({
+  ...tensor('keras', value.type.shape, floatsOf(value), value.facts && { facts: value.facts }),
+  ...(value.type.sparse || value.type.raggedRank !== undefined ? { type: { ...value.type, dtype: floatsOf(value) } } : {}),
+});
+/** Arrays of floats become the float of Keras. */
+export const floatsOf = ({ type, family }: TensorValue): TensorValue['type']['dtype'] =>
+  type.dtype !== null && isFloat(type.dtype) && family === 'numpy' ? 'float32' : type.dtype;
+
+/** Says what a layer refuses of the data at the data, with the layer as the place where it shows. */
+export function blamed({ call, span, what }: Meeting, findings: readonly Finding[], data: Value, inputs: Value): boolean {
+  const error = findings.find(({ level }) => level === 'error');
+  if (error === undefined) return false;
+  const [given, wanted] = [tensorsIn(data)[0], tensorsIn(inputs)[0]];
+  const shapes =
+    given && wanted
+      ? ` has shape ${printShape(given.type.shape)} and the model takes ${printShape(wanted.type.shape)}`
+      : ' does not fit the model';
+  fail(call, 'model-input-data', `${capital(what)}${shapes}: a layer refuses it. ${error.message}`, {
+    span,
+    related: [{ span: error.span, message: error.message }, ...(wanted ? related(wanted) : [])],
+  });
+  return true;
+}
+
+export const listOf = (value: Value): Value => (value.kind === 'tensor' ? list([value]) : value);

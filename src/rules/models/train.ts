@@ -1,0 +1,125 @@
+import { asInt } from '../../values/read';
+import { type InstanceValue, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { fail } from '../core/findings';
+import { isA } from '../core/objects';
+import type { Call, Rule } from '../core/rule';
+import { ownMethod } from '../layers/own-layer';
+import { DATASET } from '../pipeline/dataset';
+import { leaves, mapNest } from '../pipeline/nest';
+import { outputsOf } from './call-model';
+import { checkContents } from './contents';
+import { arrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
+import { checkLabels } from './labels';
+import { type Meeting, symbolicOf } from './meet';
+import { compiledOf, type ModelState, modelState } from './model';
+
+/** Everything that `fit` and `evaluate` do with their data, up to the first step. */
+export const train =
+  (name: 'fit' | 'evaluate'): Rule =>
+  call => {
+    call.context.emit({ name, span: call.context.span, args: { self: call.self, ...call.args.all } });
+    const { args } = call;
+    const main = gathered(call, args.get('x'), args.get('y'), { x: args.spanOf('x'), y: args.spanOf('y') }, 'the data');
+    const fits = main === undefined || checked(call, main);
+    const validation = name === 'fit' ? args.get('validation_data') : NONE;
+    if (fits && validation.kind !== 'none' && !args.open) {
+      const span = args.spanOf('validation_data');
+      const pair = taken(validation);
+      const held = pair
+        ? gathered(call, pair.x, pair.y, { x: span, y: span }, 'the validation data')
+        : gathered(call, validation, NONE, { x: span, y: span }, 'the validation data');
+      if (held !== undefined) checked(call, held);
+    }
+    return UNKNOWN;
+  };
+
+const isLegacy = (call: Call): boolean => call.legacy || call.session.legacy || modelState(call.self)?.legacy === true;
+
+/** Data taken apart, where it is what `fit` takes; undefined where it is not known or was refused. */
+function gathered(call: Call, x: Value, y: Value, spans: { x: Span; y: Span }, what: string): FitData | undefined {
+  if (isLegacy(call)) return undefined;
+  if (isA(x, DATASET)) {
+    if (['tensor', 'list', 'tuple', 'dict'].includes(y.kind)) {
+      const message =
+        'A dataset holds its labels itself: y must not be given with it. Keras: "When providing `x` as a tf.data.Dataset, `y` should not be passed".';
+      fail(call, 'fit-data-type', message, { span: spans.y });
+      return undefined;
+    }
+    return elements(x, spans.x, what);
+  }
+  const capital = what[0].toUpperCase() + what.slice(1);
+  const parts = [
+    [what === 'the data' ? 'x' : `x of ${what}`, x, spans.x],
+    [what === 'the data' ? 'y' : `y of ${what}`, y, spans.y],
+  ] as const;
+  if (refusesLists(call, parts) || refusesCardinality(call, x, y, call.context.span, capital)) return undefined;
+  if (leaves(x).some(({ kind }) => kind !== 'tensor')) return undefined;
+  const batch = call.args.get('batch_size');
+  return arrays(x, y, spans, batch.kind === 'none' ? undefined : asInt(batch), what);
+}
+type Span = Call['context']['span'];
+
+/** Whether data passes through the model and its losses. */
+function checked(call: Call, data: FitData): boolean {
+  const { outputs, symbolic, fits } = throughModel(call, data);
+  if (!fits) return false;
+  const compiled = compiledOf(call.self);
+  checkContents(call, data.x, call.self, data);
+  if (compiled === null || compiled.open || outputs.kind === 'unknown' || data.y.kind === 'none') return true;
+  checkLabels(call, compiled, outputs, symbolic, data);
+  return true;
+}
+
+/** What the model gives for a batch; `fits` is false where it was refused or is not known. */
+function throughModel(call: Call, data: FitData): { outputs: Value; symbolic: Value; fits: boolean } {
+  const { self } = call;
+  if (self.kind === 'instance') return throughOwn(call, self, data);
+  const state = modelState(self);
+  if (state === undefined || self.kind !== 'object' || call.legacy) return { outputs: UNKNOWN, symbolic: UNKNOWN, fits: false };
+  const outputs = outputsOf(meeting(call, state, data), self, data.x);
+  const symbolic = modelState(self)?.outputs ?? UNKNOWN;
+  return { outputs, symbolic, fits: outputs.kind !== 'unknown' };
+}
+
+const meeting = (call: Call, state: ModelState, { xSpan, what, unbatched }: FitData): Meeting => ({
+  call,
+  state,
+  span: xSpan,
+  what,
+  unbatched,
+});
+
+/** A model of the program's own class: its `call` runs on a batch. Training steps of its own are its own business. */
+function throughOwn(call: Call, self: InstanceValue, data: FitData): { outputs: Value; symbolic: Value; fits: boolean } {
+  const nothing = { outputs: UNKNOWN, symbolic: UNKNOWN, fits: false };
+  if (ownMethod(call, self, 'train_step') || ownMethod(call, self, 'compute_loss') || ownMethod(call, self, 'call') === undefined)
+    return nothing;
+  const here = { span: call.context.span, message: 'The model meets its data here.' };
+  const batch = mapNest(data.x, (value: TensorValue) => symbolicOf(value));
+  const outputs = call.context.onBehalf(here, () => call.context.call(self, [batch]));
+  return { outputs, symbolic: outputs, fits: outputs.kind !== 'unknown' };
+}
+
+/** `predict(x)`: arrays of what the model gives for all rows. */
+export const predict: Rule = call => {
+  const x = call.args.get('x');
+  const state = modelState(call.self);
+  const data = isA(x, DATASET) ? elements(x, call.args.spanOf('x'), 'the data') : gathered(call, x, NONE, spansOf(call), 'the data');
+  if (data === undefined || isLegacy(call)) return UNKNOWN;
+  const all = isA(x, DATASET) ? data : { ...data, x };
+  const outputs =
+    state && call.self.kind === 'object' ? outputsOf(meeting(call, state, all), call.self, all.x) : throughModel(call, all).outputs;
+  return mapNest(outputs, ({ type }) => ({ kind: 'tensor', family: 'numpy', type }));
+};
+const spansOf = ({ args }: Call) => ({ x: args.spanOf('x'), y: args.spanOf('x') });
+
+/** `compile(…)`: kept for training. */
+export const compile: Rule = call => {
+  const { self } = call;
+  if (self.kind === 'object' || self.kind === 'instance') {
+    const state = self.state.content;
+    if (typeof state === 'object' && state !== null) call.context.write<unknown>(self.state, { ...state, compiled: call.args });
+  }
+  call.context.emit({ name: 'compile', span: call.context.span, args: { self, ...call.args.all } });
+  return NONE;
+};
