@@ -94,7 +94,7 @@ async function evaluate(settings: FitSettings, dataset: Dataset): Promise<Metric
 }
 
 /** The training loop, as Keras's `fit` runs it. Resolves when the epochs are done or it was stopped; rejects with what the data or a step threw. */
-export async function fit(settings: FitSettings, listener: FitListener): Promise<FitResult> {
+export async function fitModel(settings: FitSettings, listener: FitListener): Promise<FitResult> {
   const { train: feed, stepper, callbacks, stopped, ended, epochs, initialEpoch } = settings;
   const times: number[] = [];
   let stepsPerEpoch = settings.stepsPerEpoch ?? feed.size;
@@ -121,7 +121,10 @@ export async function fit(settings: FitSettings, listener: FitListener): Promise
         listener.step({ epoch, step, stepsPerEpoch, metrics: tally.metrics(), stepsPerSecond });
         await nextTurn();
       }
-      if (step === 0) throw new Error('the training dataset is empty');
+      if (step === 0) {
+        listener.warn(`the data ran out before epoch ${epoch}; use repeat() or fewer steps_per_epoch`);
+        break;
+      }
       const seconds = (performance.now() - started) / 1000;
       const ranOut = settings.stepsPerEpoch !== null && step < settings.stepsPerEpoch;
       stepsPerEpoch = settings.stepsPerEpoch ?? step;

@@ -10,7 +10,7 @@ import { createRun, type RunWriter } from '../runs/run-writer';
 import { decodeTensors, encodeTensors, type NamedTensor } from '../runs/safetensors';
 import { loadEngine, type WorkerEngine } from './backend/load-engine';
 import { type Control, makeCallbacks } from './callbacks';
-import { fit } from './fit';
+import { fitModel } from './fit';
 import { buildDataset } from './input/build-dataset';
 import { leavesOf } from './input/elements';
 import { Feed } from './input/feed';
@@ -167,7 +167,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
 
   let lastBatch = 0;
   let tensorsBefore: number | undefined;
-  const result = await fit(
+  const result = await fitModel(
     {
       train: feed,
       validation,

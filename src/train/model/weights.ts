@@ -14,7 +14,7 @@ const named = (name: string, tensor: tf.Tensor): NamedTensor => ({
 
 /** A copy of the model's weights. */
 export function readWeights(model: LayersModel): NamedTensor[] {
-  return model.weights.map(weight => named(weight.name, weight.read()));
+  return model.weights.map(weight => named(weight.originalName, weight.read()));
 }
 
 /** The optimizer's slots and its count of steps. */
@@ -32,8 +32,8 @@ export function writeWeights(model: LayersModel, tensors: NamedTensor[]): void {
   const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
   tf.tidy(() => {
     for (const weight of model.weights) {
-      const found = byName.get(weight.name);
-      if (!found) throw new Error(`the saved weights hold no "${weight.name}"; they are of another model`);
+      const found = byName.get(weight.originalName);
+      if (!found) throw new Error(`the saved weights hold no "${weight.originalName}"; they are of another model`);
       weight.write(tf.tensor(found.data, found.shape, 'float32'));
     }
   });

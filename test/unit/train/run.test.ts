@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TrainingPlan } from '../../../src/plan/plan';
+import type { TrainingEvent, TrainOptions } from '../../../src/protocol/training';
+import { readEvents, readRun } from '../../../src/runs/run-reader';
+import { runTraining } from '../../../src/train/run';
+
+const root = join(__dirname, '..', '..', '..');
+const wasmFolder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
+type End = Extract<TrainingEvent, { event: 'end' }>;
+type Epoch = Extract<TrainingEvent, { event: 'epoch' }>;
+
+/** The sections model on a few batches. */
+function smallPlan(change: (plan: TrainingPlan) => void = () => undefined): TrainingPlan {
+  const plan = JSON.parse(readFileSync(join(root, 'test', 'data', 'plans', 'sections-cnn.json'), 'utf8')) as TrainingPlan;
+  const { site } = plan.fit;
+  plan.train = { op: 'take', input: plan.train, count: 3, site };
+  plan.validation = plan.validation && { op: 'take', input: plan.validation, count: 1, site };
+  plan.fit.epochs = 2;
+  change(plan);
+  return plan;
+}
+
+describe('a training run', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'train-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function run(name: string, plan: TrainingPlan, more: Partial<TrainOptions> = {}, stopped = () => false): Promise<TrainingEvent[]> {
+    const events: TrainingEvent[] = [];
+    const options: TrainOptions = {
+      plan,
+      workingDirectory: join(root, 'samples'),
+      runDirectory: join(folder, name),
+      engine: 'wasm',
+      seed: 11,
+      ...more,
+    };
+    await runTraining(options, {
+      engine: { engine: 'wasm', version: '4.22.0' },
+      engineTitle: 'TensorFlow.js 4.22.0 (WebAssembly)',
+      wasmFolder,
+      emit: event => void events.push(event),
+      stopped,
+    });
+    return events;
+  }
+  const epochs = (events: TrainingEvent[]): Epoch[] => events.filter(event => event.event === 'epoch');
+  const end = (events: TrainingEvent[]): End => events.at(-1) as End;
+
+  it('tells its start, its epochs and its end, and leaves them in its folder', async () => {
+    const events = await run('a', smallPlan());
+    assert.deepEqual(
+      events.filter(({ event }) => event !== 'batch').map(({ event }) => event),
+      ['start', 'epoch', 'epoch', 'end'],
+    );
+    assert.deepEqual(Object.keys(end(events).metrics).sort(), ['accuracy', 'loss', 'val_accuracy', 'val_loss']);
+    assert.equal(end(events).status, 'done');
+    assert.deepEqual(readEvents(join(folder, 'a')), JSON.parse(JSON.stringify(events)));
+    const found = readRun(join(folder, 'a'));
+    assert.equal(found?.status, 'done');
+    assert.equal(found?.manifest.epochsFinished, 2);
+    assert.equal(readFileSync(join(folder, 'a', 'worker.log'), 'utf8'), '', 'no epoch leaves tensors behind');
+  });
+
+  it('the loss falls, and a seed makes it the same again', async () => {
+    const [first, second] = [await run('a', smallPlan()), await run('b', smallPlan())].map(events =>
+      epochs(events).map(({ metrics }) => metrics.loss),
+    );
+    assert.deepEqual(first, second);
+    assert.ok(first[1] < first[0], `the loss went from ${first[0]} to ${first[1]}`);
+  });
+
+  it('goes on from a run, counting its epochs', async () => {
+    await run('a', smallPlan(), { epochs: 1 });
+    const events = await run('b', smallPlan(), { resume: join(folder, 'a') });
+    assert.deepEqual(
+      epochs(events).map(({ epoch }) => epoch),
+      [2],
+    );
+    const whole = epochs(await run('c', smallPlan(), { epochs: 1 }));
+    assert.ok(epochs(events)[0].metrics.loss < whole[0].metrics.loss, 'the weights were taken over');
+  });
+
+  it('stops within a step when asked to', async () => {
+    let asked = 0;
+    const events = await run('a', smallPlan(), {}, () => ++asked > 3);
+    assert.equal(end(events).status, 'stopped');
+    assert.equal(readRun(join(folder, 'a'))?.status, 'stopped');
+  });
+
+  it('early stopping ends it, and is no failure', async () => {
+    const plan = smallPlan(one => {
+      one.fit.epochs = 20;
+      one.fit.callbacks = [{ name: 'EarlyStopping', config: { monitor: 'loss', min_delta: 100, patience: 2, restore_best_weights: true } }];
+    });
+    const events = await run('a', plan);
+    assert.equal(epochs(events).length, 3);
+    assert.equal(end(events).status, 'done');
+  });
+
+  it('steps_per_epoch cuts one pass into epochs', async () => {
+    const plan = smallPlan(one => {
+      one.fit.stepsPerEpoch = 1;
+    });
+    const events = await run('a', plan);
+    assert.deepEqual(
+      epochs(events).map(({ steps }) => steps),
+      [1, 1],
+    );
+  });
+
+  const failures: [string, (plan: TrainingPlan) => void, RegExp, number | undefined][] = [
+    [
+      'a layer that is not known',
+      plan => {
+        plan.model.layers[2].class = 'Teleport';
+      },
+      /the layer Teleport cannot be trained/,
+      20,
+    ],
+    [
+      'a parameter that is not known',
+      plan => {
+        plan.model.layers[1].config.dilation_rate = 2;
+      },
+      /dilation_rate=2 is not supported/,
+      19,
+    ],
+    [
+      'a loss that is not known',
+      plan => {
+        plan.compile.loss = { leaf: { name: 'ctc', config: {} } };
+      },
+      /the loss ctc/,
+      25,
+    ],
+    [
+      'a schedule',
+      plan => {
+        plan.compile.optimizer = { name: 'adam', config: { learning_rate: { name: 'x', config: {} } } };
+      },
+      /a schedule is not supported/,
+      25,
+    ],
+    [
+      'labels of another shape',
+      plan => {
+        plan.compile.loss = { leaf: { name: 'mse', config: {} } };
+      },
+      /they do not fit this loss/,
+      25,
+    ],
+    [
+      'data of another shape',
+      plan => void ((plan.model.nodes[0] as { spec: object }).spec = { shape: [null, 50], dtype: 'int64' }),
+      /has shape \[None, 50\] and the data bring \[32, 48\]/,
+      26,
+    ],
+  ];
+  for (const [name, change, message, line] of failures) {
+    it(`fails in one sentence with its place: ${name}`, async () => {
+      const last = end(await run('a', smallPlan(change)));
+      assert.equal(last.status, 'failed');
+      assert.match(last.message ?? '', message);
+      assert.doesNotMatch(last.message ?? '', /\n/);
+      assert.equal(last.site?.line, line);
+      assert.equal(readRun(join(folder, 'a'))?.status, 'failed');
+    });
+  }
+});
