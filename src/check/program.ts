@@ -1,9 +1,11 @@
+import type { Stmt } from '../python/ast';
 import type { Interpretation } from '../python/interpreter';
 import { Interpreter, type SourceModule } from '../python/interpreter';
 import { lowerModule } from '../python/lower/module';
 import type { PythonParser } from '../python/parser';
 import type { Workspace } from '../rules/core/rule';
 import { createLibrary } from '../rules/library';
+import { type Cell, withoutMagics } from './notebook';
 
 /** What reading a program takes from the world outside. */
 export interface ReadOptions {
@@ -20,12 +22,16 @@ export interface ReadOptions {
 const DEFAULT_BUDGET = 250_000;
 
 /** Reads one Python file: values, findings and what a plan is made of. Never throws on account of the text. */
-export function readProgram(path: string, text: string, options: ReadOptions): Interpretation {
+export const readProgram = (path: string, text: string, options: ReadOptions): Interpretation =>
+  readCells(path, [{ path, text, raises: false }], options);
+
+/** Reads a program that is spread over the cells of a notebook, in their order; each value and finding has the path of its cell. */
+export function readCells(path: string, cells: readonly Cell[], options: ReadOptions): Interpretation {
   const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET } = options;
-  const parse = (file: string, content: string, name: string): SourceModule => {
+  const statementsOf = (file: string, content: string): Stmt[] => {
     const tree = parser.parse(content);
     try {
-      return { path: file, name, statements: lowerModule(tree, file) };
+      return lowerModule(tree, file);
     } finally {
       tree.delete();
     }
@@ -33,12 +39,30 @@ export function readProgram(path: string, text: string, options: ReadOptions): I
   const resolve = (name: string, level: number, fromPath: string): SourceModule | undefined => {
     for (const candidate of candidates(name, level, fromPath)) {
       const content = source(candidate);
-      if (content !== undefined) return parse(candidate, content, name);
+      if (content !== undefined) return { path: candidate, name, statements: statementsOf(candidate, content) };
     }
     return undefined;
   };
-  return new Interpreter({ library: createLibrary({ legacy, workspace }), resolve, budget }).run(parse(path, text, '__main__'));
+  const statements = cells.flatMap(cell =>
+    expectingErrors(cell, statementsOf(cell.path, cell.path === path ? cell.text : withoutMagics(cell.text))),
+  );
+  return new Interpreter({ library: createLibrary({ legacy, workspace }), resolve, budget }).run({ path, name: '__main__', statements });
 }
+
+/** A cell that may raise is a `try` that catches everything. */
+const expectingErrors = ({ raises }: Cell, statements: Stmt[]): Stmt[] =>
+  raises && statements.length > 0
+    ? [
+        {
+          kind: 'try',
+          span: statements[0].span,
+          body: statements,
+          handlers: [{ type: null, name: null, body: [] }],
+          otherwise: [],
+          finally: [],
+        },
+      ]
+    : statements;
 
 /** Files that an import may lead to: beside the importing file, or in a folder above it. */
 function candidates(name: string, level: number, fromPath: string): string[] {

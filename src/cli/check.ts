@@ -1,39 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readProgram } from '../check/program';
+import { notebookCells } from '../check/notebook';
+import { type ReadOptions, readCells, readProgram } from '../check/program';
+import { reported } from '../check/report';
 import type { Finding } from '../values/finding';
-import type { Span } from '../values/span';
+import { formats } from './check-formats';
 import { type Command, EXIT, UsageError } from './command';
-import { diskOptions } from './python-files';
+import { diskOptions, pythonFiles } from './python-files';
 
-const place = ({ path, line, column, endLine, endColumn }: Span) => ({ path, line, column, end_line: endLine, end_column: endColumn });
+/** The findings of one file or notebook, in the order of its text. */
+function findingsOf(path: string, options: ReadOptions): Finding[] {
+  const text = readFileSync(path, 'utf8');
+  if (!path.endsWith('.ipynb')) return reported(readProgram(path, text, options).findings, path, text);
+  const cells = notebookCells(path, text) ?? [];
+  const { findings } = readCells(path, cells, options);
+  return cells.flatMap(cell => reported(findings, cell.path, cell.text));
+}
 
-/** A finding as the contract of docs/architecture.md has it. */
-const diagnosticJson = ({ rule, level, message, span, related = [], fixes = [] }: Finding) => ({
-  ...place(span),
-  severity: level,
-  rule,
-  message,
-  related: related.map(entry => ({ path: entry.span.path, line: entry.span.line, column: entry.span.column, message: entry.message })),
-  fixes: fixes.map(fix => ({ title: fix.title, edits: fix.edits.map(edit => ({ ...place(edit.span), text: edit.text })) })),
-});
-
-/** `tensorscope check FILE.py…`: what does not fit in Python files. */
+/** `tensorscope check FILE.py…`: what does not fit in Python files and notebooks. */
 export const checkCommand: Command = {
   name: 'check',
-  usage: 'FILE.py… [--json]',
+  usage: 'FILE.py|FILE.ipynb|FOLDER… [--format text|json|sarif|github] [--json]',
   summary: 'mistakes of shape and dtype between records, layers, losses and data',
   async run(args) {
-    const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
-    if (positionals.length === 0) throw new UsageError('check takes at least one Python file');
+    const { values, positionals } = parseArgs({
+      args,
+      options: { json: { type: 'boolean' }, format: { type: 'string' } },
+      allowPositionals: true,
+    });
+    if (positionals.length === 0) throw new UsageError('check takes at least one Python file, notebook or folder');
+    const name = values.format ?? (values.json ? 'json' : 'text');
+    if (!Object.hasOwn(formats, name)) throw new UsageError(`there is no format "${name}"; there is ${Object.keys(formats).join(', ')}`);
+    const { files, missing } = pythonFiles(positionals);
+    if (missing.length > 0) throw new UsageError(`there is no file or folder ${missing.join(', ')}`);
     const options = await diskOptions(process.cwd());
-    const findings = positionals.flatMap(path =>
-      readProgram(path, readFileSync(path, 'utf8'), options).findings.filter(({ span }) => span.path === path),
-    );
-    if (values.json) console.log(JSON.stringify({ diagnostics: findings.map(diagnosticJson) }));
-    else
-      for (const { span, level, rule, message } of findings)
-        console.log(`${span.path}:${span.line}:${span.column}: ${level}: ${message} [${rule}]`);
+    const findings = files.flatMap(path => findingsOf(path, options));
+    const printed = formats[name](findings);
+    if (printed !== '') console.log(printed);
     return findings.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;
   },
 };

@@ -82,7 +82,7 @@ export class Interpreter {
     let exhausted = false;
     try {
       this.runModule(main);
-      this.runUncalled(main.path);
+      this.runUncalled(new Set(main.statements.map(({ span }) => span.path)));
     } catch (error) {
       if (!(error instanceof Exhausted) && !(error instanceof RangeError)) throw error;
       exhausted = true;
@@ -105,9 +105,9 @@ export class Interpreter {
   }
 
   /** Functions that nothing called are read with unknown arguments, for their shapes and for what is wrong whatever they get. */
-  private runUncalled(path: string): void {
+  private runUncalled(paths: ReadonlySet<string>): void {
     for (const [code, fn] of this.uncalled) {
-      if (fn.span.path !== path || !this.uncalled.has(code)) continue;
+      if (!paths.has(fn.span.path) || !this.uncalled.has(code)) continue;
       this.heap.attempt(() => callValue(this, fn, { positional: [], keywords: [], open: true }, fn.span));
     }
   }

@@ -1,0 +1,76 @@
+import { catalogue } from '../check/catalogue';
+import type { Finding, Level } from '../values/finding';
+import type { Span } from '../values/span';
+
+const place = ({ path, line, column, endLine, endColumn }: Span) => ({ path, line, column, end_line: endLine, end_column: endColumn });
+
+/** A finding as the contract of docs/architecture.md has it. */
+const diagnosticJson = ({ rule, level, message, span, related = [], fixes = [] }: Finding) => ({
+  ...place(span),
+  severity: level,
+  rule,
+  message,
+  related: related.map(entry => ({ path: entry.span.path, line: entry.span.line, column: entry.span.column, message: entry.message })),
+  fixes: fixes.map(fix => ({ title: fix.title, edits: fix.edits.map(edit => ({ ...place(edit.span), text: edit.text })) })),
+});
+
+const json = (findings: readonly Finding[]): string => JSON.stringify({ diagnostics: findings.map(diagnosticJson) });
+
+const plainText = (findings: readonly Finding[]): string => {
+  const rows = findings.flatMap(({ span, level, rule, message, related = [] }) => [
+    `${span.path}:${span.line}:${span.column}: ${level}: ${message} [${rule}]`,
+    ...related.map(entry => `    ${entry.span.path}:${entry.span.line}: ${entry.message}`),
+  ]);
+  const count = (level: Level) => findings.filter(finding => finding.level === level).length;
+  return [...rows, findings.length === 0 ? 'Nothing found.' : `${count('error')} errors, ${count('warning')} warnings.`].join('\n');
+};
+
+const sarifLevels: { [level in Level]: string } = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+
+const sarifPlace = (span: Span) => ({
+  physicalLocation: {
+    artifactLocation: { uri: span.path },
+    region: { startLine: span.line, startColumn: span.column, endLine: span.endLine, endColumn: span.endColumn },
+  },
+});
+
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts show beside a change. */
+const sarif = (findings: readonly Finding[]): string =>
+  JSON.stringify({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Tensorscope',
+            rules: Object.entries(catalogue).map(([id, { summary }]) => ({ id, shortDescription: { text: summary } })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map(({ rule, level, message, span, related = [] }) => ({
+          ruleId: rule,
+          level: sarifLevels[level],
+          message: { text: message },
+          locations: [sarifPlace(span)],
+          relatedLocations: related.map((entry, id) => ({ id, message: { text: entry.message }, ...sarifPlace(entry.span) })),
+        })),
+      },
+    ],
+  });
+
+const githubLevels: { [level in Level]: string } = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** Workflow commands of GitHub Actions, one a line. */
+const github = (findings: readonly Finding[]): string =>
+  findings
+    .map(({ rule, level, message, span }) => {
+      const where = `file=${property(span.path)},line=${span.line},endLine=${span.endLine},col=${span.column},endColumn=${span.endColumn}`;
+      return `::${githubLevels[level]} ${where},title=${property(rule)}::${escaped(message)}`;
+    })
+    .join('\n');
+
+/** Ways to print findings, by the name that `--format` takes. */
+export const formats: { readonly [name: string]: (findings: readonly Finding[]) => string } = { text: plainText, json, sarif, github };
