@@ -157,7 +157,9 @@ describe('a training run', () => {
     ],
     [
       'data of another shape',
-      plan => void ((plan.model.nodes[0] as { spec: object }).spec = { shape: [null, 50], dtype: 'int64' }),
+      plan => {
+        Object.assign(plan.model.nodes[0], { spec: { shape: [null, 50], dtype: 'int64' } });
+      },
       /has shape \[None, 50\] and the data bring \[32, 48\]/,
       26,
     ],
