@@ -1,6 +1,7 @@
 /** The run epoch by epoch: the curves' text alternative, and what people copy from. */
 import { formatDuration, formatMetric, metricTitle } from '../../src/protocol/format';
 import type { EpochRow, RunView } from '../../src/protocol/run-view';
+import { isLive } from './run-header';
 import { spansMagnitudes } from './series';
 
 /** The epoch at which a metric was best: the lowest of a loss or an error, the highest of a share; null if there is none. */
@@ -16,7 +17,9 @@ export function bestEpoch(rows: readonly EpochRow[], metric: string): number | n
 
 export function EpochTable({ run }: { run: RunView }) {
   const metrics = [...new Set(run.epochs.flatMap(row => Object.keys(row.metrics)))];
-  if (run.epochs.length === 0) return <p class="hint">The table of epochs begins when the first epoch has ended.</p>;
+  if (run.epochs.length === 0) {
+    return <p class="hint">{isLive(run.status) ? 'The table of epochs begins when the first one has ended.' : 'No epoch was finished.'}</p>;
+  }
   const best = new Map(metrics.map(metric => [metric, run.epochs.length > 1 ? bestEpoch(run.epochs, metric) : null]));
   return (
     <div class="table">

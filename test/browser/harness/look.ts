@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { findChromium } from '../../../tools/vscode/chromium.mjs';
 import { openHarness } from './page';
 import { sampleEvents, sampleRun } from './sample-run';
 import { type ThemeName, themes } from './themes';
@@ -10,7 +11,7 @@ const folder = process.argv[2] ?? 'pictures';
 mkdirSync(folder, { recursive: true });
 
 async function main(): Promise<void> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
   const live = sampleRun(sampleEvents(3, 30));
   const failed = sampleRun(sampleEvents(2, 9));
   failed.status = 'failed';
