@@ -4,7 +4,7 @@ import { createQuantiles, mergeQuantiles, type Quantiles, take } from '../sketch
 import { countKey, createValueCounts, mergeValueCounts, type ValueCounts } from '../sketch/value-counts';
 
 /**
- * What is kept of a stream of int64 values. Values below 16,384 are one increment of `dense` (1 ns); all others ("wide") go through the sketches
+ * What is kept of a stream of int64 values. Values below 32,768 are one increment of `dense` (1 ns); all others ("wide") go through the sketches
  * (about 20 ns). Extremes are exact 64-bit halves, so no BigInt is made in the loop.
  */
 export interface Int64Collector {
@@ -14,6 +14,9 @@ export interface Int64Collector {
   moments: Moments;
   quantiles: Quantiles;
   values: ValueCounts;
+  /** The extremes as rounded numbers, for a quick look, and exactly. */
+  least: number;
+  most: number;
   minLow: number;
   minHigh: number;
   maxLow: number;
@@ -26,6 +29,8 @@ export const createInt64Collector = (): Int64Collector => ({
   moments: createMoments(),
   quantiles: createQuantiles(),
   values: createValueCounts('int64'),
+  least: Number.POSITIVE_INFINITY,
+  most: Number.NEGATIVE_INFINITY,
   minLow: -1,
   minHigh: 0x7fffffff,
   maxLow: 0,
@@ -65,7 +70,8 @@ export function addInt64s(collector: Int64Collector, low: Int32Array, high: Int3
 function addWide(collector: Int64Collector, low: number, high: number): void {
   const value = high * 0x1_0000_0000 + (low >>> 0);
   collector.wide++;
-  raiseExtremes(collector, low, high, low, high);
+  // Rounding keeps the order, so only a value that is not inside the rounded range can be an extreme.
+  if (value <= collector.least || value >= collector.most) raiseExtremes(collector, low, high, low, high);
   addMoment(collector.moments, value);
   if (--collector.quantiles.wait === 0) take(collector.quantiles, value);
   countKey(collector.values, low, high);
@@ -75,10 +81,12 @@ function raiseExtremes(collector: Int64Collector, minLow: number, minHigh: numbe
   if (minHigh < collector.minHigh || (minHigh === collector.minHigh && minLow >>> 0 < collector.minLow >>> 0)) {
     collector.minLow = minLow;
     collector.minHigh = minHigh;
+    collector.least = minHigh * 0x1_0000_0000 + (minLow >>> 0);
   }
   if (maxHigh > collector.maxHigh || (maxHigh === collector.maxHigh && maxLow >>> 0 > collector.maxLow >>> 0)) {
     collector.maxLow = maxLow;
     collector.maxHigh = maxHigh;
+    collector.most = maxHigh * 0x1_0000_0000 + (maxLow >>> 0);
   }
 }
 

@@ -126,23 +126,27 @@ function poolInt64s(pool: ValuePool, bytes: Uint8Array, end: number): void {
 function readRun(pool: ValuePool, bytes: Uint8Array, end: number): void {
   const { low, high } = pool;
   let place = at;
+  let ints = pool.ints;
   while (place < end) {
     const first = bytes[place];
     if (first < 128) {
-      low[pool.ints] = first;
-      high[pool.ints++] = 0;
+      low[ints] = first;
+      high[ints++] = 0;
       place++;
     } else if (place + 1 < end && bytes[place + 1] < 128) {
-      low[pool.ints] = (first & 127) | (bytes[place + 1] << 7);
-      high[pool.ints++] = 0;
+      low[ints] = (first & 127) | (bytes[place + 1] << 7);
+      high[ints++] = 0;
       place += 2;
     } else {
       at = place;
+      pool.ints = ints;
       readInt64(pool, bytes, end);
       if (at < 0) return;
+      ints = pool.ints;
       place = at;
     }
   }
+  pool.ints = ints;
   at = place;
 }
 

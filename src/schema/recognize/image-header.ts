@@ -13,13 +13,18 @@ export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 /** The image whose bytes start at `start`, or undefined. Only the first byte is looked at for what is none, so asking costs nothing. */
 export function readImageSize(view: DataView, start: number, end: number): ImageSize | undefined {
   if (end - start < 12) return undefined;
-  const size = readers[view.getUint8(start)]?.(view, start, end);
+  const first = view.getUint8(start);
+  if (!FIRST_BYTES[first]) return undefined;
+  const size = readers[first]?.(view, start, end);
   return size && size.width > 0 && size.height > 0 ? size : undefined;
 }
 
 type Reader = (view: DataView, start: number, end: number) => ImageSize | undefined;
 
 const readers: Record<number, Reader | undefined> = { 255: jpeg, 137: png, 71: gif, 82: webp, 66: bmp };
+
+/** 1 for a byte that some image begins with: an array, because every byte string of a dataset is asked. */
+const FIRST_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => (readers[byte] ? 1 : 0));
 
 /** PNG (ISO/IEC 15948): signature, then IHDR. Channels by colour type: a palette is decoded to RGB. */
 function png(view: DataView, start: number, end: number): ImageSize | undefined {

@@ -5,8 +5,8 @@
 export type DenseCounts = Float64Array;
 
 const FIRST = 64;
-/** Largest table: 128 KiB a feature. Values from here on go to the sketches. */
-export const DENSE_LIMIT = 16_384;
+/** Largest table: 256 KiB a feature, for the vocabularies of most tokenizers. Values from here on go to the sketches. */
+export const DENSE_LIMIT = 32_768;
 
 export const createDenseCounts = (): DenseCounts => new Float64Array(FIRST);
 

@@ -27,8 +27,9 @@ function mix(view: DataView, start: number, end: number): void {
   let at = start;
   for (; at + 4 <= end; at += 4) {
     const word = view.getInt32(at, true);
-    a = Math.imul(((a ^ Math.imul(word, 0xcc9e2d51)) << 13) | ((a ^ Math.imul(word, 0xcc9e2d51)) >>> 19), 5) + 0x64;
-    b = Math.imul(b ^ word, 0x01000193) ^ (b >>> 15);
+    a = Math.imul(a ^ word, 0xcc9e2d51);
+    a ^= a >>> 15;
+    b = Math.imul(b + word, 0x1b873593) ^ (b >>> 13);
   }
   for (; at < end; at++) {
     const byte = view.getUint8(at) + 1;

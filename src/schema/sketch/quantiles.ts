@@ -59,7 +59,7 @@ export function take(sketch: Quantiles, value: number): void {
 export const pass = (sketch: Quantiles): void => schedule(sketch);
 
 function schedule(sketch: Quantiles): void {
-  const block = 2 ** sketch.skipped;
+  const block = sketch.skipped < 31 ? 1 << sketch.skipped : 2 ** sketch.skipped;
   const chosen = block === 1 ? 0 : random(sketch) % block;
   sketch.wait = sketch.rest + chosen + 1;
   sketch.rest = block - 1 - chosen;

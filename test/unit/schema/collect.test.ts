@@ -99,7 +99,7 @@ describe('schema/collect', () => {
         if (statistics.malformed) assert.deepEqual(statistics.features, []);
         assert.equal(statisticsOf([bytes], 'sequence_example').records, 1);
       }),
-      { numRuns: 8000 },
+      { numRuns: 4000 },
     );
   });
 

@@ -184,7 +184,7 @@ describe('schema/filter', () => {
         else assert.ok(filter.error.start >= 0 && filter.error.start <= filter.error.end && filter.error.end <= text.length);
         completeFilter(text, text.length, columns);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
