@@ -1,8 +1,8 @@
 import type { ByteSource } from './byte-source';
 
-/** Windows grow from the first, small one (so that the first rows are there at once) to this. */
+/** Windows grow from the first, small one (so that the first rows are there at once) to one that fits a processor's cache. */
 const FIRST_WINDOW = 1 << 16;
-export const LARGEST_WINDOW = 1 << 22;
+export const LARGEST_WINDOW = 1 << 20;
 
 /** A window over a source or a stream that moves forward with the reader. */
 export interface Feed {

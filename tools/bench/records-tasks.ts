@@ -1,15 +1,15 @@
-// The measured parts of records.mjs, each run in a process of its own: `node … TASK FILE [RECORDS DISTINCT]` prints {what, seconds, peak}.
+// The measured parts of records.bench.mjs, each run in a process of its own: `node … TASK FILE [RECORDS DISTINCT]` prints {what, records, seconds, processor, peak}.
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { nodeCrc32c } from '../../src/records/node-crc32c';
-import { openFileSource } from '../../src/records/node-file-source';
 import { buildIndex } from '../../src/records/build-index';
 import { encodeExample } from '../../src/records/encode-example';
 import { decodeExample, type FeatureValue } from '../../src/records/example';
 import { readExampleFields } from '../../src/records/example-fields';
 import { FieldTable, KIND } from '../../src/records/field-table';
 import { readFloats, readInt64sAsNumbers } from '../../src/records/list-values';
+import { nodeCrc32c } from '../../src/records/node-crc32c';
+import { openFileSource } from '../../src/records/node-file-source';
 import { readRecords } from '../../src/records/read-records';
 import { writeRecords } from '../../src/records/record-writer';
 
@@ -28,7 +28,7 @@ function example(seed: number): Uint8Array {
     });
     features.set(`measure_${i}`, { kind: 'float', values: Float32Array.from({ length: 1 + i }, () => random() * 10 - 5) });
   }
-  const word = () => Buffer.from(Math.floor(random() * 1e9).toString(36));
+  const word = () => Buffer.from(Array.from({ length: 3 }, () => Math.floor(random() * 1e9).toString(36)).join(' '));
   for (let i = 0; i < 4; i++) features.set(`text_${i}`, { kind: 'bytes', values: Array.from({ length: 1 + i }, word) });
   return encodeExample({ features });
 }
@@ -99,9 +99,11 @@ async function main([name, path, ...numbers]: string[]): Promise<void> {
   }
   const { what, run, fromStart } = tasks[name];
   const before = fromStart ? 0 : performance.now();
+  const spent = fromStart ? undefined : process.cpuUsage();
   const records = await run(path);
   const seconds = (performance.now() - before) / 1000;
-  console.log(JSON.stringify({ what, records, seconds, peak: process.resourceUsage().maxRSS * 1024 }));
+  const { user, system } = process.cpuUsage(spent);
+  console.log(JSON.stringify({ what, records, seconds, processor: (user + system) / 1e6, peak: process.resourceUsage().maxRSS * 1024 }));
 }
 
 void main(process.argv.slice(2));

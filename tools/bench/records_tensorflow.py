@@ -1,4 +1,4 @@
-"""TensorFlow's own speed on the file of records.mjs: prints {"version", "dataset", "parse"} in records a second."""
+"""TensorFlow's own speed on the file of records.bench.mjs: prints {"version", "dataset", "parse"} in records a second."""
 import json
 import sys
 import time

@@ -1,5 +1,5 @@
 // How fast records are read: 500,000 of about 600 bytes with 16 features, and a sparse file of 10 GB. Beside it TensorFlow, where PYTHON names a Python with it.
-// usage: node tools/bench/records.mjs   (after a build)
+// usage: npm run bench records
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,7 +44,9 @@ const mebibytes = bytes => `${Math.round(bytes / 1048576)} MB`;
 function perSecond(script, name, bar) {
   const runs = Array.from({ length: REPEATS }, () => task(script, name, file));
   const rate = median(runs.map(run => RECORDS / run.seconds));
-  report(runs[0].what, `${million(rate)} records/s, peak ${mebibytes(Math.max(...runs.map(run => run.peak)))}`, bar);
+  const alone = median(runs.map(run => RECORDS / run.processor));
+  const peak = mebibytes(Math.max(...runs.map(run => run.peak)));
+  report(runs[0].what, `${million(rate)} records/s (${million(alone)} a second of processor time), peak ${peak}`, bar);
   return rate;
 }
 
