@@ -21,8 +21,7 @@ export interface Callback {
 }
 
 type Config = { [parameter: string]: Json };
-const number = (config: Config, name: string, fallback: number): number =>
-  typeof config[name] === 'number' ? (config[name] as number) : fallback;
+const number = (config: Config, name: string, fallback: number): number => (typeof config[name] === 'number' ? config[name] : fallback);
 
 /** Whether a value is better than the best so far: smaller, or larger for metrics that are named like an accuracy, unless `mode` says. */
 function comparison(config: Config, monitor: string, delta: number): (value: number, best: number) => boolean {

@@ -46,7 +46,7 @@ class Tally {
     this.examples += size;
     sums.forEach((values, m) => {
       values.forEach((value, i) => {
-        (this.sums[m] as number[])[i] += value;
+        this.sums[m][i] += value;
       });
     });
   }
@@ -69,7 +69,7 @@ function median(values: number[]): number | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function withBatch<T>(batch: Batch, work: (batch: Batch) => T): T {

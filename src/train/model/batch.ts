@@ -60,7 +60,7 @@ function convert(element: Element, { model, inputs }: BuiltModel): Batch {
   if (!Array.isArray(element) || element.length < 2) throw new Error('the dataset has to give tuples (features, labels)');
   const [data, target, weight] = element as [Element, Element, Element | undefined];
   const arrays = inputs.map(({ key }, i) => {
-    const name = model.inputNames[i] as string;
+    const name = model.inputNames[i];
     const array = dense(pickInput(data, key, name), `the input "${name}"`);
     checkInput(array, model.inputs[i]?.shape ?? [], name);
     return array;

@@ -19,7 +19,7 @@ type Values = (labels: tf.Tensor, predictions: tf.Tensor) => tf.Tensor;
 
 /** Weights of examples, spread over the other axes of `values`. */
 function weightsFor(values: tf.Tensor, weights: tf.Tensor): tf.Tensor {
-  const spread = tf.reshape(weights, [weights.shape[0] as number, ...values.shape.slice(1).map(() => 1)]);
+  const spread = tf.reshape(weights, [weights.shape[0], ...values.shape.slice(1).map(() => 1)]);
   return tf.mul(spread, tf.onesLike(values));
 }
 

@@ -5,7 +5,7 @@ function sizesOf(terms: string[], operands: tf.Tensor[]): Map<string, number> {
   const sizes = new Map<string, number>();
   terms.forEach((term, i) => {
     [...term].forEach((letter, axis) => {
-      sizes.set(letter, operands[i]?.shape[axis] as number);
+      sizes.set(letter, operands[i]?.shape[axis]);
     });
   });
   return sizes;

@@ -40,10 +40,10 @@ export const equalAdapter: Adapter = {
       let atA = 0;
       let atB = 0;
       for (let axis = last - 1; axis >= 0; axis--) {
-        const index = rest % (shape[axis] as number);
-        rest = Math.floor(rest / (shape[axis] as number));
-        atA += index * (stridesA[axis] as number);
-        atB += index * (stridesB[axis] as number);
+        const index = rest % shape[axis];
+        rest = Math.floor(rest / shape[axis]);
+        atA += index * stridesA[axis];
+        atB += index * stridesB[axis];
       }
       for (let i = 0; i < width; i++) equal[row * width + i] = left[atA + i * stepA] === right[atB + i * stepB] ? 1 : 0;
     }

@@ -51,7 +51,7 @@ export function spread<T extends tf.Tensor>(x: T, axis: number, step: number): T
   const shape = [...x.shape];
   const widened = tf.expandDims(x, axis + 1);
   const zeros = tf.zeros([...shape.slice(0, axis + 1), step - 1, ...shape.slice(axis + 1)]);
-  shape[axis] = (shape[axis] as number) * step;
+  shape[axis] = shape[axis] * step;
   return tf.reshape(tf.concat([widened, zeros], axis + 1), shape) as T;
 }
 

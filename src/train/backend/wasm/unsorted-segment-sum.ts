@@ -18,11 +18,11 @@ export const unsortedSegmentSum: tf.KernelConfig = {
     const sums = wasm.typedArrayFromHeap(output);
     sums.fill(0);
     for (let row = 0; row < count; row++) {
-      const segment = ids[row] as number;
+      const segment = ids[row];
       if (segment < 0 || segment >= numSegments) continue;
       const from = row * width;
       const to = segment * width;
-      for (let i = 0; i < width; i++) sums[to + i] = (sums[to + i] as number) + (values[from + i] as number);
+      for (let i = 0; i < width; i++) sums[to + i] = sums[to + i] + values[from + i];
     }
     return output;
   },

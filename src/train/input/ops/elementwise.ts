@@ -28,7 +28,7 @@ export function mapNumbers(array: NdArray, what: string, result: Result, compute
   const source = numbersOf(array, what);
   const dtype = resultType(array.dtype as NumberType, result);
   const data = allocate(dtype, source.length);
-  for (let i = 0; i < source.length; i++) data[i] = compute(source[i] as number);
+  for (let i = 0; i < source.length; i++) data[i] = compute(source[i]);
   return new NdArray(dtype, array.shape, data);
 }
 
@@ -64,8 +64,8 @@ export function broadcastPlaces(from: readonly number[], shape: readonly number[
     let rest = i;
     let place = 0;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const dimension = shape[axis] as number;
-      place += (rest % dimension) * (strides[axis] as number);
+      const dimension = shape[axis];
+      place += (rest % dimension) * strides[axis];
       rest = Math.floor(rest / dimension);
     }
     places[i] = place;
@@ -81,13 +81,13 @@ export function combineArrays(a: NdArray, b: NdArray, what: string, result: Resu
   const dtype = resultType(a.dtype as NumberType, result);
   const shape = broadcastShapes(a.shape, b.shape);
   const data = allocate(dtype, sizeOf(shape));
-  if (right.length === 1) for (let i = 0; i < data.length; i++) data[i] = compute(left[i] as number, right[0] as number);
+  if (right.length === 1) for (let i = 0; i < data.length; i++) data[i] = compute(left[i], right[0]);
   else if (left.length === data.length && right.length === data.length) {
-    for (let i = 0; i < data.length; i++) data[i] = compute(left[i] as number, right[i] as number);
+    for (let i = 0; i < data.length; i++) data[i] = compute(left[i], right[i]);
   } else {
     const placesA = broadcastPlaces(a.shape, shape);
     const placesB = broadcastPlaces(b.shape, shape);
-    for (let i = 0; i < data.length; i++) data[i] = compute(left[placesA[i] as number] as number, right[placesB[i] as number] as number);
+    for (let i = 0; i < data.length; i++) data[i] = compute(left[placesA[i]] as number, right[placesB[i]] as number);
   }
   return new NdArray(dtype, shape, data);
 }
@@ -231,7 +231,7 @@ export function castNumbers(source: Numbers, dtype: NumberType): Numbers {
   const data = allocate(dtype, source.length);
   const whole = !isFloat(dtype);
   for (let i = 0; i < source.length; i++) {
-    const value = source[i] as number;
+    const value = source[i];
     data[i] = dtype === 'bool' ? Number(value !== 0) : whole ? Math.trunc(value) : value;
   }
   return data;

@@ -32,7 +32,7 @@ function bilinearTaps(from: number, to: number): { low: Int32Array; high: Int32A
   for (let i = 0; i < to; i++) {
     const center = Math.max(0, ((i + 0.5) * from) / to - 0.5);
     low[i] = Math.min(Math.floor(center), from - 1);
-    high[i] = Math.min((low[i] as number) + 1, from - 1);
+    high[i] = Math.min(low[i] + 1, from - 1);
     weight[i] = center - Math.floor(center);
   }
   return { low, high, weight };
@@ -140,7 +140,7 @@ export const imageOps: OpTable = {
       const values = numbersOf(image, op);
       if (image.shape.at(-1) !== 3) throw new Error(`${op} needs three channels, and got shape ${showShape(image.shape)}`);
       const data = allocate(image.dtype as NumberType, values.length / 3);
-      for (let i = 0; i < data.length; i++) data[i] = GRAY.reduce((sum, weight, c) => sum + weight * (values[i * 3 + c] as number), 0);
+      for (let i = 0; i < data.length; i++) data[i] = GRAY.reduce((sum, weight, c) => sum + weight * values[i * 3 + c], 0);
       return new NdArray(image.dtype, [...image.shape.slice(0, -1), 1], data);
     };
   },

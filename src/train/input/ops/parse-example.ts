@@ -86,15 +86,15 @@ class ExampleParser {
     if (problem) throw new Error(`this record is no tf.train.Example: ${problem.message}${where}`);
     const rows = new Int32Array(this.features.length).fill(-1);
     for (let i = 0; i < fields.count; i++) {
-      const id = fields.ids[i] as number;
+      const id = fields.ids[i];
       if (id >= this.places.length) this.learnNames();
       const place = this.places[id];
       if (place !== undefined) rows[place] = i;
     }
     const parsed: { [name: string]: Element } = {};
     this.features.forEach((feature, place) => {
-      const row = rows[place] as number;
-      const kind = row < 0 ? KIND.none : (fields.kinds[row] as Kind);
+      const row = rows[place];
+      const kind = row < 0 ? KIND.none : fields.kinds[row];
       if (kind !== KIND.none && kind !== feature.kind) {
         throw new Error(`the feature "${feature.name}" was asked for as ${feature.dtype} and the record holds ${kindNames[kind]}${where}`);
       }
@@ -105,7 +105,7 @@ class ExampleParser {
 
   private learnNames(): void {
     const { texts } = this.fields.names;
-    for (let id = this.places.length; id < texts.length; id++) this.places[id] = this.order.get(texts[id] as string);
+    for (let id = this.places.length; id < texts.length; id++) this.places[id] = this.order.get(texts[id]);
   }
 
   private fixed(feature: Feature, kind: Kind, row: number, where: string): NdArray {
@@ -136,8 +136,8 @@ class ExampleParser {
   private values(kind: Kind, row: number): NdArray['data'] {
     const { sources, starts, ends } = this.fields;
     const bytes = sources[row] as Uint8Array;
-    const start = starts[row] as number;
-    const end = ends[row] as number;
+    const start = starts[row];
+    const end = ends[row];
     if (kind === KIND.int64) {
       const values = allocate('int64', countInt64s(bytes, start, end)) as Float64Array;
       readInt64sAsNumbers(bytes, start, end, values);

@@ -33,20 +33,20 @@ export function reshapeArray(array: NdArray, shape: number[]): NdArray {
 /** Takes values by place. */
 function pickPlaces(array: NdArray, shape: number[], places: ArrayLike<number>): NdArray {
   const data = allocateAny(array.dtype, sizeOf(shape));
-  for (let i = 0; i < data.length; i++) data[i] = array.data[places[i] as number] as never;
+  for (let i = 0; i < data.length; i++) data[i] = array.data[places[i]] as never;
   return new NdArray(array.dtype, shape, data);
 }
 
 export function transposeArray(array: NdArray, permutation: number[]): NdArray {
-  const shape = permutation.map(axis => array.shape[axis] as number);
+  const shape = permutation.map(axis => array.shape[axis]);
   const strides = array.shape.map((_, axis) => sizeOf(array.shape.slice(axis + 1)));
   const places = new Int32Array(array.data.length);
   for (let i = 0; i < places.length; i++) {
     let rest = i;
     let place = 0;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const dimension = shape[axis] as number;
-      place += (rest % dimension) * (strides[permutation[axis] as number] as number);
+      const dimension = shape[axis];
+      place += (rest % dimension) * (strides[permutation[axis]] as number);
       rest = Math.floor(rest / dimension);
     }
     places[i] = place;
@@ -69,13 +69,11 @@ export function concatArrays(arrays: NdArray[], axis: number): NdArray {
     return array.data.length / outer;
   });
   const row = lengths.reduce((sum, length) => sum + length, 0);
-  const shape = first.shape.map((dimension, i) =>
-    i === along ? arrays.reduce((sum, array) => sum + (array.shape[i] as number), 0) : dimension,
-  );
+  const shape = first.shape.map((dimension, i) => (i === along ? arrays.reduce((sum, array) => sum + array.shape[i], 0) : dimension));
   const data = allocateAny(first.dtype, sizeOf(shape));
   let offset = 0;
   arrays.forEach((array, index) => {
-    const length = lengths[index] as number;
+    const length = lengths[index];
     for (let o = 0; o < outer; o++) for (let i = 0; i < length; i++) data[o * row + offset + i] = array.data[o * length + i] as never;
     offset += length;
   });
@@ -212,7 +210,7 @@ const where: Op = ({ op, array, given, refuse }) => {
     const test = numbersOf(condition, op);
     const data = allocateAny(x.dtype, sizeOf(shape));
     for (let i = 0; i < data.length; i++) {
-      data[i] = (test[placesC[i] as number] !== 0 ? x.data[placesX[i] as number] : y.data[placesY[i] as number]) as never;
+      data[i] = (test[placesC[i]] !== 0 ? x.data[placesX[i]] : y.data[placesY[i]]) as never;
     }
     return new NdArray(x.dtype, shape, data);
   };
@@ -228,7 +226,7 @@ const sparseToDense: Op = ({ operand, literal }) => {
     if (fallback !== null) (data as { fill(value: unknown): unknown }).fill(arrayOfLiteral(fallback).data[0]);
     const strides = input.shape.map((_, axis) => sizeOf(input.shape.slice(axis + 1)));
     input.indices.forEach((index, i) => {
-      data[index.reduce((sum, value, axis) => sum + value * (strides[axis] as number), 0)] = input.data[i] as never;
+      data[index.reduce((sum, value, axis) => sum + value * strides[axis], 0)] = input.data[i] as never;
     });
     return new NdArray(input.dtype, input.shape, data);
   };

@@ -39,7 +39,7 @@ export function subscriptArray(array: NdArray, parts: Part[]): NdArray {
       shape.push(1);
       continue;
     }
-    const length = array.shape[axis] as number;
+    const length = array.shape[axis];
     const stride = sizeOf(array.shape.slice(axis + 1));
     axis++;
     const taken = isSlice(part) ? slicePlaces(part.slice, length) : [indexOf(part as number, length)];

@@ -41,8 +41,8 @@ async function* readFile(
       for (let at = 0; at < batch.count; at += CHUNK) {
         const chunk: Element[] = [];
         for (let i = at; i < Math.min(batch.count, at + CHUNK); i++) {
-          const start = batch.starts[i] as number;
-          const bytes = batch.bytes.subarray(start, start + (batch.lengths[i] as number));
+          const start = batch.starts[i];
+          const bytes = batch.bytes.subarray(start, start + batch.lengths[i]);
           chunk.push(new NdArray('string', [], [bytes], { file, record: batch.firstRecord + i }));
         }
         yield chunk;
