@@ -2,13 +2,21 @@
 import type { Value } from '../values/value';
 import type { Kinds } from './core/kind';
 import type { Table } from './core/rule';
+import { hubFunctions } from './hub/layer';
 import { layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
 import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
 import { pipelineConstants, pipelineFunctions, pipelineKinds } from './pipeline/table';
 
 /** Functions, constructors and methods by canonical name. */
-export const functions: Table = { ...layerFunctions, ...modelFunctions, ...opFunctions, ...arrayFunctions, ...pipelineFunctions };
+export const functions: Table = {
+  ...layerFunctions,
+  ...modelFunctions,
+  ...opFunctions,
+  ...arrayFunctions,
+  ...pipelineFunctions,
+  ...hubFunctions,
+};
 
 /** What objects do besides their methods, by class. */
 export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds };

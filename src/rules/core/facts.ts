@@ -66,3 +66,7 @@ export interface PixelRange {
 }
 export const pixels = (range: PixelRange): Facts => ({ pixels: range });
 export const pixelsOf = ({ facts }: TensorValue): PixelRange | undefined => facts?.pixels as PixelRange | undefined;
+
+/** Where a program writes the shape of an Input. */
+export const writtenAt = (span: Span): Facts => ({ shapeSpan: span });
+export const shapeSpanOf = ({ facts }: TensorValue): Span | undefined => facts?.shapeSpan as Span | undefined;

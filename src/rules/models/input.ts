@@ -2,7 +2,7 @@ import type { Shape } from '../../tensor/shape';
 import { asBool, asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import { exactShape, writesExactShape } from '../core/facts';
+import { exactShape, writesExactShape, writtenAt } from '../core/facts';
 import { fail } from '../core/findings';
 import type { Call, Rule } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
@@ -31,7 +31,7 @@ export function inputTensor(args: Bound): Value {
   const dtype = asDType(args.get('dtype'));
   const described = inputShape(args);
   const value = tensor('keras', described?.shape ?? null, dtype === undefined ? null : (dtype ?? 'float32'), {
-    ...(described?.exact && !args.open && { facts: exactShape }),
+    facts: { ...(described?.exact && !args.open && exactShape), ...(args.given('shape') && writtenAt(args.spanOf('shape'))) },
   });
   return asBool(args.get('sparse')) === true ? { ...value, type: { ...value.type, sparse: true } } : value;
 }
