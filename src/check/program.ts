@@ -27,30 +27,42 @@ export const readProgram = (path: string, text: string, options: ReadOptions): I
 
 /** Reads a program that is spread over the cells of a notebook, in their order; each value and finding has the path of its cell. */
 export function readCells(path: string, cells: readonly Cell[], options: ReadOptions): Interpretation {
+  const lowered = cells.map(cell => ({
+    statements: statementsOf(cell.path, cell.path === path ? cell.text : withoutMagics(cell.text), options.parser),
+    raises: cell.raises,
+  }));
+  return readStatements(path, lowered, options);
+}
+
+/** Reads a program from its statements. */
+export function readStatements(
+  path: string,
+  cells: readonly { statements: Stmt[]; raises: boolean }[],
+  options: ReadOptions,
+): Interpretation {
   const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET } = options;
-  const statementsOf = (file: string, content: string): Stmt[] => {
-    const tree = parser.parse(content);
-    try {
-      return lowerModule(tree, file);
-    } finally {
-      tree.delete();
-    }
-  };
   const resolve = (name: string, level: number, fromPath: string): SourceModule | undefined => {
     for (const candidate of candidates(name, level, fromPath)) {
       const content = source(candidate);
-      if (content !== undefined) return { path: candidate, name, statements: statementsOf(candidate, content) };
+      if (content !== undefined) return { path: candidate, name, statements: statementsOf(candidate, content, parser) };
     }
     return undefined;
   };
-  const statements = cells.flatMap(cell =>
-    expectingErrors(cell, statementsOf(cell.path, cell.path === path ? cell.text : withoutMagics(cell.text))),
-  );
+  const statements = cells.flatMap(expectingErrors);
   return new Interpreter({ library: createLibrary({ legacy, workspace }), resolve, budget }).run({ path, name: '__main__', statements });
 }
 
+function statementsOf(path: string, text: string, parser: PythonParser): Stmt[] {
+  const tree = parser.parse(text);
+  try {
+    return lowerModule(tree, path);
+  } finally {
+    tree.delete();
+  }
+}
+
 /** A cell that may raise is a `try` that catches everything. */
-const expectingErrors = ({ raises }: Cell, statements: Stmt[]): Stmt[] =>
+const expectingErrors = ({ statements, raises }: { statements: Stmt[]; raises: boolean }): Stmt[] =>
   raises && statements.length > 0
     ? [
         {

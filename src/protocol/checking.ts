@@ -1,0 +1,38 @@
+/** What the editor and the checker's thread say to each other. Paths are those of files on disk, or whatever tells documents apart. */
+import type { Hover } from '../check/hover';
+import type { Inlay, InlayMode } from '../check/inlays';
+import type { ModelView } from '../check/model-view';
+import type { LevelSettings } from '../check/report';
+import type { Refusal, TrainingPlan } from '../plan/plan';
+import type { Finding } from '../values/finding';
+
+/** A program: one file, or the code cells of a notebook in their order. */
+export interface ProgramText {
+  path: string;
+  cells: { path: string; text: string; raises: boolean }[];
+}
+
+export interface CheckRequest extends ProgramText {
+  levels: LevelSettings;
+  inlays: InlayMode;
+  /** Keras 2 semantics. */
+  legacy: boolean;
+}
+
+/** What is said of a program, by cell (a file is its only cell). */
+export interface CheckAnswer {
+  cells: { path: string; findings: Finding[]; inlays: Inlay[]; models: ModelView[]; fits: number[] }[];
+  /** The program was too long to be read to its end. */
+  exhausted: boolean;
+  milliseconds: number;
+}
+
+export type CheckerOffer = {
+  check(request: CheckRequest): Promise<CheckAnswer>;
+  /** The hover at a place of a program that was checked; undefined where there is nothing to say. */
+  hover(at: { program: string; path: string; line: number; column: number }): Hover | undefined;
+  /** What a program trains, read anew. */
+  plans(program: ProgramText): Promise<{ plans: TrainingPlan[]; refusals: Refusal[]; workingDirectory: string }>;
+  /** A document was closed: what is kept of it can go. */
+  forget(program: string): void;
+};
