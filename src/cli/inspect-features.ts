@@ -3,7 +3,7 @@ import { meantSchema } from '../schema/infer';
 import type { FeatureStatistics } from '../schema/statistics/statistics';
 import { anomalyLines, featureLines } from './feature-lines';
 import type { FeatureReporter } from './feature-reporter';
-import { scanStatistics } from './scan-statistics';
+import { scanStatistics, shardDrift } from './scan-statistics';
 import { paintFor } from './style';
 
 /** Width of the tables where there is no terminal to ask. */
@@ -20,8 +20,9 @@ function row(feature: FeatureStatistics): object {
 export const featureReporter: FeatureReporter = {
   visitor: { name: 'features' },
   report(scans) {
+    const drift = shardDrift(scans);
     const statistics = scanStatistics(scans);
-    const anomalies = validate(statistics, meantSchema(statistics));
+    const anomalies = [...drift, ...validate(statistics, meantSchema(statistics))];
     const paint = paintFor(process.stdout);
     const columns = process.stdout.columns ?? COLUMNS;
     return {

@@ -24,9 +24,17 @@ export function datasetStatistics(collected: Collected, coverage: Coverage = 'al
 
 const DTYPES: { [kind in FeatureKind]: Dtype | null } = { int64: 'int64', float: 'float32', bytes: 'string', mixed: null, none: null };
 
+const kindsOf = ({ kinds }: FeatureCollector) => (['bytes', 'float', 'int64'] as const).filter(kind => kinds[KIND[kind]] > 0);
+
+/** The kind that the values of a feature have: one, 'mixed' or 'none'. */
+export function kindOf(feature: FeatureCollector): FeatureKind {
+  const kinds = kindsOf(feature);
+  return kinds.length > 1 ? 'mixed' : (kinds[0] ?? 'none');
+}
+
 function featureStatistics(feature: FeatureCollector, records: number): FeatureStatistics {
-  const kinds = (['bytes', 'float', 'int64'] as const).filter(kind => feature.kinds[KIND[kind]] > 0);
-  const kind = kinds.length > 1 ? 'mixed' : (kinds[0] ?? 'none');
+  const kinds = kindsOf(feature);
+  const kind = kindOf(feature);
   const lengths = int64Statistics(feature.lengths);
   const [min, max] = [Number(lengths.min ?? 0), Number(lengths.max ?? 0)];
   const steps = feature.steps && int64Statistics(feature.steps);
