@@ -1,4 +1,4 @@
-import type { Tree } from 'web-tree-sitter';
+import { Edit, type Tree } from 'web-tree-sitter';
 import type { Stmt } from './ast';
 import { children } from './lower/context';
 import { lowerStatement } from './lower/statements';
@@ -66,14 +66,16 @@ export class LiveSource {
   private parse(text: string, edit: Difference | undefined): void {
     const before = this.tree;
     if (before !== undefined && edit !== undefined) {
-      before.edit({
-        startIndex: edit.start,
-        oldEndIndex: edit.oldEnd,
-        newEndIndex: edit.newEnd,
-        startPosition: pointAt(this.text, edit.start),
-        oldEndPosition: pointAt(this.text, edit.oldEnd),
-        newEndPosition: pointAt(text, edit.newEnd),
-      });
+      before.edit(
+        new Edit({
+          startIndex: edit.start,
+          oldEndIndex: edit.oldEnd,
+          newEndIndex: edit.newEnd,
+          startPosition: pointAt(this.text, edit.start),
+          oldEndPosition: pointAt(this.text, edit.oldEnd),
+          newEndPosition: pointAt(text, edit.newEnd),
+        }),
+      );
     }
     this.tree = this.parser.parse(text, before);
     before?.delete();
