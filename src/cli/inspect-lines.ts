@@ -32,7 +32,7 @@ export function inspectLines(files: FileReport[], sets: ShardSet[], paint: Paint
     formatBytes(file.bytes),
     file.compression,
     payloadName(file.payload),
-    file.errors.length === 0 ? paint('green', 'sound') : paint('red', 'damaged'),
+    stateOf(file, paint),
   ]);
   if (files.length > 1) {
     const sum = (pick: (file: FileReport) => number) => files.reduce((total, file) => total + pick(file), 0);
@@ -49,11 +49,17 @@ export function inspectLines(files: FileReport[], sets: ShardSet[], paint: Paint
   ];
 }
 
+const isUnread = (error: FileReport['errors'][number]): boolean => error.kind === 'unreadable';
+
+function stateOf(file: FileReport, paint: Paint): string {
+  if (file.errors.length === 0) return paint('green', 'sound');
+  return paint('red', file.errors.every(isUnread) ? 'unreadable' : 'damaged');
+}
+
 function damageLines(file: FileReport, paint: Paint): string[] {
   if (file.errors.length === 0) return [];
-  const shown = file.errors
-    .slice(0, MOST_SHOWN)
-    .map(error => `  ${paint('red', '✗')} record ${formatCount(error.record)}: ${error.message}`);
+  const place = (error: FileReport['errors'][number]) => (isUnread(error) ? '' : `record ${formatCount(error.record)}: `);
+  const shown = file.errors.slice(0, MOST_SHOWN).map(error => `  ${paint('red', '✗')} ${place(error)}${error.message}`);
   const more = file.errors.length + (file.errors_not_listed ?? 0) - shown.length;
   return ['', file.path, ...shown, ...(more > 0 ? [paint('dim', `  … and ${formatCount(more)} more (--json lists them)`)] : [])];
 }

@@ -119,16 +119,17 @@ function ask(thread: Worker, job: ScanJob, options: ScanOptions): Promise<Outcom
 }
 
 /**
- * Joins the ranges of a file. Ranges that do not meet (a record's data held what looks like a record, just there) are read once more, from where the
- * one before them ended.
+ * Joins the ranges of a file. A range that a record or a damage before it reaches across is left out; one that begins elsewhere than the one before it
+ * ended (a record's data held what looks like a record, just there) is read once more, from there.
  */
 async function joinFile(plan: Plan, outcomes: Map<ScanJob, Outcome>, options: ScanOptions): Promise<FileScan> {
   const parts: Scanned[] = [];
   for (const job of plan.jobs) {
+    const from = parts.at(-1)?.end;
+    if (job.range && from !== undefined && from >= job.range.until) continue;
     let part = outcomes.get(job) ?? { failed: 'the scan was stopped' };
-    const meets = parts.length === 0 ? undefined : parts[parts.length - 1].end;
-    if (!('failed' in part) && meets !== undefined && part.first !== meets && job.range) {
-      part = await runHere({ ...job, range: { from: meets, until: job.range.until, exact: true } }, { ...options, progress: undefined });
+    if (job.range && from !== undefined && !('failed' in part) && part.first !== from) {
+      part = await runHere({ ...job, range: { from, until: job.range.until, exact: true } }, { ...options, progress: undefined });
     }
     if ('failed' in part) return { path: plan.path, failed: part.failed };
     parts.push(part);

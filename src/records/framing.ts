@@ -32,9 +32,18 @@ export function isPayload(bytes: Uint8Array, start: number, end: number, crc32c:
 /** Place of the first sound header in bytes[from, to), or -1. */
 export function findHeader(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at + HEADER_BYTES <= to; at++) {
-    if ((bytes[at + 5] | bytes[at + 6] | bytes[at + 7]) === 0 && isHeader(bytes, at)) return at;
+    if ((bytes[at + 5] | bytes[at + 6] | bytes[at + 7]) !== 0) continue;
+    if (isHeader(bytes, at)) return at;
+    if ((bytes[at] | bytes[at + HEADER_BYTES - 1]) === 0) at = Math.max(at, endOfZeros(bytes, at, to) - HEADER_BYTES);
   }
   return -1;
+}
+
+/** Where the zeros that begin at `from` end. Files are set aside as zeros; twelve of them are no header. */
+function endOfZeros(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] === 0) at++;
+  return at;
 }
 
 /** What is verified while reading: lengths alone, or payloads too. A length is never trusted without its CRC. */

@@ -62,9 +62,12 @@ export async function* readRecords(
   }
 }
 
-/** Offset of the first record that begins at `offset` or later, for readers that share a file between them; the end when there is none. */
-export async function alignToRecord(source: ByteSource, offset: number, signal?: AbortSignal): Promise<number> {
-  return offset === 0 ? 0 : nextHeader(pagedFeed(source), offset, signal);
+/**
+ * Offset of the first record that begins in [offset, until), for readers that share a file between them; `until` (or the end, if that is before) when
+ * there is none.
+ */
+export async function alignToRecord(source: ByteSource, offset: number, until: number, signal?: AbortSignal): Promise<number> {
+  return offset === 0 ? 0 : nextHeader(pagedFeed(source), offset, signal, until);
 }
 
 /**

@@ -17,17 +17,17 @@ export function endOf(feed: Feed): number {
   return feed.last ? feed.base + feed.bytes.length : (feed.size ?? Number.POSITIVE_INFINITY);
 }
 
-/** Offset of the first sound header at `from` or later; the end of the bytes when there is none. */
-export async function nextHeader(feed: Feed, from: number, signal?: AbortSignal): Promise<number> {
+/** Offset of the first sound header at `from` or later but before `limit`; `limit` or the end of the bytes, whichever comes first, when there is none. */
+export async function nextHeader(feed: Feed, from: number, signal?: AbortSignal, limit = Number.POSITIVE_INFINITY): Promise<number> {
   let at = from;
-  while (!signal?.aborted) {
+  while (!signal?.aborted && at < limit) {
     await feed.fill(at, HEADER_BYTES);
     const found = findHeader(feed.bytes, Math.max(0, at - feed.base), feed.bytes.length);
-    if (found >= 0) return feed.base + found;
+    if (found >= 0) return Math.min(limit, feed.base + found);
     if (feed.last) break;
     at = feed.base + feed.bytes.length - (HEADER_BYTES - 1);
   }
-  return endOf(feed);
+  return Math.min(limit, endOf(feed));
 }
 
 function skipTo(feed: Feed, place: Place, kind: Damage['kind'], to: number, detail?: string): Damage {

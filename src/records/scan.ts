@@ -63,7 +63,7 @@ export async function scan(
 }
 
 async function firstOf(range: Range, source: ByteSource, signal?: AbortSignal): Promise<number> {
-  return range.exact ? range.from : alignToRecord(source, range.from, signal);
+  return range.exact ? range.from : alignToRecord(source, range.from, range.until, signal);
 }
 
 function emptyScan(compression: Compression, source: ByteSource, first: number): Scanned {

@@ -55,6 +55,11 @@ describe('records: finding the way back', () => {
       damages: [['corrupt_data', 3, good.length + 12]],
     },
     'garbage in front': { bytes: join(text('garbage!'), good), read: ['one', 'two', 'three'], damages: [['corrupt_length', 0, 0]] },
+    'zeros in the middle': {
+      bytes: join(good, new Uint8Array(50), good),
+      read: ['one', 'two', 'three', 'one', 'two', 'three'],
+      damages: [['corrupt_length', 3, good.length]],
+    },
     'an empty file': { bytes: new Uint8Array(0), read: [], damages: [] },
     'one byte': { bytes: Uint8Array.of(7), read: [], damages: [['partial_tail', 0, 0]] },
     'twelve zeros': { bytes: new Uint8Array(12), read: [], damages: [['corrupt_length', 0, 0]] },
