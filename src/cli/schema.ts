@@ -26,9 +26,10 @@ const FORMATS: { [format: string]: (statistics: DatasetStatistics, scans: FileSc
       compressionOf(scans),
     ),
   table: statistics =>
-    `${featureLines(statistics, paint, process.stdout.columns ?? COLUMNS)
+    featureLines(statistics, paint, process.stdout.columns ?? COLUMNS)
       .slice(1)
-      .join('\n')}\n`,
+      .map(line => `${line}\n`)
+      .join(''),
 };
 
 /** How the first file that could be read is compressed; a TFRecordDataset takes one compression for all. */

@@ -46,7 +46,7 @@ export const createBytesCollector = (): BytesCollector => ({
   tensors: {},
 });
 
-/** Adds the value [start, end): a hash at 4 bytes a nanosecond, a table look-up, one look at the first byte; no string is made. */
+/** Adds the value [start, end): a hash, a table look-up, one look at the first byte; no string is made. */
 export function addBytes(collector: BytesCollector, bytes: Uint8Array, view: DataView, start: number, end: number, ordinal: number): void {
   addInt64(collector.lengths, end - start, 0);
   hashBytes(view, start, end);

@@ -5,8 +5,8 @@ import { clearPool, poolList, type ValuePool } from './value-pool';
 
 /**
  * The fast way through an Example, for the encoding that protobuf's own writers make: one Features, entries of key then value, one list in each,
- * no name twice, nothing unknown. About 30 ns a feature, four times as fast as reading all that the wire format allows. Whatever departs from that is left
- * to the general reader, which also decides whether it is malformed; so this one only has to be right about what it takes.
+ * no name twice, nothing unknown. With its values about 70 ns a feature, half of what it takes to read all that the wire format allows. Whatever
+ * departs from that is left to the general reader, which also decides whether it is malformed; so this one only has to be right about what it takes.
  */
 export interface CanonicalReader {
   names: NameTable;

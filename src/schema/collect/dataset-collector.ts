@@ -47,8 +47,9 @@ export function createDatasetCollector(message: Message): DatasetCollector {
 }
 
 /**
- * Adds every record of a batch. The inner loop for a record of 600 bytes with 16 features (about 60 values) costs about 1.5 µs on one core: 0.5 µs to
- * find the features, 0.3 µs to read the values, the rest to count them. It allocates nothing and makes no string.
+ * Adds every record of a batch. The inner loop for a record of 600 bytes with 16 features (about 60 values) took 3 µs of processor
+ * time on a busy two-core machine (tools/bench/schema.mjs): 1.1 to find the features and read their values, 0.8 to count 29 integers, 0.5 for four
+ * byte strings, 0.3 for 36 floats, 0.4 for the counts of each feature. It allocates nothing for a record and makes no string.
  */
 export function collectBatch(collector: DatasetCollector, batch: RecordBatch): void {
   const view = new DataView(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);

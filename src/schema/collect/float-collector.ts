@@ -34,7 +34,7 @@ export const createFloatCollector = (): FloatCollector => ({
 });
 
 /**
- * Adds `count` packed float32 values (little-endian) that begin at `start`: about 3 ns each. The sums of a run stay in local variables; quantiles pick
+ * Adds `count` packed float32 values (little-endian) that begin at `start`. The sums of a run stay in local variables; quantiles pick
  * their few values by place; distinct values are counted in a loop of their own, as long as they are counted at all.
  */
 export function addFloats(collector: FloatCollector, view: DataView, start: number, count: number): void {

@@ -4,8 +4,8 @@ import { createQuantiles, mergeQuantiles, type Quantiles, take } from '../sketch
 import { countKey, createValueCounts, mergeValueCounts, type ValueCounts } from '../sketch/value-counts';
 
 /**
- * What is kept of a stream of int64 values. Values below 32,768 are one increment of `dense` (1 ns); all others ("wide") go through the sketches
- * (about 20 ns). Extremes are exact 64-bit halves, so no BigInt is made in the loop.
+ * What is kept of a stream of int64 values. Values below 32,768 are one increment of `dense`; all others ("wide") go through the sketches
+ * (ten times the cost or more). Extremes are exact 64-bit halves, so no BigInt is made in the loop.
  */
 export interface Int64Collector {
   dense: DenseCounts;

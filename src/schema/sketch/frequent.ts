@@ -47,8 +47,8 @@ export const isExact = (table: Frequent): boolean => table.offset === 0;
 const slotOf = (a: number, b: number, mask: number): number => (Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) >>> 16) & mask;
 
 /**
- * Adds `count` occurrences of a key. Gives the entry's number when the key is new, for its preview to be written, else −1. About 5 ns for a known
- * key; a new one pays its share of the growing and subtracting, about 50 ns.
+ * Adds `count` occurrences of a key. Gives the entry's number when the key is new, for its preview to be written, else −1. A known key is
+ * one look-up; a new one also pays its share of the growing and subtracting.
  */
 export function addKey(table: Frequent, a: number, b: number, count: number): number {
   const mask = table.index.length - 1;

@@ -14,7 +14,7 @@ function finish(h: number): number {
   return h ^ (h >>> 16);
 }
 
-/** Hashes a 64-bit value given as two 32-bit halves. Costs about 3 ns. */
+/** Hashes a 64-bit value given as two 32-bit halves. */
 export function hashPair(low: number, high: number): void {
   const a = finish(low ^ Math.imul(high, 0x9e3779b1) ^ 0x5bd1e995);
   hashed[0] = a;
@@ -40,7 +40,7 @@ function mix(view: DataView, start: number, end: number): void {
   hashed[1] = b | 0;
 }
 
-/** Hashes the bytes [start, end) of a view, about 1 ns for 4 bytes; of more than 4 KiB a spread of blocks and the length. */
+/** Hashes the bytes [start, end) of a view, four at a time; of more than 4 KiB a spread of blocks and the length. */
 export function hashBytes(view: DataView, start: number, end: number): void {
   const length = end - start;
   hashed[0] = length ^ 0x3c6ef372;

@@ -4,7 +4,7 @@ import { addHash, createHyperLogLog, estimateDistinct, type HyperLogLog, mergeHy
 
 /**
  * Distinct and frequent values of one kind. Up to 1,024 distinct values everything is exact and the table is all there is. Beyond, a HyperLogLog
- * takes over the distinct count and one value in EVERY goes on into the table with that weight, so a unique id costs 10 ns, not 60. Of a
+ * takes over the distinct count and one value in EVERY goes on into the table with that weight, so that unique ids do not churn it. Of a
  * continuum (floats) no value is frequent and nothing more is counted: `closed`.
  */
 export interface ValueCounts {

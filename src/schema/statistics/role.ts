@@ -80,7 +80,9 @@ function labelWhy(feature: FeatureStatistics): string | undefined {
   }
   if (!isText(feature)) return undefined;
   if (named && distinct.count * 2 <= count) return `its name is that of a label, and it has ${distinct.count} different values`;
-  return distinct.count <= 100 && count >= distinct.count * 10 ? `one of ${distinct.count} different texts a record` : undefined;
+  return distinct.count >= 2 && distinct.count <= 100 && count >= distinct.count * 10
+    ? `one of ${distinct.count} different texts a record`
+    : undefined;
 }
 
 function idWhy(feature: FeatureStatistics): string | undefined {
