@@ -3,7 +3,8 @@
     python answers.py TABLE.jsonl
 
 Every line of the table is a program: {"group", "source"}. The line gets what `y` is at its end (shape, dtype, structure), or the error that the
-program raises with its line (of the main program), the innermost line of the program and the message. The table is written back in place.
+program raises with its line (of the main program), the innermost line of the program and the message. A layer that it calls `layer` gets the
+number of its weights. The table is written back in place.
 """
 
 import hashlib
@@ -58,7 +59,12 @@ def answer(source):
             "inner_line": lines[-1] if lines else None,
             "message": str(error).replace("\x1b[1m", "").replace("\x1b[0m", "")[:300],
         }
-    return {"y": described(names.get("y"))}
+    found = {"y": described(names.get("y"))}
+    layer = names.get("layer")
+    if isinstance(layer, keras.Layer) and layer.built:
+        count = sum(int(weight.size if hasattr(weight, "size") else tf.size(weight)) for weight in layer.trainable_weights)
+        found["weights"] = {"trainable": count, "frozen": layer.count_params() - count}
+    return found
 
 
 def main(path):

@@ -6,7 +6,7 @@ import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesNotPositiveInteger } from './arguments';
 import { type Built, type LayerCall, type LayerRule, type LayerTable, layerFamily, type WeightCount } from './layer';
-import { refuse, refused } from './refuse';
+import { refuse, refused, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
 
@@ -29,19 +29,20 @@ function withScores(call: LayerCall, output: Shape, scores: Shape): Value {
   return wanted === undefined ? UNKNOWN : tuple([first, tensor(family, scores, call.compute)]);
 }
 
-const differs = (a: readonly Dim[], b: readonly Dim[]): boolean =>
-  a.length !== b.length || a.some((dim, axis) => dim !== null && b[axis] !== null && dim !== b[axis]);
+const differs = (call: LayerCall, a: readonly Dim[], b: readonly Dim[]): boolean =>
+  a.length !== b.length || a.some((dim, axis) => dim !== b[axis] && (call.exact || (dim !== null && b[axis] !== null)));
 
 function multiHead(call: LayerCall): Value {
   const given = roles(call);
   if (given === undefined || given.query.kind !== 'tensor' || given.value.kind !== 'tensor') return UNKNOWN;
   const [query, value] = [given.query.type.shape, given.value.type.shape];
   const key = given.key.kind === 'tensor' ? given.key.type.shape : null;
-  if (value !== null && key !== null && differs(value.slice(1, -1), key.slice(1, -1))) {
+  if (value !== null && key !== null && differs(call, value.slice(1, -1), key.slice(1, -1))) {
     const says = `takes a value and a key of the same length, but gets ${printAxes(value)} and ${printAxes(key)}.`;
     refuse(call, 'layer-input-shape', says, 'All dimensions of `value` and `key`, except the last one, must be equal.');
     return refused;
   }
+  if ([query, value, key].some(shape => refusesNone(call, shape, -1))) return refused;
   const width = call.config.get('output_shape');
   const sizes = width.kind === 'none' ? undefined : width.kind === 'int' ? [width] : asItems(width);
   if (query === null || (width.kind !== 'none' && sizes === undefined)) return withScores(call, null, null);
@@ -73,6 +74,17 @@ function grouped(call: LayerCall): Value {
   const given = roles(call);
   if (given === undefined || given.query.kind !== 'tensor' || given.value.kind !== 'tensor') return UNKNOWN;
   const [query, value] = [given.query.type.shape, given.value.type.shape];
+  const flat = [query, value].find(shape => shape !== null && shape.length < 3);
+  if (flat) {
+    refuse(
+      call,
+      'layer-input-rank',
+      `takes inputs with 3 axes, (batch, steps, features), but gets ${printAxes(flat)}.`,
+      'tuple index out of range',
+    );
+    return refused;
+  }
+  if ([query, value].some(shape => refusesNone(call, shape, -1))) return refused;
   const [left, right] = [query?.at(-1) ?? null, value?.at(-1) ?? null];
   if (left !== null && right !== null && left !== right && call.symbolic) {
     const says = `takes a query and a value of the same width, but gets ${printAxes(query)} and ${printAxes(value)}.`;
@@ -97,9 +109,14 @@ function dotAttention(call: LayerCall): Value {
     return refused;
   }
   const [query, value, key = value] = tensors.map(({ type }) => type.shape);
+  if (scales(call) && refusesNone(call, query, -1)) return refused;
   const output = query && value && [...query.slice(0, -1), value.at(-1) ?? null];
   return withScores(call, output, query && key && [...query.slice(0, -1), key.at(-2) ?? null]);
 }
+
+/** `AdditiveAttention` learns a scale for each feature of the query. */
+const scales = ({ layer, config }: LayerCall): boolean =>
+  layer.class.endsWith('.AdditiveAttention') && asBool(config.get('use_scale')) === true;
 
 const dotRule = (weights: LayerRule['weights'], construct?: LayerRule['construct']): LayerRule => ({
   ...(construct && { construct }),

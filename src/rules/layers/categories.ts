@@ -17,7 +17,7 @@ const oneHot = (shape: readonly Dim[], depth: Dim): readonly Dim[] =>
 const manyHot = (shape: readonly Dim[], depth: Dim): readonly Dim[] => [...shape.slice(0, -1), depth];
 
 /** Whether the last axis may be 1 or not: then one-hot rows have no known rank. */
-const isOpen = (shape: readonly Dim[]): boolean => shape.length > 1 && shape[shape.length - 1] === null;
+const isOpen = (call: LayerCall, shape: readonly Dim[]): boolean => !call.exact && shape.length > 1 && shape[shape.length - 1] === null;
 
 /** Size of a vocabulary that was given as a list of words, with the ids in front of it. */
 function vocabularySize(config: Bound, reserved: number): Dim {
@@ -38,8 +38,10 @@ function depthOf(config: Bound): Dim {
 
 /** Numbers of the other modes: what the layer computes in while nothing is computed, else ids unless they are weighed. */
 function countDType(call: LayerCall, mode: string): DType | null {
+  // Symbolic counts have the program's float, whatever the layer's dtype.
+  if (call.symbolic) return 'float32';
   if (call.config.given('dtype') !== false) return null;
-  return call.symbolic || mode === 'tf_idf' ? 'float32' : 'int64';
+  return mode === 'tf_idf' ? 'float32' : 'int64';
 }
 
 function lookup(call: LayerCall, text: boolean): TensorType | Value {
@@ -50,13 +52,14 @@ function lookup(call: LayerCall, text: boolean): TensorType | Value {
   const { shape, raggedRank } = input;
   if (input.sparse) return UNKNOWN;
   if (mode === 'int') {
-    const dtype = invert && !call.symbolic && text ? 'string' : call.config.given('dtype') === false ? 'int64' : null;
+    const plain = call.symbolic || call.config.given('dtype') === false ? 'int64' : null;
+    const dtype = invert && !call.symbolic && text ? 'string' : plain;
     return { shape, dtype, ...(raggedRank !== undefined && { raggedRank }) };
   }
   const dtype = countDType(call, mode);
   if (shape === null || raggedRank !== undefined || asBool(call.config.get('sparse')) !== false) return UNKNOWN;
   if (mode !== 'one_hot') return { shape: manyHot(shape, depthOf(call.config)), dtype };
-  return { shape: isOpen(shape) ? null : oneHot(shape, depthOf(call.config)), dtype };
+  return { shape: isOpen(call, shape) ? null : oneHot(shape, depthOf(call.config)), dtype };
 }
 
 const tokens = (call: Call): boolean => {
@@ -98,7 +101,7 @@ function encode(call: LayerCall): TensorType | Value {
   const depth = asInt(call.config.get('num_tokens')) ?? null;
   if (shape.length === 0) return call.symbolic ? { shape: [depth], dtype: call.compute } : UNKNOWN;
   if (mode === 'one_hot')
-    return isOpen(shape) ? { shape: null, dtype: call.compute } : { shape: oneHot(shape, depth), dtype: call.compute };
+    return isOpen(call, shape) ? { shape: null, dtype: call.compute } : { shape: oneHot(shape, depth), dtype: call.compute };
   if (!call.symbolic && shape.length > 2) return UNKNOWN;
   return { shape: manyHot(shape, depth), dtype: call.compute };
 }
@@ -113,7 +116,7 @@ function bucket(call: LayerCall): TensorType | Value {
   const bounds = call.config.get('bin_boundaries');
   const count = asItems(bounds)?.length;
   const depth = bounds.kind === 'none' ? (asInt(call.config.get('num_bins')) ?? null) : count === undefined ? null : count + 1;
-  if (mode === 'one_hot') return { shape: isOpen(shape) ? null : oneHot(shape, depth), dtype: call.compute };
+  if (mode === 'one_hot') return { shape: isOpen(call, shape) ? null : oneHot(shape, depth), dtype: call.compute };
   if (!call.symbolic && shape.length > 2) return UNKNOWN;
   return { shape: shape.length < 2 ? [depth] : [shape[0], ...shape.slice(2), depth], dtype: call.compute };
 }
@@ -135,7 +138,7 @@ function cross(call: LayerCall): TensorType | Value {
   const isPlain = call.config.given('dtype') === false;
   if (mode === 'int') return { shape: first.shape, dtype: isPlain ? 'int64' : null };
   const depth = asInt(call.config.get('num_bins')) ?? null;
-  return call.symbolic && !isOpen(first.shape) ? { shape: oneHot(first.shape, depth), dtype: call.compute } : UNKNOWN;
+  return call.symbolic && !isOpen(call, first.shape) ? { shape: oneHot(first.shape, depth), dtype: call.compute } : UNKNOWN;
 }
 
 const hashBins: LayerRule['construct'] = call =>

@@ -100,7 +100,7 @@ function refusesMoreAxes(call: LayerCall, shape: readonly Dim[], kind: Kind, ran
 }
 
 /** Sizes after a convolution; undefined, with a report, where nothing is left. */
-function convolved(call: LayerCall, sizes: readonly Dim[], rank: number): readonly Dim[] | undefined {
+export function convolved(call: LayerCall, sizes: readonly Dim[], rank: number): readonly Dim[] | undefined {
   const { config } = call;
   const [kernel, strides, dilation] = ['kernel_size', 'strides', 'dilation_rate'].map(name => numbers(config.get(name), rank));
   const padding = asString(config.get('padding'))?.toLowerCase();

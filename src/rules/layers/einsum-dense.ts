@@ -4,7 +4,7 @@ import { asInt, asItems, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { type LayerCall, type LayerRule, single } from './layer';
-import { refuse, refused } from './refuse';
+import { refuse, refused, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
 
@@ -59,9 +59,37 @@ function call(layer: LayerCall): TensorType | Value {
     refuse(layer, 'layer-input-rank', says, few ? 'tuple index out of range' : `expected ndim=${wanted}, found ndim=${shape.length}.`);
     return refused;
   }
-  if (elided === 'none' && shape.length > input.length) return { shape: null, dtype: layer.compute };
-  return { shape: outputShape(layer.config, equation, shape) ?? null, dtype: layer.compute };
+  const output = outputShape(layer.config, equation, shape);
+  if (output && (refusesShared(layer, equation, shape, output) || refusesUnsized(layer, equation, shape))) return refused;
+  if (!layer.symbolic && elided === 'none' && shape.length > input.length) return { shape: null, dtype: layer.compute };
+  return { shape: output ?? null, dtype: layer.compute };
 }
+
+/** Where a letter of the input stands among its axes, and among those of the output. */
+const inputAxis = ({ input, elided }: Equation, letter: string, rank: number): number =>
+  input.indexOf(letter) + (elided === 'left' ? rank - input.length : 0);
+const outputAxis = ({ input, output, elided }: Equation, letter: string, rank: number): number =>
+  output.indexOf(letter) + (elided === 'left' ? rank - input.length : 0);
+
+/** A size that `output_shape` gives to an axis of the input must be the one that it has. */
+function refusesShared(call: LayerCall, equation: Equation, shape: readonly Dim[], output: readonly Dim[]): boolean {
+  for (const letter of equation.input) {
+    if (!equation.output.includes(letter)) continue;
+    const axis = outputAxis(equation, letter, shape.length);
+    const [has, wants] = [shape[inputAxis(equation, letter, shape.length)], output[axis] ?? null];
+    if (axis === 0 || wants === null || has === wants || (has === null && !call.exact)) continue;
+    const says = `gives axis '${letter}' the size ${wants} in output_shape, but it has ${has ?? 'None'} in ${printAxes(shape)}.`;
+    const keras = `Input shape and output shape do not match at shared dimension '${letter}'.`;
+    return refuse(call, 'layer-input-shape', says, keras);
+  }
+  return false;
+}
+
+/** Axes that the kernel has must have a size. */
+const refusesUnsized = (call: LayerCall, equation: Equation, shape: readonly Dim[]): boolean =>
+  [...equation.kernel].some(
+    letter => equation.input.includes(letter) && refusesNone(call, shape, inputAxis(equation, letter, shape.length)),
+  );
 
 /** A dense layer by an einsum equation (https://keras.io/api/layers/core_layers/einsum_dense/). */
 export const einsumDense: LayerRule = {

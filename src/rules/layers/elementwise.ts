@@ -3,7 +3,8 @@ import { UNKNOWN } from '../../values/value';
 import type { Call } from '../core/rule';
 import { refusesActivation, refusesDataFormat, refusesRate } from './arguments';
 import { kept, type LayerRule, type LayerTable, single } from './layer';
-import { refused, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { refuse, refused, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { printAxes } from './words';
 
 /** Gives what it gets, element by element. */
 const same = (construct?: (call: Call) => boolean): LayerRule => ({
@@ -33,6 +34,12 @@ const prelu: LayerRule = {
     const { shape } = input;
     const shared = (asItems(call.config.get('shared_axes')) ?? []).map(asInt);
     const sharing = call.config.get('shared_axes').kind === 'none' || !shared.includes(undefined);
+    const beyond = shape && shared.find(axis => axis !== undefined && axis >= shape.length);
+    if (beyond !== undefined && beyond !== null) {
+      const says = `shares its slopes along axis ${beyond}, which ${printAxes(shape)} does not have.`;
+      refuse(call, 'layer-input-rank', says, 'list assignment index out of range');
+      return refused;
+    }
     const axes =
       shape && sharing
         ? shape

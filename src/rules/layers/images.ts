@@ -12,22 +12,34 @@ function dtypeOf(call: LayerCall, { dtype }: TensorType, keepsBytes: boolean): T
   return keepsBytes ? dtype : null;
 }
 
+interface Sizing {
+  /** Axes that a symbolic input must have at least; whether it may have any more. */
+  readonly fewest?: number;
+  readonly loose?: boolean;
+  /** The axes are counted from the last. */
+  readonly fromEnd?: boolean;
+  /** Bytes stay bytes. */
+  readonly keepsBytes?: boolean;
+}
+
 /** Cuts or scales to `height` and `width`; takes single images too. */
-function sized(call: LayerCall, { ranks, keepsBytes = false }: { ranks?: readonly number[]; keepsBytes?: boolean }): TensorType | Value {
+function sized(call: LayerCall, { fewest = 3, loose = false, fromEnd = false, keepsBytes = false }: Sizing): TensorType | Value {
   const input = single(call);
   if (input === undefined) return UNKNOWN;
   const { shape } = input;
   const dtype = dtypeOf(call, input, keepsBytes);
   const format = dataFormat(call.config, call.call.session);
   if (shape === null || format === undefined) return { shape: null, dtype };
-  if (shape.length < 3 || (ranks && !ranks.includes(shape.length))) {
+  const few = call.symbolic ? fewest : 3;
+  if (shape.length < few || (!(call.symbolic && loose) && ![3, 4].includes(shape.length))) {
     const says = `takes images, (height, width, channels) or a batch of them, but gets ${printAxes(shape)}.`;
     refuse(call, 'layer-input-rank', says, 'Expected image tensor to have rank 3 (single image) or 4 (batch of images).');
     return refused;
   }
-  if (shape.length > 4) return { shape: null, dtype };
   const sizes = [...shape];
-  const first = (shape.length === 4 ? 1 : 0) + (format === 'channels_first' ? 1 : 0);
+  const front = fromEnd ? shape.length - 3 : shape.length === 4 ? 1 : 0;
+  const first = front + (format === 'channels_first' ? 1 : 0);
+  if (first + 1 >= sizes.length) return { shape: null, dtype };
   sizes[first] = asInt(call.config.get('height')) ?? null;
   sizes[first + 1] = asInt(call.config.get('width')) ?? null;
   return { shape: sizes, dtype };
@@ -73,9 +85,9 @@ const changing = [
 
 /** https://keras.io/api/layers/preprocessing_layers/image_preprocessing/ and …/image_augmentation/ */
 export const imageLayers: LayerTable = {
-  Resizing: { call: call => sized(call, { keepsBytes: true }) },
-  CenterCrop: { call: call => sized(call, { ranks: [3, 4] }) },
-  RandomCrop: { call: call => sized(call, {}) },
+  Resizing: { call: call => sized(call, { fewest: 2, loose: true, keepsBytes: true }) },
+  CenterCrop: { call: call => sized(call, {}) },
+  RandomCrop: { call: call => sized(call, { loose: true, fromEnd: true }) },
   RandomGrayscale: sameImage(true),
   Equalization: sameImage(true),
   Rescaling: {

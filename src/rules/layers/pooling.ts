@@ -29,9 +29,19 @@ function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly 
   const { config } = call;
   const window = numbers(config.get('pool_size'), rank);
   const strides = config.get('strides').kind === 'none' ? window : numbers(config.get('strides'), rank);
-  // Unlike convolutions, pooling takes the name of the padding as it is.
   const padding = asString(config.get('padding'));
-  const known = padding === 'valid' || padding === 'same' ? padding : undefined;
+  // Unlike convolutions, pooling takes the name of the padding as it is, until TensorFlow itself gets it.
+  const name = call.symbolic ? padding : padding?.toLowerCase();
+  const known = name === 'valid' || name === 'same' ? name : undefined;
+  if (call.symbolic && padding !== undefined && known === undefined) {
+    refuse(
+      call,
+      'layer-argument',
+      `takes "valid" or "same" for padding, but has '${padding}'.`,
+      `Argument \`padding\` must be either 'valid' or 'same'. Received: padding=${padding}`,
+    );
+    return undefined;
+  }
   const result = sizes.map((size, axis) => places(size, { size: window[axis], stride: strides[axis], dilation: 1 }, known));
   const empty = result.findIndex(size => size !== null && size <= 0);
   if (empty < 0) return result;
@@ -75,8 +85,12 @@ const adaptiveRule = (rank: number): LayerRule => ({
     if (inputs.kind !== 'tensor') return UNKNOWN;
     const [{ shape }] = call.types;
     const format = dataFormat(config, call.call.session);
-    if (shape === null || format === undefined || shape.length !== rank + 2) return { shape: null, dtype: call.compute };
+    // Without numbers any rank passes.
+    if (shape === null || format === undefined || shape.length === 0 || (!call.symbolic && shape.length !== rank + 2))
+      return { shape: null, dtype: call.compute };
     const sizes = numbers(config.get('output_size'), rank);
+    if (shape.length < 3)
+      return { shape: format === 'channels_last' ? [shape[0], ...sizes, shape[shape.length - 1]] : null, dtype: call.compute };
     return { shape: shapeOf({ ...spatialOf(shape, format), sizes }, format), dtype: call.compute };
   },
 });

@@ -77,7 +77,12 @@ const rnn: LayerRule = {
     const given = call.config.get('cell');
     const own = given.kind === 'instance' ? ownCell(call.call, given) : undefined;
     const cell = own ?? cellIn(given);
-    if (shape === null || shape.length < 3) return UNKNOWN;
+    if (shape === null) return UNKNOWN;
+    if (shape.length < 3) {
+      // A fixed batch passes for the features until numbers go through.
+      const raises = cellIn(given) !== undefined && (!call.symbolic || (call.exact && shape[0] === null));
+      return raises && refusesRank(call, shape, { rank: 3 }, returnSequences(call)) ? refused : UNKNOWN;
+    }
     if (cellIn(given) !== undefined && refusesNone(call, shape, -1)) return refused;
     return run(call, shape, cell);
   },

@@ -86,7 +86,7 @@ export function refusesNone(
 ): boolean {
   if (!call.exact || shape === null || call.layer.builtFor?.[0]) return false;
   const position = axis < 0 ? axis + shape.length : axis;
-  if (position <= 0 || position >= shape.length || shape[position] !== null) return false;
+  if (position < 0 || position >= shape.length || shape[position] !== null) return false;
   return refuse(
     call,
     'layer-input-shape',

@@ -5,6 +5,7 @@ import { audioLayers } from './audio';
 import { callLayer, functionalForms } from './call-layer';
 import { categoryLayers } from './categories';
 import { constructors } from './construct';
+import { convLstmLayers } from './conv-lstm';
 import { convolutionLayers } from './convolution';
 import { coreLayers } from './core';
 import { elementwiseLayers } from './elementwise';
@@ -26,6 +27,7 @@ export const layers: LayerTable = {
   ...convolutionLayers,
   ...poolingLayers,
   ...recurrentLayers,
+  ...convLstmLayers,
   ...wrapperLayers,
   ...normalizationLayers,
   ...elementwiseLayers,

@@ -60,6 +60,16 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   const inner = layerState(call.config.get('layer'));
   const rank = inner && ranks(inner);
   if (rank !== undefined && rank !== slice.length) {
+    if (/^Global/.test(shortName(inner?.class ?? '')) && call.symbolic && slice.length > 1) return overSteps(call, inner, shape);
+    if (slice.length === 2 && /^(Max|Average)Pooling[23]D$/.test(shortName(inner?.class ?? ''))) {
+      refuse(
+        call,
+        'layer-input-rank',
+        `gives the ${shortName(inner?.class ?? '')} layer in it ${printAxes(slice)} at each step, which has no sizes to pool over.`,
+        'operands could not be broadcast together',
+      );
+      return refused;
+    }
     const isRecurrent = inner !== undefined && cellOf(inner) !== undefined;
     if (!isRecurrent || !call.symbolic) return UNKNOWN;
     if (slice.length > 3) return afterSteps(call, inner, shape, slice);
@@ -69,6 +79,12 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   if (result.kind !== 'tensor') return UNKNOWN;
   const { shape: inShape, dtype } = result.type;
   return { shape: inShape && [inShape[0], steps, ...inShape.slice(1)], dtype: call.symbolic ? call.compute : dtype };
+}
+
+/** Global pooling that is not asked for its rank keeps the batch and the last axis. */
+function overSteps(call: LayerCall, inner: LayerState | undefined, shape: readonly Dim[]): TensorType | Value {
+  const isPlain = inner && asBool(inner.config.get('keepdims')) === false && inner.config.get('data_format').kind === 'none';
+  return isPlain ? { shape: [shape[0], shape[1], shape[shape.length - 1]], dtype: call.compute } : UNKNOWN;
 }
 
 /** A recurrent layer that is not asked for its rank takes more axes than it works on, as long as nothing is computed. */
@@ -111,6 +127,19 @@ function bidirectional(call: LayerCall): TensorType | Value {
 
 const twice = (dim: Dim): Dim => (dim === null ? null : dim * 2);
 
+/** The layer that runs backwards is made of the one given, which must run forwards then. */
+function refusesBackwards(call: Call): boolean {
+  const inner = layerState(call.args.get('layer'));
+  if (inner === undefined || call.args.given('backward_layer') !== false) return false;
+  if (cellOf(inner) === undefined || asBool(inner.config.get('go_backwards')) !== true) return false;
+  return refuseArgument(
+    call,
+    'layer',
+    'a layer that does not go backwards already',
+    'Forward layer and backward layer should have different `go_backwards` value.',
+  );
+}
+
 /** Weights of the layer inside. */
 const innerWeights: LayerRule['weights'] = ({ config, inner }) => inner(config.get('layer'));
 
@@ -118,7 +147,7 @@ const innerWeights: LayerRule['weights'] = ({ config, inner }) => inner(config.g
 export const wrapperLayers: LayerTable = {
   TimeDistributed: { construct: refusesNoLayer, call: timeDistributed, weights: innerWeights },
   Bidirectional: {
-    construct: call => refusesNoLayer(call) || refusesMode(call),
+    construct: call => refusesNoLayer(call) || refusesMode(call) || refusesBackwards(call),
     call: bidirectional,
     weights: ({ config, inner }) => {
       if (config.given('backward_layer') !== false) return null;

@@ -1,0 +1,61 @@
+import type { Dim, Shape } from '../../tensor/shape';
+import { asBool, asInt, asString } from '../../values/read';
+import { UNKNOWN } from '../../values/value';
+import { numbers, refusesActivation, refusesDataFormat, refusesNotPositive, refusesTuple, refusesWord } from './arguments';
+import { convolved } from './convolution';
+import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
+import { withStates } from './recurrent';
+import { refuse, refused, refusesNone, refusesRank } from './refuse';
+import { channelAxis, type DataFormat, dataFormat, shapeOf, spatialOf } from './spatial';
+import { product, sum, trainable } from './weights';
+import { printAxes } from './words';
+
+/** The weights are made for sizes that are all known, but for the number of steps. */
+function refusesOpen(call: LayerCall, shape: readonly Dim[], step: readonly Dim[], format: DataFormat): boolean {
+  const axis = format === 'channels_last' ? -1 : 2;
+  if (refusesNone(call, shape, axis, 'The channel dimension of the inputs (last axis) should be defined. Found None.')) return true;
+  if (!call.exact || !spatialOf(step, format).sizes.includes(null)) return false;
+  const says = `needs images of a fixed size, but gets ${printAxes(shape)}.`;
+  return refuse(call, 'layer-input-shape', says, 'ConvLSTM layers only support static input shapes for the spatial dimension.');
+}
+
+const rule = (rank: number): LayerRule => ({
+  construct: call =>
+    ['kernel_size', 'strides', 'dilation_rate'].some(name => refusesTuple(call, name, rank)) ||
+    refusesWord(call, 'padding', ['valid', 'same']) ||
+    refusesDataFormat(call) ||
+    refusesNotPositive(call, 'filters') ||
+    refusesActivation(call) ||
+    refusesActivation(call, 'recurrent_activation'),
+  call: call => {
+    const input = single(call);
+    if (input === undefined) return UNKNOWN;
+    const { shape } = input;
+    const format = dataFormat(call.config, call.call.session);
+    if (refusesRank(call, shape, { rank: rank + 3 })) return refused;
+    const all = asBool(call.config.get('return_sequences'));
+    if (shape === null || format === undefined || all === undefined) return withStates(call, null, [null, null]);
+    const [batch, steps, ...rest] = shape;
+    const step = [batch, ...rest];
+    if (refusesOpen(call, shape, step, format)) return refused;
+    const spatial = spatialOf(step, format);
+    const sizes = convolved(call, spatial.sizes, rank);
+    if (sizes === undefined) return refused;
+    const channels = asInt(call.config.get('filters')) ?? null;
+    const state: Shape = shapeOf({ batch, sizes, channels }, format);
+    const output = all && state !== null ? [batch, steps, ...state.slice(1)] : state;
+    return withStates(call, output, [state, state]);
+  },
+  weights: ({ config, shapes: [shape] }) => {
+    const filters = asInt(config.get('filters')) ?? null;
+    const kernel = product(...numbers(config.get('kernel_size'), rank));
+    const channels = shape?.at(asString(config.get('data_format')) === 'channels_first' ? 2 : channelAxis('channels_last')) ?? null;
+    const bias = asBool(config.get('use_bias'));
+    if (bias === undefined) return null;
+    const gates = product(4, filters);
+    return sum(trainable(product(kernel, channels, gates)), trainable(product(kernel, filters, gates)), trainable(bias ? gates : 0));
+  },
+});
+
+/** https://keras.io/api/layers/recurrent_layers/conv_lstm2d/ and its kin. */
+export const convLstmLayers: LayerTable = { ConvLSTM1D: rule(1), ConvLSTM2D: rule(2), ConvLSTM3D: rule(3) };
