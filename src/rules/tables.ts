@@ -7,6 +7,7 @@ import { layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
 import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
 import { pipelineConstants, pipelineFunctions, pipelineKinds } from './pipeline/table';
+import { utilityFunctions, utilityKinds } from './utils/table';
 
 /** Functions, constructors and methods by canonical name. */
 export const functions: Table = {
@@ -16,10 +17,11 @@ export const functions: Table = {
   ...arrayFunctions,
   ...pipelineFunctions,
   ...hubFunctions,
+  ...utilityFunctions,
 };
 
 /** What objects do besides their methods, by class. */
-export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds };
+export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds, ...utilityKinds };
 
 /** The same for instances of the program's own classes that derive from a library class. */
 export const instanceKinds: Kinds = { ...layerInstanceKinds, ...modelInstanceKinds };
@@ -29,4 +31,4 @@ export const constants: { readonly [name: string]: Value } = { ...opConstants, .
 
 export { tensorIndex } from './ops/indexing';
 export { tensorOperator } from './ops/operators';
-export { tensorAttribute, tensorIterate, tensorLength, tensorTruth } from './ops/tensor-object';
+export { concrete, forgetElements, tensorAttribute, tensorIterate, tensorLength, tensorTruth } from './ops/tensor-object';

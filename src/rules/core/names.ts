@@ -7,6 +7,7 @@ const packages: { [name: string]: { root: string; legacy?: boolean } } = {
   tf_keras: { root: 'keras', legacy: true },
   numpy: { root: 'numpy' },
   tensorflow_hub: { root: 'hub' },
+  sklearn: { root: 'sklearn' },
 };
 
 /** Prefixes that moved; the first that fits is replaced. Those marked legacy exist in Keras 2 only. */

@@ -4,6 +4,7 @@ import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { shapeTuple } from '../core/tensors';
 import { stateOf } from '../layers/construct';
+import { applicationFunctions, preprocessing } from './applications';
 import { callModel } from './call-model';
 import { clone, functional, getLayer, nothing } from './functional';
 import { input } from './input';
@@ -16,6 +17,8 @@ import { compile, predict, train } from './train';
 const unread: Rule = () => UNKNOWN;
 
 export const modelFunctions: Table = {
+  ...applicationFunctions,
+  ...preprocessing,
   'keras.Input': input,
   'keras.layers.InputLayer': call => object(call, call.api, stateOf(call)),
   'keras.Sequential': sequential,

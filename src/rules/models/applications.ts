@@ -1,0 +1,126 @@
+import type { Dim, Shape } from '../../tensor/shape';
+import { asBool, asInt, asString } from '../../values/read';
+import { type ObjectValue, UNKNOWN, type Value } from '../../values/value';
+import { exactShape } from '../core/facts';
+import { fail } from '../core/findings';
+import { object } from '../core/objects';
+import type { Call, Rule, Table } from '../core/rule';
+import { namesBelow } from '../core/signatures';
+import { asShape, tensor } from '../core/tensors';
+import data from '../data/applications.json';
+import { emptyModel, type ModelState } from './model';
+
+interface Application {
+  readonly input: readonly Dim[];
+  readonly classes: number;
+  readonly features_without_top: readonly Dim[];
+}
+const applications = data as unknown as { readonly [name: string]: Application };
+
+/** The network of an application as one step from its input to its output. */
+interface Backbone {
+  readonly name: string;
+  readonly width: Dim;
+  readonly form: 'vector' | 'map' | 'unknown';
+}
+const BACKBONE = 'keras.applications.Backbone';
+
+/** Networks that halve an image five times, rounding down: 32 pixels to one. */
+const halving = /^(VGG|ResNet|MobileNet|DenseNet|EfficientNet|ConvNeXt)/;
+const spatial = (name: string, size: Dim): Dim =>
+  size === null || !halving.test(name) ? null : name.startsWith('VGG') ? Math.floor(size / 32) : size % 32 === 0 ? size / 32 : null;
+
+function outputShape({ name, width, form }: Backbone, input: Shape): Shape {
+  const batch = input?.[0] ?? null;
+  if (form === 'unknown') return null;
+  if (form === 'vector') return [batch, width];
+  return [batch, spatial(name, input?.[1] ?? null), spatial(name, input?.[2] ?? null), width];
+}
+
+const callBackbone: Rule = call => {
+  const state = call.self.kind === 'object' ? (call.self.state.content as Backbone | undefined) : undefined;
+  const input = call.args.rest[0] ?? Object.values(call.args.all)[0];
+  if (state === undefined || input?.kind !== 'tensor') return UNKNOWN;
+  return tensor(input.family === 'numpy' ? 'eager' : input.family, outputShape(state, input.type.shape), 'float32');
+};
+
+/** `keras.applications.X(include_top, weights, input_tensor, input_shape, pooling, classes)` (https://keras.io/api/applications/). */
+const application =
+  (name: string, { input, classes, features_without_top }: Application): Rule =>
+  call => {
+    const top = asBool(call.args.get('include_top'));
+    const pooling = call.args.get('pooling');
+    const classCount = call.args.get('classes');
+    const wanted = classCount.kind === 'none' ? classes : asInt(classCount);
+    if (refusesClasses(call, top, wanted, classes)) return UNKNOWN;
+    const pooled = pooling.kind === 'none' ? false : ['avg', 'max'].includes(asString(pooling) ?? '') ? true : undefined;
+    const form: Backbone['form'] =
+      top === true ? 'vector' : top === undefined || pooled === undefined ? 'unknown' : pooled ? 'vector' : 'map';
+    const width = top === true ? (wanted ?? null) : (features_without_top.at(-1) ?? null);
+    const backbone: Backbone = { name, width: form === 'unknown' ? null : width, form };
+    const inputs = inputOf(call, top, input);
+    const network: ObjectValue = { ...(object(call, BACKBONE, backbone) as ObjectValue) };
+    const shape = inputs.kind === 'tensor' ? outputShape(backbone, inputs.type.shape) : null;
+    const outputs: Value = {
+      ...tensor('keras', shape, 'float32'),
+      origin: { op: `${BACKBONE}.__call__`, args: { self: network, inputs }, span: call.context.span },
+    };
+    const state: ModelState = {
+      ...emptyModel('functional', asString(call.args.get('name')) ?? name.toLowerCase(), call.context.span),
+      layers: null,
+      inputs,
+      outputs,
+      legacy: call.legacy,
+    };
+    return object(call, 'keras.Model', state);
+  };
+
+function inputOf(call: Call, top: boolean | undefined, input: readonly Dim[]): Value {
+  const given = call.args.get('input_tensor');
+  if (given.kind === 'tensor' && given.family === 'keras') return given;
+  const written = call.args.get('input_shape');
+  const origin = { op: 'keras.Input', args: { shape: written }, span: call.context.span };
+  if (given.kind !== 'none' || written.kind === 'unknown') return { ...tensor('keras', null, 'float32'), origin };
+  const shape = written.kind === 'none' ? undefined : asShape(written);
+  const dims: Shape = shape ? [null, ...shape] : written.kind !== 'none' ? null : top === true ? input : [null, null, null, 3];
+  return { ...tensor('keras', dims, 'float32', { facts: dims ? exactShape : undefined }), origin };
+}
+
+/** The weights of ImageNet have a thousand classes. */
+function refusesClasses(call: Call, top: boolean | undefined, wanted: number | undefined, classes: number): boolean {
+  const weights = asString(call.args.get('weights'));
+  if (call.legacy || weights !== 'imagenet' || top !== true || wanted === undefined || wanted === classes) return false;
+  fail(
+    call,
+    'layer-argument',
+    `The weights of ImageNet are for ${classes} classes, and classes=${wanted} is asked for. Use include_top=False and a Dense(${wanted}) of your own, or weights=None. Keras: "If using \`weights="imagenet"\` with \`include_top=True\`, \`classes\` should be ${classes}."`,
+    { span: call.args.spanOf('classes') },
+  );
+  return true;
+}
+
+/** Every name that an application has: keras.applications.VGG16 and keras.applications.vgg16.VGG16. */
+const spellings = (name: string): string[] => [
+  `keras.applications.${name}`,
+  ...namesBelow('keras.applications').map(module => `keras.applications.${module}.${name}`),
+];
+
+export const applicationFunctions: Table = {
+  ...Object.fromEntries(
+    Object.entries(applications).flatMap(([name, entry]) => spellings(name).map(spelling => [spelling, application(name, entry)])),
+  ),
+  [`${BACKBONE}.__call__`]: callBackbone,
+};
+
+/** `preprocess_input(x)` of every application: the same shape. */
+export const preprocessing: Table = Object.fromEntries(
+  namesBelow('keras.applications').map((module): [string, Rule] => [
+    `keras.applications.${module}.preprocess_input`,
+    call => {
+      const x = call.args.get('x');
+      if (x.kind !== 'tensor') return UNKNOWN;
+      const floats = x.type.dtype?.startsWith('float') ?? false;
+      return tensor(x.family, x.type.shape, floats ? x.type.dtype : null);
+    },
+  ]),
+);
