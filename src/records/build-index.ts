@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source';
 import { type Crc32c, crc32c as portableCrc } from './crc32c';
-import type { Damage } from './damage';
+import { type Damage, keepsNumber } from './damage';
 import { HEADER_BYTES } from './framing';
 import { skimRecords } from './read-records';
 import { RecordIndex } from './record-index';
@@ -23,15 +23,10 @@ export async function buildIndex(source: ByteSource, options: IndexOptions = {},
     const { starts, count, firstRecord, windowOffset } = batch;
     for (let i = 0; i < count; i++) index.note(firstRecord + i, windowOffset + starts[i] - HEADER_BYTES);
     index.count = firstRecord + count;
-    for (const damage of batch.damages) index.count = Math.max(index.count, numberedBy(damage));
+    for (const damage of batch.damages) index.count = Math.max(index.count, damage.record + (keepsNumber(damage) ? 1 : 0));
     index.end = batch.readTo;
     progress?.(index, batch.damages);
   }
   index.complete = !signal?.aborted;
   return index;
-}
-
-/** How many records there are after a damage: one more than its number if it keeps that. */
-function numberedBy(damage: Damage): number {
-  return damage.kind === 'corrupt_data' || damage.kind === 'oversized' ? damage.record + 1 : damage.record;
 }

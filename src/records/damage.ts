@@ -23,6 +23,9 @@ export interface Damage {
   to: number;
 }
 
+/** Whether the damaged record keeps its number: it does where its extent is known. */
+export const keepsNumber = ({ kind }: Damage): boolean => kind === 'corrupt_data' || kind === 'oversized';
+
 const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 const bytesOf = (count: number): string => `${grouped(count)} byte${count === 1 ? '' : 's'}`;
 

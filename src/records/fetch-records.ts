@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source';
 import type { Crc32c } from './crc32c';
-import type { Damage } from './damage';
+import { type Damage, keepsNumber } from './damage';
 import { HEADER_BYTES } from './framing';
 import { readRecords } from './read-records';
 import type { RecordIndex } from './record-index';
@@ -33,8 +33,8 @@ export async function fetchRecords(
       fetched.push({ record: firstRecord + i, offset, bytes: bytes.subarray(starts[i], starts[i] + lengths[i]) });
     }
     for (const damage of batch.damages) {
-      const keepsNumber = damage.kind === 'corrupt_data' || damage.kind === 'oversized';
-      if (keepsNumber && damage.record >= from && damage.record < to) fetched.push({ record: damage.record, offset: damage.from, damage });
+      if (keepsNumber(damage) && damage.record >= from && damage.record < to)
+        fetched.push({ record: damage.record, offset: damage.from, damage });
     }
     if (firstRecord + batch.count >= to) break;
   }

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source';
 import { bytesOf, type Compression, type Content } from './compression';
-import type { Damage } from './damage';
+import { type Damage, keepsNumber } from './damage';
 import { commonPayload, type Payload, recognisePayload } from './payload';
 import { alignToRecord, type ReadOptions, type RecordBatch, readRecords } from './read-records';
 
@@ -91,11 +91,6 @@ function add(scanned: Scanned, batch: RecordBatch): void {
   scanned.end = batch.readTo;
   scanned.damageCount += batch.damages.length;
   scanned.damages.push(...batch.damages.slice(0, DAMAGES_KEPT - scanned.damages.length));
-}
-
-/** Damaged records whose extent is known take a number. */
-function keepsNumber(damage: Damage): boolean {
-  return damage.kind === 'corrupt_data' || damage.kind === 'oversized';
 }
 
 /** Puts the scans of neighbouring ranges together. `found` becomes the list of what their visitors gave. */

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { buildIndex } from '../../../src/records/build-index';
 import { type ByteSource, bytesSource } from '../../../src/records/byte-source';
-import type { Damage } from '../../../src/records/damage';
+import { keepsNumber } from '../../../src/records/damage';
 import { encodeExample, encodeSequenceExample } from '../../../src/records/encode-example';
 import { decodeExample, decodeSequenceExample } from '../../../src/records/example';
 import { readExampleFields } from '../../../src/records/example-fields';
@@ -40,8 +40,6 @@ function watched(bytes: Uint8Array): ByteSource & { asked: () => number } {
     asked: () => asked,
   };
 }
-
-const keepsNumber = ({ kind }: Damage): boolean => kind === 'corrupt_data' || kind === 'oversized';
 
 /** Bytes of values that a decoded message holds: each stands in the message, so there can be no more of them than it has. */
 function held(bytes: Uint8Array): number {
