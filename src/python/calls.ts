@@ -57,9 +57,11 @@ export function callFunction(interpreter: Interpreter, fn: FunctionValue, args: 
     const scope = innerScope('function', code.closure);
     bindParameters(interpreter, code, args, scope);
     const frame = newFrame(scope, ownerOf(code, self));
-    const value = Array.isArray(code.body)
-      ? runBody(interpreter, code, frame)
-      : evaluate(interpreter, code.body as Parameters<typeof evaluate>[1], frame);
+    const run = () =>
+      Array.isArray(code.body)
+        ? runBody(interpreter, code, frame)
+        : evaluate(interpreter, code.body as Parameters<typeof evaluate>[1], frame);
+    const value = fn.traced ? interpreter.library.traced(run) : run();
     return code.isGenerator || code.isAsync ? UNKNOWN : value;
   });
   if (result === undefined) letGo(interpreter, args);

@@ -11,7 +11,9 @@ import { symbolicInTensorFlow } from './core/symbolic';
 import { tensorsIn } from './core/tensors';
 import { missingEntry } from './pipeline/missing-entry';
 import {
+  concrete,
   constants,
+  forgetElements,
   functions,
   instanceKinds,
   kinds,
@@ -107,8 +109,9 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
       for (const kind of kindsOf(target)) if (kind.index) return stamped(kind.index(use(context, target), key), origin);
       return UNKNOWN;
     },
-    setIndex(_context, _target, _key, _value) {
-      // Assignment to an array's elements changes neither shape nor dtype; a tensor's raises, which no rule claims yet.
+    setIndex(_context, target) {
+      // Assignment to an array's elements changes neither shape nor dtype, but what was known of the elements.
+      if (target.kind === 'tensor') forgetElements(target);
     },
     iterate(context, value) {
       if (value.kind === 'tensor') return tensorIterate(use(context, value));
@@ -125,6 +128,15 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
         if (length !== undefined) return length;
       }
       return undefined;
+    },
+    traced(run) {
+      session.graphDepth++;
+      try {
+        const value = run();
+        return session.graphDepth > 1 ? value : concrete(value);
+      } finally {
+        session.graphDepth--;
+      }
     },
     truth: (context, value) =>
       value.kind === 'tensor' ? tensorTruth(use(context, value)) : value.kind === 'object' ? objectTruth(value) : undefined,

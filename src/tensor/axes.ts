@@ -49,7 +49,8 @@ export function squeezed(shape: Shape, axes: readonly number[] | null): Outcome 
   const gone = axesOf([...new Set(axes)], shape);
   if (isMisfit(gone)) return gone;
   const thick = gone.find(axis => shape[axis] !== null && shape[axis] !== 1);
-  if (thick !== undefined) return misfit(`axis ${thick} of ${printShape(shape)} has size ${shape[thick]}, and only an axis of size 1 can be squeezed`);
+  if (thick !== undefined)
+    return misfit(`axis ${thick} of ${printShape(shape)} has size ${shape[thick]}, and only an axis of size 1 can be squeezed`);
   return shape.filter((_, axis) => !gone.includes(axis));
 }
 

@@ -60,8 +60,7 @@ export function reshaped(shape: Shape, target: readonly Dim[]): Outcome {
       return misfit(`${sizes(shape, total, target)}: ${total} is no multiple of ${known}, so there is no size for the -1`);
     return target.map(dim => (dim === -1 ? count / known : dim));
   }
-  if (count !== null && known !== null && count !== known)
-    return misfit(`${sizes(shape, total, target)}, which has ${known} elements`);
+  if (count !== null && known !== null && count !== known) return misfit(`${sizes(shape, total, target)}, which has ${known} elements`);
   const missing = others.filter(dim => dim === null).length;
   if (missing === 1 && count !== null) {
     const product = others.reduce<number>((all, dim) => all * (dim ?? 1), 1);

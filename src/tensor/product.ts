@@ -8,7 +8,8 @@ export const swapped = (shape: Shape): Shape =>
 
 /** A product of (batches of) matrices; both of rank 2 and more. */
 export function matrixProduct(a: Shape, b: Shape): Outcome {
-  for (const shape of [a, b]) if (shape !== null && shape.length < 2) return misfit(`${printShape(shape)} is no matrix: both sides need at least 2 axes`);
+  for (const shape of [a, b])
+    if (shape !== null && shape.length < 2) return misfit(`${printShape(shape)} is no matrix: both sides need at least 2 axes`);
   if (a === null || b === null) return null;
   const [inner, other] = [a[a.length - 1], b[b.length - 2]];
   if (!mayEqual(inner, other))
@@ -16,7 +17,8 @@ export function matrixProduct(a: Shape, b: Shape): Outcome {
       `${printShape(a)} and ${printShape(b)} do not multiply: the last axis of the first has ${inner}, the last but one of the second ${other}`,
     );
   const batches = broadcast(a.slice(0, -2), b.slice(0, -2));
-  if ('clash' in batches) return misfit(`the batch axes of ${printShape(a)} and ${printShape(b)} do not fit: ${batches.clash.join(' and ')}`);
+  if ('clash' in batches)
+    return misfit(`the batch axes of ${printShape(a)} and ${printShape(b)} do not fit: ${batches.clash.join(' and ')}`);
   return batches.shape && [...batches.shape, a[a.length - 2], b[b.length - 1]];
 }
 
@@ -89,7 +91,12 @@ export function einsum(equation: string, shapes: readonly Shape[]): Outcome {
       sizes.set(letter, before === 1 ? own[axis] : own[axis] === 1 ? (sizes.has(letter) ? before : 1) : merged(before, own[axis]));
     }
   }
-  const output = right ?? [...sizes.keys()].filter(letter => left.split(letter).length === 2).sort().join('');
+  const output =
+    right ??
+    [...sizes.keys()]
+      .filter(letter => left.split(letter).length === 2)
+      .sort()
+      .join('');
   const [before, after] = right === undefined && left.includes('...') ? ['', output] : output.split('...');
   const dims = (letters: string) => [...letters].map(letter => sizes.get(letter) ?? null);
   if (after === undefined) return dims(before);

@@ -27,7 +27,8 @@ const floatFor = (dtype: DType): number => (bits(dtype) <= 8 ? 16 : bits(dtype) 
 
 function numpyPair(a: DType, b: DType): DType | null {
   if (a === b) return a;
-  if (isComplex(a) || isComplex(b)) return a === 'complex128' || b === 'complex128' || [a, b].some(d => bits(d) === 64 && !isComplex(d)) ? 'complex128' : 'complex64';
+  if (isComplex(a) || isComplex(b))
+    return a === 'complex128' || b === 'complex128' || [a, b].some(d => bits(d) === 64 && !isComplex(d)) ? 'complex128' : 'complex64';
   if (a === 'bfloat16' || b === 'bfloat16') return null;
   const [fa, fb] = [isFloat(a), isFloat(b)];
   if (fa && fb) return bits(a) >= bits(b) ? a : b;
@@ -61,7 +62,8 @@ function promotion(pair: (a: DType, b: DType) => DType | null, int: DType, float
     const strong = operands.filter(operand => operand.weak === undefined).map(operand => operand.dtype);
     let result: DType | null | undefined;
     for (const dtype of strong) {
-      if (dtype === null || !numeric(dtype)) return strong.every(other => other === dtype) && operands.length === strong.length ? dtype : null;
+      if (dtype === null || !numeric(dtype))
+        return strong.every(other => other === dtype) && operands.length === strong.length ? dtype : null;
       result = result === undefined ? dtype : result && pair(result, dtype);
     }
     if (result === null) return null;
@@ -78,7 +80,6 @@ export const numpyPromotion = promotion(numpyPair, 'int64', 'float64');
 export const kerasPromotion = promotion(kerasPair, 'int32', 'float32');
 
 /** What NumPy's float functions (exp, sqrt, mean excepted) make of a dtype. */
-export const numpyFloat = (dtype: DType): DType =>
-  isFloat(dtype) || isComplex(dtype) ? dtype : sized('float', floatFor(dtype));
+export const numpyFloat = (dtype: DType): DType => (isFloat(dtype) || isComplex(dtype) ? dtype : sized('float', floatFor(dtype)));
 /** What Keras's float functions make of a dtype. */
 export const kerasFloat = (dtype: DType): DType => (isFloat(dtype) || isComplex(dtype) ? dtype : 'float32');

@@ -93,6 +93,8 @@ export interface Library {
   /** What iterating gives: all items, or one that stands for each. */
   iterate(context: CallContext, value: Value): { items: readonly Value[] } | { each: Value } | undefined;
   length(value: Value): number | undefined;
+  /** Runs a function that the library traces, and what the program then gets of its result. */
+  traced(run: () => Value): Value;
   /** Truth in a condition; undefined where unknown. May report (a symbolic tensor has none). */
   truth(context: CallContext, value: Value): boolean | undefined;
   isInstance(value: Value, cls: Value): boolean | undefined;

@@ -83,6 +83,8 @@ export interface FunctionValue {
   readonly name: string;
   readonly span: Span;
   readonly code: object;
+  /** A library runs it on symbolic values (tf.function). */
+  readonly traced?: boolean;
 }
 
 export interface ClassValue {

@@ -89,7 +89,17 @@ const quantified =
 const apply = (call: BuiltinCall, fn: Value, args: readonly Value[]): Value =>
   callValue(call.interpreter, fn, plainArguments(args, {}, call.span), call.span);
 
-const toInt: BuiltinRow = ({ args: [value] }) => {
+/** What an object of a library makes of a builtin, by its special method; undefined where it is none. */
+function special(call: BuiltinCall, name: string): Value | undefined {
+  const [value] = call.args;
+  if (value?.kind !== 'tensor') return undefined;
+  return apply(call, attributeOf(call.interpreter, value, name, call.span), call.args.slice(1));
+}
+
+const toInt: BuiltinRow = call => {
+  const [value] = call.args;
+  const own = special(call, '__int__');
+  if (own !== undefined) return own;
   if (value === undefined) return int(0);
   if (value.kind === 'str') return /^\s*[+-]?\d+\s*$/.test(value.value) ? int(Number(value.value)) : UNKNOWN;
   const number = asNumber(value);
@@ -194,7 +204,10 @@ const rows: { [name: string]: BuiltinRow } = {
   },
   min: extreme(-1),
   max: extreme(1),
-  abs: ({ args: [value] }) => {
+  abs: call => {
+    const [value] = call.args;
+    const own = special(call, '__abs__');
+    if (own !== undefined) return own;
     if (value?.kind === 'int') return int(Math.abs(value.value));
     return value?.kind === 'float' ? float(Math.abs(value.value)) : UNKNOWN;
   },
@@ -204,7 +217,10 @@ const rows: { [name: string]: BuiltinRow } = {
   divmod: ({ interpreter, args: [a, b], span }) =>
     a && b ? tuple([applyBinary(interpreter, '//', a, b, span), applyBinary(interpreter, '%', a, b, span)]) : UNKNOWN,
   int: toInt,
-  float: ({ args: [value] }) => {
+  float: call => {
+    const [value] = call.args;
+    const own = special(call, '__float__');
+    if (own !== undefined) return own;
     const number = value?.kind === 'str' ? Number(value.value.trim() || Number.NaN) : asNumber(value);
     return number === undefined || Number.isNaN(number) ? UNKNOWN : float(number);
   },

@@ -27,7 +27,8 @@ export function literal(json: unknown): Value {
   if (typeof json === 'string') return str(json);
   if (typeof json === 'number') return Number.isInteger(json) ? int(json) : float(json);
   if (Array.isArray(json)) return tuple(json.map(literal));
-  // What could not be written as JSON (a function, a dtype) is described by an object.
+  // What could not be written as JSON (a dtype, a function) is described by an object.
+  if (typeof json === 'object' && 'dtype' in json) return { kind: 'api', name: `tf.${json.dtype}` };
   return UNKNOWN;
 }
 

@@ -33,7 +33,8 @@ export function arithmeticOf(op: string, a: Operand, b: Operand, dtype: DType | 
   const operation = Object.hasOwn(operations, op) ? operations[op] : undefined;
   const [left, right] = [a.constant, b.constant];
   if (operation === undefined || left === undefined || right === undefined || dtype === null) return undefined;
-  const alike = a.shape !== null && b.shape !== null && a.shape.length === b.shape.length && a.shape.every((dim, axis) => dim === b.shape?.[axis]);
+  const alike =
+    a.shape !== null && b.shape !== null && a.shape.length === b.shape.length && a.shape.every((dim, axis) => dim === b.shape?.[axis]);
   if (!alike && left.length !== 1 && right.length !== 1) return undefined;
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index): Element => {
     const [x, y] = [left[left.length === 1 ? 0 : index], right[right.length === 1 ? 0 : index]];

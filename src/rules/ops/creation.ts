@@ -1,6 +1,6 @@
 import { type DType, isInteger } from '../../tensor/dtype';
-import { isMisfit } from '../../tensor/misfit';
 import { reshaped } from '../../tensor/joining';
+import { isMisfit } from '../../tensor/misfit';
 import { type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
 import { asInt, asNumber } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
@@ -19,7 +19,9 @@ const floatOf = (call: Call): DType => (dialectOf(call) === 'numpy' ? 'float64' 
 
 const repeatedElement = (shape: Shape, element: number | boolean | string | null | undefined): { constant?: TensorValue['constant'] } => {
   const count = elementCount(shape);
-  return count === null || count > MAX_KEPT || element === undefined || shape?.includes(null) ? {} : { constant: Array.from({ length: count }, () => element) };
+  return count === null || count > MAX_KEPT || element === undefined || shape?.includes(null)
+    ? {}
+    : { constant: Array.from({ length: count }, () => element) };
 };
 
 /** zeros, ones, empty. */
@@ -71,8 +73,19 @@ const converted =
     const dtype = dtypeOr(call, hint, x.dtype);
     const fixed = tensor && tensor.family !== 'numpy' && dialectOf(call) === 'tf';
     if (fixed && x.dtype !== null && dtype !== null && dtype !== x.dtype)
-      return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and cannot be converted to ${dtype} like this; cast it with tf.cast`);
-    if (dialectOf(call) === 'tf' && x.weak === undefined && dtype !== null && isInteger(dtype) && !tensor && x.constant?.some(item => typeof item === 'number' && !Number.isInteger(item)))
+      return refuse(
+        call,
+        'op-dtype',
+        `the tensor has dtype ${x.dtype} and cannot be converted to ${dtype} like this; cast it with tf.cast`,
+      );
+    if (
+      dialectOf(call) === 'tf' &&
+      x.weak === undefined &&
+      dtype !== null &&
+      isInteger(dtype) &&
+      !tensor &&
+      x.constant?.some(item => typeof item === 'number' && !Number.isInteger(item))
+    )
       return refuse(call, 'op-dtype', `the numbers are not all whole and cannot become ${dtype}`);
     const shape = asked === undefined ? x.shape : asked;
     if (asked && x.shape !== null && elementCount(x.shape) !== 1) {
@@ -98,8 +111,8 @@ const range: Rule = call => {
         ? 'int64'
         : 'int32'
       : given.some(one => one.dtype?.startsWith('float'))
-        ? given.find(one => one.dtype?.startsWith('float') && one.weak === undefined)?.dtype ?? floatOf(call)
-        : given.find(one => one.weak === undefined)?.dtype ?? null;
+        ? (given.find(one => one.dtype?.startsWith('float') && one.weak === undefined)?.dtype ?? floatOf(call))
+        : (given.find(one => one.weak === undefined)?.dtype ?? null);
   const dtype = dtypeOr(call, call.args.get('dtype'), own);
   if (from === undefined || to === undefined || by === undefined || by === 0) return made(call, [], [null], dtype);
   const count = Math.max(0, Math.ceil((to - from) / by));
@@ -112,7 +125,8 @@ const linspace: Rule = call => {
   const number = call.args.get('num');
   const count: Dim = asInt(number) ?? null;
   if (from.shape === null || from.shape.length > 0 || to.shape === null || to.shape.length > 0) return made(call, [], null, null);
-  const tf = from.value.kind === 'tensor' ? from.dtype : to.value.kind === 'tensor' ? to.dtype : from.dtype === 'int32' ? 'float64' : from.dtype;
+  const tf =
+    from.value.kind === 'tensor' ? from.dtype : to.value.kind === 'tensor' ? to.dtype : from.dtype === 'int32' ? 'float64' : from.dtype;
   const own = dialectOf(call) === 'tf' ? tf : floatOf(call);
   if (call.args.get('retstep').kind === 'bool' && call.args.given('retstep')) return UNKNOWN;
   return made(call, [], [count], dtypeOr(call, call.args.get('dtype'), own));
@@ -135,13 +149,15 @@ const oneHot: Rule = call => {
   const depth: Dim = asInt(arg(call, 'depth', 'num_classes')) ?? null;
   const on = operand(call.args.get('on_value'));
   const off = operand(call.args.get('off_value'));
-  const own = dialectOf(call) === 'keras' ? 'float32' : (on.dtype ?? off.dtype ?? (on.unknown && on.value.kind !== 'none' ? null : 'float32'));
+  const own =
+    dialectOf(call) === 'keras' ? 'float32' : (on.dtype ?? off.dtype ?? (on.unknown && on.value.kind !== 'none' ? null : 'float32'));
   const dtype = dtypeOr(call, call.args.get('dtype'), own);
   const axisValue = call.args.get('axis');
   const axis = axisValue.kind === 'none' ? -1 : asInt(axisValue);
   if (x.shape === null || axis === undefined) return made(call, [value], null, dtype);
   const at = axis === -1 ? x.shape.length : axis < 0 ? axis + x.shape.length + 1 : axis;
-  if (at < 0 || at > x.shape.length) return refuse(call, 'op-shape', `axis ${axis} does not exist in the result of one-hot coding ${printShape(x.shape)}`);
+  if (at < 0 || at > x.shape.length)
+    return refuse(call, 'op-shape', `axis ${axis} does not exist in the result of one-hot coding ${printShape(x.shape)}`);
   return made(call, [value], [...x.shape.slice(0, at), depth, ...x.shape.slice(at)], dtype);
 };
 
@@ -159,7 +175,13 @@ const cast: Rule = call => {
   const x = operand(value, dialectOf(call));
   const dtype = dtypeOr(call, call.args.get('dtype'), null);
   if (dialectOf(call) === 'tf' && dtype !== null && x.dtype !== null && (x.dtype === 'string') !== (dtype === 'string'))
-    return refuse(call, 'op-dtype', x.dtype === 'string' ? 'texts do not become numbers by a cast; use tf.strings.to_number' : 'numbers do not become texts by a cast; use tf.strings.as_string');
+    return refuse(
+      call,
+      'op-dtype',
+      x.dtype === 'string'
+        ? 'texts do not become numbers by a cast; use tf.strings.to_number'
+        : 'numbers do not become texts by a cast; use tf.strings.as_string',
+    );
   const whole = dtype !== null && isInteger(dtype);
   const constant = x.constant?.map(item => (typeof item === 'number' && whole ? Math.trunc(item) : dtype === 'bool' ? null : item));
   const plain = made(call, [value], x.shape, dtype, constant && { constant });
@@ -190,7 +212,9 @@ export const creationFunctions: Table = {
   ...rows(['tf.constant', 'tf.convert_to_tensor'], converted('value')),
   ...rows(['keras.ops.convert_to_tensor', 'keras.ops.array'], converted('x')),
   ...np('array', 'object, dtype=None, copy=True, order=None, subok=False, ndmin=0', converted('object')),
-  ...['asarray', 'ascontiguousarray', 'asanyarray'].map(name => np(name, 'a, dtype=None, order=None', converted('a'))).reduce((all, one) => ({ ...all, ...one })),
+  ...['asarray', 'ascontiguousarray', 'asanyarray']
+    .map(name => np(name, 'a, dtype=None, order=None', converted('a')))
+    .reduce((all, one) => ({ ...all, ...one })),
   ...rows(['tf.range', 'keras.ops.arange'], range),
   ...np('arange', 'start, stop=None, step=None, dtype=None', range),
   ...rows(['tf.linspace', 'keras.ops.linspace'], linspace),
@@ -203,4 +227,3 @@ export const creationFunctions: Table = {
   ...rows(['tf.cast', 'tf.dtypes.cast', 'tf.saturate_cast', 'tf.dtypes.saturate_cast', 'keras.ops.cast', 'keras.ops.saturate_cast'], cast),
   'numpy.ndarray.astype': { rule: cast, parameters: parameters('dtype, order=None, casting=None, subok=True, copy=True') },
 };
-

@@ -1,8 +1,10 @@
-import { type DType, dtypeOf, isComplex, isFloat, isInteger } from '../../tensor/dtype';
+import { DTYPES, type DType, dtypeOf, isComplex, isFloat, isInteger } from '../../tensor/dtype';
 import type { OperatorName } from '../../values/library';
-import { bool, int, type ObjectValue, str, type Value } from '../../values/value';
+import { bool, int, type ObjectValue, str, UNKNOWN, type Value } from '../../values/value';
 import type { Kinds } from '../core/kind';
+import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { asDType } from '../core/tensors';
+import { made, operand } from './operand';
 
 const DTYPE = 'tf.DType';
 
@@ -20,6 +22,41 @@ export function dtypeOperator(op: OperatorName, operands: readonly Value[]): Val
   const [a, b] = operands.map(asDType);
   return a && b ? bool((a === b) === (op === '==')) : undefined;
 }
+
+/** `np.float32(x)`: a scalar or array of that dtype. */
+const numpyScalar =
+  (dtype: DType): Rule =>
+  call => {
+    const x = operand(call.args.get('x'), 'numpy');
+    const plain = made(call, [x.value], call.args.given('x') === false ? [] : x.shape, dtype);
+    return x.constant ? { ...plain, constant: x.constant } : plain;
+  };
+const numpyNames: { [name: string]: DType } = {
+  bool_: 'bool',
+  double: 'float64',
+  single: 'float32',
+  half: 'float16',
+  int_: 'int64',
+  float_: 'float64',
+  intp: 'int64',
+  byte: 'int8',
+  ubyte: 'uint8',
+};
+for (const dtype of DTYPES) if (isInteger(dtype) || isFloat(dtype) || isComplex(dtype) || dtype === 'bool') numpyNames[dtype] ??= dtype;
+delete numpyNames.bfloat16;
+
+export const dtypeFunctions: Table = {
+  ...Object.fromEntries(
+    Object.entries(numpyNames).map(([name, dtype]) => [`numpy.${name}`, { rule: numpyScalar(dtype), parameters: parameters('x') }]),
+  ),
+  ...rows(['tf.as_dtype', 'tf.dtypes.as_dtype', 'numpy.dtype'], {
+    rule: call => {
+      const dtype = asDType(call.args.get('type_value'));
+      return dtype ? dtypeObject(dtype, call.context.span) : UNKNOWN;
+    },
+    parameters: parameters('type_value'),
+  }),
+};
 
 const bytes = (dtype: DType): number => (dtype === 'bool' ? 1 : Number(/\d+$/.exec(dtype)?.[0] ?? 8) / 8);
 

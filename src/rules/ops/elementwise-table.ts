@@ -1,6 +1,6 @@
 import { parameters, type Row, type Rule, rows, type Table } from '../core/rule';
-import { arg, dialectOf, made, type Operand, operand, refuse as refusal } from './operand';
 import { binary, broadcastAll, type Result, unary } from './elementwise';
+import { arg, dialectOf, made, type Operand, operand, refuse as refusal } from './operand';
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const tf = (names: string): string[] => words(names).flatMap(name => [`tf.${name}`, `tf.math.${name}`]);
@@ -11,27 +11,63 @@ const npBinary = (result: Result, op?: string): Row => ({ rule: binary(result, o
 
 /** Functions of one tensor, by what they do to its dtype. */
 const unaries: Table = {
-  ...rows(tf('exp expm1 log log1p log_sigmoid sqrt rsqrt sin cos tan sinh cosh tanh asin acos atan asinh acosh atanh sigmoid erf erfc lgamma digamma softplus reciprocal xlogx bessel_i0 rint'), unary('float')),
+  ...rows(
+    tf(
+      'exp expm1 log log1p log_sigmoid sqrt rsqrt sin cos tan sinh cosh tanh asin acos atan asinh acosh atanh sigmoid erf erfc lgamma digamma softplus reciprocal xlogx bessel_i0 rint',
+    ),
+    unary('float'),
+  ),
   ...rows(tf('abs negative square sign floor ceil round conj real imag zero_fraction'), unary('same')),
   ...rows(tf('is_finite is_inf is_nan logical_not'), unary('logical')),
   ...rows(at('tf.nn', 'sigmoid tanh elu selu gelu silu swish softplus softsign leaky_relu log_sigmoid'), unary('float')),
   ...rows(at('tf.nn', 'relu relu6'), unary('same')),
-  ...rows(at('keras.activations', 'sigmoid tanh elu selu gelu silu swish softplus softsign exponential hard_sigmoid hard_silu hard_swish mish log_sigmoid celu hard_tanh hard_shrink soft_shrink squareplus tanh_shrink sparse_plus'), unary('float')),
-  ...rows(at('keras.activations', 'relu relu6 leaky_relu linear'), unary('same')),
   ...rows(
-    at('keras.ops', 'exp exp2 expm1 log log1p log2 log10 sqrt rsqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh sigmoid erf erfc erfinv reciprocal elu selu gelu silu swish softplus softsign log_sigmoid hard_sigmoid hard_silu hard_swish hard_tanh celu squareplus sinc deg2rad rad2deg cbrt'),
+    at(
+      'keras.activations',
+      'sigmoid tanh elu selu gelu silu swish softplus softsign exponential hard_sigmoid hard_silu hard_swish mish log_sigmoid celu hard_tanh hard_shrink soft_shrink squareplus tanh_shrink sparse_plus',
+    ),
     unary('float'),
   ),
-  ...rows(at('keras.ops', 'abs absolute negative square sign conj conjugate relu relu6 leaky_relu round clip stop_gradient copy nan_to_num tril triu floor ceil trunc'), unary('same')),
+  ...rows(at('keras.activations', 'relu relu6 leaky_relu linear'), unary('same')),
+  ...rows(
+    at(
+      'keras.ops',
+      'exp exp2 expm1 log log1p log2 log10 sqrt rsqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh sigmoid erf erfc erfinv reciprocal elu selu gelu silu swish softplus softsign log_sigmoid hard_sigmoid hard_silu hard_swish hard_tanh celu squareplus sinc deg2rad rad2deg cbrt',
+    ),
+    unary('float'),
+  ),
+  ...rows(
+    at(
+      'keras.ops',
+      'abs absolute negative square sign conj conjugate relu relu6 leaky_relu round clip stop_gradient copy nan_to_num tril triu floor ceil trunc',
+    ),
+    unary('same'),
+  ),
   ...rows(at('keras.ops', 'isfinite isinf isnan isneginf isposinf logical_not'), unary('logical')),
-  ...rows(at('numpy', 'exp exp2 expm1 log log1p log2 log10 sqrt cbrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh deg2rad rad2deg radians degrees rint'), npUnary('float')),
+  ...rows(
+    at(
+      'numpy',
+      'exp exp2 expm1 log log1p log2 log10 sqrt cbrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh deg2rad rad2deg radians degrees rint',
+    ),
+    npUnary('float'),
+  ),
   ...rows(at('numpy', 'abs absolute negative square sign conj conjugate floor ceil trunc fix nan_to_num real reciprocal'), npUnary('same')),
   ...rows(at('numpy', 'isfinite isinf isnan logical_not signbit'), npUnary('logical')),
   ...rows(['numpy.round', 'numpy.around', 'numpy.round_'], { rule: unary('same'), parameters: parameters('a, decimals=0, out=None') }),
   ...rows(['numpy.copy'], { rule: unary('same'), parameters: parameters('a, order=None') }),
   ...rows(['numpy.tril', 'numpy.triu'], { rule: unary('same'), parameters: parameters('m, k=0') }),
   'numpy.clip': { rule: unary('same'), parameters: parameters('a, a_min=None, a_max=None, out=None, **kwargs') },
-  ...rows(['tf.identity', 'tf.stop_gradient', 'tf.guarantee_const', 'tf.grad_pass_through', 'tf.debugging.check_numerics', 'tf.debugging.assert_all_finite'], unary('same')),
+  ...rows(
+    [
+      'tf.identity',
+      'tf.stop_gradient',
+      'tf.guarantee_const',
+      'tf.grad_pass_through',
+      'tf.debugging.check_numerics',
+      'tf.debugging.assert_all_finite',
+    ],
+    unary('same'),
+  ),
   ...rows(['tf.clip_by_norm', 'tf.clip_by_value'], call => {
     const x = operand(arg(call, 't'));
     return made(call, [x.value], x.shape, x.dtype);
@@ -58,21 +94,33 @@ function chosen(call: Parameters<Rule>[0], condition: Operand['value'], a: Opera
   const picks = operand(condition, dialectOf(call));
   const dialect = dialectOf(call);
   const both = broadcastAll([picks.shape, a.shape, b.shape]);
-  const combinedValue = call.context.quietly(() => binary('same')({ ...call, args: { ...call.args, get: name => (name === 'x' || name === 'x1' ? a.value : b.value) } }));
+  const combinedValue = call.context.quietly(() =>
+    binary('same')({ ...call, args: { ...call.args, get: name => (name === 'x' || name === 'x1' ? a.value : b.value) } }),
+  );
   if ('clash' in both) return refusal(call, 'op-shape', both.clash);
-  if (dialect === 'tf' && picks.dtype !== null && picks.dtype !== 'bool') return refusal(call, 'op-dtype', `the condition has dtype ${picks.dtype} and must be bool; compare first, as in x > 0`);
-  const mixed = dialect === 'tf' && a.dtype !== null && b.dtype !== null && a.dtype !== b.dtype && a.weak === undefined && b.weak === undefined && a.value.kind === 'tensor' && b.value.kind === 'tensor' && a.value.family !== 'numpy' && b.value.family !== 'numpy';
+  if (dialect === 'tf' && picks.dtype !== null && picks.dtype !== 'bool')
+    return refusal(call, 'op-dtype', `the condition has dtype ${picks.dtype} and must be bool; compare first, as in x > 0`);
+  const mixed =
+    dialect === 'tf' &&
+    a.dtype !== null &&
+    b.dtype !== null &&
+    a.dtype !== b.dtype &&
+    a.weak === undefined &&
+    b.weak === undefined &&
+    a.value.kind === 'tensor' &&
+    b.value.kind === 'tensor' &&
+    a.value.family !== 'numpy' &&
+    b.value.family !== 'numpy';
   if (mixed) return refusal(call, 'op-dtype', `the two choices have dtypes ${a.dtype} and ${b.dtype} and must have one; cast with tf.cast`);
   const dtype = dialect === 'tf' ? (strongOf(a, b) ?? null) : combinedValue.kind === 'tensor' ? combinedValue.type.dtype : null;
   return made(call, [condition, a.value, b.value], both.shape, dtype);
 }
 
 const strongOf = (a: Operand, b: Operand): Operand['dtype'] => {
-  const strong = [a, b].find(one => one.value.kind === 'tensor' && one.dtype !== null);
+  const strong = [a, b].find(one => one.value.kind === 'tensor' && one.value.family !== 'numpy' && one.dtype !== null);
   if (strong) return strong.dtype;
   return a.dtype === 'float32' || b.dtype === 'float32' ? 'float32' : a.dtype;
 };
-
 
 /** Functions of two tensors that broadcast. */
 const binaries: Table = {
@@ -93,14 +141,20 @@ const binaries: Table = {
   ...rows(at('keras.ops', 'maximum minimum mod power floor_divide bitwise_and bitwise_or bitwise_xor fmax fmin'), binary('same')),
   ...rows(at('keras.ops', 'divide true_divide'), binary('division', '/')),
   ...rows(at('keras.ops', 'divide_no_nan arctan2 logaddexp'), binary('float')),
-  ...rows(at('keras.ops', 'equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor isclose'), binary('bool')),
+  ...rows(
+    at('keras.ops', 'equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor isclose'),
+    binary('bool'),
+  ),
   ...rows(at('numpy', 'add'), npBinary('same', '+')),
   ...rows(at('numpy', 'subtract'), npBinary('same', '-')),
   ...rows(at('numpy', 'multiply'), npBinary('same', '*')),
   ...rows(at('numpy', 'maximum minimum mod remainder power floor_divide bitwise_and bitwise_or bitwise_xor fmax fmin'), npBinary('same')),
   ...rows(at('numpy', 'divide true_divide'), npBinary('division', '/')),
   ...rows(at('numpy', 'arctan2 hypot logaddexp'), npBinary('float')),
-  ...rows(at('numpy', 'equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor isclose'), npBinary('bool')),
+  ...rows(
+    at('numpy', 'equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor isclose'),
+    npBinary('bool'),
+  ),
   ...rows(['tf.where', 'keras.ops.where'], where),
   'numpy.where': { rule: where, parameters: parameters('condition, x=None, y=None') },
 };

@@ -1,6 +1,6 @@
 import { type DType, isComplex, isFloat, isInteger } from '../../tensor/dtype';
 import { kerasFloat, kerasPromotion, numpyFloat, numpyPromotion } from '../../tensor/promotion';
-import { type Shape, broadcast, printShape } from '../../tensor/shape';
+import { broadcast, printShape, type Shape } from '../../tensor/shape';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Call, Rule } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
@@ -36,7 +36,11 @@ export function mapped(call: Call, value: Value, result: Result): Value {
   const dialect = dialectOf(call);
   const x = operand(value, dialect);
   if (dialect === 'tf' && result === 'float' && x.dtype !== null && !isFloat(x.dtype) && !isComplex(x.dtype))
-    return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and the function takes floats only; cast it with tf.cast(x, tf.float32)`);
+    return refuse(
+      call,
+      'op-dtype',
+      `the tensor has dtype ${x.dtype} and the function takes floats only; cast it with tf.cast(x, tf.float32)`,
+    );
   if (x.unknown) return made(call, [value], null, result === 'bool' || result === 'logical' ? 'bool' : null);
   const dtype = unaryDType(dialect, result, x);
   const like = value.kind === 'tensor' ? value : undefined;
@@ -75,9 +79,11 @@ function pair(call: Call): [Value, Value] {
 /** Two operands combined element by element; reports shapes that do not broadcast and dtypes that TensorFlow does not mix. */
 export function combined(call: Call, left: Value, right: Value, result: Result, op?: string, dialect = dialectOf(call)): Value {
   const [a, b] = [operand(left, dialect), operand(right, dialect)];
-  const special = tensorsIn(left).concat(tensorsIn(right)).some(({ type }) => type.raggedRank !== undefined || type.sparse);
+  const special = tensorsIn(left)
+    .concat(tensorsIn(right))
+    .some(({ type }) => type.raggedRank !== undefined || type.sparse);
   if (special) return UNKNOWN;
-  const dtype = pairDType(call, dialect, result, a, b);
+  const dtype = pairDType(call, dialect, result, a, b, op);
   if (dtype === REFUSED) return UNKNOWN;
   const both = broadcastAll([a.shape, b.shape]);
   if ('clash' in both) return refuse(call, 'op-shape', both.clash);
@@ -87,15 +93,20 @@ export function combined(call: Call, left: Value, right: Value, result: Result, 
 
 const REFUSED = Symbol('refused');
 
-function pairDType(call: Call, dialect: Dialect, result: Result, a: Operand, b: Operand): DType | null | typeof REFUSED {
+function pairDType(call: Call, dialect: Dialect, result: Result, a: Operand, b: Operand, op?: string): DType | null | typeof REFUSED {
   if (dialect === 'tf') {
-    const common = tensorFlowDType(a, b);
+    const common = functionMix(call, op, a, b) ?? tensorFlowDType(a, b);
     if (typeof common === 'string' && common.startsWith('!')) {
       refuse(call, 'op-dtype', common.slice(1));
       return REFUSED;
     }
     if (result === 'bool' || result === 'logical') return 'bool';
     const dtype = common as DType | null;
+    const wrong = dtype !== null && refusedArithmetic(dtype, op);
+    if (wrong) {
+      refuse(call, 'op-dtype', `tensors of dtype ${dtype} have no "${op}"; cast them with tf.cast first`);
+      return REFUSED;
+    }
     return result === 'division' && dtype !== null ? tensorFlowQuotient(dtype) : dtype;
   }
   if (result === 'bool' || result === 'logical') return 'bool';
@@ -103,6 +114,16 @@ function pairDType(call: Call, dialect: Dialect, result: Result, a: Operand, b: 
   if (common === null || result === 'same') return common;
   if (dialect === 'numpy') return result === 'division' && !isFloat(common) && !isComplex(common) ? 'float64' : numpyFloat(common);
   return kerasFloat(common);
+}
+
+/** TensorFlow counts with numbers only, and joins texts with `+`. */
+const refusedArithmetic = (dtype: DType, op: string | undefined): boolean =>
+  op !== undefined && /^([-+*/%]|\/\/|\*\*|max|min)$/.test(op) && (dtype === 'bool' || (dtype === 'string' && op !== '+'));
+
+/** Functions convert their first argument first: an array there keeps its own dtype. Operators give it the tensor's. */
+function functionMix(call: Call, op: string | undefined, a: Operand, b: Operand): `!${string}` | undefined {
+  if (op === undefined || !/^([-+*]|max|min)$/.test(op) || call.api.includes('operator')) return undefined;
+  return isArray(a) && isTensor(b) && a.dtype !== null && b.dtype !== null && a.dtype !== b.dtype ? mixes(a.dtype, b.dtype) : undefined;
 }
 
 /** TensorFlow's `/` of integers (tf.math.truediv). */
@@ -137,7 +158,8 @@ function tensorFlowDType(a: Operand, b: Operand): DType | null | `!${string}` {
   return null;
 }
 
-const isTensor = ({ value }: Operand): boolean => (value.kind === 'tensor' && value.family !== 'numpy') || (value.kind !== 'tensor' && tensorsIn(value).length > 0);
+const isTensor = ({ value }: Operand): boolean =>
+  (value.kind === 'tensor' && value.family !== 'numpy') || (value.kind !== 'tensor' && tensorsIn(value).length > 0);
 const isArray = ({ value }: Operand): boolean => value.kind === 'tensor' && value.family === 'numpy';
 
 const mixes = (a: DType, b: DType): `!${string}` =>

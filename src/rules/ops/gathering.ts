@@ -15,7 +15,11 @@ export function masked(call: Call, value: Value, mask: Value, axis: number): Val
   if (isMisfit(at)) return refuse(call, 'op-shape', at.misfit);
   const own = x.shape.slice(at, at + picks.shape.length);
   if (own.length < picks.shape.length || picks.shape.some((dim, index) => !mayEqual(dim, own[index])))
-    return refuse(call, 'op-shape', `the mask of shape ${printShape(picks.shape)} does not fit the axes ${printShape(own)} that it picks from`);
+    return refuse(
+      call,
+      'op-shape',
+      `the mask of shape ${printShape(picks.shape)} does not fit the axes ${printShape(own)} that it picks from`,
+    );
   const known = picks.constant?.every(item => typeof item === 'boolean') ? picks.constant.filter(Boolean).length : null;
   return made(call, [value, mask], [...x.shape.slice(0, at), known, ...x.shape.slice(at + picks.shape.length)], x.dtype);
 }
@@ -79,14 +83,17 @@ const take: Rule = call => {
   const [x, at] = [operand(value, dialect), operand(indices, dialect)];
   const axis = ints(arg(call, 'axis'));
   if (axis === undefined) return made(call, [value, indices], null, x.dtype);
-  return axis === null ? made(call, [value, indices], at.shape, x.dtype) : settled(call, [value, indices], gathered(x.shape, at.shape, axis[0], 0), x.dtype);
+  return axis === null
+    ? made(call, [value, indices], at.shape, x.dtype)
+    : settled(call, [value, indices], gathered(x.shape, at.shape, axis[0], 0), x.dtype);
 };
 
 const takeAlongAxis: Rule = call => {
   const [value, indices] = [arg(call, 'arr', 'x'), arg(call, 'indices')];
   const [x, at] = [operand(value, dialectOf(call)), operand(indices, dialectOf(call))];
   const axis = ints(arg(call, 'axis'));
-  if (!axis || x.shape === null || at.shape === null || x.shape.length !== at.shape.length) return made(call, [value, indices], null, x.dtype);
+  if (!axis || x.shape === null || at.shape === null || x.shape.length !== at.shape.length)
+    return made(call, [value, indices], null, x.dtype);
   const on = axis[0] < 0 ? axis[0] + x.shape.length : axis[0];
   const [bare, picks] = [x.shape.with(on, 1), at.shape.with(on, 1)];
   const both = broadcast(bare, picks);

@@ -58,4 +58,5 @@ function arrayPart(value: Value): KeyPart {
 }
 
 /** How many axes of the tensor a part stands for. */
-export const consumed = (part: KeyPart): number => (part.kind === 'newaxis' || part.kind === 'ellipsis' ? 0 : part.kind === 'mask' ? part.shape.length : 1);
+export const consumed = (part: KeyPart): number =>
+  part.kind === 'newaxis' || part.kind === 'ellipsis' ? 0 : part.kind === 'mask' ? part.shape.length : 1;

@@ -39,7 +39,9 @@ export function tensorIndex(use: Use, key: Value): Value {
 }
 
 const isKnown = (part: KeyPart): boolean =>
-  part.kind === 'slice' ? [part.slice.start, part.slice.stop, part.slice.step].every(({ kind }) => kind === 'int' || kind === 'none') : true;
+  part.kind === 'slice'
+    ? [part.slice.start, part.slice.stop, part.slice.step].every(({ kind }) => kind === 'int' || kind === 'none')
+    : true;
 
 /** KerasTensor takes an integer, a tuple or a list in its brackets, and nothing else (keras.src.ops.numpy.GetItem). */
 function refusedByKeras(key: Value, parts: readonly KeyPart[]): string | undefined {
@@ -53,17 +55,25 @@ function refusedByKeras(key: Value, parts: readonly KeyPart[]): string | undefin
 
 const ownWords = ({ family, type }: TensorValue, rule: 'index-rank' | 'op-shape'): string => {
   const shape = printShape(type.shape);
-  if (family === 'keras') return rule === 'index-rank' ? `Keras: "Array has shape ${shape} but slice has to many indices".` : `Keras: "Array has shape ${shape} but out-of-bounds index".`;
+  if (family === 'keras')
+    return rule === 'index-rank'
+      ? `Keras: "Array has shape ${shape} but slice has to many indices".`
+      : `Keras: "Array has shape ${shape} but out-of-bounds index".`;
   if (family === 'numpy') return rule === 'index-rank' ? 'NumPy: "too many indices for array".' : 'NumPy: "index is out of bounds".';
   if (type.shape?.length === 0) return 'TensorFlow: "Attempting to slice scalar input".';
-  return rule === 'index-rank' ? `TensorFlow: "Index out of range using input dim ${type.shape?.length}".` : 'TensorFlow: "slice index out of bounds".';
+  return rule === 'index-rank'
+    ? `TensorFlow: "Index out of range using input dim ${type.shape?.length}".`
+    : 'TensorFlow: "slice index out of bounds".';
 };
 
 /** The shape after all parts; arrays and masks follow NumPy's rules (https://numpy.org/doc/stable/user/basics.indexing.html). */
 function taken(shape: readonly Dim[], parts: readonly KeyPart[]): Indexed {
   const wanted = parts.reduce((sum, part) => sum + consumed(part), 0);
   if (wanted > shape.length)
-    return { rule: 'index-rank', why: `The index has ${wanted} ${wanted === 1 ? 'part' : 'parts'} for axes and the tensor has shape ${printShape(shape)}: ${rankWords(shape)}` };
+    return {
+      rule: 'index-rank',
+      why: `The index has ${wanted} ${wanted === 1 ? 'part' : 'parts'} for axes and the tensor has shape ${printShape(shape)}: ${rankWords(shape)}`,
+    };
   const full = parts.some(({ kind }) => kind === 'ellipsis') ? parts : [...parts, { kind: 'ellipsis' } as const];
   const dims: Dim[] = [];
   const advanced: { shape: Shape; at: number; position: number }[] = [];
@@ -81,7 +91,10 @@ function taken(shape: readonly Dim[], parts: readonly KeyPart[]): Indexed {
       case 'int': {
         const size = shape[axis];
         if (part.index !== null && size !== null && (part.index >= size || part.index < -size))
-          return { rule: 'op-shape', why: `Index ${part.index} lies outside axis ${axis}, which has size ${size}, of the shape ${printShape(shape)}` };
+          return {
+            rule: 'op-shape',
+            why: `Index ${part.index} lies outside axis ${axis}, which has size ${size}, of the shape ${printShape(shape)}`,
+          };
         axis++;
         if (hasArrays) advanced.push({ shape: [], at: dims.length, position });
         break;
@@ -96,7 +109,10 @@ function taken(shape: readonly Dim[], parts: readonly KeyPart[]): Indexed {
       case 'mask': {
         const own = shape.slice(axis, axis + part.shape.length);
         if (part.shape.some((dim, index) => !mayEqual(dim, own[index])))
-          return { rule: 'op-shape', why: `The mask of shape ${printShape(part.shape)} does not fit the axes ${printShape(own)} that it picks from` };
+          return {
+            rule: 'op-shape',
+            why: `The mask of shape ${printShape(part.shape)} does not fit the axes ${printShape(own)} that it picks from`,
+          };
         axis += part.shape.length;
         advanced.push({ shape: [part.count], at: dims.length, position });
         break;
@@ -108,16 +124,19 @@ function taken(shape: readonly Dim[], parts: readonly KeyPart[]): Indexed {
   return hasArrays ? withArrays(dims, advanced) : { shape: dims };
 }
 
-const rankWords = (shape: readonly Dim[]): string => (shape.length === 0 ? 'it is a scalar' : `it has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}`);
+const rankWords = (shape: readonly Dim[]): string =>
+  shape.length === 0 ? 'it is a scalar' : `it has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}`;
 
-const remaining = (parts: readonly KeyPart[], position: number): number => parts.slice(position + 1).reduce((sum, part) => sum + consumed(part), 0);
+const remaining = (parts: readonly KeyPart[], position: number): number =>
+  parts.slice(position + 1).reduce((sum, part) => sum + consumed(part), 0);
 
 /** Where the axes of index arrays go: in place of the first where they stand together, else to the front. */
 function withArrays(dims: readonly Dim[], advanced: readonly { shape: Shape; at: number; position: number }[]): Indexed {
   let joint: Shape = [];
   for (const { shape } of advanced) {
     const both: ReturnType<typeof broadcast> = broadcast(joint, shape);
-    if ('clash' in both) return { rule: 'op-shape', why: `The index arrays have ${both.clash.join(' and ')} items and must have the same number` };
+    if ('clash' in both)
+      return { rule: 'op-shape', why: `The index arrays have ${both.clash.join(' and ')} items and must have the same number` };
     joint = both.shape;
   }
   if (joint === null) return undefined;
@@ -151,7 +170,13 @@ function indicesOf(part: KeyPart, size: number): readonly number[] | undefined {
 }
 
 function maskIndex(use: Use, self: TensorValue, mask: Value): Value {
-  const call: Call = { ...use, self: NONE, legacy: false, api: 'tf.operator index', args: boundFrom({ tensor: self, mask }, use.context.span) };
+  const call: Call = {
+    ...use,
+    self: NONE,
+    legacy: false,
+    api: 'tf.operator index',
+    args: boundFrom({ tensor: self, mask }, use.context.span),
+  };
   return masked(call, self, mask, 0);
 }
 
@@ -163,4 +188,3 @@ function raggedIndex({ type, family }: TensorValue, key: Value): Value {
   const row = { shape: shape.slice(1), dtype: type.dtype };
   return { kind: 'tensor', family, type: rank > 0 ? { ...row, raggedRank: rank } : row };
 }
-

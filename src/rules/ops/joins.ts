@@ -48,7 +48,17 @@ const concat: Rule = call => {
   const constant = constants.includes(undefined) ? undefined : constants.flatMap(one => one ?? []);
   // A single tensor goes through TensorFlow's concat as it is.
   if (parts.length === 1 && dialectOf(call) === 'tf') return made(call, values, parts[0].shape, dtype, constant && { constant });
-  return settled(call, values, concatenated(parts.map(({ shape }) => shape), axis), dtype, 'op-shape', constant && { constant });
+  return settled(
+    call,
+    values,
+    concatenated(
+      parts.map(({ shape }) => shape),
+      axis,
+    ),
+    dtype,
+    'op-shape',
+    constant && { constant },
+  );
 };
 
 const stack: Rule = call => {
@@ -62,7 +72,9 @@ const stack: Rule = call => {
   if (isMisfit(one)) return refuse(call, 'op-shape', `the tensors must all have one shape, but ${one.misfit}`);
   const scalars = parts.map(({ constant, shape }) => (shape?.length === 0 ? (constant ?? [null]) : undefined));
   const constant = scalars.includes(undefined) ? undefined : scalars.flatMap(item => item ?? []);
-  return axis === undefined ? made(call, values, null, dtype) : settled(call, values, inserted(one, axis, parts.length), dtype, 'op-shape', constant && { constant });
+  return axis === undefined
+    ? made(call, values, null, dtype)
+    : settled(call, values, inserted(one, axis, parts.length), dtype, 'op-shape', constant && { constant });
 };
 
 /** hstack, vstack, dstack, column_stack: concatenation after adding the axes that are missing. */
@@ -80,7 +92,12 @@ const stacked =
       return name === 'v' ? [1, length] : name === 'column' ? [length, 1] : [1, length, 1];
     });
     const axis = name === 'v' ? 0 : name === 'd' ? 2 : name === 'column' ? 1 : grown.find(shape => shape !== null)?.length === 1 ? 0 : 1;
-    return settled(call, parts.map(({ value }) => value), concatenated(grown, axis), dtype);
+    return settled(
+      call,
+      parts.map(({ value }) => value),
+      concatenated(grown, axis),
+      dtype,
+    );
   };
 
 /** One tensor for each index of an axis. */
@@ -133,12 +150,18 @@ function bySizes(call: Call, shape: readonly Dim[], at: number, sizes: readonly 
   const given = sizes.filter(size => size >= 0).reduce((sum, size) => sum + size, 0);
   const open = sizes.includes(-1);
   if (whole !== null && (open ? given > whole : given !== whole))
-    return refuse(call, 'op-shape', `the sizes [${sizes.join(', ')}] do not add up to ${whole}, the size of axis ${at} of ${printShape(shape)}`);
+    return refuse(
+      call,
+      'op-shape',
+      `the sizes [${sizes.join(', ')}] do not add up to ${whole}, the size of axis ${at} of ${printShape(shape)}`,
+    );
   return list(sizes.map(size => piece(size >= 0 ? size : whole === null ? null : whole - given)));
 }
 
 function byPlaces(whole: Dim, places: readonly number[]): Dim[] {
-  const ends = [...places, whole ?? Number.NaN].map(place => (place < 0 && whole !== null ? place + whole : Math.min(place, whole ?? place)));
+  const ends = [...places, whole ?? Number.NaN].map(place =>
+    place < 0 && whole !== null ? place + whole : Math.min(place, whole ?? place),
+  );
   return ends.map((end, index) => {
     const size = end - (index === 0 ? 0 : ends[index - 1]);
     return Number.isNaN(size) ? null : Math.max(0, size);
@@ -159,10 +182,17 @@ const addN: Rule = call => {
   const parts = partsOf(call, 'inputs')?.map(part => operand(part));
   if (!parts) return made(call, [call.args.get('inputs')], null, null);
   const one = agreed(parts.map(({ shape }) => shape));
-  return settled(call, parts.map(({ value }) => value), one, jointDType(call, parts) ?? null);
+  return settled(
+    call,
+    parts.map(({ value }) => value),
+    one,
+    jointDType(call, parts) ?? null,
+  );
 };
 
-const np = (name: string, signature: string, rule: Rule): Table => ({ [`numpy.${name}`]: { rule: dense(rule), parameters: parameters(signature) } });
+const np = (name: string, signature: string, rule: Rule): Table => ({
+  [`numpy.${name}`]: { rule: dense(rule), parameters: parameters(signature) },
+});
 
 /** Several tensors made one, and one made several. */
 export const joinFunctions: Table = {

@@ -59,7 +59,10 @@ export function constantOf(value: Value): TensorValue['constant'] {
     case 'list': {
       const items = asItems(value);
       if (items === undefined || items.length > 256) return undefined;
-      const parts = items.map(item => constantOf(item) ?? (item.kind === 'unknown' || (item.kind === 'tensor' && item.type.shape?.length === 0) ? [null] : undefined));
+      const parts = items.map(
+        item =>
+          constantOf(item) ?? (item.kind === 'unknown' || (item.kind === 'tensor' && item.type.shape?.length === 0) ? [null] : undefined),
+      );
       return parts.includes(undefined) ? undefined : parts.flatMap(part => part ?? []);
     }
     default:
@@ -124,7 +127,9 @@ export const made = (
 /** Whether everything that went in is known, so that an unknown dimension of the result is one that Keras calls None. */
 function isExact(call: Call, values: readonly Value[]): boolean {
   const known = (value: Value): boolean =>
-    value.kind === 'tensor' ? value.type.shape !== null && hasExactShape(value) : value.kind !== 'unknown' && (asItems(value)?.every(known) ?? true);
+    value.kind === 'tensor'
+      ? value.type.shape !== null && hasExactShape(value)
+      : value.kind !== 'unknown' && (asItems(value)?.every(known) ?? true);
   return !call.args.open && [call.self, ...values, ...Object.values(call.args.all)].every(known);
 }
 
@@ -146,7 +151,11 @@ export function settled(
 export const refuse = (call: Call, rule: string, why: string): Value => fail(call, rule, `${displayed(call.api)}: ${why}.`);
 
 /** A public name as programs write it. */
-export const displayed = (api: string): string => api.replace(/^\w+\.operator (.*)$/, '"$1"').replace(/^numpy\./, 'np.').replace(/^(np\.ndarray|tf\.Tensor|keras\.KerasTensor)\./, '.');
+export const displayed = (api: string): string =>
+  api
+    .replace(/^\w+\.operator (.*)$/, '"$1"')
+    .replace(/^numpy\./, 'np.')
+    .replace(/^(np\.ndarray|tf\.Tensor|keras\.KerasTensor)\./, '.');
 
 /** Ragged and sparse tensors have rules of their own; these are for dense ones, and for what is not known to be otherwise. */
 export const dense =

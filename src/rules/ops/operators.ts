@@ -5,8 +5,8 @@ import type { Use } from '../core/kind';
 import type { Call } from '../core/rule';
 import { dtypeOperator } from './dtypes';
 import { broadcastAll, combined, mapped, type Result } from './elementwise';
-import { multiplied } from './products';
 import { type Dialect, operand, refuse } from './operand';
+import { multiplied } from './products';
 import { shapeOperator } from './tensor-shape';
 
 const results: { [op in OperatorName]?: Result } = {
@@ -38,7 +38,8 @@ export function tensorOperator(use: Omit<Use, 'self'>, op: OperatorName, operand
   const call = operatorCall(use, op, operands, dialect);
   const [left, right] = operands;
   if (right === undefined) return alone(call, op, left, dialect);
-  if (operands.some(value => value.kind !== 'tensor' && operand(value).unknown) && (dialect === 'numpy' || operands.some(isNoNumber))) return UNKNOWN;
+  if (operands.some(value => value.kind !== 'tensor' && operand(value).unknown) && (dialect === 'numpy' || operands.some(isNoNumber)))
+    return UNKNOWN;
   if (op === '@') return multiplied(call, left, right, dialect);
   const result = results[op];
   if (result === undefined) return UNKNOWN;
@@ -54,7 +55,8 @@ function compared(call: Call, op: OperatorName, left: Value, right: Value, diale
   return clashes ? UNKNOWN : combined(call, left, right, 'bool', op, dialect);
 }
 
-const isNoNumber = (value: Value): boolean => value.kind === 'none' || value.kind === 'instance' || value.kind === 'dict' || value.kind === 'object';
+const isNoNumber = (value: Value): boolean =>
+  value.kind === 'none' || value.kind === 'instance' || value.kind === 'dict' || value.kind === 'object';
 
 const operatorCall = (use: Omit<Use, 'self'>, op: OperatorName, operands: readonly Value[], dialect: Dialect): Call => {
   const args = Object.fromEntries(operands.map((value, index) => [['a', 'b'][index], value]));

@@ -1,6 +1,6 @@
+import type { DType } from '../../tensor/dtype';
 import { contracted, dotProduct, einsum, matrixProduct, numpyProduct, swapped } from '../../tensor/product';
 import { kerasPromotion, numpyPromotion } from '../../tensor/promotion';
-import type { DType } from '../../tensor/dtype';
 import { asInt, asItems, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call, Rule, Table } from '../core/rule';
@@ -16,7 +16,11 @@ function productDType(call: Call, operands: readonly Operand[], dialect = dialec
   if (dtypes.has(null)) return [...dtypes].find(dtype => dtype !== null) ?? null;
   if (dtypes.size === 1) return [...dtypes][0];
   if (strong.length < 2) return null;
-  refuse(call, 'op-dtype', `the operands have dtypes ${[...dtypes].join(' and ')}: TensorFlow never converts a tensor by itself; cast one with tf.cast`);
+  refuse(
+    call,
+    'op-dtype',
+    `the operands have dtypes ${[...dtypes].join(' and ')}: TensorFlow never converts a tensor by itself; cast one with tf.cast`,
+  );
   return undefined;
 }
 
@@ -70,7 +74,8 @@ const dot: Rule = call => {
 const outer: Rule = call => {
   const [left, right] = [arg(call, 'a', 'x1'), arg(call, 'b', 'x2')];
   const [a, b] = [operand(left, dialectOf(call)), operand(right, dialectOf(call))];
-  const size = (shape: Operand['shape']) => shape?.reduce<number | null>((all, dim) => (all === null || dim === null ? null : all * dim), 1) ?? null;
+  const size = (shape: Operand['shape']) =>
+    shape?.reduce<number | null>((all, dim) => (all === null || dim === null ? null : all * dim), 1) ?? null;
   return made(call, [left, right], [size(a.shape), size(b.shape)], productDType(call, [a, b]) ?? null);
 };
 
@@ -94,7 +99,17 @@ const tensordot: Rule = call => {
     if (a.shape === null || b.shape === null) return made(call, [left, right], null, dtype);
     const { length } = a.shape;
     const last = Array.from({ length: count }, (_, index) => length - count + index);
-    return settled(call, [left, right], contracted(a.shape, b.shape, last, last.map((_, index) => index)), dtype);
+    return settled(
+      call,
+      [left, right],
+      contracted(
+        a.shape,
+        b.shape,
+        last,
+        last.map((_, index) => index),
+      ),
+      dtype,
+    );
   }
   const pairs = asItems(axes)?.map(ints);
   const [ofA, ofB] = pairs?.length === 2 ? pairs : [undefined, undefined];
@@ -108,7 +123,15 @@ const einsumRule: Rule = call => {
   const dialect = dialectOf(call);
   const read = operands.map(value => operand(value, dialect));
   const dtype = dialect === 'tf' ? (read.find(one => one.dtype !== null)?.dtype ?? null) : (productDType(call, read) ?? null);
-  return settled(call, operands, einsum(equation, read.map(({ shape }) => shape)), dtype);
+  return settled(
+    call,
+    operands,
+    einsum(
+      equation,
+      read.map(({ shape }) => shape),
+    ),
+    dtype,
+  );
 };
 
 const numpyLike = (name: string): string[] => [`keras.ops.${name}`, `numpy.${name}`];
@@ -127,4 +150,3 @@ export const productFunctions: Table = {
   ...rows(['tf.tensordot', ...numpyLike('tensordot')], dense(tensordot)),
   ...rows(['tf.einsum', 'tf.linalg.einsum', 'keras.ops.einsum', 'numpy.einsum'], dense(einsumRule)),
 };
-

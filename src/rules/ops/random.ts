@@ -1,10 +1,10 @@
 import type { DType } from '../../tensor/dtype';
 import { broadcast, type Shape } from '../../tensor/shape';
-import { asShape } from '../core/tensors';
 import { asInt } from '../../values/read';
 import { NONE, tuple, type Value } from '../../values/value';
 import { object } from '../core/objects';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
+import { asShape } from '../core/tensors';
 import { arg, dense, dtypeOr, made, operand } from './operand';
 
 const drawn: Rule = call => {
@@ -29,7 +29,12 @@ const drawnWith =
 const drawnClasses: Rule = call => {
   const x = operand(call.args.get('logits'));
   const count = asInt(call.args.get('num_samples')) ?? null;
-  return made(call, [x.value], x.shape && [x.shape[0] ?? null, count], dtypeOr(call, call.args.get('dtype'), call.api.startsWith('keras') ? 'int32' : 'int64'));
+  return made(
+    call,
+    [x.value],
+    x.shape && [x.shape[0] ?? null, count],
+    dtypeOr(call, call.args.get('dtype'), call.api.startsWith('keras') ? 'int32' : 'int64'),
+  );
 };
 
 const shuffled: Rule = call => {
@@ -62,7 +67,8 @@ const npSized =
     sized(call, dtypeOr(call, call.args.get('dtype'), dtype), ...parameters);
 
 /** `np.random.rand(3, 4)`: the dimensions one by one. */
-const byDimensions: Rule = call => (call.args.open ? made(call, [], null, 'float64') : made(call, [], asShape(tuple(call.args.rest)) ?? null, 'float64'));
+const byDimensions: Rule = call =>
+  call.args.open ? made(call, [], null, 'float64') : made(call, [], asShape(tuple(call.args.rest)) ?? null, 'float64');
 
 const choice: Rule = call => {
   const a = call.args.get('a');
@@ -106,7 +112,10 @@ const GENERATORS = ['numpy.random', 'numpy.random.Generator', 'numpy.random.Rand
 
 const numpyRandom: Table = Object.fromEntries(
   GENERATORS.flatMap(owner => [
-    ...Object.entries(distributions).map(([name, [signature, dtype, ...own]]) => [`${owner}.${name}`, { rule: npSized(dtype, ...own), parameters: parameters(signature) }]),
+    ...Object.entries(distributions).map(([name, [signature, dtype, ...own]]) => [
+      `${owner}.${name}`,
+      { rule: npSized(dtype, ...own), parameters: parameters(signature) },
+    ]),
     ...['rand', 'randn'].map(name => [`${owner}.${name}`, { rule: byDimensions, parameters: parameters('*shape') }]),
     [`${owner}.choice`, { rule: choice, parameters: parameters('a, size=None, replace=True, p=None, axis=0, shuffle=True') }],
     [`${owner}.permutation`, { rule: permutation, parameters: parameters('x, axis=0') }],
@@ -122,12 +131,20 @@ const generator =
 /** Random tensors: tf.random, keras.random and numpy.random. */
 export const randomFunctions: Table = {
   ...rows(
-    ['normal', 'uniform', 'truncated_normal', 'stateless_normal', 'stateless_uniform', 'stateless_truncated_normal'].map(name => `tf.random.${name}`),
+    ['normal', 'uniform', 'truncated_normal', 'stateless_normal', 'stateless_uniform', 'stateless_truncated_normal'].map(
+      name => `tf.random.${name}`,
+    ),
     drawn,
   ),
   ...rows(
     ['normal', 'uniform', 'truncated_normal', 'randint'].map(name => `keras.random.${name}`),
-    call => made(call, [], asShape(call.args.get('shape')) ?? null, dtypeOr(call, call.args.get('dtype'), call.api.endsWith('randint') ? 'int32' : 'float32')),
+    call =>
+      made(
+        call,
+        [],
+        asShape(call.args.get('shape')) ?? null,
+        dtypeOr(call, call.args.get('dtype'), call.api.endsWith('randint') ? 'int32' : 'float32'),
+      ),
   ),
   ...rows(
     ['random_normal', 'random_uniform'].map(name => `keras.backend.${name}`),
@@ -149,4 +166,3 @@ export const randomFunctions: Table = {
   ...rows(['tf.random.Generator.from_seed', 'tf.random.Generator.from_non_deterministic_state'], generator('tf.random.Generator')),
   'tf.random.get_global_generator': generator('tf.random.Generator'),
 };
-

@@ -42,8 +42,13 @@ const reduction =
     const value = subject(call, 'input_tensor', 'input', 'x', 'a');
     const x = operand(value, dialect);
     if (dialect === 'tf' && x.dtype !== null && refusedByTensorFlow(kind, x.dtype))
-      return refuse(call, 'op-dtype', `a tensor of dtype ${x.dtype} cannot be reduced like this; cast it with tf.cast${kind === 'truth' ? ' to tf.bool' : ''}`);
-    const own = kind === 'index' && dialect === 'tf' ? dtypeOr(call, call.args.get('output_type'), 'int64') : reducedDType(kind, x.dtype, dialect);
+      return refuse(
+        call,
+        'op-dtype',
+        `a tensor of dtype ${x.dtype} cannot be reduced like this; cast it with tf.cast${kind === 'truth' ? ' to tf.bool' : ''}`,
+      );
+    const own =
+      kind === 'index' && dialect === 'tf' ? dtypeOr(call, call.args.get('output_type'), 'int64') : reducedDType(kind, x.dtype, dialect);
     const asked = kind === 'count' && dialect === 'tf' ? call.args.get('dtype') : dialect === 'tf' ? undefined : call.args.get('dtype');
     const dtype = asked === undefined ? own : dtypeOr(call, asked, own);
     const keep = flag(arg(call, 'keepdims', 'keep_dims'));
@@ -77,13 +82,21 @@ const mean = (numbers: number[]): number => sum(numbers) / numbers.length;
 
 /** Axis along which a tensor keeps its shape: cumulative sums, sorting, softmax. */
 export const along =
-  (dtypeOf: (dtype: DType | null, dialect: Dialect) => DType | null, refuses: (dtype: DType) => boolean = () => false, otherwise: number | null = -1): Rule =>
+  (
+    dtypeOf: (dtype: DType | null, dialect: Dialect) => DType | null,
+    refuses: (dtype: DType) => boolean = () => false,
+    otherwise: number | null = -1,
+  ): Rule =>
   call => {
     const dialect = dialectOf(call);
     const value = subject(call, 'x', 'input', 'logits', 'values', 'a', 'tensor', 'value');
     const x = operand(value, dialect);
     if (dialect === 'tf' && x.dtype !== null && refuses(x.dtype))
-      return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype}, which the function does not take; cast it with tf.cast(x, tf.float32)`);
+      return refuse(
+        call,
+        'op-dtype',
+        `the tensor has dtype ${x.dtype}, which the function does not take; cast it with tf.cast(x, tf.float32)`,
+      );
     const dtype = dtypeOf(x.dtype, dialect);
     const axes = ints(arg(call, 'axis', 'dim'));
     if (axes === undefined || x.shape === null) return made(call, [value], axes === undefined ? null : x.shape, dtype);
@@ -137,10 +150,22 @@ const arrayReduction = (rule: Rule, spare = 'dtype=None, out=None, '): Row => ({
 function family(kind: Kind, tf: readonly string[], shared: readonly string[], fold?: (numbers: number[]) => number, spare?: string): Table {
   const rule = reduction(kind, fold);
   return {
-    ...rows(tf.map(name => `tf.${name}`), dense(rule)),
-    ...rows(shared.map(name => `keras.ops.${name}`), dense(rule)),
-    ...rows(shared.map(name => `numpy.${name}`), numpyReduction(rule, spare)),
-    ...rows(shared.map(name => `numpy.ndarray.${name}`), arrayReduction(rule, spare)),
+    ...rows(
+      tf.map(name => `tf.${name}`),
+      dense(rule),
+    ),
+    ...rows(
+      shared.map(name => `keras.ops.${name}`),
+      dense(rule),
+    ),
+    ...rows(
+      shared.map(name => `numpy.${name}`),
+      numpyReduction(rule, spare),
+    ),
+    ...rows(
+      shared.map(name => `numpy.ndarray.${name}`),
+      arrayReduction(rule, spare),
+    ),
   };
 }
 
@@ -155,29 +180,86 @@ export const reductionFunctions: Table = {
   ...family('same', [], ['ptp'], undefined, 'out=None, '),
   ...family('mean', both('mean'), ['mean', 'average', 'nanmean'], mean),
   ...family('mean', [], ['median', 'nanmedian'], undefined, 'out=None, overwrite_input=False, '),
-  ...family('spread', [...both('std'), ...both('variance')], ['std', 'var', 'nanstd', 'nanvar'], undefined, 'dtype=None, out=None, ddof=0, '),
+  ...family(
+    'spread',
+    [...both('std'), ...both('variance')],
+    ['std', 'var', 'nanstd', 'nanvar'],
+    undefined,
+    'dtype=None, out=None, ddof=0, ',
+  ),
   ...family('spread', [...both('logsumexp'), 'math.reduce_euclidean_norm'], ['logsumexp']),
   ...family('truth', [...both('any'), ...both('all')], ['any', 'all'], undefined, 'out=None, '),
   ...family('count', ['math.count_nonzero'], ['count_nonzero'], undefined, ''),
-  ...family('index', ['argmax', 'argmin', 'math.argmax', 'math.argmin'], ['argmax', 'argmin', 'nanargmax', 'nanargmin'], undefined, 'out=None, '),
-  'numpy.average': { rule: dense(reduction('mean', mean)), parameters: parameters('a, axis=None, weights=None, returned=False, keepdims=False') },
+  ...family(
+    'index',
+    ['argmax', 'argmin', 'math.argmax', 'math.argmin'],
+    ['argmax', 'argmin', 'nanargmax', 'nanargmin'],
+    undefined,
+    'out=None, ',
+  ),
+  'numpy.average': {
+    rule: dense(reduction('mean', mean)),
+    parameters: parameters('a, axis=None, weights=None, returned=False, keepdims=False'),
+  },
   ...rows(['tf.cumsum', 'tf.math.cumsum', 'tf.math.cumprod', 'tf.math.cumulative_logsumexp'], dense(along(keeps, () => false, null))),
-  ...rows(['keras.ops.cumsum', 'keras.ops.cumprod'], dense(along(dtype => reducedDType('sum', dtype, 'keras'), () => false, null))),
-  ...rows(['numpy.cumsum', 'numpy.cumprod'], { rule: dense(along(dtype => reducedDType('sum', dtype, 'numpy'), () => false, null)), parameters: parameters('a, axis=None, dtype=None') }),
-  ...rows(['numpy.ndarray.cumsum', 'numpy.ndarray.cumprod'], { rule: dense(along(dtype => reducedDType('sum', dtype, 'numpy'), () => false, null)), parameters: parameters('axis=None, dtype=None') }),
+  ...rows(
+    ['keras.ops.cumsum', 'keras.ops.cumprod'],
+    dense(
+      along(
+        dtype => reducedDType('sum', dtype, 'keras'),
+        () => false,
+        null,
+      ),
+    ),
+  ),
+  ...rows(['numpy.cumsum', 'numpy.cumprod'], {
+    rule: dense(
+      along(
+        dtype => reducedDType('sum', dtype, 'numpy'),
+        () => false,
+        null,
+      ),
+    ),
+    parameters: parameters('a, axis=None, dtype=None'),
+  }),
+  ...rows(['numpy.ndarray.cumsum', 'numpy.ndarray.cumprod'], {
+    rule: dense(
+      along(
+        dtype => reducedDType('sum', dtype, 'numpy'),
+        () => false,
+        null,
+      ),
+    ),
+    parameters: parameters('axis=None, dtype=None'),
+  }),
   ...rows(['tf.nn.softmax', 'tf.nn.log_softmax', 'tf.math.softmax', 'tf.math.log_softmax'], dense(along(keeps, notFloat))),
-  ...rows(['keras.ops.softmax', 'keras.ops.log_softmax', 'keras.activations.softmax', 'keras.activations.log_softmax', 'keras.ops.sparsemax', 'keras.activations.sparsemax'], dense(along(floats))),
+  ...rows(
+    [
+      'keras.ops.softmax',
+      'keras.ops.log_softmax',
+      'keras.activations.softmax',
+      'keras.activations.log_softmax',
+      'keras.ops.sparsemax',
+      'keras.activations.sparsemax',
+    ],
+    dense(along(floats)),
+  ),
   ...rows(['tf.sort', 'keras.ops.sort'], dense(along(keeps))),
   'numpy.sort': { rule: dense(along(keeps)), parameters: parameters('a, axis=-1, kind=None, order=None') },
   ...rows(['tf.argsort', 'keras.ops.argsort'], dense(along(() => 'int32'))),
   ...rows(['numpy.argsort'], { rule: dense(along(() => 'int64')), parameters: parameters('a, axis=-1, kind=None, order=None') }),
   'numpy.ndarray.argsort': { rule: dense(along(() => 'int64')), parameters: parameters('axis=-1, kind=None, order=None') },
-  ...rows(['tf.math.l2_normalize', 'tf.nn.l2_normalize', 'tf.linalg.l2_normalize'], dense(call => made(call, [call.args.get('x')], operand(call.args.get('x')).shape, operand(call.args.get('x')).dtype))),
-  ...rows(['keras.ops.normalize', 'keras.utils.normalize'], dense(call => {
-    const x = operand(call.args.get('x'), dialectOf(call));
-    return made(call, [x.value], x.shape, x.dtype && kerasFloat(x.dtype));
-  })),
+  ...rows(
+    ['tf.math.l2_normalize', 'tf.nn.l2_normalize', 'tf.linalg.l2_normalize'],
+    dense(call => made(call, [call.args.get('x')], operand(call.args.get('x')).shape, operand(call.args.get('x')).dtype)),
+  ),
+  ...rows(
+    ['keras.ops.normalize', 'keras.utils.normalize'],
+    dense(call => {
+      const x = operand(call.args.get('x'), dialectOf(call));
+      return made(call, [x.value], x.shape, x.dtype && kerasFloat(x.dtype));
+    }),
+  ),
   ...rows(['tf.math.top_k', 'tf.nn.top_k', 'keras.ops.top_k'], dense(topK)),
   ...rows(['tf.nn.moments', 'keras.ops.moments'], dense(moments)),
 };
-

@@ -21,7 +21,12 @@ const reshape: Rule = call => {
   const x = operand(value, dialectOf(call));
   const given = arg(call, 'shape', 'newshape');
   // An array's method takes the dimensions one by one too.
-  const wanted = call.self.kind === 'tensor' && call.args.rest.length > 0 ? (call.args.rest.length === 1 ? call.args.rest[0] : tuple(call.args.rest)) : given;
+  const wanted =
+    call.self.kind === 'tensor' && call.args.rest.length > 0
+      ? call.args.rest.length === 1
+        ? call.args.rest[0]
+        : tuple(call.args.rest)
+      : given;
   if (call.args.open) return made(call, [value], null, x.dtype);
   const target = shapeArgument(call, wanted);
   if (wanted.kind === 'int' && dialectOf(call) === 'tf')
@@ -37,12 +42,18 @@ const expandDims: Rule = call => {
   const x = operand(value, dialectOf(call));
   const axes = ints(arg(call, 'axis'));
   if (!axes) return made(call, [value], null, x.dtype);
-  if (axes.length === 1) return settled(call, [value], inserted(x.shape, axes[0], 1), x.dtype, 'op-shape', x.constant && { constant: x.constant });
+  if (axes.length === 1)
+    return settled(call, [value], inserted(x.shape, axes[0], 1), x.dtype, 'op-shape', x.constant && { constant: x.constant });
   if (x.shape === null) return made(call, [value], null, x.dtype);
   const rank = x.shape.length + axes.length;
   const places = axes.map(axis => (axis < 0 ? axis + rank : axis));
   const rest = [...x.shape];
-  return made(call, [value], Array.from({ length: rank }, (_, at) => (places.includes(at) ? 1 : (rest.shift() ?? null))), x.dtype);
+  return made(
+    call,
+    [value],
+    Array.from({ length: rank }, (_, at) => (places.includes(at) ? 1 : (rest.shift() ?? null))),
+    x.dtype,
+  );
 };
 
 const squeeze: Rule = call => {
@@ -60,7 +71,8 @@ const transpose: Rule = call => {
   const value = tensorOf(call);
   const x = operand(value, dialectOf(call));
   const { rest } = call.args;
-  const given = call.self.kind === 'tensor' && rest.length > 0 ? (rest.length === 1 ? rest[0] : tuple(rest)) : arg(call, 'perm', 'axes', 'pattern');
+  const given =
+    call.self.kind === 'tensor' && rest.length > 0 ? (rest.length === 1 ? rest[0] : tuple(rest)) : arg(call, 'perm', 'axes', 'pattern');
   const order = ints(given);
   if (order === undefined) return made(call, [value], x.shape && x.shape.map(() => null), x.dtype);
   return settled(call, [value], permuted(x.shape, order), x.dtype);
@@ -98,12 +110,21 @@ const tile: Rule = call => {
   const times = asShape(given);
   if (!times || x.shape === null) return made(call, [value], times && dialectOf(call) === 'tf' ? times.map(() => null) : null, x.dtype);
   if (dialectOf(call) === 'tf' && times.length !== x.shape.length)
-    return refuse(call, 'op-shape', `multiples has ${times.length} numbers and the tensor of shape ${printShape(x.shape)} needs ${x.shape.length}`);
+    return refuse(
+      call,
+      'op-shape',
+      `multiples has ${times.length} numbers and the tensor of shape ${printShape(x.shape)} needs ${x.shape.length}`,
+    );
   const rank = Math.max(times.length, x.shape.length);
   const padded = (dims: readonly Dim[]) => [...Array<Dim>(rank - dims.length).fill(1), ...dims];
   const [sizes, factors] = [padded(x.shape), padded(times)];
   const product = (a: Dim, b: Dim): Dim => (a === null || b === null ? null : a * b);
-  return made(call, [value], sizes.map((size, axis) => product(size, factors[axis])), x.dtype);
+  return made(
+    call,
+    [value],
+    sizes.map((size, axis) => product(size, factors[axis])),
+    x.dtype,
+  );
 };
 
 const repeat: Rule = call => {
@@ -117,7 +138,13 @@ const repeat: Rule = call => {
   const at = axisOf(axes?.[0] ?? 0, shape);
   if (isMisfit(at)) return refuse(call, 'op-shape', at.misfit);
   const size = shape[at];
-  const total = !counts ? null : counts.length === 1 ? (size === null ? null : size * counts[0]) : counts.reduce((sum, count) => sum + count, 0);
+  const total = !counts
+    ? null
+    : counts.length === 1
+      ? size === null
+        ? null
+        : size * counts[0]
+      : counts.reduce((sum, count) => sum + count, 0);
   return made(call, [value], shape.with(at, total), x.dtype);
 };
 
@@ -232,9 +259,17 @@ const ensureShape: Rule = call => {
   const x = operand(value);
   const shape = asShape(call.args.get('shape'));
   if (shape === undefined || shape === null) return made(call, [value], x.shape, x.dtype);
-  if (x.shape !== null && (x.shape.length !== shape.length || x.shape.some((dim, axis) => dim !== null && shape[axis] !== null && dim !== shape[axis])))
+  if (
+    x.shape !== null &&
+    (x.shape.length !== shape.length || x.shape.some((dim, axis) => dim !== null && shape[axis] !== null && dim !== shape[axis]))
+  )
     return refuse(call, 'op-shape', `the tensor has shape ${printShape(x.shape)}, not ${printShape(shape)}`);
-  return made(call, [value], shape.map((dim, axis) => dim ?? x.shape?.[axis] ?? null), x.dtype);
+  return made(
+    call,
+    [value],
+    shape.map((dim, axis) => dim ?? x.shape?.[axis] ?? null),
+    x.dtype,
+  );
 };
 
 const atLeast =
@@ -246,8 +281,12 @@ const atLeast =
     return made(call, [value], [...Array<Dim>(Math.max(0, rank - x.shape.length)).fill(1), ...x.shape], x.dtype);
   };
 
-const np = (name: string, signature: string, rule: Rule): Table => ({ [`numpy.${name}`]: { rule: dense(rule), parameters: parameters(signature) } });
-const array = (name: string, signature: string, rule: Rule): Table => ({ [`numpy.ndarray.${name}`]: { rule: dense(rule), parameters: parameters(signature) } });
+const np = (name: string, signature: string, rule: Rule): Table => ({
+  [`numpy.${name}`]: { rule: dense(rule), parameters: parameters(signature) },
+});
+const array = (name: string, signature: string, rule: Rule): Table => ({
+  [`numpy.ndarray.${name}`]: { rule: dense(rule), parameters: parameters(signature) },
+});
 
 /** Everything that gives the same elements another shape. */
 export const shapingFunctions: Table = {
@@ -297,4 +336,3 @@ export const shapingFunctions: Table = {
   ...np('atleast_2d', '*arys', atLeast(2)),
   ...np('atleast_3d', '*arys', atLeast(3)),
 };
-

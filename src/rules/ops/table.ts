@@ -1,22 +1,39 @@
 import { NONE, type Value } from '../../values/value';
 import type { Kinds } from '../core/kind';
 import type { Table } from '../core/rule';
+import { controlFunctions } from './control';
 import { creationFunctions } from './creation';
-import { dtypeKinds } from './dtypes';
+import { dtypeFunctions, dtypeKinds } from './dtypes';
 import { elementwiseFunctions } from './elementwise-table';
 import { gatheringFunctions } from './gathering';
+import { imageFunctions } from './images';
+import { inputFunctions } from './inputs';
 import { joinFunctions } from './joins';
+import { linalgFunctions } from './linalg';
+import { nnFunctions } from './nn';
 import { productFunctions } from './products';
+import { raggedFunctions } from './ragged';
 import { randomFunctions } from './random';
 import { reductionFunctions } from './reductions';
 import { shapingFunctions } from './shaping';
+import { stringFunctions } from './strings';
 import { methodFunctions } from './tensor-methods';
 import { shapeFunctions, shapeKinds } from './tensor-shape';
+import { variableFunctions } from './variables';
 
 const everything: Table = {
+  ...controlFunctions,
   ...creationFunctions,
+  ...dtypeFunctions,
   ...elementwiseFunctions,
   ...gatheringFunctions,
+  ...imageFunctions,
+  ...inputFunctions,
+  ...linalgFunctions,
+  ...nnFunctions,
+  ...raggedFunctions,
+  ...stringFunctions,
+  ...variableFunctions,
   ...joinFunctions,
   ...productFunctions,
   ...randomFunctions,
@@ -37,7 +54,8 @@ const aliases = (table: Table): Table =>
   );
 
 const isArrays = (name: string): boolean => name.startsWith('numpy.');
-const part = (table: Table, arrays: boolean): Table => Object.fromEntries(Object.entries(table).filter(([name]) => isArrays(name) === arrays));
+const part = (table: Table, arrays: boolean): Table =>
+  Object.fromEntries(Object.entries(table).filter(([name]) => isArrays(name) === arrays));
 
 /** Functions of tf and keras.ops. */
 export const opFunctions: Table = { ...part(everything, false), ...aliases(everything) };

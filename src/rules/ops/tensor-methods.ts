@@ -1,16 +1,18 @@
-import { float, int, list, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { asNumber } from '../../values/read';
-import { type Call, parameters, type Row, type Rule, type Table } from '../core/rule';
+import { float, int, list, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { fail } from '../core/findings';
+import { type Call, parameters, type Row, type Rule, type Table } from '../core/rule';
 import { tensor } from '../core/tensors';
-import { dense, made, operand } from './operand';
-import { shapeObject } from './tensor-shape';
 import { creationFunctions } from './creation';
 import { mapped } from './elementwise';
+import { gatheringFunctions } from './gathering';
+import { dense, made, operand } from './operand';
 import { productFunctions } from './products';
+import { raggedFunctions } from './ragged';
 import { reductionFunctions } from './reductions';
 import { shapingFunctions } from './shaping';
-import { gatheringFunctions } from './gathering';
+import { shapeObject } from './tensor-shape';
+import { variableFunctions } from './variables';
 
 const selfTensor = ({ self }: Call): TensorValue | undefined => (self.kind === 'tensor' ? self : undefined);
 
@@ -72,10 +74,20 @@ const getShape: Rule = call => {
   return self ? shapeObject(self.type.shape, call.context.span) : UNKNOWN;
 };
 
-const absolute: Rule = call => mapped({ ...call, api: call.self.kind === 'tensor' && call.self.family === 'numpy' ? 'numpy.abs' : call.self.kind === 'tensor' && call.self.family === 'keras' ? 'keras.ops.abs' : 'tf.abs' }, call.self, 'same');
-
-/** A variable is a tensor that can be assigned to; what it gets must have its shape. */
-const assign: Rule = call => call.self;
+const absolute: Rule = call =>
+  mapped(
+    {
+      ...call,
+      api:
+        call.self.kind === 'tensor' && call.self.family === 'numpy'
+          ? 'numpy.abs'
+          : call.self.kind === 'tensor' && call.self.family === 'keras'
+            ? 'keras.ops.abs'
+            : 'tf.abs',
+    },
+    call.self,
+    'same',
+  );
 
 const unknownRule: Rule = () => UNKNOWN;
 
@@ -92,10 +104,15 @@ const nonzero: Rule = call => {
 };
 
 const named = (owner: string, table: { readonly [name: string]: Row | Rule }): Table =>
-  Object.fromEntries(Object.entries(table).map(([name, row]) => [`${owner}.${name}`, typeof row === 'function' ? { rule: row, parameters: parameters('*args, **kwargs') } : row]));
+  Object.fromEntries(
+    Object.entries(table).map(([name, row]) => [
+      `${owner}.${name}`,
+      typeof row === 'function' ? { rule: row, parameters: parameters('*args, **kwargs') } : row,
+    ]),
+  );
 
 const tensorRows: Table = { ...numbers, numpy: toArray, get_shape: getShape, set_shape: setShape, __abs__: absolute };
-const variableRows: Table = { ...tensorRows, assign, assign_add: assign, assign_sub: assign, value: copy, read_value: copy };
+const variableRows: Table = { ...tensorRows, value: copy, read_value: copy };
 const arrayRows: Table = {
   ...numbers,
   __abs__: absolute,
@@ -123,7 +140,12 @@ export const methodFunctions: Table = {
 };
 
 const namesOf = (owner: string, ...tables: Table[]): Set<string> =>
-  new Set(tables.flatMap(table => Object.keys(table)).filter(name => name.startsWith(`${owner}.`)).map(name => name.slice(owner.length + 1)));
+  new Set(
+    tables
+      .flatMap(table => Object.keys(table))
+      .filter(name => name.startsWith(`${owner}.`))
+      .map(name => name.slice(owner.length + 1)),
+  );
 
 export const arrayMethods: ReadonlySet<string> = namesOf(
   'numpy.ndarray',
@@ -135,4 +157,6 @@ export const arrayMethods: ReadonlySet<string> = namesOf(
   gatheringFunctions,
 );
 const OWNERS = ['tf.Tensor', 'tf.Variable', 'keras.KerasTensor', 'tf.RaggedTensor', 'tf.SparseTensor'];
-export const tensorMethods: { readonly [owner: string]: ReadonlySet<string> } = Object.fromEntries(OWNERS.map(owner => [owner, namesOf(owner, methodFunctions)]));
+export const tensorMethods: { readonly [owner: string]: ReadonlySet<string> } = Object.fromEntries(
+  OWNERS.map(owner => [owner, namesOf(owner, methodFunctions, raggedFunctions, variableFunctions)]),
+);

@@ -3,7 +3,8 @@ import { asNumber } from '../../values/read';
 import { int, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { fail } from '../core/findings';
 import type { Use } from '../core/kind';
-import { shapeTuple, tensor } from '../core/tensors';
+import { shapeTuple, tensor, tensorsIn } from '../core/tensors';
+import { mapTensors } from './control';
 import { dtypeObject } from './dtypes';
 import { arrayMethods, tensorMethods } from './tensor-methods';
 import { shapeObject } from './tensor-shape';
@@ -37,9 +38,15 @@ export function tensorAttribute(use: Use, name: string): Value | undefined {
     case 'T':
       return isArray ? tensor('numpy', shape && [...shape].reverse(), dtype) : UNKNOWN;
     case 'values':
-      return self.type.sparse ? tensor(self.family, [null], dtype) : self.type.raggedRank === 1 && shape ? tensor(self.family, [null, ...shape.slice(2)], dtype) : UNKNOWN;
+      return self.type.sparse
+        ? tensor(self.family, [null], dtype)
+        : self.type.raggedRank === 1 && shape
+          ? tensor(self.family, [null, ...shape.slice(2)], dtype)
+          : UNKNOWN;
     case 'flat_values':
-      return self.type.raggedRank !== undefined && shape ? tensor(self.family, [null, ...shape.slice(self.type.raggedRank + 1)], dtype) : UNKNOWN;
+      return self.type.raggedRank !== undefined && shape
+        ? tensor(self.family, [null, ...shape.slice(self.type.raggedRank + 1)], dtype)
+        : UNKNOWN;
     case 'indices':
       return self.type.sparse ? tensor(self.family, [null, shape?.length ?? null], 'int64') : UNKNOWN;
     case 'dense_shape':
@@ -70,7 +77,9 @@ export function tensorIterate({ self, context }: Use): { items: readonly Value[]
   const [rows, ...rest] = shape;
   const row = (index: number): Value =>
     tensor(self.family, rest, dtype, rest.length === 0 && self.constant ? { constant: [self.constant[index] ?? null] } : {});
-  return rows === null || rows > 64 ? { each: tensor(self.family, rest, dtype) } : { items: Array.from({ length: rows }, (_, index) => row(index)) };
+  return rows === null || rows > 64
+    ? { each: tensor(self.family, rest, dtype) }
+    : { items: Array.from({ length: rows }, (_, index) => row(index)) };
 }
 
 /** `len(tensor)`: its first dimension. */
@@ -92,3 +101,15 @@ export function tensorTruth({ self, context }: Use): boolean | undefined {
   return number !== undefined ? number !== 0 : typeof single === 'boolean' ? single : undefined;
 }
 
+/** What a program gets of what was traced: tensors with numbers. */
+export const concrete = (value: Value): Value =>
+  tensorsIn(value).some(({ family }) => family === 'graph')
+    ? mapTensors(value, one => (one.family === 'graph' ? { ...one, family: 'eager' } : one))
+    : value;
+
+/** An array's elements were written to: what was known of them holds no more, for every name that the array has. */
+export function forgetElements(array: TensorValue): void {
+  const known = array as { constant?: unknown; facts?: unknown };
+  known.constant = undefined;
+  if (array.family === 'numpy') known.facts = undefined;
+}

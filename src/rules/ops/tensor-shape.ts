@@ -52,7 +52,12 @@ export const shapeKinds: Kinds = {
       const shape = shapeOf(self);
       if (key.kind === 'slice') {
         const bounds = shape && sliceBounds(key, shape.length);
-        return bounds ? shapeObject(bounds.map(index => shape[index]), context.span) : UNKNOWN;
+        return bounds
+          ? shapeObject(
+              bounds.map(index => shape[index]),
+              context.span,
+            )
+          : UNKNOWN;
       }
       const index = asDim(key);
       return shape === null || index === null || index === undefined ? UNKNOWN : dimValue(shape.at(index) ?? null);
