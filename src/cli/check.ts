@@ -1,19 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { diskFacts } from '../check/node-facts';
 import { notebookCells } from '../check/notebook';
-import { type ReadOptions, readCells, readProgram } from '../check/program';
+import { type ReadOptions, readCells } from '../check/program';
 import { reported } from '../check/report';
+import { type FactStore, readWithRecords } from '../check/with-records';
+import type { Workspace } from '../rules/core/rule';
 import type { Finding } from '../values/finding';
 import { formats } from './check-formats';
 import { type Command, EXIT, UsageError } from './command';
 import { diskOptions, pythonFiles } from './python-files';
 
 /** The findings of one file or notebook, in the order of its text. */
-function findingsOf(path: string, options: ReadOptions): Finding[] {
+async function findingsOf(path: string, options: ReadOptions, store: FactStore): Promise<Finding[]> {
   const text = readFileSync(path, 'utf8');
-  if (!path.endsWith('.ipynb')) return reported(readProgram(path, text, options).findings, path, text);
-  const cells = notebookCells(path, text) ?? [];
-  const { findings } = readCells(path, cells, options);
+  const cells = path.endsWith('.ipynb') ? (notebookCells(path, text) ?? []) : [{ path, text, raises: false }];
+  const read = (workspace: Workspace) => readCells(path, cells, { ...options, workspace });
+  const { findings } = await readWithRecords(read, options.workspace ?? {}, store);
   return cells.flatMap(cell => reported(findings, cell.path, cell.text));
 }
 
@@ -34,7 +37,9 @@ export const checkCommand: Command = {
     const { files, missing } = pythonFiles(positionals);
     if (missing.length > 0) throw new UsageError(`there is no file or folder ${missing.join(', ')}`);
     const options = await diskOptions(process.cwd());
-    const findings = files.flatMap(path => findingsOf(path, options));
+    const store = diskFacts(process.cwd());
+    const findings: Finding[] = [];
+    for (const path of files) findings.push(...(await findingsOf(path, options, store)));
     const printed = formats[name](findings);
     if (printed !== '') console.log(printed);
     return findings.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;

@@ -1,0 +1,40 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { bytesOf, openContent } from '../records/compression';
+import { openFileSource } from '../records/node-file-source';
+import { nodeInflate } from '../records/node-inflate';
+import type { RecordFacts } from '../rules/core/rule';
+import { gatherFacts, type OpenFile } from './record-facts';
+import type { FactStore } from './with-records';
+
+/** Facts about record files on disk, seen from a folder, and read anew when a file's size or time has changed. */
+export function diskFacts(workingDirectory: string): FactStore {
+  const kept = new Map<string, { stamp: string; facts: RecordFacts | null }>();
+  const stampOf = (files: readonly string[]): string =>
+    files
+      .map(file => {
+        const stat = statSync(resolve(workingDirectory, file), { throwIfNoEntry: false });
+        return stat ? `${stat.size} ${stat.mtimeMs}` : 'none';
+      })
+      .join(',');
+  return {
+    peek(files) {
+      const entry = kept.get(files.join('\n'));
+      return entry?.stamp === stampOf(files) ? entry.facts : undefined;
+    },
+    async gather(files) {
+      const stamp = stampOf(files);
+      const facts = await gatherFacts(files, path => openFile(resolve(workingDirectory, path)));
+      kept.set(files.join('\n'), { stamp, facts: facts ?? null });
+    },
+  };
+}
+
+async function openFile(path: string): Promise<OpenFile | undefined> {
+  try {
+    const source = openFileSource(path);
+    return { bytes: bytesOf(await openContent(source, nodeInflate)), close: () => source.close() };
+  } catch {
+    return undefined;
+  }
+}
