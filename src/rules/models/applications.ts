@@ -25,10 +25,29 @@ interface Backbone {
 }
 const BACKBONE = 'keras.applications.Backbone';
 
-/** Networks that halve an image five times, rounding down: 32 pixels to one. */
-const halving = /^(VGG|ResNet|MobileNet|DenseNet|EfficientNet|ConvNeXt)/;
-const spatial = (name: string, size: Dim): Dim =>
-  size === null || !halving.test(name) ? null : name.startsWith('VGG') ? Math.floor(size / 32) : size % 32 === 0 ? size / 32 : null;
+/** How a network makes an image smaller, step by step. */
+type Step = (size: number) => number;
+const up: Step = size => Math.ceil(size / 2);
+const down: Step = size => Math.floor(size / 2);
+const window3 = (stride: number): Step => {
+  return size => Math.floor((size - 3) / stride) + 1;
+};
+const inception = [2, 1, 2, 1, 2, 2, 2].map(window3);
+const networks: readonly { readonly name: RegExp; readonly steps: readonly Step[] }[] = [
+  { name: /^(ResNet|EfficientNetV2)/, steps: [up, up, up, up, up] },
+  { name: /^(VGG|ConvNeXt)/, steps: [down, down, down, down, down] },
+  { name: /^DenseNet/, steps: [up, up, down, down, down] },
+  { name: /^Inception/, steps: inception },
+  { name: /^Xception/, steps: [window3(2), window3(1), up, up, up, up] },
+];
+
+/** Height or width of the last feature map; null for the networks that pad by the size, unless it is a multiple of 32. */
+function spatial(name: string, size: Dim): Dim {
+  if (size === null) return null;
+  const steps = networks.find(network => network.name.test(name))?.steps;
+  if (steps) return steps.reduce((left, step) => step(left), size);
+  return /^(MobileNet|EfficientNet)/.test(name) && size % 32 === 0 ? size / 32 : null;
+}
 
 function outputShape({ name, width, form }: Backbone, input: Shape): Shape {
   const batch = input?.[0] ?? null;

@@ -3,7 +3,7 @@ import type { DType } from '../../tensor/dtype';
 import { agreed } from '../../tensor/joining';
 import { isMisfit } from '../../tensor/misfit';
 import { asItems } from '../../values/read';
-import type { TensorValue, Value } from '../../values/value';
+import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { type Call, type Rule, rows, type Table } from '../core/rule';
 import { arg, dense, dtypeOr, flag, ints, made, madeOf, type Operand, operand, refuse } from './operand';
 
