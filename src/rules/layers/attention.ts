@@ -50,7 +50,7 @@ function multiHead(call: LayerCall): Value {
   const heads = asInt(call.config.get('num_heads')) ?? null;
   // Symbolic scores are as long as the query on both sides, whatever the value's length.
   const other = call.symbolic ? (query[1] ?? null) : (value?.[1] ?? null);
-  const hasScores = query.length === 3 && call.config.get('attention_axes').kind === 'none';
+  const hasScores = call.symbolic ? query.length > 1 : query.length === 3 && call.config.get('attention_axes').kind === 'none';
   return withScores(call, output, hasScores ? [query[0], heads, query[1], other] : null);
 }
 

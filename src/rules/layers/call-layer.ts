@@ -1,11 +1,11 @@
 import { isFloat } from '../../tensor/dtype';
 import type { TensorType } from '../../tensor/type';
-import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
 import type { Call, Rule, Table } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
 import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerFamily } from './layer';
-import { callOwn } from './own-layer';
+import { callOwn, ownState } from './own-layer';
 import { shortName } from './words';
 
 const isType = (value: TensorType | Value): value is TensorType => !('kind' in value);
@@ -18,13 +18,31 @@ export const callLayer =
   (layers: LayerTable): Rule =>
   call => {
     const { self } = call;
-    if (self.kind === 'instance') return callOwn(call, self);
+    if (self.kind === 'instance') return callOwn(call, self, () => inherited(layers, call, self));
     if (self.kind !== 'object') return UNKNOWN;
     const layer = self.state.content as LayerState | undefined;
     const name = shortName(self.type);
     if (layer?.config === undefined || !Object.hasOwn(layers, name)) return UNKNOWN;
-    return applied(call, layers[name], self, layer);
+    const { output, after } = applied(call, layers[name], layer);
+    call.context.write<unknown>(self.state, after);
+    return output;
   };
+
+/** What the layer of Keras's own that a program's class derives from makes of the inputs; undefined where it derives from none. */
+function inherited(layers: LayerTable, call: Call, self: InstanceValue): Value | undefined {
+  const state = ownState(self);
+  const name = shortName(state?.baseClass ?? '');
+  if (state?.base === undefined || !Object.hasOwn(layers, name)) return undefined;
+  const { output, after } = applied(call, layers[name], state.base);
+  call.context.write<unknown>(self.state, { ...state, base: after });
+  return output;
+}
+
+/** `super().call(inputs)` in a class that derives from a layer of Keras's own. */
+export const callInherited =
+  (layers: LayerTable): Rule =>
+  call =>
+    (call.self.kind === 'instance' ? inherited(layers, call, call.self) : undefined) ?? UNKNOWN;
 
 /** `keras.layers.add([a, b])`: a new layer, called at once. */
 export const functionalForms = (forms: { readonly [name: string]: string }): Table =>
@@ -39,7 +57,8 @@ export const functionalForms = (forms: { readonly [name: string]: string }): Tab
     ]),
   );
 
-function applied(call: Call, rule: LayerRule, self: ObjectValue, layer: LayerState): Value {
+/** One call of a layer: what it gives, and what is known of it afterwards. */
+function applied(call: Call, rule: LayerRule, layer: LayerState): { output: Value; after: LayerState } {
   const inputs = firstArgument(call);
   const tensors = tensorsIn(inputs);
   const everything = [...call.args.rest, ...Object.values(call.args.all)].flatMap(tensorsIn);
@@ -57,10 +76,8 @@ function applied(call: Call, rule: LayerRule, self: ObjectValue, layer: LayerSta
   };
   const given = rule.call(layerCall);
   const output = isType(given) ? made(given, family, layerCall, rule) : given;
-  // The rule may have changed the layer through its inner layers; only what this call adds is written.
   const built = layer.builtFor ?? (tensors.length > 0 ? everything.map(({ type }) => type.shape) : null);
-  call.context.write<unknown>(self.state, { ...layer, builtFor: built, input: inputs, output });
-  return output;
+  return { output, after: { ...layer, builtFor: built, input: inputs, output } };
 }
 
 /** Floats are cast to what the layer computes in. */

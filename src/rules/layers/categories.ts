@@ -7,6 +7,7 @@ import type { Bound } from '../core/bind';
 import type { Call } from '../core/rule';
 import { refuseArgument, refusesNotPositiveInteger, refusesWord } from './arguments';
 import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
+import { refused, refusesNone } from './refuse';
 import { product } from './weights';
 
 /** One-hot rows: an axis of size 1 at the end is replaced by the depth, any other is kept before it. */
@@ -127,7 +128,7 @@ function hash(call: LayerCall): TensorType | Value {
   if (input === undefined || mode === undefined || asBool(call.config.get('sparse')) !== false) return UNKNOWN;
   const isPlain = call.config.given('dtype') === false;
   if (mode === 'int') return { shape: input.shape, dtype: isPlain ? 'int64' : null };
-  if (input.shape === null || (!call.symbolic && mode === 'one_hot')) return UNKNOWN;
+  if (input.shape === null || (!call.symbolic && (mode === 'one_hot' || input.shape.length > 2))) return UNKNOWN;
   return { shape: manyHot(input.shape, asInt(call.config.get('num_bins')) ?? null), dtype: isPlain ? 'float32' : null };
 }
 
@@ -151,7 +152,12 @@ const exact = { exactCase: true };
 const normalization: LayerRule = {
   call: call => {
     const input = single(call);
-    return input === undefined ? UNKNOWN : { shape: input.shape, dtype: call.compute };
+    if (input === undefined) return UNKNOWN;
+    const value = call.config.get('axis');
+    const axes = (value.kind === 'int' ? [value] : (asItems(value) ?? [])).map(asInt);
+    const keras = 'All `axis` values to be kept must have a known shape.';
+    if (axes.some(axis => axis !== undefined && refusesNone(call, input.shape, axis, keras))) return refused;
+    return { shape: input.shape, dtype: call.compute };
   },
   weights: ({ config, shapes: [shape] }) => {
     const value = config.get('axis');

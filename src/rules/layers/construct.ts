@@ -1,11 +1,10 @@
-import { asBool, asString } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import { fail } from '../core/findings';
 import { object } from '../core/objects';
 import type { Call, Rule } from '../core/rule';
 import { type ParameterSignature, signatureOf } from '../core/signatures';
-import { automaticName, type LayerState, type LayerTable } from './layer';
-import { policyFrom } from './policy';
+import type { LayerTable } from './layer';
+import { stateOf } from './layer-state';
 import { shortName } from './words';
 
 /** Rows of the table of functions that a table of layers makes: constructors. */
@@ -19,22 +18,6 @@ export const constructors = (layers: LayerTable): { [name: string]: Rule } =>
       },
     ]),
   );
-
-export function stateOf(call: Call): LayerState {
-  const trainable = call.args.get('trainable');
-  return {
-    class: call.api,
-    config: call.args,
-    name: asString(call.args.get('name')) ?? automaticName(call.session, call.api),
-    legacy: call.legacy,
-    span: call.context.span,
-    policy: policyFrom(call.session, call.args.get('dtype')),
-    trainable: trainable.kind === 'none' ? true : asBool(trainable),
-    builtFor: null,
-    input: UNKNOWN,
-    output: UNKNOWN,
-  };
-}
 
 const parametersOf = (call: Call): readonly ParameterSignature[] => signatureOf(call.api) ?? [];
 

@@ -50,6 +50,11 @@ export const coreLayers: LayerTable = {
       return input === undefined ? UNKNOWN : { shape: input.shape, dtype: kept(call, input) };
     },
   },
-  Identity: { call: call => call.inputs },
+  Identity: {
+    call: call => {
+      const input = single(call);
+      return input === undefined ? UNKNOWN : input;
+    },
+  },
   Lambda: lambda,
 };

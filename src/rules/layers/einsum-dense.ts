@@ -33,14 +33,16 @@ function equationOf(config: Bound): Equation | undefined {
 }
 
 /** Sizes of the output by position, as the layer fills up its `output_shape` (keras.src.layers.core.einsum_dense). */
-function outputShape(config: Bound, { input, elided }: Equation, shape: readonly Dim[]): readonly Dim[] | undefined {
+function outputShape(config: Bound, { input, elided }: Equation, shape: readonly Dim[], symbolic = true): readonly Dim[] | undefined {
   const given = config.get('output_shape');
   const partial = given.kind === 'int' ? [given] : asItems(given);
   if (partial === undefined) return undefined;
   const dims = partial.map(item => asInt(item) ?? null);
   const extra = shape.length - input.length;
   if (extra <= 0) return [shape[0], ...dims];
-  return elided === 'left' ? [shape[0], ...shape.slice(1, extra), ...dims] : [shape[0], ...dims, ...shape.slice(-extra)];
+  // Keras puts the axes that "..." stands for one before the other, so that they come out turned round while nothing is computed.
+  const between = symbolic ? shape.slice(1, extra).reverse() : shape.slice(1, extra);
+  return elided === 'left' ? [shape[0], ...between, ...dims] : [shape[0], ...dims, ...shape.slice(-extra)];
 }
 
 function call(layer: LayerCall): TensorType | Value {
@@ -59,10 +61,11 @@ function call(layer: LayerCall): TensorType | Value {
     refuse(layer, 'layer-input-rank', says, few ? 'tuple index out of range' : `expected ndim=${wanted}, found ndim=${shape.length}.`);
     return refused;
   }
-  const output = outputShape(layer.config, equation, shape);
+  const output = outputShape(layer.config, equation, shape, layer.symbolic);
   if (output && (refusesShared(layer, equation, shape, output) || refusesUnsized(layer, equation, shape))) return refused;
   if (!layer.symbolic && elided === 'none' && shape.length > input.length) return { shape: null, dtype: layer.compute };
-  return { shape: output ?? null, dtype: layer.compute };
+  const sizes = layer.symbolic ? output : output?.map((dim, axis) => dim ?? sharedSize(equation, shape, axis));
+  return { shape: sizes ?? null, dtype: layer.compute };
 }
 
 /** Where a letter of the input stands among its axes, and among those of the output. */
@@ -70,6 +73,12 @@ const inputAxis = ({ input, elided }: Equation, letter: string, rank: number): n
   input.indexOf(letter) + (elided === 'left' ? rank - input.length : 0);
 const outputAxis = ({ input, output, elided }: Equation, letter: string, rank: number): number =>
   output.indexOf(letter) + (elided === 'left' ? rank - input.length : 0);
+
+/** The size that an axis of the output has because the input has it too. */
+function sharedSize(equation: Equation, shape: readonly Dim[], axis: number): Dim {
+  const letter = [...equation.output].find(each => outputAxis(equation, each, shape.length) === axis);
+  return letter !== undefined && equation.input.includes(letter) ? shape[inputAxis(equation, letter, shape.length)] : null;
+}
 
 /** A size that `output_shape` gives to an axis of the input must be the one that it has. */
 function refusesShared(call: LayerCall, equation: Equation, shape: readonly Dim[], output: readonly Dim[]): boolean {

@@ -6,8 +6,10 @@ import type { LayerCall, LayerRule } from './layer';
 import { mapTensors, shapesOf } from './nest';
 
 /** What the function sees: tensors of a graph while nothing is computed. */
-const enter = (value: TensorValue, symbolic: boolean): Value => {
+const enter = (value: TensorValue, { symbolic, compute, layer }: LayerCall): Value => {
   const { origin: _, ...rest } = value;
+  // Keras 3 lets the function infer its shape from tensors of the layer's own dtype, whatever goes in.
+  if (symbolic && !layer.legacy) return { ...rest, type: { ...value.type, dtype: compute }, family: 'graph' };
   return { ...rest, family: symbolic ? 'graph' : value.family === 'numpy' ? 'eager' : value.family };
 };
 
@@ -15,12 +17,13 @@ const enter = (value: TensorValue, symbolic: boolean): Value => {
 const leave = (value: TensorValue, symbolic: boolean): Value =>
   symbolic ? tensor('keras', value.type.shape, value.type.dtype, value.facts ? { facts: value.facts } : {}) : value;
 
-function run({ call, config, symbolic }: LayerCall, inputs: Value): Value {
+function run(layer: LayerCall, inputs: Value): Value {
+  const { call, config, symbolic } = layer;
   const fn = config.get('function');
   const extra = config.get('arguments');
   const named = extra.kind === 'none' ? [] : asEntries(extra);
   if (named === undefined || fn.kind === 'unknown') return UNKNOWN;
-  const entered = mapTensors(inputs, one => enter(one, symbolic));
+  const entered = mapTensors(inputs, one => enter(one, layer));
   if (symbolic) call.session.graphDepth++;
   try {
     const result = call.context.call(fn, [entered], Object.fromEntries(named));

@@ -15,11 +15,15 @@ import {
   UNKNOWN,
   type Value,
 } from '../../values/value';
+import { bind } from '../core/bind';
 import { exactShape, hasExactShape } from '../core/facts';
 import type { Kind } from '../core/kind';
 import { isA } from '../core/objects';
 import { type Call, parameters, type Row, type Rule, type Session, type Table } from '../core/rule';
+import { signatureOf } from '../core/signatures';
 import { asDType, asShape, tensor, tensorsIn } from '../core/tensors';
+import type { LayerState } from './layer';
+import { stateOf } from './layer-state';
 import { mapTensors, shapesOf } from './nest';
 import { type DTypePolicy, policyFrom } from './policy';
 
@@ -27,6 +31,9 @@ import { type DTypePolicy, policyFrom } from './policy';
 export interface OwnState {
   readonly kind: 'own';
   readonly name: string | undefined;
+  /** Class of Keras's own that the program's class derives from ("keras.Layer", "keras.layers.Dense"), and its state once its constructor ran. */
+  readonly baseClass: string;
+  readonly base?: LayerState;
   readonly policy: DTypePolicy;
   readonly trainable: boolean | undefined;
   readonly built: boolean;
@@ -42,8 +49,9 @@ export const ownState = (instance: InstanceValue): OwnState | undefined => {
   return state?.kind === 'own' ? (state as OwnState) : undefined;
 };
 
-const newState = (session: Session): OwnState => ({
+const newState = (session: Session, baseClass: string): OwnState => ({
   kind: 'own',
+  baseClass,
   name: undefined,
   policy: policyFrom(session, NONE),
   trainable: true,
@@ -62,11 +70,13 @@ export function ownMethod(call: Pick<Call, 'context'>, instance: InstanceValue, 
 /**
  * `instance(inputs)` as Keras does it: the arguments become tensors of the layer's dtype, `build` runs once, `call` runs on symbolic tensors where
  * symbolic ones went in, and what it gives is symbolic again. Works for layers and models of the program.
+ * `inheritedOutput`: what the layer of Keras's own that the class derives from gives, which also says the shape of symbolic results.
  * (https://keras.io/guides/making_new_layers_and_models_via_subclassing/)
  */
-export function callOwn(call: Call, instance: InstanceValue): Value {
+export function callOwn(call: Call, instance: InstanceValue, inheritedOutput?: () => Value | undefined): Value {
   const run = ownMethod(call, instance, 'call');
-  if (run === undefined) return UNKNOWN;
+  const inherited = inheritedOutput?.();
+  if (run === undefined) return inherited ?? UNKNOWN;
   const state = ownState(instance);
   const given = [...call.args.rest, ...Object.values(call.args.all)];
   const symbolic = given.flatMap(tensorsIn).some(({ family }) => family === 'keras');
@@ -75,7 +85,7 @@ export function callOwn(call: Call, instance: InstanceValue): Value {
   const positional = call.args.rest.map(inner);
   const keywords = Object.fromEntries(Object.entries(call.args.all).map(([name, value]) => [name, inner(value)]));
   build(call, instance, positional[0] ?? Object.values(keywords)[0] ?? UNKNOWN);
-  const declared = symbolic ? declaredOutput(call, instance, positional[0] ?? UNKNOWN) : undefined;
+  const declared = symbolic ? (declaredOutput(call, instance, positional[0] ?? UNKNOWN) ?? inherited) : undefined;
   const evaluate = (): Value => call.context.call(run, positional, keywords);
   if (symbolic) call.session.graphDepth++;
   let result: Value;
@@ -132,16 +142,29 @@ const instanceOf = (call: Call): InstanceValue | undefined => (call.self.kind ==
 const init: Rule = call => {
   const instance = instanceOf(call);
   if (instance === undefined) return NONE;
-  const state = ownState(instance) ?? newState(call.session);
+  const state = ownState(instance) ?? newState(call.session, 'keras.Layer');
   const trainable = call.args.get('trainable');
   call.context.write<unknown>(instance.state, {
     ...state,
     name: asString(call.args.get('name')) ?? state.name,
     policy: policyFrom(call.session, call.args.get('dtype')),
     trainable: trainable.kind === 'none' ? true : asBool(trainable),
+    ...(state.baseClass.startsWith('keras.layers.') && { base: baseState(call, state.baseClass) }),
   });
   return NONE;
 };
+
+/** The arguments of `super().__init__` as the constructor of a layer of Keras's own binds them. */
+function baseState(call: Call, api: string): LayerState {
+  const { args, context } = call;
+  const { span } = context;
+  const given = {
+    positional: args.rest.map(value => ({ value, span })),
+    keywords: Object.entries(args.all).map(([name, value]) => ({ name, value, span: args.spanOf(name) })),
+    open: args.open,
+  };
+  return stateOf({ ...call, api, args: bind(signatureOf(api) ?? [], given, span) });
+}
 
 /** `self.add_weight(shape=…)`: a variable, with numbers already. */
 const addWeight: Rule = call => {
@@ -220,8 +243,8 @@ export const ownLayerKind: Kind = {
     };
     return Object.hasOwn(answers, name) ? answers[name]() : undefined;
   },
-  setAttribute({ context, session, self }, name) {
+  setAttribute({ context, session, self }, name, base) {
     if (self.kind !== 'instance' || name !== '__class__' || self.state.content !== undefined) return;
-    context.write<unknown>(self.state, newState(session));
+    context.write<unknown>(self.state, newState(session, base.kind === 'api' ? base.name : 'keras.Layer'));
   },
 };

@@ -2,7 +2,7 @@ import type { Kinds } from '../core/kind';
 import type { Table } from '../core/rule';
 import { attentionLayers } from './attention';
 import { audioLayers } from './audio';
-import { callLayer, functionalForms } from './call-layer';
+import { callInherited, callLayer, functionalForms } from './call-layer';
 import { categoryLayers } from './categories';
 import { constructors } from './construct';
 import { convLstmLayers } from './conv-lstm';
@@ -46,6 +46,7 @@ export const layerFunctions: Table = {
   ...ownLayerFunctions,
   ...policyFunctions,
   'keras.Layer.__call__': callLayer(layers),
+  'keras.Layer.call': callInherited(layers),
 };
 export const layerKinds: Kinds = { 'keras.Layer': layerKind };
 export const layerInstanceKinds: Kinds = { 'keras.Layer': ownLayerKind };
