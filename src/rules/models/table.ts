@@ -3,7 +3,7 @@ import type { Kind, Kinds } from '../core/kind';
 import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { shapeTuple } from '../core/tensors';
-import { stateOf } from '../layers/construct';
+import { stateOf } from '../layers/layer-state';
 import { applicationFunctions, preprocessing } from './applications';
 import { callModel } from './call-model';
 import { clone, functional, getLayer, nothing } from './functional';
