@@ -26,17 +26,29 @@ const construct =
     if (kind !== 'depthwise' && refusesNotPositive(call, 'filters')) return true;
     if ((kind === 'depthwise' || kind === 'separable') && refusesNotPositive(call, 'depth_multiplier')) return true;
     if (kind === 'plain' && refusesGroups(call)) return true;
+    if (kind === 'transpose' && refusesOutputPadding(call, rank)) return true;
     return (kind === 'plain' || kind === 'transpose') && refusesStridesWithDilation(call, rank);
   };
 
 function refusesGroups(call: Call): boolean {
-  const [filters, groups] = [asInt(call.args.get('filters')), asInt(call.args.get('groups'))];
+  const given = call.args.get('filters');
+  const [filters, groups] = [asInt(given), asInt(call.args.get('groups'))];
   if (groups === undefined) return false;
   if (groups <= 0)
     return refuseArgument(call, 'groups', 'for groups an integer above zero', 'The number of groups must be a positive integer.');
-  if (filters === undefined || filters % groups === 0) return false;
-  const keras = `The number of filters must be evenly divisible by the number of groups. Received: groups=${groups}, filters=${filters}.`;
-  return refuseArgument(call, 'groups', 'a number of filters that the groups divide', keras);
+  const odd = given.kind === 'float' && !Number.isInteger(given.value);
+  if (!odd && (filters === undefined || filters % groups === 0)) return false;
+  const keras = `The number of filters must be evenly divisible by the number of groups. Received: groups=${groups}, filters=${printValue(given)}.`;
+  return refuseArgument(call, odd ? 'filters' : 'groups', 'a number of filters that the groups divide', keras);
+}
+
+function refusesOutputPadding(call: Call, rank: number): boolean {
+  if (refusesTuple(call, 'output_padding', rank, { zero: true, none: true })) return true;
+  const strides = numbers(call.args.get('strides'), rank);
+  const added = numbers(call.args.get('output_padding'), rank);
+  const clashes = added.some((size, axis) => size !== null && strides[axis] !== null && size >= strides[axis]);
+  const keras = '`output_padding` must be strictly less than `strides` for all dimensions.';
+  return clashes && refuseArgument(call, 'output_padding', 'an output_padding below the strides', keras);
 }
 
 function refusesStridesWithDilation(call: Call, rank: number): boolean {

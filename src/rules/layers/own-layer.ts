@@ -178,7 +178,10 @@ const addWeight: Rule = call => {
   const asked = call.args.get('dtype');
   const dtype = asked.kind === 'none' ? (state?.policy.variable ?? null) : (asDType(asked) ?? null);
   if (instance !== undefined && state !== undefined) {
-    const weight = { count: elementCount(shape), trainable: asBool(call.args.get('trainable')) };
+    const weight = {
+      count: elementCount(shape),
+      trainable: call.args.given('trainable') === false ? true : asBool(call.args.get('trainable')),
+    };
     call.context.write<unknown>(instance.state, { ...state, weights: [...state.weights, weight] });
   }
   return tensor('eager', shape, dtype);
@@ -207,9 +210,9 @@ const nothing: Row = { rule: () => NONE, parameters: parameters('*args, **kwargs
 
 /** Methods of instances that derive from `keras.Layer`; those of Keras's own layers are in methods.ts. */
 export const ownLayerFunctions: Table = {
-  'keras.Layer.__init__': { rule: init, parameters: parameters('*args, trainable=True, dtype=None, name=None, **kwargs') },
-  'keras.Layer.add_weight': { rule: addWeight, parameters: parameters('*args, shape=None, dtype=None, trainable=True, **kwargs') },
-  'keras.Layer.add_variable': { rule: addWeight, parameters: parameters('*args, shape=None, dtype=None, trainable=True, **kwargs') },
+  'keras.Layer.__init__': { rule: init, parameters: parameters('*args, **kwargs') },
+  'keras.Layer.add_weight': { rule: addWeight, parameters: parameters('*args, **kwargs') },
+  'keras.Layer.add_variable': { rule: addWeight, parameters: parameters('*args, **kwargs') },
   'keras.Layer.add_loss': nothing,
   'keras.Layer.add_metric': nothing,
 };
