@@ -4,6 +4,7 @@ import type { ModelState } from '../rules/models/model';
 import { asItems } from '../values/read';
 import type { Span } from '../values/span';
 import { type ObjectValue, type Origin, type TensorValue, UNKNOWN, type Value } from '../values/value';
+import { callKey } from './call-key';
 import { configOf, literal, shortName } from './literal';
 import type { Arg, LayerPlan, ModelNode, ModelPlan, Nest, TensorSpec } from './plan';
 import { Refused, siteOf } from './refused';
@@ -68,9 +69,13 @@ class GraphBuilder {
       if (items?.some(item => item.kind === 'tensor')) return { items: items.map(item => follow(item, name)) };
       return { value: literal(value, `The argument ${name} of ${shortName(op)}`, span) };
     };
-    const given = Object.entries(args).filter(([name]) => name !== 'self' || op !== 'keras.Layer.__call__');
-    const followed = Object.fromEntries(given.map(([name, value]) => [name, follow(value, name)]));
-    if (op === 'keras.Layer.__call__') return this.callLayer(args.self, followed, output, span);
+    const { self, ...given } = args;
+    const isCall = op.endsWith('.__call__');
+    if (isCall) this.addLayer(self, span);
+    const followed = Object.fromEntries(
+      Object.entries(isCall ? callArguments(given) : args).map(([name, value]) => [name, follow(value, name)]),
+    );
+    if (isCall) return this.callLayer(self, followed, output, span);
     if (op === 'keras.Input') throw new Refused(span, 'This Input is used by the model but is not among its inputs.');
     const id = this.nodes.length;
     this.nodes.push({ id, op, args: followed, spec: outputSpec(output), site: siteOf(span) });
@@ -78,17 +83,10 @@ class GraphBuilder {
   }
 }
 
-const identities = new WeakMap<object, number>();
-let lastIdentity = 0;
-
-/** Tensors of one call share its arguments. */
-function callKey({ op, args, span }: Origin): string {
-  const ids = Object.values(args).map(value => {
-    const id = identities.get(value) ?? ++lastIdentity;
-    identities.set(value, id);
-    return id;
-  });
-  return `${op} ${span.line}:${span.column} ${ids.join(',')}`;
+/** Arguments of a layer's call by name: the first positional one is its inputs, whatever `call` names it. */
+function callArguments({ args, ...named }: Origin['args']): { [name: string]: Value } {
+  const [inputs, ...more] = asItems(args) ?? [];
+  return { ...(inputs && { inputs }), ...Object.fromEntries(more.map((value, index) => [`input_${index + 2}`, value])), ...named };
 }
 
 /** A model as the program built it; `data` is what one batch of the training data holds for its input, for models that do not say it. */

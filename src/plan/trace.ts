@@ -1,5 +1,6 @@
 import type { Span } from '../values/span';
 import type { Origin, TensorValue, Value } from '../values/value';
+import { callKey } from './call-key';
 import { literal } from './literal';
 import type { Arg, Nest, OpNode, TracedFunction } from './plan';
 import { Refused, siteOf } from './refused';
@@ -46,7 +47,7 @@ export class Tracer {
   }
 
   private nodeOf(origin: Origin): number {
-    const key = this.keyOf(origin);
+    const key = callKey(origin);
     const known = this.ids.get(key);
     if (known !== undefined) return known;
     const given = Object.entries(origin.args);
@@ -57,12 +58,6 @@ export class Tracer {
     this.nodes.push({ id, op: origin.op, args, site: siteOf(origin.span) });
     this.ids.set(key, id);
     return id;
-  }
-
-  /** Two tensors of one call have the same arguments and place. */
-  private keyOf({ op, args, span }: Origin): string {
-    const identities = Object.values(args).map(value => identityOf(value));
-    return `${op} ${span.path}:${span.line}:${span.column}:${span.endLine}:${span.endColumn} ${identities.join(',')}`;
   }
 
   /** A nest of results. */
@@ -81,14 +76,6 @@ export class Tracer {
     return { leaf: this.arg(value, 'The result of this function', this.span) };
   }
 }
-
-const identities = new WeakMap<object, number>();
-let lastIdentity = 0;
-const identityOf = (value: object): number => {
-  const known = identities.get(value) ?? ++lastIdentity;
-  identities.set(value, known);
-  return known;
-};
 
 /** A constant needs no operation. */
 const isWrittenOut = (value: TensorValue): boolean =>
