@@ -32,15 +32,26 @@ export interface LibraryOptions {
 
 /** TensorFlow, Keras, NumPy and Hub as one reading of a program sees them. Make one for each reading: it counts names. */
 export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
-  const session: Session = { legacy, workspace, graphDepth: 0, names: new Map(), policy: { content: 'float32' }, dataFormat: { content: 'channels_last' }, customNames: { content: false } };
+  const session: Session = {
+    legacy,
+    workspace,
+    graphDepth: 0,
+    names: new Map(),
+    policy: { content: 'float32' },
+    dataFormat: { content: 'channels_last' },
+    customNames: { content: false },
+    outdated: { content: false },
+  };
 
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });
   const kindsOf = (value: Value): Kind[] =>
     value.kind === 'object' ? ancestry(value.type).flatMap(type => (Object.hasOwn(kinds, type) ? [kinds[type]] : [])) : [];
 
   /** Binds the arguments, runs the row and marks what it made with its origin. */
-  const run = (context: CallContext, api: string, row: Row | Rule, self: Value, args: Arguments, isLegacy: boolean): Value => {
+  const run = (heard: CallContext, api: string, row: Row | Rule, self: Value, args: Arguments, isLegacy: boolean): Value => {
+    const context = session.outdated.content ? muted(heard) : heard;
     const { rule, parameters, takesKeras } = typeof row === 'function' ? { rule: row } : row;
+    if (isLegacy) session.legacySeen = true;
     const bound = bind(parameters ?? signatureOf(api) ?? [], args, context.span);
     const call: Call = { context, session, api, legacy: isLegacy, self, args: bound };
     if (!isLegacy && !takesKeras && symbolicInTensorFlow(call)) return UNKNOWN;
@@ -176,6 +187,9 @@ const operatorNames: { readonly [op in OperatorName]: string } = {
   pos: 'pos',
   invert: 'invert',
 };
+
+/** The same services, but nothing is told. */
+const muted = (context: CallContext): CallContext => ({ ...context, report: () => {}, at: span => muted(context.at(span)) });
 
 /** Functions and constructors have no object. */
 const NO_SELF: Value = { kind: 'none' };

@@ -69,7 +69,9 @@ export interface Canonical {
 export function canonical(name: string, legacy = false): Canonical {
   const move = moved.find(({ from }) => name === from || name.startsWith(`${from}.`));
   if (move !== undefined) return canonical(move.to + name.slice(move.from.length), legacy || move.legacy === true);
-  return { name: Object.hasOwn(aliases, name) ? aliases[name] : name, legacy };
+  // Keras 3 still has the names of Keras 1, but it is programs of that time that use them.
+  const isOld = /^keras\.layers\.(Separable)?Convolution/.test(name);
+  return { name: Object.hasOwn(aliases, name) ? aliases[name] : name, legacy: legacy || isOld };
 }
 
 /** The canonical name of a module as an import writes it; undefined for packages that are not modelled. */

@@ -11,6 +11,8 @@ export interface Session {
   readonly workspace: Workspace;
   /** Above zero inside tf.function, Dataset.map and the like: tensors are symbolic there. */
   graphDepth: number;
+  /** Names of Keras 2 have been used: symbolic tensors may be its own, which TensorFlow functions take. */
+  legacySeen?: boolean;
   /** How many objects of each automatic name there are so far ("dense", then "dense_1"). */
   readonly names: Map<string, number>;
   /** Name of the dtype policy of layers made without one ("float32", "mixed_float16"); null where it is not known. */
@@ -19,6 +21,8 @@ export interface Session {
   readonly dataFormat: Cell<string | null>;
   /** The program gives names of its own to activations and the like. */
   readonly customNames: Cell<boolean>;
+  /** The program is written for a Keras so old that what holds today says nothing about it: nothing is reported any more. */
+  readonly outdated: Cell<boolean>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */

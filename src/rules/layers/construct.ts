@@ -13,11 +13,50 @@ export const constructors = (layers: LayerTable): { [name: string]: Rule } =>
     Object.entries(layers).map(([name, rule]): [string, Rule] => [
       `keras.layers.${name}`,
       call => {
+        noticeAge(call);
         if (!call.legacy && (lacksArgument(call) || hasMisspelt(call) || rule.construct?.(call))) return UNKNOWN;
         return object(call, call.api, stateOf(call));
       },
     ]),
   );
+
+/** Keywords of Keras 1, which no later Keras knows. */
+const oldKeywords = new Set([
+  'nb_filter',
+  'nb_row',
+  'nb_col',
+  'filter_length',
+  'border_mode',
+  'subsample',
+  'subsample_length',
+  'pool_length',
+  'dim_ordering',
+  'init',
+  'inner_init',
+  'inner_activation',
+  'forget_bias_init',
+  'W_regularizer',
+  'b_regularizer',
+  'U_regularizer',
+  'W_constraint',
+  'b_constraint',
+  'U_constraint',
+  'dropout_W',
+  'dropout_U',
+  'consume_less',
+  'p',
+  'sigma',
+  'mode',
+  'gamma_init',
+  'beta_init',
+]);
+
+/** A program that uses Keras 1 raises at once in every Keras since, whatever its shapes. */
+function noticeAge(call: Call): void {
+  const { args, context, session } = call;
+  const isConvolution = call.legacy && ['kernel_size', 'strides'].every(name => args.all[name]?.kind === 'int');
+  if (isConvolution || Object.keys(args.extra).some(name => oldKeywords.has(name))) context.write(session.outdated, true);
+}
 
 const parametersOf = (call: Call): readonly ParameterSignature[] => signatureOf(call.api) ?? [];
 

@@ -83,6 +83,7 @@ const rnn: LayerRule = {
       const raises = cellIn(given) !== undefined && (!call.symbolic || (call.exact && shape[0] === null));
       return raises && refusesRank(call, shape, { rank: 3 }, returnSequences(call)) ? refused : UNKNOWN;
     }
+    if (shape.length > 3 && !call.symbolic) return UNKNOWN;
     if (cellIn(given) !== undefined && refusesNone(call, shape, -1)) return refused;
     return run(call, shape, cell);
   },
