@@ -1,5 +1,5 @@
 import type { Arguments, CallContext, Library, OperatorName } from '../values/library';
-import { type ApiValue, type MethodValue, type Origin, UNKNOWN, type Value } from '../values/value';
+import { type ApiValue, type MethodValue, type Origin, type TensorValue, UNKNOWN, type Value } from '../values/value';
 import { bind } from './core/bind';
 import { carried } from './core/carried';
 import type { Kind, Use } from './core/kind';
@@ -154,8 +154,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     isInstance(value, cls) {
       if (cls.kind !== 'api') return undefined;
       if (value.kind === 'object') return ancestry(value.type).includes(cls.name) ? true : undefined;
-      if (value.kind === 'tensor')
-        return cls.name === 'tf.Tensor' && value.family !== 'numpy' && value.family !== 'keras' ? true : undefined;
+      if (value.kind === 'tensor') return isTensorOf(value, cls.name);
       return value.kind === 'unknown' || value.kind === 'instance' ? undefined : false;
     },
   };
@@ -190,6 +189,15 @@ const operatorNames: { readonly [op in OperatorName]: string } = {
 
 /** The same services, but nothing is told. */
 const muted = (context: CallContext): CallContext => ({ ...context, report: () => {}, at: span => muted(context.at(span)) });
+
+/** `isinstance(value, tf.Tensor)` and the like. */
+function isTensorOf({ family, type }: TensorValue, name: string): boolean | undefined {
+  if (name === 'numpy.ndarray') return family === 'numpy';
+  if (family === 'numpy') return ['tf.Tensor', 'tf.SparseTensor', 'tf.RaggedTensor'].includes(name) ? false : undefined;
+  if (name === 'tf.SparseTensor') return type.sparse === true;
+  if (name === 'tf.RaggedTensor') return type.raggedRank !== undefined;
+  return name === 'tf.Tensor' && family !== 'keras' && !type.sparse && type.raggedRank === undefined ? true : undefined;
+}
 
 /** Functions and constructors have no object. */
 const NO_SELF: Value = { kind: 'none' };

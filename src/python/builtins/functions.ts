@@ -139,7 +139,11 @@ const uniqueItems = (items: readonly Value[]): Value[] | null => {
 };
 
 const rows: { [name: string]: BuiltinRow } = {
-  len: ({ interpreter, args: [value] }) => (value ? lengthOf(interpreter, value) : UNKNOWN),
+  len: call => {
+    const [value] = call.args;
+    if (value?.kind === 'tensor' && value.family === 'keras') return special(call, '__len__') ?? UNKNOWN;
+    return value ? lengthOf(call.interpreter, value) : UNKNOWN;
+  },
   range,
   xrange: range,
   enumerate: call => {

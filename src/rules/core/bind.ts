@@ -38,7 +38,8 @@ export function bind(parameters: readonly ParameterSignature[], args: Arguments,
   const spans = new Map<string, Span>();
   const rest: Value[] = [];
   const extra: { [name: string]: Value } = {};
-  const takers = parameters.filter(({ kind }) => kind === undefined);
+  const star = parameters.findIndex(({ kind }) => kind === '*');
+  const takers = parameters.filter(({ kind }, index) => kind === undefined && (star < 0 || index < star));
   args.positional.forEach(({ value, span }, index) => {
     const taker = takers[index];
     if (taker === undefined) rest.push(value);

@@ -49,7 +49,7 @@ const full: Rule = call => {
   const value = arg(call, 'value', 'fill_value');
   const fill = operand(value, dialectOf(call));
   const element = fill.constant?.length === 1 ? fill.constant[0] : undefined;
-  const own = dialectOf(call) === 'keras' ? (fill.dtype === 'int32' ? 'int32' : 'float32') : fill.dtype;
+  const own = dialectOf(call) === 'keras' ? 'float32' : fill.dtype;
   return made(call, [], shape, dtypeOr(call, call.args.get('dtype'), own), repeatedElement(shape, element));
 };
 

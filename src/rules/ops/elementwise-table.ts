@@ -32,14 +32,14 @@ const unaries: Table = {
   ...rows(
     at(
       'keras.ops',
-      'exp exp2 expm1 log log1p log2 log10 sqrt rsqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh sigmoid erf erfc erfinv reciprocal elu selu gelu silu swish softplus softsign log_sigmoid hard_sigmoid hard_silu hard_swish hard_tanh celu squareplus sinc deg2rad rad2deg cbrt',
+      'exp exp2 expm1 log log1p log2 log10 sqrt rsqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh sigmoid erf erfc erfinv reciprocal elu selu gelu silu swish softplus softsign log_sigmoid hard_sigmoid hard_silu hard_swish hard_tanh celu squareplus sinc deg2rad rad2deg cbrt floor ceil',
     ),
     unary('float'),
   ),
   ...rows(
     at(
       'keras.ops',
-      'abs absolute negative square sign conj conjugate relu relu6 leaky_relu round clip stop_gradient copy nan_to_num tril triu floor ceil trunc',
+      'abs absolute negative square sign conj conjugate relu relu6 leaky_relu round clip stop_gradient copy nan_to_num tril triu trunc',
     ),
     unary('same'),
   ),

@@ -3,7 +3,7 @@ import { isMisfit, misfit, type Outcome } from '../../tensor/misfit';
 import { broadcast, type Dim, mayEqual, printShape, type Shape } from '../../tensor/shape';
 import { asInt } from '../../values/read';
 import type { Value } from '../../values/value';
-import { type Call, type Rule, rows, type Table } from '../core/rule';
+import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { arg, dense, dialectOf, ints, made, operand, refuse, settled, subject } from './operand';
 
 /** `tf.boolean_mask(tensor, mask, axis)`: the axes of the mask become one, of unknown size unless the mask is known. */
@@ -125,8 +125,11 @@ export const gatheringFunctions: Table = {
   'tf.boolean_mask': dense(booleanMask),
   'tf.gather': dense(gather),
   'tf.gather_nd': dense(gatherNd),
-  ...rows(['keras.ops.take', 'numpy.take', 'numpy.ndarray.take'], dense(take)),
-  ...rows(['keras.ops.take_along_axis', 'numpy.take_along_axis'], dense(takeAlongAxis)),
+  'keras.ops.take': dense(take),
+  'numpy.take': { rule: dense(take), parameters: parameters('a, indices, axis=None') },
+  'numpy.ndarray.take': { rule: dense(take), parameters: parameters('indices, axis=None') },
+  'keras.ops.take_along_axis': dense(takeAlongAxis),
+  'numpy.take_along_axis': { rule: dense(takeAlongAxis), parameters: parameters('arr, indices, axis') },
   ...rows(['tf.scatter_nd', 'keras.ops.scatter'], dense(scattered)),
   ...rows(
     ['update', 'add', 'sub', 'max', 'min'].map(name => `tf.tensor_scatter_nd_${name}`),

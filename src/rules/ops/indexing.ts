@@ -47,7 +47,7 @@ const isKnown = (part: KeyPart): boolean =>
 function refusedByKeras(key: Value, parts: readonly KeyPart[]): string | undefined {
   const alone = key.kind === 'slice' || key.kind === 'none' || key.kind === 'ellipsis';
   const arrays = parts.some(({ kind }) => kind === 'array' || kind === 'mask');
-  if (!alone && !(arrays && key.kind !== 'tensor')) return undefined;
+  if (!alone && !arrays) return undefined;
   if (alone)
     return 'A symbolic Keras tensor does not take this index alone; write it inside a tuple, such as x[1:, ...]. Keras: "Unsupported key type for array slice".';
   return 'A symbolic Keras tensor cannot be indexed with a list or array; use keras.ops.take. Keras: "Unsupported key type for array slice".';
@@ -68,6 +68,7 @@ const ownWords = ({ family, type }: TensorValue, rule: 'index-rank' | 'op-shape'
 
 /** The shape after all parts; arrays and masks follow NumPy's rules (https://numpy.org/doc/stable/user/basics.indexing.html). */
 function taken(shape: readonly Dim[], parts: readonly KeyPart[]): Indexed {
+  if (parts.filter(({ kind }) => kind === 'ellipsis').length > 1) return { rule: 'index-rank', why: 'An index can have only one "..."' };
   const wanted = parts.reduce((sum, part) => sum + consumed(part), 0);
   if (wanted > shape.length)
     return {

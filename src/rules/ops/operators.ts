@@ -1,6 +1,7 @@
 import type { OperatorName } from '../../values/library';
 import { NONE, UNKNOWN, type Value } from '../../values/value';
 import { boundFrom } from '../core/bind';
+import { fail } from '../core/findings';
 import type { Use } from '../core/kind';
 import type { Call } from '../core/rule';
 import { dtypeOperator } from './dtypes';
@@ -40,6 +41,12 @@ export function tensorOperator(use: Omit<Use, 'self'>, op: OperatorName, operand
   if (right === undefined) return alone(call, op, left, dialect);
   if (operands.some(value => value.kind !== 'tensor' && operand(value).unknown) && (dialect === 'numpy' || operands.some(isNoNumber)))
     return UNKNOWN;
+  if (dialect === 'keras' && left.kind === 'tensor' && left.family === 'numpy')
+    return fail(
+      call,
+      'symbolic-value',
+      'A NumPy array on the left takes the operator for itself and asks the symbolic Keras tensor for numbers, which it has not. Write the tensor first, or use keras.ops. Keras: "You cannot convert it to a NumPy array."',
+    );
   if (op === '@') return multiplied(call, left, right, dialect);
   const result = results[op];
   if (result === undefined) return UNKNOWN;

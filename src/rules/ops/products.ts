@@ -1,10 +1,10 @@
 import type { DType } from '../../tensor/dtype';
+import { isMisfit } from '../../tensor/misfit';
 import { contracted, dotProduct, einsum, matrixProduct, numpyProduct, swapped } from '../../tensor/product';
 import { kerasPromotion, numpyPromotion } from '../../tensor/promotion';
 import { asInt, asItems, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
-import type { Call, Rule, Table } from '../core/rule';
-import { rows } from '../core/rule';
+import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { arg, dense, dialectOf, dtypeOr, flag, ints, made, type Operand, operand, refuse, settled } from './operand';
 
 /** The dtype of a product; undefined where TensorFlow refuses the two. */
@@ -123,30 +123,31 @@ const einsumRule: Rule = call => {
   const dialect = dialectOf(call);
   const read = operands.map(value => operand(value, dialect));
   const dtype = dialect === 'tf' ? (read.find(one => one.dtype !== null)?.dtype ?? null) : (productDType(call, read) ?? null);
-  return settled(
-    call,
-    operands,
-    einsum(
-      equation,
-      read.map(({ shape }) => shape),
-    ),
-    dtype,
+  const outcome = einsum(
+    equation,
+    read.map(({ shape }) => shape),
   );
+  // Keras looks at the letters of symbolic tensors only when the model runs.
+  const symbolic = read.some(({ value }) => value.kind === 'tensor' && value.family === 'keras');
+  return symbolic && isMisfit(outcome) ? made(call, operands, null, dtype) : settled(call, operands, outcome, dtype);
 };
 
-const numpyLike = (name: string): string[] => [`keras.ops.${name}`, `numpy.${name}`];
+const both = (name: string, signature: string, rule: Rule): Table => ({
+  [`keras.ops.${name}`]: dense(rule),
+  [`numpy.${name}`]: { rule: dense(rule), parameters: parameters(signature) },
+});
 
 /** Products of matrices and tensors. */
 export const productFunctions: Table = {
   ...rows(['tf.matmul', 'tf.linalg.matmul'], dense(matmul)),
   'tf.linalg.matvec': dense(matvec),
-  ...rows(
-    numpyLike('matmul'),
-    dense(call => multiplied(call, arg(call, 'x1'), arg(call, 'x2'))),
-  ),
-  ...rows([...numpyLike('dot'), 'numpy.ndarray.dot'], dense(dot)),
-  ...rows(numpyLike('outer'), dense(outer)),
-  ...rows(numpyLike('inner'), dense(inner)),
-  ...rows(['tf.tensordot', ...numpyLike('tensordot')], dense(tensordot)),
-  ...rows(['tf.einsum', 'tf.linalg.einsum', 'keras.ops.einsum', 'numpy.einsum'], dense(einsumRule)),
+  ...both('matmul', 'x1, x2', call => multiplied(call, arg(call, 'x1'), arg(call, 'x2'))),
+  ...both('dot', 'a, b', dot),
+  'numpy.ndarray.dot': { rule: dense(dot), parameters: parameters('b') },
+  ...both('outer', 'a, b', outer),
+  ...both('inner', 'a, b', inner),
+  ...both('tensordot', 'a, b, axes=2', tensordot),
+  'tf.tensordot': dense(tensordot),
+  ...both('einsum', 'subscripts, *operands, **kwargs', einsumRule),
+  ...rows(['tf.einsum', 'tf.linalg.einsum'], dense(einsumRule)),
 };

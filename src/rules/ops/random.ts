@@ -2,6 +2,7 @@ import type { DType } from '../../tensor/dtype';
 import { broadcast, type Shape } from '../../tensor/shape';
 import { asInt } from '../../values/read';
 import { NONE, tuple, type Value } from '../../values/value';
+import { fail } from '../core/findings';
 import { object } from '../core/objects';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
@@ -36,6 +37,19 @@ const drawnClasses: Rule = call => {
     dtypeOr(call, call.args.get('dtype'), call.api.startsWith('keras') ? 'int32' : 'int64'),
   );
 };
+
+/** Functions of keras.random work on numbers: they are no operations of a functional model. */
+const concreteOnly =
+  (rule: Rule): Rule =>
+  call => {
+    const symbolic = Object.values(call.args.all).some(value => value.kind === 'tensor' && value.family === 'keras');
+    if (!symbolic || call.session.legacy || call.session.legacySeen) return rule(call);
+    return fail(
+      call,
+      'symbolic-value',
+      `${call.api} gets a symbolic Keras tensor, which it cannot take. Use a layer (such as Dropout), or call it inside a layer of your own. Keras: "A KerasTensor cannot be used as input to a TensorFlow function."`,
+    );
+  };
 
 const shuffled: Rule = call => {
   const x = operand(arg(call, 'value', 'x'));
@@ -152,9 +166,9 @@ export const randomFunctions: Table = {
   ),
   'tf.random.gamma': drawnWith('alpha', 'beta'),
   'tf.random.poisson': drawnWith('lam'),
-  ...rows(['tf.random.categorical', 'keras.random.categorical'], dense(drawnClasses)),
-  ...rows(['tf.random.shuffle', 'tf.random.experimental.stateless_shuffle', 'keras.random.shuffle'], dense(shuffled)),
-  ...rows(['keras.random.dropout'], dense(dropped)),
+  ...rows(['tf.random.categorical', 'keras.random.categorical'], dense(concreteOnly(drawnClasses))),
+  ...rows(['tf.random.shuffle', 'tf.random.experimental.stateless_shuffle', 'keras.random.shuffle'], dense(concreteOnly(shuffled))),
+  ...rows(['keras.random.dropout'], dense(concreteOnly(dropped))),
   ...rows(['tf.random.set_seed', 'keras.utils.set_random_seed'], () => NONE),
   ...numpyRandom,
   'numpy.random.default_rng': { rule: generator('numpy.random.Generator'), parameters: parameters('seed=None') },

@@ -1,9 +1,10 @@
 import { axisOf, inserted, moved, permuted, squeezed } from '../../tensor/axes';
 import { reshaped } from '../../tensor/joining';
-import { isMisfit } from '../../tensor/misfit';
+import { isMisfit, type Misfit, misfit } from '../../tensor/misfit';
 import { broadcast, type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
 import { asInt, asItems } from '../../values/read';
 import { int, tuple, UNKNOWN, type Value } from '../../values/value';
+import { hasExactShape } from '../core/facts';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape, shapeTuple } from '../core/tensors';
 import { arg, dense, dialectOf, dtypeOr, ints, made, operand, refuse, settled, subject } from './operand';
@@ -61,11 +62,21 @@ const squeeze: Rule = call => {
   const x = operand(value, dialectOf(call));
   const axes = ints(arg(call, 'axis', 'squeeze_dims'));
   if (axes === undefined) return made(call, [value], null, x.dtype);
-  // KerasTensors take every None for more than one.
-  const all = axes === null || axes.length === 0;
-  if (all && x.shape?.includes(null) && dialectOf(call) === 'keras') return made(call, [value], null, x.dtype);
-  return settled(call, [value], squeezed(x.shape, all ? null : axes), x.dtype, 'op-shape', x.constant && { constant: x.constant });
+  const all = axes === null || axes.length === 0 ? null : axes;
+  const exact = value.kind === 'tensor' && value.family === 'keras' && hasExactShape(value);
+  if (exact && x.shape !== null) return settled(call, [value], squeezedOfNone(x.shape, all), x.dtype);
+  return settled(call, [value], squeezed(x.shape, all), x.dtype, 'op-shape', x.constant && { constant: x.constant });
 };
+
+/** Keras takes every None for more than one. */
+function squeezedOfNone(shape: readonly Dim[], axes: readonly number[] | null): Shape | Misfit {
+  if (axes === null) return shape.filter(dim => dim !== 1);
+  const outcome = squeezed(shape, axes);
+  const open = axes.find(axis => shape.at(axis) === null);
+  return isMisfit(outcome) || open === undefined
+    ? outcome
+    : misfit(`axis ${open} of ${printShape(shape)} is None, and only an axis of size 1 can be squeezed`);
+}
 
 const transpose: Rule = call => {
   const value = tensorOf(call);

@@ -65,6 +65,13 @@ const number =
     return value === undefined || !Number.isFinite(value) ? UNKNOWN : make(value);
   };
 
+const noLength: Rule = call =>
+  fail(
+    call,
+    'symbolic-value',
+    'A symbolic Keras tensor has no len(); its sizes are in x.shape. Python: "object of type \'KerasTensor\' has no len()".',
+  );
+
 const numbers: Table = { __int__: number(value => int(Math.trunc(value)), 'int'), __float__: number(float, 'float') };
 
 const setShape: Rule = () => NONE;
@@ -135,7 +142,7 @@ export const methodFunctions: Table = {
   ...named('tf.Tensor', tensorRows),
   ...named('tf.Variable', variableRows),
   ...named('tf.RaggedTensor', tensorRows),
-  ...named('keras.KerasTensor', { ...numbers, __abs__: absolute }),
+  ...named('keras.KerasTensor', { ...numbers, __abs__: absolute, __len__: noLength }),
   ...named('numpy.ndarray', arrayRows),
 };
 
