@@ -69,7 +69,7 @@ export class Interpreter {
   /** How often each function is running. */
   private readonly active = new Map<FunctionCode, number>();
   private readonly behalf: Related[] = [];
-  private captured: Finding[] | undefined;
+  private captured: { findings: Finding[]; silence: number } | undefined;
   private silence = 0;
   private doubt = 0;
 
@@ -176,7 +176,7 @@ export class Interpreter {
   capture<T>(run: () => T): { result: T; findings: readonly Finding[] } {
     const outer = this.captured;
     const findings: Finding[] = [];
-    this.captured = findings;
+    this.captured = { findings, silence: this.silence };
     try {
       return { result: run(), findings };
     } finally {
@@ -186,7 +186,7 @@ export class Interpreter {
 
   report(finding: Finding): void {
     if (this.captured !== undefined) {
-      this.captured.push(finding);
+      if (this.silence === this.captured.silence) this.captured.findings.push(finding);
       return;
     }
     if (this.silence > 0) return;

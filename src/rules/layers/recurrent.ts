@@ -7,9 +7,8 @@ import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesActivation, refusesNotPositive } from './arguments';
 import { type Cell, cellIn, cellOf, cellWeights, weightsIn } from './cells';
-import { returnSequences } from './fixes';
 import { type LayerCall, type LayerRule, type LayerTable, layerFamily, single } from './layer';
-import { refuse, refused, refusesNone, refusesRank } from './refuse';
+import { refuse, refused, refusesAxis, refusesNone, refusesRank } from './refuse';
 import { printAxes } from './words';
 
 /** A recurrent layer's result: the output, with its states behind where they are asked for. */
@@ -51,9 +50,9 @@ const recurrent: LayerRule = {
     const input = single(call);
     if (input === undefined) return UNKNOWN;
     const { shape } = input;
-    if (refusesRank(call, shape, { rank: 3 }, returnSequences(call))) return refused;
+    if (refusesRank(call, shape, { rank: 3 })) return refused;
     if (shape === null) return run(call, [null, null, null], cellOf(call.layer));
-    if (refusesNone(call, shape, -1) || refusesStateful(call, shape)) return refused;
+    if (refusesNone(call, shape, -1) || refusesAxis(call, shape, -1) || refusesStateful(call, shape)) return refused;
     return run(call, shape, cellOf(call.layer));
   },
   weights: built => cellWeights(built, built.shapes[0]?.at(-1) ?? null),
@@ -81,7 +80,7 @@ const rnn: LayerRule = {
     if (shape.length < 3) {
       // A fixed batch passes for the features until numbers go through.
       const raises = cellIn(given) !== undefined && (!call.symbolic || (call.exact && shape[0] === null));
-      return raises && refusesRank(call, shape, { rank: 3 }, returnSequences(call)) ? refused : UNKNOWN;
+      return raises && refusesRank(call, shape, { rank: 3 }) ? refused : UNKNOWN;
     }
     if (shape.length > 3 && !call.symbolic) return UNKNOWN;
     if (cellIn(given) !== undefined && refusesNone(call, shape, -1)) return refused;

@@ -16,7 +16,8 @@ export function outputsOf(meeting: Meeting, self: ObjectValue, data: Value): Val
   if (state.kind !== 'functional') return UNKNOWN;
   const inputs = met(meeting, data);
   if (inputs === undefined || state.outputs.kind === 'unknown') return UNKNOWN;
-  return replayed(call, state.outputs, inputs);
+  const { result, findings } = call.context.attempt(() => replayed(call, state.outputs, inputs));
+  return blamed(meeting, findings, data, state.inputs) ? UNKNOWN : result;
 }
 
 /** A model without an Input is built for the first data that it meets. */

@@ -7,7 +7,7 @@ export type LossFamily = 'categorical' | 'sparse' | 'binary' | 'elementwise';
 
 /** Names of Keras's losses, in the three ways in which they can be given: class, function, text. */
 const spellings: { [family in LossFamily]: readonly string[] } = {
-  categorical: ['CategoricalCrossentropy', 'categorical_crossentropy', 'CategoricalFocalCrossentropy', 'categorical_focal_crossentropy'],
+  categorical: ['CategoricalCrossentropy', 'categorical_crossentropy'],
   sparse: ['SparseCategoricalCrossentropy', 'sparse_categorical_crossentropy'],
   binary: ['BinaryCrossentropy', 'binary_crossentropy', 'BinaryFocalCrossentropy', 'binary_focal_crossentropy', 'bce', 'BCE'],
   elementwise: [
@@ -15,7 +15,10 @@ const spellings: { [family in LossFamily]: readonly string[] } = {
     ...['MeanAbsoluteError', 'mean_absolute_error', 'mae', 'MAE'],
     ...['MeanAbsolutePercentageError', 'mean_absolute_percentage_error', 'mape', 'MAPE'],
     ...['MeanSquaredLogarithmicError', 'mean_squared_logarithmic_error', 'msle', 'MSLE'],
-    ...['Huber', 'huber', 'huber_loss', 'LogCosh', 'log_cosh', 'logcosh'],
+    ...['Huber', 'huber', 'huber_loss', 'LogCosh', 'log_cosh', 'logcosh', 'Poisson', 'poisson'],
+    ...['KLDivergence', 'kl_divergence', 'kld', 'KLD', 'CosineSimilarity', 'cosine_similarity'],
+    ...['Hinge', 'hinge', 'SquaredHinge', 'squared_hinge'],
+    ...['CategoricalFocalCrossentropy', 'categorical_focal_crossentropy'],
   ],
 };
 const families = new Map(Object.entries(spellings).flatMap(([family, names]) => names.map(name => [name, family as LossFamily] as const)));

@@ -31,7 +31,10 @@ function ordered(meeting: Meeting, data: Value): readonly Value[] | undefined {
     const names =
       asEntries(state.inputs)?.map(([name]) => name) ??
       inputs.map(input => (input.kind === 'tensor' && input.origin ? asString(input.origin.args.name) : undefined));
-    if (names.includes(undefined)) return undefined;
+    if (names.includes(undefined)) {
+      if (names.length === 1) refuseUnnamed(meeting, entries);
+      return undefined;
+    }
     const given = new Map(entries);
     const missing = names.find(name => name !== undefined && !given.has(name));
     if (missing !== undefined) {
@@ -56,6 +59,18 @@ function ordered(meeting: Meeting, data: Value): readonly Value[] | undefined {
       { span },
     );
   return undefined;
+}
+
+/** A dictionary for an input that has no name of the program's: the names that Keras itself gives are the only ones that fit. */
+function refuseUnnamed({ call, span, what }: Meeting, entries: readonly [string, Value][]): void {
+  if (entries.some(([name]) => /^(keras_tensor|input)/.test(name))) return;
+  const names = entries.map(([name]) => `'${name}'`).join(', ');
+  fail(
+    call,
+    'model-input-data',
+    `${capital(what)} is a dictionary with ${names}, and the model's one input has no such name. Give the array itself, or name the Input. Keras: "The structure of 'inputs' does not match the expected structure".`,
+    { span },
+  );
 }
 
 const withoutOne = (shape: readonly Dim[]): readonly Dim[] => (shape.at(-1) === 1 ? shape.slice(0, -1) : shape);

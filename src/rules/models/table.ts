@@ -2,8 +2,8 @@ import { list, type ObjectValue, str, UNKNOWN, type Value } from '../../values/v
 import type { Kind, Kinds } from '../core/kind';
 import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
-import { shapeTuple } from '../core/tensors';
 import { stateOf } from '../layers/layer-state';
+import { shapesOf } from '../layers/nest';
 import { applicationFunctions, preprocessing } from './applications';
 import { callModel } from './call-model';
 import { clone, functional, getLayer, nothing } from './functional';
@@ -39,7 +39,7 @@ export const modelFunctions: Table = {
 
 /** Inputs as `model.inputs` lists them; unknown where they are. */
 const listed = (value: Value): Value => (value.kind === 'unknown' ? UNKNOWN : listOf(value));
-const shapeOf = (value: Value): Value => (value.kind === 'tensor' ? shapeTuple(value.type.shape) : UNKNOWN);
+const shapeOf = (value: Value): Value => (value.kind === 'unknown' ? UNKNOWN : shapesOf(value));
 
 const modelKind: Kind = {
   attribute({ self }, name) {

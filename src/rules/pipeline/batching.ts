@@ -5,7 +5,7 @@ import { type Varying, varyingOf } from '../core/facts';
 import { fail } from '../core/findings';
 import type { Call, Rule } from '../core/rule';
 import { asShape } from '../core/tensors';
-import { type DatasetState, derived } from './dataset';
+import { type DatasetState, derived, stateOf } from './dataset';
 import { leaves, mapNest, reshaped } from './nest';
 
 /** Batches of a size that this many elements make. */
@@ -147,6 +147,13 @@ export const bucketed: Rule = call =>
 /** `rebatch(n)`: other batches of the same rows. */
 export const rebatch: Rule = call => {
   const how = batchOf(call);
+  const scalar = leaves(stateOf(call.self)?.element ?? UNKNOWN).some(leaf => leaf.kind === 'tensor' && leaf.type.shape?.length === 0);
+  if (scalar)
+    return fail(
+      call,
+      'op-shape',
+      'rebatch() changes the size of batches, and the elements of this dataset are scalars: batch() them first.',
+    );
   return derived(call, state => ({
     element: mapNest(state.element, value => reshaped(value, value.type.shape && [how.front, ...value.type.shape.slice(1)])),
     cardinality: null,

@@ -2,6 +2,7 @@ import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../v
 import type { Kind } from '../core/kind';
 import { object } from '../core/objects';
 import type { Call } from '../core/rule';
+import { tensorsIn } from '../core/tensors';
 import { mapNest } from './nest';
 
 /** What is known of a tf.data.Dataset. */
@@ -45,13 +46,25 @@ export function traced<T>(call: Call, run: () => T): T {
 
 /** A dataset's function called on an element: tuples are spread over the parameters. What goes wrong inside happens at this call. */
 export function applied(call: Call, fn: Value, element: Value): Value {
-  const run = () => call.context.call(fn, element.kind === 'tuple' ? element.items : [element]);
+  const given = asArgument(element);
+  const run = () => call.context.call(fn, given.kind === 'tuple' ? given.items : [given]);
   return traced(call, () => call.context.onBehalf({ span: call.context.span, message: 'The dataset runs this function here.' }, run));
 }
 
+/** Ragged rows without a ragged axis of their own are plain tensors to a function. */
+const asArgument = (element: Value): Value =>
+  tensorsIn(element).some(({ type }) => type.raggedRank === 0) ? mapNest(element, withoutRaggedRank) : element;
+const withoutRaggedRank = (value: TensorValue): TensorValue => {
+  const { raggedRank, ...type } = value.type;
+  return raggedRank === 0 ? { ...value, type } : value;
+};
+
 /** An element as Python sees it when it iterates. */
 const seen = (family: TensorValue['family']) => (value: Value) =>
-  mapNest(value, ({ type, facts }) => ({ kind: 'tensor', family, type, ...(facts && { facts }) }));
+  mapNest(value, element => {
+    const { type, facts } = withoutRaggedRank(element);
+    return { kind: 'tensor', family, type, ...(facts && { facts }) };
+  });
 export const eagerElement = (element: Value): Value => (element.kind === 'object' ? element : seen('eager')(element));
 export const numpyElement = (element: Value): Value => (element.kind === 'object' ? element : seen('numpy')(element));
 

@@ -83,11 +83,11 @@ export const fromTensorSlices: Rule = call => {
   return dataset(call, { element, cardinality, files: given.kind === 'tuple' ? null : fileNames(given) });
 };
 
-/** A ragged tensor of which only one ragged axis was left is a plain one. */
-const tensorOfRaggedRank = (value: ReturnType<typeof reshaped>, raggedRank: number): Value => {
-  const { raggedRank: _before, ...type } = value.type;
-  return { ...value, type: raggedRank > 0 ? { ...type, raggedRank } : type };
-};
+/** Rows of a ragged tensor are ragged to tf.data even where no ragged axis is left; functions get plain tensors then. */
+const tensorOfRaggedRank = (value: ReturnType<typeof reshaped>, raggedRank: number): Value => ({
+  ...value,
+  type: { ...value.type, raggedRank },
+});
 
 /** `Dataset.from_tensors(tensors)`: one element. */
 export const fromTensors: Rule = call =>

@@ -72,7 +72,13 @@ function inner(call: Call, fn: Value): DatasetState | undefined {
   const state = stateOf(call.self);
   if (state === undefined) return undefined;
   const made = applied(call, fn, state.element);
-  return isA(made, DATASET) ? stateOf(made) : undefined;
+  if (isA(made, DATASET)) return stateOf(made);
+  if (['tensor', 'dict', 'tuple', 'list'].includes(made.kind)) {
+    const name = call.api.slice(call.api.lastIndexOf('.') + 1);
+    const message = `The function of ${name}() must give a tf.data.Dataset for each element, and gives ${shownElement(made)}. Use map(), or wrap the result: tf.data.Dataset.from_tensor_slices(…).`;
+    fail(call, 'op-dtype', message, { span: call.args.spanOf('map_func') });
+  }
+  return undefined;
 }
 
 /** `flat_map(fn)` and `interleave(fn)`: the elements of the datasets that the function gives. */
