@@ -1,5 +1,5 @@
-import type { ScanJob } from './run-scan';
-import type { FileScan } from './scan-pool';
+import type { ScanJob } from '../schema/node-run-scan';
+import type { FileScan } from '../schema/node-scan-pool';
 
 /** What `inspect` tells of features, beside the files: made by inspect-features.ts from what its visitor found. */
 export interface FeatureReport {

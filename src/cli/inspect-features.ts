@@ -1,9 +1,9 @@
 import { validate } from '../schema/anomalies/validate';
 import { meantSchema } from '../schema/infer';
+import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
 import type { FeatureStatistics } from '../schema/statistics/statistics';
 import { anomalyLines, featureLines } from './feature-lines';
 import type { FeatureReporter } from './feature-reporter';
-import { scanStatistics, shardDrift } from './scan-statistics';
 import { paintFor } from './style';
 
 /** Width of the tables where there is no terminal to ask. */

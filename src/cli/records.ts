@@ -7,10 +7,10 @@ import { nodeCrc32c } from '../records/node-crc32c';
 import { openFileSource, whyNot } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
 import { type RecordBatch, readRecords } from '../records/read-records';
+import { recordToJson } from '../records/record-json';
 import { decodeRecord } from '../records/record-value';
 import { type Command, EXIT, UsageError } from './command';
 import { formatBytes } from './format-bytes';
-import { recordToJson } from './record-json';
 import { PAYLOAD_NAMES, recordLines } from './record-lines';
 import { paintFor } from './style';
 

@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { schemaPbtxt } from '../schema/export/pbtxt';
 import { parseCode } from '../schema/export/python';
 import { inferSchema } from '../schema/infer';
+import { type FileScan, scanFiles } from '../schema/node-scan-pool';
+import { scanStatistics } from '../schema/statistics/scan-statistics';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
 import { type Command, EXIT, UsageError } from './command';
 import { featureLines } from './feature-lines';
 import { expandPaths } from './node-paths';
-import { type FileScan, scanFiles } from './scan-pool';
 import { scanProgress } from './scan-progress';
-import { scanStatistics } from './scan-statistics';
 import { paintFor } from './style';
 
 /** Width of the table where there is no terminal to ask. */

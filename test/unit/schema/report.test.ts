@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { featureReporter } from '../../../src/cli/inspect-features';
-import type { FileScan } from '../../../src/cli/scan-pool';
+import type { FileScan } from '../../../src/schema/node-scan-pool';
 import { encodeExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';
 import { collect, payloadsOf } from './collect-file';

@@ -1,13 +1,7 @@
-import { commonPayload, recognisePayload } from '../records/payload';
-import type { RecordBatch } from '../records/read-records';
-import type { Visitor } from '../records/scan';
-import {
-  type Collected,
-  collectBatch,
-  createDatasetCollector,
-  type DatasetCollector,
-  type Message,
-} from '../schema/collect/dataset-collector';
+import { commonPayload, recognisePayload } from '../../records/payload';
+import type { RecordBatch } from '../../records/read-records';
+import type { Visitor } from '../../records/scan';
+import { type Collected, collectBatch, createDatasetCollector, type DatasetCollector, type Message } from './dataset-collector';
 
 /** Records at the front by which it is told what the rest are. */
 const LOOKED_AT = 32;

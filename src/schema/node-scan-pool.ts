@@ -6,8 +6,8 @@ import { openContent } from '../records/compression';
 import { openFileSource, whyNot } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
 import { joinScans, type Scanned } from '../records/scan';
-import { runScan, type ScanJob } from './run-scan';
-import type { ScanMessage } from './scanner';
+import { runScan, type ScanJob } from './node-run-scan';
+import type { ScanMessage } from './node-scanner';
 
 /** Files below this many bytes are read here and now: starting a thread takes longer. */
 const SMALL = 8 << 20;
@@ -21,7 +21,7 @@ export interface ScanOptions {
   threads?: number;
   /** Bytes of a range; 64 MiB unless told. */
   range?: number;
-  /** The bundled scanner.ts; beside this file unless told. */
+  /** The bundled node-scanner.ts; beside this file unless told. */
   script?: string;
   signal?: AbortSignal;
 }

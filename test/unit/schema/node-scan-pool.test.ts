@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import esbuild from 'esbuild';
-import { type FileScan, type ScanOptions, scanFiles } from '../../../src/cli/scan-pool';
+import { type FileScan, type ScanOptions, scanFiles } from '../../../src/schema/node-scan-pool';
 import type { Scanned } from '../../../src/records/scan';
 import { fileOf } from '../records/arbitraries';
 
@@ -27,7 +27,7 @@ describe('cli: scanning files', () => {
   before(async () => {
     writeFileSync(spoilt, spoiltFile());
     const external = ['@node-rs/crc32'];
-    await esbuild.build({ entryPoints: [join(root, 'src/cli/scanner.ts')], outfile: script, bundle: true, platform: 'node', external });
+    await esbuild.build({ entryPoints: [join(root, 'src/schema/node-scanner.ts')], outfile: script, bundle: true, platform: 'node', external });
   });
   after(() => rmSync(folder, { recursive: true }));
 

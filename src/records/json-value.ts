@@ -1,4 +1,4 @@
-import type { FeatureValue } from '../records/example';
+import type { FeatureValue } from './example';
 
 /** Values of features as JSON, by the contract of the command line: int64 beyond 2^53 as strings, bytes as `{"utf8"}` or `{"base64"}`. */
 export type JsonValue = number | string | { utf8: string } | { base64: string };
@@ -15,9 +15,19 @@ export function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Characters that `String.fromCharCode` takes at a time: its arguments go on the stack. */
+const PIECE = 8190;
+
+/** Base64 (RFC 4648, section 4), without any platform's own buffer. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += PIECE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+  return text;
+}
+
 export function bytesToJson(bytes: Uint8Array): { utf8: string } | { base64: string } {
   const utf8 = textOf(bytes);
-  return utf8 === undefined ? { base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') } : { utf8 };
+  return utf8 === undefined ? { base64: toBase64(bytes) } : { utf8 };
 }
 
 /** The shortest decimal number that is this float32; NaN and the infinities by protobuf's JSON names. */

@@ -1,13 +1,15 @@
-import { shardSets } from '../records/shards';
-import type { Anomaly } from '../schema/anomalies/anomaly';
-import { driftAnomalies, type Part, type PartFeature } from '../schema/anomalies/drift';
-import { type Collected, mergeCollected } from '../schema/collect/dataset-collector';
-import { datasetStatistics, kindOf } from '../schema/statistics/dataset-statistics';
-import type { DatasetStatistics } from '../schema/statistics/statistics';
-import type { FileScan } from './scan-pool';
+import type { Scanned } from '../../records/scan';
+import { shardSets } from '../../records/shards';
+import type { Anomaly } from '../anomalies/anomaly';
+import { driftAnomalies, type Part, type PartFeature } from '../anomalies/drift';
+import { type Collected, mergeCollected } from '../collect/dataset-collector';
+import { datasetStatistics, kindOf } from './dataset-statistics';
+import type { DatasetStatistics } from './statistics';
+
+type Scan = { scanned: Scanned } | { failed: string };
 
 /** What the "features" visitor found in the ranges of a file. */
-const partsOf = (scan: FileScan): Collected[] =>
+const partsOf = (scan: Scan): Collected[] =>
   'failed' in scan ? [] : (scan.scanned.found as (Collected | null | undefined)[]).filter(part => part !== null && part !== undefined);
 
 function joined(parts: Collected[]): Collected {
@@ -17,13 +19,13 @@ function joined(parts: Collected[]): Collected {
 }
 
 /** The statistics of all files that were scanned with the "features" visitor, as one dataset. Uses up what the scans found. */
-export const scanStatistics = (scans: FileScan[]): DatasetStatistics => datasetStatistics(joined(scans.flatMap(partsOf)));
+export const scanStatistics = (scans: Scan[]): DatasetStatistics => datasetStatistics(joined(scans.flatMap(partsOf)));
 
 /** Where the shards of a set do not agree on their features. Leaves the scans as they were. */
-export function shardDrift(scans: FileScan[]): Anomaly[] {
+export function shardDrift(scans: (Scan & { path: string })[]): Anomaly[] {
   const byPath = new Map(scans.map(scan => [scan.path, scan]));
   return shardSets([...byPath.keys()]).flatMap(({ files }) =>
-    driftAnomalies(files.flatMap(path => shardOf(path, partsOf(byPath.get(path) ?? { path, failed: '' })))),
+    driftAnomalies(files.flatMap(path => shardOf(path, partsOf(byPath.get(path) ?? { failed: '' })))),
   );
 }
 

@@ -3,7 +3,7 @@ import { nodeCrc32c } from '../records/node-crc32c';
 import { openFileSource } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
 import { type Range, type Scanned, scan } from '../records/scan';
-import { visitors } from './scan-visitors';
+import { visitors } from './collect/scan-visitors';
 
 /** A file, or a range of it, to be scanned. */
 export interface ScanJob {

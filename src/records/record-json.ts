@@ -1,7 +1,7 @@
-import type { FeatureValue } from '../records/example';
-import type { RecordValue } from '../records/record-value';
-import type { WireField } from '../records/wire-tree';
+import type { FeatureValue } from './example';
 import { bytesToJson, featureToJson, floatToJson } from './json-value';
+import type { RecordValue } from './record-value';
+import type { WireField } from './wire-tree';
 
 const object = <V, W>(map: Map<string, V>, convert: (value: V) => W): { [name: string]: W } =>
   Object.fromEntries([...map].map(([name, value]) => [name, convert(value)]));

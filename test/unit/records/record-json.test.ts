@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { recordToJson } from '../../../src/cli/record-json';
+import { recordToJson } from '../../../src/records/record-json';
 import { recordLines } from '../../../src/cli/record-lines';
 import { encodeExample, encodeSequenceExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';

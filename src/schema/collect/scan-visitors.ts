@@ -1,4 +1,4 @@
-import type { Visitor } from '../records/scan';
+import type { Visitor } from '../../records/scan';
 import { featureVisitor } from './feature-visitor';
 
 /**
