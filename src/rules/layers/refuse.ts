@@ -2,6 +2,7 @@ import { printShape, type Shape } from '../../tensor/shape';
 import type { Fix, Related } from '../../values/finding';
 import { UNKNOWN, type Value } from '../../values/value';
 import { fail } from '../core/findings';
+import { rankRemedy } from './fixes';
 import type { LayerCall } from './layer';
 import { printAxes, shortName } from './words';
 
@@ -48,7 +49,7 @@ const axes: { [rank: number]: string } = {
 };
 
 /** The rank must be one, or at least `min`. Answers true and reports where it provably is not. */
-export function refusesRank(call: LayerCall, shape: Shape, wanted: { rank: number } | { min: number }, more: More = {}): boolean {
+export function refusesRank(call: LayerCall, shape: Shape, wanted: { rank: number } | { min: number }): boolean {
   if (shape === null) return false;
   const fits = 'rank' in wanted ? shape.length === wanted.rank : shape.length >= wanted.min;
   if (fits) return false;
@@ -60,7 +61,7 @@ export function refusesRank(call: LayerCall, shape: Shape, wanted: { rank: numbe
     'layer-input-rank',
     `takes inputs with ${exactly}${rank} axes, ${axes[rank]} with the batch axis, but gets ${printAxes(shape)}, which has ${shape.length}.`,
     incompatible(call, `${expected}, found ndim=${shape.length}. Full shape received: ${printShape(shape)}.`),
-    more,
+    rankRemedy(call, shape.length, rank),
   );
 }
 

@@ -108,7 +108,7 @@ function bidirectional(call: LayerCall): TensorType | Value {
   const inner = layerState(call.config.get('layer'));
   if (input === undefined || inner === undefined) return UNKNOWN;
   const isKnown = /^(LSTM|GRU|SimpleRNN)$/.test(shortName(inner.class));
-  if (isKnown && refusesRank(call, input.shape, { rank: 3 }, returnSequences(call))) return refused;
+  if (isKnown && refusesRank(call, input.shape, { rank: 3 })) return refused;
   const result = inside(call, call.inputs);
   const mode = call.config.get('merge_mode');
   const [forward, ...states] = result.kind === 'tuple' ? result.items : [result];
