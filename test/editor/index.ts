@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every compiled test file below this folder. */
-function testFiles(): string[] {
+/** Every compiled file of a kind ("test", or "bench" for what is measured) below this folder. */
+function suiteFiles(kind: string): string[] {
   return readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.test.js'))
+    .filter(name => name.endsWith(`.${kind}.js`))
     .sort()
     .map(name => join(__dirname, name));
 }
@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
   const reporterOptions = { style: 'silent', output: process.env.TENSORSCOPE_RESULTS };
   const reporter = join(__dirname, '..', '..', '..', 'tools', 'testing', 'reporter.cjs');
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false, reporter, reporterOptions });
-  for (const file of testFiles()) mocha.addFile(file);
+  for (const file of suiteFiles(process.env.TENSORSCOPE_KIND ?? 'test')) mocha.addFile(file);
   const failed = await new Promise<number>(resolve => mocha.run(resolve));
   if (failed > 0) throw new Error(`${failed} of the editor tests failed.`);
 }
