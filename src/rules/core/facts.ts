@@ -70,3 +70,7 @@ export const pixelsOf = ({ facts }: TensorValue): PixelRange | undefined => fact
 /** Where a program writes the shape of an Input. */
 export const writtenAt = (span: Span): Facts => ({ shapeSpan: span });
 export const shapeSpanOf = ({ facts }: TensorValue): Span | undefined => facts?.shapeSpan as Span | undefined;
+
+/** Every element of a tensor is this one: what tf.ones and its like make, which is too long to be written out. */
+export const uniform = (element: number | boolean): Facts => ({ uniform: element });
+export const uniformOf = ({ facts }: TensorValue): number | boolean | undefined => facts?.uniform as number | boolean | undefined;

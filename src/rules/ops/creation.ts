@@ -4,6 +4,7 @@ import { isMisfit } from '../../tensor/misfit';
 import { type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
 import { asInt, asNumber } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { uniform } from '../core/facts';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { arg, constantOf, dense, dialectOf, dtypeOr, made, operand, refuse, subject } from './operand';
@@ -17,11 +18,11 @@ export const wantedShape = (value: Value): Shape => asShape(value) ?? null;
 /** The dtype that numbers are made with where none is asked for. */
 const floatOf = (call: Call): DType => (dialectOf(call) === 'numpy' ? 'float64' : 'float32');
 
-const repeatedElement = (shape: Shape, element: number | boolean | string | null | undefined): { constant?: TensorValue['constant'] } => {
+const repeatedElement = (shape: Shape, element: number | boolean | string | null | undefined): Parameters<typeof made>[4] => {
   const count = elementCount(shape);
-  return count === null || count > MAX_KEPT || element === undefined || shape?.includes(null)
-    ? {}
-    : { constant: Array.from({ length: count }, () => element) };
+  if (typeof element !== 'number' && typeof element !== 'boolean') return {};
+  const facts = { facts: uniform(element) };
+  return count === null || count > MAX_KEPT ? facts : { ...facts, constant: Array.from({ length: count }, () => element) };
 };
 
 /** zeros, ones, empty. */
@@ -29,7 +30,9 @@ const filled =
   (element?: number): Rule =>
   call => {
     const shape = wantedShape(arg(call, 'shape'));
-    return made(call, [], shape, dtypeOr(call, arg(call, 'dtype'), floatOf(call)), repeatedElement(shape, element));
+    // NumPy's are made to be written to.
+    const known = dialectOf(call) === 'numpy' ? undefined : element;
+    return made(call, [], shape, dtypeOr(call, arg(call, 'dtype'), floatOf(call)), repeatedElement(shape, known));
   };
 
 const filledLike =
@@ -40,7 +43,7 @@ const filledLike =
     const own = call.args.get('shape');
     const shape = own.kind === 'none' ? x.shape : wantedShape(own);
     const dtype = dtypeOr(call, arg(call, 'dtype'), x.dtype);
-    const like = made(call, [value], shape, dtype, repeatedElement(shape, element));
+    const like = made(call, [value], shape, dtype, repeatedElement(shape, dialectOf(call) === 'numpy' ? undefined : element));
     return value.kind === 'tensor' && value.type.raggedRank !== undefined ? { ...like, type: { ...value.type, dtype } } : like;
   };
 
@@ -48,7 +51,7 @@ const full: Rule = call => {
   const shape = wantedShape(arg(call, 'dims', 'shape'));
   const value = arg(call, 'value', 'fill_value');
   const fill = operand(value, dialectOf(call));
-  const element = fill.constant?.length === 1 ? fill.constant[0] : undefined;
+  const element = fill.constant?.length === 1 && dialectOf(call) !== 'numpy' ? fill.constant[0] : undefined;
   const own = dialectOf(call) === 'keras' ? 'float32' : fill.dtype;
   return made(call, [], shape, dtypeOr(call, call.args.get('dtype'), own), repeatedElement(shape, element));
 };
@@ -155,7 +158,7 @@ const oneHot: Rule = call => {
   const axisValue = call.args.get('axis');
   const axis = axisValue.kind === 'none' ? -1 : asInt(axisValue);
   if (x.shape === null || axis === undefined) return made(call, [value], null, dtype);
-  const at = axis === -1 ? x.shape.length : axis < 0 ? axis + x.shape.length + 1 : axis;
+  const at = axis === -1 ? x.shape.length : axis;
   if (at < 0 || at > x.shape.length)
     return refuse(call, 'op-shape', `axis ${axis} does not exist in the result of one-hot coding ${printShape(x.shape)}`);
   return made(call, [value], [...x.shape.slice(0, at), depth, ...x.shape.slice(at)], dtype);

@@ -1,5 +1,7 @@
+import { isInteger } from '../../tensor/dtype';
 import { parameters, type Row, type Rule, rows, type Table } from '../core/rule';
 import { binary, broadcastAll, type Result, unary } from './elementwise';
+import { truths } from './gathering';
 import { arg, dialectOf, made, type Operand, operand, refuse as refusal } from './operand';
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
@@ -20,7 +22,7 @@ const unaries: Table = {
   ...rows(tf('abs negative square sign floor ceil round conj real imag zero_fraction'), unary('same')),
   ...rows(tf('is_finite is_inf is_nan logical_not'), unary('logical')),
   ...rows(at('tf.nn', 'sigmoid tanh elu selu gelu silu swish softplus softsign leaky_relu log_sigmoid'), unary('float')),
-  ...rows(at('tf.nn', 'relu relu6'), unary('same')),
+  ...rows(at('tf.nn', 'relu relu6'), unary('number')),
   ...rows(
     at(
       'keras.activations',
@@ -70,6 +72,13 @@ const unaries: Table = {
   ),
   ...rows(['tf.clip_by_norm', 'tf.clip_by_value'], call => {
     const x = operand(arg(call, 't'));
+    const fraction = ['clip_value_min', 'clip_value_max'].some(name => call.args.get(name).kind === 'float');
+    if (fraction && x.dtype !== null && isInteger(x.dtype))
+      return refusal(
+        call,
+        'op-dtype',
+        `the tensor has dtype ${x.dtype} and cannot be clipped at fractions; cast it with tf.cast(x, tf.float32)`,
+      );
     return made(call, [x.value], x.shape, x.dtype);
   }),
 };
@@ -82,7 +91,7 @@ const where: Rule = call => {
   const numpyPlaces = dialect !== 'tf';
   if (a.kind === 'none' && b.kind === 'none') {
     const rank = picks.shape === null ? null : picks.shape.length;
-    if (!numpyPlaces) return made(call, [condition], [null, rank], 'int64');
+    if (!numpyPlaces) return made(call, [condition], [truths(picks), rank], 'int64');
     if (rank === null) return { kind: 'unknown' };
     const index = dialect === 'numpy' ? 'int64' : 'int32';
     return { kind: 'tuple', items: Array.from({ length: rank }, () => made(call, [condition], [null], index)) };

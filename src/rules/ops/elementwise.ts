@@ -2,13 +2,14 @@ import { type DType, isComplex, isFloat, isInteger } from '../../tensor/dtype';
 import { kerasFloat, kerasPromotion, numpyFloat, numpyPromotion } from '../../tensor/promotion';
 import { broadcast, printShape, type Shape } from '../../tensor/shape';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { uniform, uniformOf } from '../core/facts';
 import type { Call, Rule } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
 import { arithmeticOf } from './arithmetic';
 import { arg, type Dialect, dialectOf, made, type Operand, operand, refuse, subject } from './operand';
 
-/** Which dtypes a function takes and gives: `same` any numeric as it is, `float` floats only (others become one outside TensorFlow), `bool` a truth value. */
-export type Result = 'same' | 'float' | 'bool' | 'logical' | 'division';
+/** Which dtypes a function takes and gives: `same` anything as it is, `number` no bool and no text, `float` floats only (others become one outside TensorFlow), `bool` a truth value. */
+export type Result = 'same' | 'number' | 'float' | 'bool' | 'logical' | 'division';
 
 /** Broadcasting of several shapes, or the two that do not fit. */
 export function broadcastAll(shapes: readonly Shape[]): { shape: Shape } | { clash: string } {
@@ -41,6 +42,8 @@ export function mapped(call: Call, value: Value, result: Result): Value {
       'op-dtype',
       `the tensor has dtype ${x.dtype} and the function takes floats only; cast it with tf.cast(x, tf.float32)`,
     );
+  if (dialect === 'tf' && result === 'number' && (x.dtype === 'bool' || x.dtype === 'string'))
+    return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and the function takes numbers only; cast it with tf.cast`);
   if (x.unknown) return made(call, [value], null, result === 'bool' || result === 'logical' ? 'bool' : null);
   const dtype = unaryDType(dialect, result, x);
   const like = value.kind === 'tensor' ? value : undefined;
@@ -52,7 +55,7 @@ const kindOf = ({ type }: TensorValue, dtype: DType | null): { type: TensorValue
 
 function unaryDType(dialect: Dialect, result: Result, { dtype, weak }: Operand): DType | null {
   if (result === 'bool' || result === 'logical') return 'bool';
-  if (dtype === null || result === 'same') return dtype;
+  if (dtype === null || result === 'same' || result === 'number') return dtype;
   if (dialect === 'numpy') return numpyFloat(dtype);
   return weak && dialect === 'keras' ? 'float32' : kerasFloat(dtype);
 }
@@ -87,8 +90,23 @@ export function combined(call: Call, left: Value, right: Value, result: Result, 
   if (dtype === REFUSED) return UNKNOWN;
   const both = broadcastAll([a.shape, b.shape]);
   if ('clash' in both) return refuse(call, 'op-shape', both.clash);
-  const constant = op === undefined ? undefined : arithmeticOf(op, a, b, dtype);
-  return made(call, [left, right], both.shape, dtype, constant && { constant });
+  return made(call, [left, right], both.shape, dtype, op === undefined ? {} : elements(op, a, b, dtype));
+}
+
+/** What is known of the elements of a result: each of them, or the one that all are. */
+function elements(op: string, a: Operand, b: Operand, dtype: DType | null): Parameters<typeof made>[4] {
+  const constant = arithmeticOf(op, a, b, dtype);
+  if (constant !== undefined) return { constant };
+  const [left, right] = [single(a), single(b)];
+  const [all] = (left && right && arithmeticOf(op, left, right, dtype)) ?? [];
+  return typeof all === 'number' || typeof all === 'boolean' ? { facts: uniform(all) } : {};
+}
+
+/** An operand all of whose elements are the same, as a scalar. */
+function single(one: Operand): Operand | undefined {
+  if (one.constant?.length === 1) return { ...one, shape: [] };
+  const element = one.value.kind === 'tensor' ? uniformOf(one.value) : undefined;
+  return element === undefined ? undefined : { ...one, shape: [], constant: [element] };
 }
 
 const REFUSED = Symbol('refused');
@@ -154,7 +172,7 @@ function tensorFlowDType(a: Operand, b: Operand): DType | null | `!${string}` {
   if (other.dtype === 'float32' && (isFloat(dtype) || isComplex(dtype))) return dtype;
   if (other.dtype === 'float32' && isInteger(dtype))
     return `!a Python float does not become ${dtype}, the dtype of the tensor; cast the tensor with tf.cast(x, tf.float32), or use a whole number`;
-  if ((dtype === 'string') !== (other.dtype === 'string')) return mixes(a.dtype ?? dtype, b.dtype ?? dtype);
+  if (dtype === 'bool' || (dtype === 'string') !== (other.dtype === 'string')) return mixes(a.dtype ?? dtype, b.dtype ?? dtype);
   return null;
 }
 

@@ -1,10 +1,18 @@
 import { axisOf } from '../../tensor/axes';
 import { isMisfit, misfit, type Outcome } from '../../tensor/misfit';
-import { broadcast, type Dim, mayEqual, printShape, type Shape } from '../../tensor/shape';
+import { broadcast, type Dim, elementCount, mayEqual, printShape, type Shape } from '../../tensor/shape';
 import { asInt } from '../../values/read';
 import type { Value } from '../../values/value';
+import { uniformOf } from '../core/facts';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
-import { arg, dense, dialectOf, ints, made, operand, refuse, settled, subject } from './operand';
+import { arg, dense, dialectOf, ints, made, type Operand, operand, refuse, settled, subject } from './operand';
+
+/** How many elements of a mask are true. */
+export function truths({ constant, value, shape }: Operand): Dim {
+  if (constant?.every(item => typeof item === 'boolean')) return constant.filter(Boolean).length;
+  const all = value.kind === 'tensor' ? uniformOf(value) : undefined;
+  return typeof all !== 'boolean' ? null : all ? elementCount(shape) : 0;
+}
 
 /** `tf.boolean_mask(tensor, mask, axis)`: the axes of the mask become one, of unknown size unless the mask is known. */
 export function masked(call: Call, value: Value, mask: Value, axis: number): Value {
@@ -20,7 +28,7 @@ export function masked(call: Call, value: Value, mask: Value, axis: number): Val
       'op-shape',
       `the mask of shape ${printShape(picks.shape)} does not fit the axes ${printShape(own)} that it picks from`,
     );
-  const known = picks.constant?.every(item => typeof item === 'boolean') ? picks.constant.filter(Boolean).length : null;
+  const known = truths(picks);
   return made(call, [value, mask], [...x.shape.slice(0, at), known, ...x.shape.slice(at + picks.shape.length)], x.dtype);
 }
 
@@ -112,13 +120,6 @@ const likeFirst =
     const x = operand(subject(call, ...names), dialectOf(call));
     return made(call, Object.values(call.args.all), x.shape, x.dtype);
   };
-
-/** The places of what is true: one row for each. */
-export const places = (call: Call, value: Value): Value => {
-  const { shape } = operand(value, dialectOf(call));
-  const rank: Dim = shape === null ? null : shape.length;
-  return made(call, [value], [null, rank], 'int64');
-};
 
 /** Reading and writing by index. */
 export const gatheringFunctions: Table = {

@@ -3,7 +3,7 @@ import type { DType } from '../../tensor/dtype';
 import { agreed, concatenated } from '../../tensor/joining';
 import { isMisfit } from '../../tensor/misfit';
 import { kerasPromotion, numpyPromotion } from '../../tensor/promotion';
-import { type Dim, printShape, type Shape } from '../../tensor/shape';
+import { type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
 import { asInt, asItems } from '../../values/read';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
@@ -171,7 +171,7 @@ function byPlaces(whole: Dim, places: readonly number[]): Dim[] {
 const meshgrid: Rule = call => {
   const vectors = call.args.rest.map(value => operand(value, dialectOf(call)));
   if (call.args.open || vectors.length === 0) return UNKNOWN;
-  const sizes = vectors.map(({ shape }): Dim => (shape === null ? null : shape.length === 0 ? 1 : shape[0]));
+  const sizes = vectors.map(({ shape }) => elementCount(shape));
   const indexing = call.args.get('indexing');
   const swap = indexing.kind !== 'str' || indexing.value === 'xy';
   const grid = swap && sizes.length > 1 ? [sizes[1], sizes[0], ...sizes.slice(2)] : sizes;

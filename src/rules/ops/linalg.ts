@@ -1,4 +1,5 @@
 import { reduced } from '../../tensor/axes';
+import { isComplex, isFloat } from '../../tensor/dtype';
 import { isMisfit } from '../../tensor/misfit';
 import { swapped } from '../../tensor/product';
 import { kerasFloat } from '../../tensor/promotion';
@@ -38,6 +39,8 @@ const smaller = (a: Dim, b: Dim): Dim => (a === null || b === null ? null : Math
 const norm: Rule = call => {
   const x = matrix(call);
   const [axes, keep] = [ints(call.args.get('axis')), flag(call.args.get('keepdims'))];
+  if (dialectOf(call) === 'tf' && x.dtype !== null && !isFloat(x.dtype) && !isComplex(x.dtype))
+    return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and must be a float; cast it with tf.cast(x, tf.float32)`);
   const dtype = x.dtype === null ? null : dialectOf(call) === 'numpy' && !x.dtype.startsWith('float') ? 'float64' : kerasFloat(x.dtype);
   const outcome = axes === undefined || keep === undefined ? null : reduced(x.shape, axes, keep);
   return isMisfit(outcome) ? refuse(call, 'op-shape', outcome.misfit) : made(call, [x.value], outcome, dtype);

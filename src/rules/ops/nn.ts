@@ -1,4 +1,4 @@
-import { isInteger } from '../../tensor/dtype';
+import { isFloat, isInteger } from '../../tensor/dtype';
 import { type Dim, mayEqual, printShape, type Shape } from '../../tensor/shape';
 import { asNumber, asString } from '../../values/read';
 import type { Value } from '../../values/value';
@@ -127,6 +127,8 @@ const pooling =
 const biasAdd: Rule = call => {
   const [x, bias] = [operand(call.args.get('value')), operand(call.args.get('bias'))];
   const [last, count] = [x.shape?.at(-1) ?? null, bias.shape?.[0] ?? null];
+  if (x.shape !== null && x.shape.length < 2)
+    return refuse(call, 'op-shape', `the value has shape ${printShape(x.shape)} and must have at least 2 axes`);
   if (isLast(call) === true && !mayEqual(last, count))
     return refuse(call, 'op-shape', `the bias has ${count} values and the last axis of ${printShape(x.shape)} has ${last}`);
   return made(call, [x.value, bias.value], x.shape, x.dtype);
@@ -138,6 +140,14 @@ const keepsShape =
     const x = operand(arg(call, ...names));
     return made(call, [x.value], x.shape, x.dtype);
   };
+
+/** Dropout scales what it leaves, which only floats can be. */
+const dropout: Rule = call => {
+  const x = operand(arg(call, 'x'));
+  if (x.dtype !== null && !isFloat(x.dtype))
+    return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and must be a float; cast it with tf.cast(x, tf.float32)`);
+  return made(call, [x.value], x.shape, x.dtype);
+};
 
 const lookup: Rule = call => {
   const [table, ids] = [operand(call.args.get('params')), operand(call.args.get('ids'))];
@@ -227,9 +237,9 @@ export const nnFunctions: Table = {
   ...rows(['tf.nn.max_pool3d', 'tf.nn.avg_pool3d'], dense(pooling(3))),
   ...rows(['tf.nn.max_pool', 'tf.nn.avg_pool', 'keras.ops.max_pool', 'keras.ops.average_pool'], dense(pooling(null))),
   'tf.nn.bias_add': dense(biasAdd),
+  'tf.nn.dropout': dense(dropout),
   ...rows(
     [
-      'tf.nn.dropout',
       'tf.nn.experimental.stateless_dropout',
       'tf.nn.batch_normalization',
       'keras.ops.batch_normalization',

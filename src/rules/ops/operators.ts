@@ -4,6 +4,7 @@ import { boundFrom } from '../core/bind';
 import { fail } from '../core/findings';
 import type { Use } from '../core/kind';
 import type { Call } from '../core/rule';
+import { tensor } from '../core/tensors';
 import { dtypeOperator } from './dtypes';
 import { broadcastAll, combined, mapped, type Result } from './elementwise';
 import { type Dialect, operand, refuse } from './operand';
@@ -58,8 +59,13 @@ export function tensorOperator(use: Omit<Use, 'self'>, op: OperatorName, operand
 function compared(call: Call, op: OperatorName, left: Value, right: Value, dialect: Dialect): Value {
   if (dialect === 'keras' && op === '==') return UNKNOWN;
   if (dialect === 'keras') return combined(call, left, right, 'bool', op, dialect);
-  const clashes = 'clash' in broadcastAll([left, right].map(value => operand(value, dialect).shape));
-  return clashes ? UNKNOWN : combined(call, left, right, 'bool', op, dialect);
+  const shapes = [left, right].map(value => operand(value, dialect).shape);
+  if (!('clash' in broadcastAll(shapes))) return combined(call, left, right, 'bool', op, dialect);
+  // The answer is one False; of what is traced not even the rank is known.
+  const eager = dialect === 'tf' && [left, right].every(value => value.kind !== 'tensor' || value.family === 'eager');
+  if (!eager) return UNKNOWN;
+  const flat = [left, right].map(value => (value.kind === 'tensor' ? tensor(value.family, [], value.type.dtype) : value));
+  return combined(call, flat[0], flat[1], 'bool', undefined, dialect);
 }
 
 const isNoNumber = (value: Value): boolean =>

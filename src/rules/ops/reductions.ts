@@ -56,15 +56,17 @@ const reduction =
     if (axes === undefined || keep === undefined) return made(call, [value], null, dtype);
     // TensorFlow's argmax without an axis takes the first.
     const over = kind === 'index' && dialect === 'tf' && axes === null ? [0] : axes;
-    if (over !== null && x.shape?.length === 0) return scalarReduction(call, value, over, dtype, dialect);
+    if (over !== null && x.shape?.length === 0)
+      return scalarReduction(call, value, over, dtype, kind === 'index' && dialect === 'tf' ? 'strict' : dialect);
     const constant = axes === null && over === null ? folded(x.constant, fold) : undefined;
     return settled(call, [value], reduced(x.shape, over, keep), dtype, 'op-shape', constant && { constant });
   };
 
 /** A scalar has no axis; NumPy and TensorFlow let 0 and -1 pass in most reductions of one. */
-function scalarReduction(call: Call, value: Value, axes: readonly number[], dtype: DType | null, dialect: Dialect): Value {
+function scalarReduction(call: Call, value: Value, axes: readonly number[], dtype: DType | null, dialect: Dialect | 'strict'): Value {
   const lenient = axes.every(axis => axis === 0 || axis === -1);
-  if (lenient || dialect === 'keras') return axes.length === 0 ? made(call, [value], [], dtype) : made(call, [value], null, dtype);
+  if (dialect !== 'strict' && (lenient || dialect === 'keras'))
+    return axes.length === 0 ? made(call, [value], [], dtype) : made(call, [value], null, dtype);
   return settled(call, [value], misfit(`axis ${axes[0]} does not exist: the tensor is a scalar`), dtype);
 }
 
