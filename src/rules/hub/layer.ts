@@ -1,7 +1,7 @@
 import { type Dim, printShape } from '../../tensor/shape';
 import type { Fix } from '../../values/finding';
 import { asBool, asString } from '../../values/read';
-import { dict, type ObjectValue, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { dict, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { shapeSpanOf } from '../core/facts';
 import { fail } from '../core/findings';
@@ -11,27 +11,14 @@ import { asShape, tensor, tensorsIn } from '../core/tensors';
 import { layerFamily } from '../layers/layer';
 import { reportPixels, reportSize } from './images';
 import { type HubModule, type HubType, isType, moduleOf } from './module';
-
-/** What is known of a hub.KerasLayer, or of what hub.load gave. */
-export interface HubState {
-  readonly handle: string | undefined;
-  readonly module: HubModule | undefined;
-  readonly config: Bound;
-  readonly name: string;
-}
-
-const stateOf = (value: Value): HubState | undefined =>
-  value.kind === 'object' && (value.type === 'hub.KerasLayer' || value.type === HUB_OBJECT) ? (value.state.content as HubState) : undefined;
-
-/** An object that hub.load gave. */
-const HUB_OBJECT = 'hub.Module';
+import { HUB_OBJECT, type HubState, hubState } from './state';
 
 const isTrue = (value: Value): boolean => asBool(value) === true;
 
 /** `hub.KerasLayer(handle, …)` (https://www.tensorflow.org/hub/api_docs/python/hub/KerasLayer). */
 const kerasLayer: Rule = call => {
   const given = call.args.get('handle');
-  const loaded = stateOf(given);
+  const loaded = hubState(given);
   const handle = loaded?.handle ?? asString(given);
   const module = handle === undefined ? undefined : moduleOf(handle);
   const state: HubState = { handle, module, config: call.args, name: 'keras_layer' };
@@ -95,7 +82,7 @@ const load: Rule = call => {
 
 /** A call of the layer: what the module gives for what goes in. */
 const callLayer: Rule = call => {
-  const state = stateOf(call.self);
+  const state = hubState(call.self);
   const module = state?.module;
   const inputs = call.args.rest[0] ?? call.args.all.inputs ?? Object.values(call.args.all)[0];
   if (state === undefined || module === undefined || inputs === undefined) return UNKNOWN;
@@ -192,5 +179,3 @@ export const hubFunctions: Table = {
   'hub.KerasLayer.__call__': { rule: callLayer, parameters: parameters('inputs, training=None') },
   [`${HUB_OBJECT}.__call__`]: { rule: callLayer, parameters: parameters('inputs, training=None'), takesKeras: true },
 };
-
-export const isHubLayer = (value: Value): value is ObjectValue => value.kind === 'object' && value.type === 'hub.KerasLayer';

@@ -1,6 +1,59 @@
-import type { Value } from '../../values/value';
+import { asInt } from '../../values/read';
+import type { TensorValue, Value } from '../../values/value';
+import { pixelsOf, rangeOf } from '../core/facts';
+import { fail } from '../core/findings';
 import type { Call } from '../core/rule';
+import { tensorsIn } from '../core/tensors';
+import { reportPixels } from '../hub/images';
+import { hubState } from '../hub/state';
+import { layerState } from '../layers/layer';
+import { leaves } from '../pipeline/nest';
 import type { FitData } from './fit-data';
+import { layerCalls } from './graph';
+import { modelState } from './model';
 
 /** What the data holds against what the layers that meet it are made for: ids against an Embedding's rows, pixels against a module's range. */
-export function checkContents(_call: Call, _x: Value, _model: Value, _data: FitData): void {}
+export function checkContents(call: Call, model: Value, data: FitData): void {
+  const state = modelState(model);
+  const inputs = state ? leaves(state.inputs) : [];
+  const given = tensorsIn(data.x);
+  if (state === undefined || inputs.length !== given.length) return;
+  const held = new Map<Value, TensorValue>(inputs.map((input, index) => [input, given[index]]));
+  for (const { args, span } of layerCalls(state.outputs, state.inputs)) {
+    const { self, ...rest } = args;
+    const met = Object.values(rest)
+      .flatMap(tensorsIn)
+      .flatMap(tensor => held.get(tensor) ?? []);
+    if (self === undefined || met.length === 0) continue;
+    const place = { ...call, context: call.context.at(span) };
+    checkIds(call, self, met[0], data);
+    const hub = hubState(self);
+    if (hub?.module?.pixels && pixelsOf(met[0])) reportPixels(place, hub.handle ?? 'The module', hub.module.pixels, met[0]);
+  }
+}
+
+/** Ids against the rows of an Embedding: the largest one must be smaller than `input_dim`. */
+function checkIds(call: Call, layer: Value, given: TensorValue, data: FitData): void {
+  if (layer.kind !== 'object' || layer.type !== 'keras.layers.Embedding') return;
+  const config = layerState(layer)?.config;
+  const rows = config && asInt(config.get('input_dim'));
+  const range = rangeOf(given);
+  if (config === undefined || rows === undefined || range === undefined) return;
+  if (range.max < rows && range.min >= 0) return;
+  const bad = range.max >= rows ? range.max : range.min;
+  const span = config.given('input_dim') ? config.spanOf('input_dim') : layer.origin.span;
+  const advice = range.min < 0 ? 'Ids start at 0.' : `Give it input_dim=${range.max + 1}, one more than the largest id.`;
+  fail(
+    call,
+    'embedding-range',
+    `The ids of ${data.what} go from ${range.min} to ${range.max} (${range.where}), and the Embedding has ${rows} rows, 0 to ${rows - 1}. ${advice} TensorFlow: "indices = ${bad} is not in [0, ${rows})".`,
+    {
+      span,
+      related: [{ span: call.context.span, message: 'It raises here, when such an id comes.' }],
+      fixes:
+        range.min >= 0 && config.given('input_dim')
+          ? [{ title: `Give the Embedding ${range.max + 1} rows`, edits: [{ span, text: String(range.max + 1) }] }]
+          : [],
+    },
+  );
+}

@@ -106,7 +106,8 @@ function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Ca
   const [label, given] = [labels.type.shape ?? [], output.type.shape ?? []];
   const width = given.at(-1) ?? null;
   const classes = width !== null && width > 1;
-  if (loss.family === 'sparse' && classes && label.length === given.length && label.at(-1) === width) {
+  if (data.what !== 'the data') return { span: data.ySpan, advice: 'Give the labels of training and validation the same form.' };
+  if (loss.family === 'sparse' && label.length === given.length && label.at(-1) !== 1) {
     const advice = 'The labels are one-hot: use categorical_crossentropy, or give class numbers (argmax of the labels).';
     return { span: lossSpan, advice, fixes: swapped(call, target, 'categorical') };
   }

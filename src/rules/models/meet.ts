@@ -1,6 +1,6 @@
 import { isFloat } from '../../tensor/dtype';
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
-import type { Finding, Fix } from '../../values/finding';
+import type { Finding, Fix, Related } from '../../values/finding';
 import { asEntries, asString } from '../../values/read';
 import type { Span } from '../../values/span';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
@@ -135,14 +135,18 @@ const related = (input: TensorValue): { span: Span; message: string }[] =>
   input.origin ? [{ span: input.origin.span, message: `The model's input is declared here: ${printShape(input.type.shape)}.` }] : [];
 
 /** What is wrong with the shape of data: the batch axis forgotten, the number of samples in the Input, or other features. */
-export function reportShape({ call, state, span, what, unbatched }: Meeting, input: TensorValue, given: TensorValue): void {
+export function reportShape(meeting: Meeting, input: TensorValue, given: TensorValue, shown: readonly Related[] = []): void {
+  const { call, state, span, what, unbatched } = meeting;
   const [wanted, shape] = [input.type.shape ?? [], given.type.shape ?? []];
   const place = state.inputSpan ?? input.origin?.span;
   const sample = wanted.slice(1);
   const same = (a: readonly Dim[], b: readonly Dim[]) =>
     a.length === b.length && a.every((dim, axis) => dim === null || b[axis] === null || dim === b[axis]);
   const expected = `Expected shape ${printShape(wanted)}, but input has incompatible shape ${printShape(shape)}`;
-  const declared = place ? [{ span: place, message: `The model's input is declared here: ${printShape(wanted)}; None is the batch.` }] : [];
+  const declared = [
+    ...(place ? [{ span: place, message: `The model's input is declared here: ${printShape(wanted)}; None is the batch.` }] : []),
+    ...shown,
+  ];
   if (unbatched && same(sample, shape)) {
     fail(
       call,
@@ -188,10 +192,15 @@ export const floatsOf = ({ type, family }: TensorValue): TensorValue['type']['dt
   type.dtype !== null && isFloat(type.dtype) && family === 'numpy' ? 'float32' : type.dtype;
 
 /** Says what a layer refuses of the data at the data, with the layer as the place where it shows. */
-export function blamed({ call, span, what }: Meeting, findings: readonly Finding[], data: Value, inputs: Value): boolean {
+export function blamed(meeting: Meeting, findings: readonly Finding[], data: Value, inputs: Value): boolean {
+  const { call, span, what } = meeting;
   const error = findings.find(({ level }) => level === 'error');
   if (error === undefined) return false;
   const [given, wanted] = [tensorsIn(data)[0], tensorsIn(inputs)[0]];
+  if (given && wanted && given.type.shape?.length === (wanted.type.shape?.length ?? 0) - 1) {
+    reportShape(meeting, wanted, given, [{ span: error.span, message: error.message }]);
+    return true;
+  }
   const shapes =
     given && wanted
       ? ` has shape ${printShape(given.type.shape)} and the model takes ${printShape(wanted.type.shape)}`

@@ -64,7 +64,7 @@ function checked(call: Call, data: FitData): boolean {
   const { outputs, symbolic, fits } = throughModel(call, data);
   if (!fits) return false;
   const compiled = compiledOf(call.self);
-  checkContents(call, data.x, call.self, data);
+  checkContents(call, call.self, data);
   if (compiled === null || compiled.open || outputs.kind === 'unknown' || data.y.kind === 'none') return true;
   checkLabels(call, compiled, outputs, symbolic, data);
   return true;
