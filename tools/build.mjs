@@ -1,4 +1,4 @@
-// Bundles everything that runs: one row an entry. `--watch` keeps all of them fresh; source maps always, minified for packaging with `--production`.
+// Bundles everything that runs: one row an entry. `--watch` keeps all of them fresh, with source maps; minified and without for packaging with `--production`.
 import { cpSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-const common = { bundle: true, sourcemap: true, minify: production, absWorkingDir: root, logLevel: 'warning', target: 'es2022' };
+const common = { bundle: true, sourcemap: !production, minify: production, absWorkingDir: root, logLevel: 'warning', target: 'es2022' };
 const node = {
   ...common,
   platform: 'node',
