@@ -5,7 +5,9 @@ import { exactShape, hasExactShape } from '../core/facts';
 import type { Call, Rule, Table } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
 import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerFamily } from './layer';
-import { callOwn, ownState } from './own-layer';
+import { callOwn } from './own-layer';
+import { ownState } from './own-state';
+import { refused, refusesSeveral } from './refuse';
 import { shortName } from './words';
 
 const isType = (value: TensorType | Value): value is TensorType => !('kind' in value);
@@ -74,7 +76,7 @@ function applied(call: Call, rule: LayerRule, layer: LayerState): { output: Valu
     symbolic: family === 'keras',
     compute: layer.policy.compute,
   };
-  const given = rule.call(layerCall);
+  const given = refusesSeveral(layerCall) ? refused : rule.call(layerCall);
   const output = isType(given) ? made(given, family, layerCall, rule) : given;
   const built = layer.builtFor ?? (tensors.length > 0 ? everything.map(({ type }) => type.shape) : null);
   return { output, after: { ...layer, builtFor: built, input: inputs, output } };

@@ -9,7 +9,8 @@ import { mapTensors, shapesOf } from './nest';
 const enter = (value: TensorValue, { symbolic, compute, layer }: LayerCall): Value => {
   const { origin: _, ...rest } = value;
   // Keras 3 lets the function infer its shape from tensors of the layer's own dtype; where texts make that fail, it waits for the data itself.
-  if (symbolic && !layer.legacy && value.type.dtype !== 'string') return { ...rest, type: { ...value.type, dtype: compute }, family: 'graph' };
+  if (symbolic && !layer.legacy && value.type.dtype !== 'string')
+    return { ...rest, type: { ...value.type, dtype: compute }, family: 'graph' };
   return { ...rest, family: symbolic ? 'graph' : value.family === 'numpy' ? 'eager' : value.family };
 };
 

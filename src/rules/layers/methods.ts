@@ -6,7 +6,8 @@ import { type Call, parameters, type Row, type Table } from '../core/rule';
 import { asShape, tensor } from '../core/tensors';
 import { type LayerState, type LayerTable, layerState } from './layer';
 import { shapesOf, shapeValue } from './nest';
-import { countOwnParameters, ownMethod } from './own-layer';
+import { countOwnParameters } from './own-methods';
+import { ownMethod } from './own-state';
 import { weightsOf } from './weights';
 
 const stateOf = (self: Value): LayerState | undefined => layerState(self);

@@ -1,6 +1,6 @@
 import { type DType, dtypeOf } from '../../tensor/dtype';
 import { asString } from '../../values/read';
-import { dict, NONE, str, UNKNOWN, type Value } from '../../values/value';
+import { NONE, str, UNKNOWN, type Value } from '../../values/value';
 import type { Call, Session, Table } from '../core/rule';
 import { asDType } from '../core/tensors';
 
@@ -46,20 +46,8 @@ const setDataFormat = (call: Call): Value => {
 };
 const dataFormat = ({ session }: Call): Value => (session.dataFormat.content === null ? UNKNOWN : str(session.dataFormat.content));
 
-/** The program may know names that Keras does not. */
-const namesItsOwn = (call: Call): Value => {
-  call.context.write(call.session.customNames, true);
-  return dict(null);
-};
-
 /** https://keras.io/api/mixed_precision/ and https://keras.io/api/utils/config_utils/ */
 export const policyFunctions: Table = {
-  'keras.utils.get_custom_objects': namesItsOwn,
-  'keras.saving.get_custom_objects': namesItsOwn,
-  'keras.utils.custom_object_scope': namesItsOwn,
-  'keras.saving.custom_object_scope': namesItsOwn,
-  'keras.utils.CustomObjectScope': namesItsOwn,
-  'keras.saving.CustomObjectScope': namesItsOwn,
   'keras.backend.set_image_data_format': setDataFormat,
   'keras.config.set_image_data_format': setDataFormat,
   'keras.backend.image_data_format': dataFormat,

@@ -1,5 +1,6 @@
 import { printShape, type Shape } from '../../tensor/shape';
 import type { Fix, Related } from '../../values/finding';
+import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import { fail } from '../core/findings';
 import { rankRemedy } from './fixes';
@@ -93,5 +94,24 @@ export function refusesNone(
     'layer-input-shape',
     `makes weights for axis ${axis} of its input, but gets ${printAxes(shape)}, where the size of that axis is None. Give it a fixed size in the shape of the input.`,
     keras,
+  );
+}
+
+/** Layers that take exactly one tensor (they have an `input_spec` from the start). */
+const takesOne =
+  /^((Separable|Depthwise)?Conv\dD(Transpose)?|(Global)?(Max|Average)Pooling\dD|(Cropping|ZeroPadding|UpSampling|SpatialDropout)\dD|Flatten|Permute|RepeatVector|Dense|Bidirectional)$/;
+
+/** One tensor is taken, several are given: most often the output of a recurrent layer together with its states. */
+export function refusesSeveral(call: LayerCall): boolean {
+  const items = asItems(call.inputs);
+  if (items === undefined || items.length < 2 || items.some(({ kind }) => kind !== 'tensor')) return false;
+  if (!takesOne.test(shortName(call.layer.class))) return false;
+  const states = items.every(item => item.kind === 'tensor' && item.origin?.path !== undefined);
+  const hint = states ? ' A layer with return_state=True gives its output and its states: pass the output alone.' : '';
+  return refuse(
+    call,
+    'layer-input-shape',
+    `takes one tensor, but gets ${items.length}.${hint}`,
+    `Layer "${call.layer.name}" expects 1 input(s), but it received ${items.length} input tensors.`,
   );
 }

@@ -14,10 +14,11 @@ import type { LayerTable } from './layer';
 import { mergingFunctions, mergingLayers } from './merging';
 import { layerKind, layerMethods } from './methods';
 import { normalizationLayers } from './normalization';
-import { ownLayerFunctions, ownLayerKind } from './own-layer';
+import { ownLayerFunctions, ownLayerKind } from './own-methods';
 import { policyFunctions } from './policy';
 import { poolingLayers } from './pooling';
 import { recurrentLayers } from './recurrent';
+import { registrationFunctions } from './registration';
 import { reshapingLayers } from './reshaping';
 import { wrapperLayers } from './wrappers';
 
@@ -45,6 +46,7 @@ export const layerFunctions: Table = {
   ...layerMethods(layers),
   ...ownLayerFunctions,
   ...policyFunctions,
+  ...registrationFunctions,
   'keras.Layer.__call__': callLayer(layers),
   'keras.Layer.call': callInherited(layers),
 };

@@ -2,7 +2,7 @@ import type { Dim } from '../../tensor/shape';
 import { printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asBool, asItems, asString } from '../../values/read';
-import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
+import { type InstanceValue, type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
@@ -10,6 +10,7 @@ import { refuseArgument } from './arguments';
 import { cellOf } from './cells';
 import { returnSequences } from './fixes';
 import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerState, single } from './layer';
+import { ownMethod, ownState } from './own-state';
 import { refuse, refused, refusesRank } from './refuse';
 import { sum } from './weights';
 import { printAxes, shortName } from './words';
@@ -40,6 +41,12 @@ function ranks(layer: LayerState): number | undefined {
   return /^(LSTM|GRU|SimpleRNN|Bidirectional)$/.test(name) ? 3 : undefined;
 }
 
+/** A layer of the program itself that does not say the shape of its output: Keras 3 does not try it out. */
+const saysNoShape = ({ call }: LayerCall, wrapped: InstanceValue): boolean =>
+  ownState(wrapped)?.baseClass === 'keras.Layer' &&
+  ownMethod(call, wrapped, 'call') !== undefined &&
+  ownMethod(call, wrapped, 'compute_output_shape') === undefined;
+
 function timeDistributed(call: LayerCall): TensorType | Value {
   const input = single(call);
   if (input === undefined) return UNKNOWN;
@@ -57,7 +64,13 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   }
   const [batch, steps, ...rest] = shape;
   const slice: readonly Dim[] = [batch, ...rest];
-  const inner = layerState(call.config.get('layer'));
+  const wrapped = call.config.get('layer');
+  if (call.symbolic && wrapped.kind === 'instance' && saysNoShape(call, wrapped)) {
+    const says = `needs to know what the ${wrapped.cls.name} in it gives at each step. Write compute_output_shape(self, input_shape) in that class.`;
+    refuse(call, 'layer-argument', says, `Layer ${wrapped.cls.name} does not have a \`compute_output_shape\` method implemented.`);
+    return refused;
+  }
+  const inner = layerState(wrapped);
   const rank = inner && ranks(inner);
   if (rank !== undefined && rank !== slice.length) {
     if (/^Global/.test(shortName(inner?.class ?? '')) && call.symbolic && slice.length > 1) return overSteps(call, inner, shape);

@@ -3,7 +3,7 @@ import { type InstanceValue, NONE, type TensorValue, UNKNOWN, type Value } from 
 import { fail } from '../core/findings';
 import { isA } from '../core/objects';
 import type { Call, Rule } from '../core/rule';
-import { ownMethod } from '../layers/own-layer';
+import { ownMethod } from '../layers/own-state';
 import { DATASET } from '../pipeline/dataset';
 import { leaves, mapNest } from '../pipeline/nest';
 import { outputsOf } from './call-model';
