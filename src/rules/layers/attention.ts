@@ -23,7 +23,7 @@ function withScores(call: LayerCall, output: Shape, scores: Shape): Value {
   const asked = call.call.args.all.return_attention_scores;
   const wanted = asked === undefined ? (call.call.args.open ? undefined : false) : asBool(asked);
   const family = layerFamily(call.call.session, call.tensors);
-  const more = call.exact ? { facts: exactShape } : {};
+  const more = call.settled ? { facts: exactShape } : {};
   const first = tensor(family, output, call.compute, more);
   if (wanted === false) return first;
   return wanted === undefined ? UNKNOWN : tuple([first, tensor(family, scores, call.compute)]);

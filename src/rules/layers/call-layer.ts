@@ -4,7 +4,7 @@ import { type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../..
 import { exactShape, hasExactShape } from '../core/facts';
 import type { Call, Rule, Table } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
-import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerFamily } from './layer';
+import { hasSettledConfig, type LayerCall, type LayerRule, type LayerState, type LayerTable, layerFamily } from './layer';
 import { callOwn } from './own-layer';
 import { ownState } from './own-state';
 import { refused, refusesSeveral } from './refuse';
@@ -65,6 +65,7 @@ function applied(call: Call, rule: LayerRule, layer: LayerState): { output: Valu
   const tensors = tensorsIn(inputs);
   const everything = [...call.args.rest, ...Object.values(call.args.all)].flatMap(tensorsIn);
   const family = layerFamily(call.session, everything);
+  const exact = family === 'keras' && tensors.every(hasExactShape);
   const layerCall: LayerCall = {
     call,
     layer,
@@ -72,12 +73,13 @@ function applied(call: Call, rule: LayerRule, layer: LayerState): { output: Valu
     inputs,
     tensors,
     types: tensors.map(given => cast(given, rule, layer)),
-    exact: family === 'keras' && tensors.every(hasExactShape),
+    exact,
+    settled: exact && !rule.inexact && hasSettledConfig(layer),
     symbolic: family === 'keras',
     compute: layer.policy.compute,
   };
   const given = refusesSeveral(layerCall) ? refused : rule.call(layerCall);
-  const output = isType(given) ? made(given, family, layerCall, rule) : given;
+  const output = isType(given) ? made(given, family, layerCall) : given;
   const built = layer.builtFor ?? (tensors.length > 0 ? everything.map(({ type }) => type.shape) : null);
   return { output, after: { ...layer, builtFor: built, input: inputs, output } };
 }
@@ -87,8 +89,7 @@ function cast({ type }: TensorValue, rule: LayerRule, { policy }: LayerState): T
   return rule.keepsDType || type.dtype === null || !isFloat(type.dtype) ? type : { ...type, dtype: policy.compute };
 }
 
-function made(type: TensorType, family: TensorValue['family'], call: LayerCall, rule: LayerRule): TensorValue {
-  const exact = call.exact && !rule.inexact && type.shape !== null && !call.config.open;
-  const value = tensor(family, type.shape, type.dtype, exact ? { facts: exactShape } : {});
+function made(type: TensorType, family: TensorValue['family'], call: LayerCall): TensorValue {
+  const value = tensor(family, type.shape, type.dtype, call.settled && type.shape !== null ? { facts: exactShape } : {});
   return type.raggedRank === undefined && !type.sparse ? value : { ...value, type };
 }

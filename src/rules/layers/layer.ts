@@ -41,6 +41,8 @@ export interface LayerCall {
   readonly types: readonly TensorType[];
   /** Null dimensions of what goes in are Keras's own None. */
   readonly exact: boolean;
+  /** So are those of what comes out: the layer's arguments are all known too. */
+  readonly settled: boolean;
   /** What goes in is symbolic: nothing is computed yet. */
   readonly symbolic: boolean;
   /** The dtype that the layer computes in; null where it is not known. */
@@ -108,3 +110,25 @@ export const single = ({ inputs, types }: LayerCall): TensorType | undefined => 
 
 /** A dtype as layers that keep it give it: what they compute in while nothing is computed yet, then that of the input. */
 export const kept = (call: LayerCall, { dtype }: TensorType): DType | null => (call.symbolic ? call.compute : dtype);
+
+/** Whether nothing in an argument is unknown, so that a size that follows from it and is null is None for Keras too. */
+export function isSettled(value: Value): boolean {
+  switch (value.kind) {
+    case 'unknown':
+      return false;
+    case 'tuple':
+      return value.items.every(isSettled);
+    case 'list':
+      return value.cell.content?.items.every(isSettled) ?? false;
+    case 'tensor':
+      return value.constant !== undefined;
+    case 'object': {
+      const inner = layerState(value);
+      return inner === undefined || hasSettledConfig(inner);
+    }
+    default:
+      return true;
+  }
+}
+
+export const hasSettledConfig = ({ config }: LayerState): boolean => !config.open && Object.values(config.all).every(isSettled);

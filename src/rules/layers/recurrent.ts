@@ -17,7 +17,7 @@ export function withStates(call: LayerCall, output: Shape, states: readonly Shap
   if (wanted === false) return { shape: output, dtype: call.compute };
   if (wanted === undefined || states === undefined) return UNKNOWN;
   const family = layerFamily(call.call.session, call.tensors);
-  const more = call.exact ? { facts: exactShape } : {};
+  const more = call.settled ? { facts: exactShape } : {};
   return tuple([output, ...states].map(shape => tensor(family, shape, call.compute, more)));
 }
 
