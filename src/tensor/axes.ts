@@ -24,11 +24,17 @@ export function axesOf(axes: readonly number[], shape: readonly Dim[]): number[]
   return normal;
 }
 
-/** The shape after reducing these axes; all of them where `axes` is null. */
-export function reduced(shape: Shape, axes: readonly number[] | null, keep: boolean): Outcome {
+/** Axes that may be named twice. */
+function anyAxesOf(axes: readonly number[], shape: readonly Dim[]): number[] | Misfit {
+  const found = axes.map(axis => axisOf(axis, shape));
+  return found.find(isMisfit) ?? found.filter(axis => typeof axis === 'number');
+}
+
+/** The shape after reducing these axes; all of them where `axes` is null. What is only traced does not mind an axis that is named twice. */
+export function reduced(shape: Shape, axes: readonly number[] | null, keep: boolean, mayRepeat = false): Outcome {
   if (shape === null) return axes === null && !keep ? [] : null;
   if (axes === null) return keep ? shape.map(() => 1) : [];
-  const gone = axesOf(axes, shape);
+  const gone = mayRepeat ? anyAxesOf(axes, shape) : axesOf(axes, shape);
   if (isMisfit(gone)) return gone;
   return keep ? shape.map((dim, axis) => (gone.includes(axis) ? 1 : dim)) : shape.filter((_, axis) => !gone.includes(axis));
 }

@@ -44,9 +44,9 @@ export function agreed(shapes: readonly Shape[]): Outcome {
 
 /**
  * A shape with other dimensions for the same elements. `target` may hold one -1; a null there is a number that is not known.
- * Where the number of elements is not known, `-1` gives an unknown dimension.
+ * Where the number of elements is not known, `-1` gives an unknown dimension; TensorFlow (`divides`) still sees when the known part does not fit.
  */
-export function reshaped(shape: Shape, target: readonly Dim[]): Outcome {
+export function reshaped(shape: Shape, target: readonly Dim[], divides = false): Outcome {
   if (target.some(dim => dim !== null && dim < -1)) return misfit(`a shape cannot hold ${target.find(dim => dim !== null && dim < -1)}`);
   if (target.filter(dim => dim === -1).length > 1) return misfit('only one dimension can be -1');
   const count = elementCount(shape);
@@ -61,6 +61,11 @@ export function reshaped(shape: Shape, target: readonly Dim[]): Outcome {
     return target.map(dim => (dim === -1 ? count / known : dim));
   }
   if (count !== null && known !== null && count !== known) return misfit(`${sizes(shape, total, target)}, which has ${known} elements`);
+  const part = divides && shape !== null ? shape.reduce<number>((product, dim) => product * (dim ?? 1), 1) : 1;
+  if (count === null && known !== null && part > 0 && known % part !== 0)
+    return misfit(
+      `the shape ${printShape(shape)} has a multiple of ${part} elements and cannot become ${printShape(target)}, which has ${known}`,
+    );
   const missing = others.filter(dim => dim === null).length;
   if (missing === 1 && count !== null) {
     const product = others.reduce<number>((all, dim) => all * (dim ?? 1), 1);

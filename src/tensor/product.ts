@@ -43,15 +43,15 @@ export function dotProduct(a: Shape, b: Shape): Outcome {
   return contracted(a, b, [a.length - 1], [axis]);
 }
 
-/** `tensordot`: these axes of the two are summed over. */
-export function contracted(a: Shape, b: Shape, axesA: readonly number[], axesB: readonly number[]): Outcome {
+/** `tensordot`: these axes of the two are summed over; their sizes are looked at where `checked`. */
+export function contracted(a: Shape, b: Shape, axesA: readonly number[], axesB: readonly number[], checked = true): Outcome {
   if (a === null || b === null) return null;
   const [ofA, ofB] = [axesOf(axesA, a), axesOf(axesB, b)];
   if (isMisfit(ofA)) return ofA;
   if (isMisfit(ofB)) return ofB;
   if (ofA.length !== ofB.length) return misfit('different numbers of axes are summed over');
   for (const [index, axis] of ofA.entries()) {
-    if (!mayEqual(a[axis], b[ofB[index]]))
+    if (checked && !mayEqual(a[axis], b[ofB[index]]))
       return misfit(
         `axis ${axis} of ${printShape(a)} and axis ${ofB[index]} of ${printShape(b)} are summed over together and have ${a[axis]} and ${b[ofB[index]]}`,
       );
@@ -59,8 +59,8 @@ export function contracted(a: Shape, b: Shape, axesA: readonly number[], axesB: 
   return [...a.filter((_, axis) => !ofA.includes(axis)), ...b.filter((_, axis) => !ofB.includes(axis))];
 }
 
-/** `einsum`: letters are axes, "..." is what broadcasts, letters that the result lacks are summed over. */
-export function einsum(equation: string, shapes: readonly Shape[]): Outcome {
+/** `einsum`: letters are axes, "..." is what broadcasts, letters that the result lacks are summed over. Sizes are compared where `checked`. */
+export function einsum(equation: string, shapes: readonly Shape[], checked = true): Outcome {
   const [left, right] = equation.replaceAll(' ', '').split('->');
   const terms = left.split(',');
   if (terms.length !== shapes.length) return misfit(`the equation "${equation}" names ${terms.length} operands and gets ${shapes.length}`);
@@ -86,7 +86,7 @@ export function einsum(equation: string, shapes: readonly Shape[]): Outcome {
     }
     for (const [axis, letter] of [...letters].entries()) {
       const before = sizes.get(letter) ?? null;
-      if (!mayEqual(before, own[axis]) && before !== 1 && own[axis] !== 1)
+      if (checked && !mayEqual(before, own[axis]) && before !== 1 && own[axis] !== 1)
         return misfit(`"${letter}" of the equation "${equation}" has ${before} in one operand and ${own[axis]} in ${printShape(shape)}`);
       sizes.set(letter, before === 1 ? own[axis] : own[axis] === 1 ? (sizes.has(letter) ? before : 1) : merged(before, own[axis]));
     }

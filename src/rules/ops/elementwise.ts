@@ -57,6 +57,8 @@ function unaryDType(dialect: Dialect, result: Result, { dtype, weak }: Operand):
   if (result === 'bool' || result === 'logical') return 'bool';
   if (dtype === null || result === 'same' || result === 'number') return dtype;
   if (dialect === 'numpy') return numpyFloat(dtype);
+  // Keras's activations and its functions differ on truth values.
+  if (dtype === 'bool') return null;
   return weak && dialect === 'keras' ? 'float32' : kerasFloat(dtype);
 }
 

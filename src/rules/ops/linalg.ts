@@ -118,7 +118,8 @@ const np = (name: string, rule: Rule, signature = 'a, *args, **kwargs'): Table =
 export const linalgFunctions: Table = {
   ...rows(la('inv cholesky expm sqrtm logm'), dense(mapsSquare(shape => shape))),
   ...rows(la('det logdet'), dense(mapsSquare(shape => shape.slice(0, -2)))),
-  ...rows(la('trace'), dense(maps(shape => shape.slice(0, -2)))),
+  'tf.linalg.trace': dense(maps(shape => shape.slice(0, -2))),
+  'keras.ops.trace': dense(maps(shape => (shape.length < 2 ? null : shape.slice(2)))),
   ...rows(['tf.linalg.norm', 'tf.norm', 'keras.ops.norm', 'keras.ops.linalg.norm'], dense(norm)),
   ...rows(la('svd'), dense(svd)),
   ...rows(la('qr'), dense(qr)),

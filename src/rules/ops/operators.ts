@@ -61,9 +61,8 @@ function compared(call: Call, op: OperatorName, left: Value, right: Value, diale
   if (dialect === 'keras') return combined(call, left, right, 'bool', op, dialect);
   const shapes = [left, right].map(value => operand(value, dialect).shape);
   if (!('clash' in broadcastAll(shapes))) return combined(call, left, right, 'bool', op, dialect);
-  // The answer is one False; of what is traced not even the rank is known.
-  const eager = dialect === 'tf' && [left, right].every(value => value.kind !== 'tensor' || value.family === 'eager');
-  if (!eager) return UNKNOWN;
+  // TensorFlow's answer is one False.
+  if (dialect !== 'tf') return UNKNOWN;
   const flat = [left, right].map(value => (value.kind === 'tensor' ? tensor(value.family, [], value.type.dtype) : value));
   return combined(call, flat[0], flat[1], 'bool', undefined, dialect);
 }

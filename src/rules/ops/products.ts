@@ -1,5 +1,4 @@
 import type { DType } from '../../tensor/dtype';
-import { isMisfit } from '../../tensor/misfit';
 import { contracted, dotProduct, einsum, matrixProduct, numpyProduct, swapped } from '../../tensor/product';
 import { kerasPromotion, numpyPromotion } from '../../tensor/promotion';
 import { asInt, asItems, asString } from '../../values/read';
@@ -93,6 +92,8 @@ const tensordot: Rule = call => {
   const [a, b] = [operand(left, dialect), operand(right, dialect)];
   const dtype = productDType(call, [a, b]);
   if (dtype === undefined) return UNKNOWN;
+  // Sizes that are only traced are compared when the model runs.
+  const checked = ![a, b].some(one => isSymbolic(one) || one.shape?.includes(null));
   const axes = call.args.given('axes') === false ? { kind: 'int' as const, value: 2 } : call.args.get('axes');
   const count = asInt(axes);
   if (count !== undefined) {
@@ -107,14 +108,19 @@ const tensordot: Rule = call => {
         b.shape,
         last,
         last.map((_, index) => index),
+        checked,
       ),
       dtype,
     );
   }
   const pairs = asItems(axes)?.map(ints);
   const [ofA, ofB] = pairs?.length === 2 ? pairs : [undefined, undefined];
-  return ofA && ofB ? settled(call, [left, right], contracted(a.shape, b.shape, ofA, ofB), dtype) : made(call, [left, right], null, dtype);
+  return ofA && ofB
+    ? settled(call, [left, right], contracted(a.shape, b.shape, ofA, ofB, checked), dtype)
+    : made(call, [left, right], null, dtype);
 };
+
+const isSymbolic = ({ value }: Operand): boolean => value.kind === 'tensor' && value.family === 'keras';
 
 const einsumRule: Rule = call => {
   const equation = asString(arg(call, 'equation', 'subscripts'));
@@ -123,13 +129,8 @@ const einsumRule: Rule = call => {
   const dialect = dialectOf(call);
   const read = operands.map(value => operand(value, dialect));
   const dtype = dialect === 'tf' ? (read.find(one => one.dtype !== null)?.dtype ?? null) : (productDType(call, read) ?? null);
-  const outcome = einsum(
-    equation,
-    read.map(({ shape }) => shape),
-  );
-  // Keras looks at the letters of symbolic tensors only when the model runs.
-  const symbolic = read.some(({ value }) => value.kind === 'tensor' && value.family === 'keras');
-  return symbolic && isMisfit(outcome) ? made(call, operands, null, dtype) : settled(call, operands, outcome, dtype);
+  const shapes = read.map(({ shape }) => shape);
+  return settled(call, operands, einsum(equation, shapes, !read.some(isSymbolic)), dtype);
 };
 
 const both = (name: string, signature: string, rule: Rule): Table => ({

@@ -65,7 +65,7 @@ const fromTensor: Rule = call => {
   const x = operand(call.args.get('tensor'));
   const rank = asInt(call.args.get('ragged_rank')) ?? 1;
   if (x.shape === null || rank !== 1) return UNKNOWN;
-  return madeOf(call, [x.value], { shape: [x.shape[0] ?? null, null, ...x.shape.slice(2)], dtype: x.dtype, raggedRank: 1 });
+  return madeOf(call, [x.value], { shape: x.shape, dtype: x.dtype, raggedRank: 1 });
 };
 
 /** RaggedTensor.from_row_splits and its kin: one row of values for each. */

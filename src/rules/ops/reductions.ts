@@ -55,12 +55,23 @@ const reduction =
     const axes = ints(arg(call, 'axis', 'reduction_indices', 'dimension'));
     if (axes === undefined || keep === undefined) return made(call, [value], null, dtype);
     // TensorFlow's argmax without an axis takes the first.
+    // Keras takes an axis that is named twice away twice.
+    if (axes !== null && dialect === 'keras' && new Set(axes).size < axes.length) return made(call, [value], null, dtype);
     const over = kind === 'index' && dialect === 'tf' && axes === null ? [0] : axes;
     if (over !== null && x.shape?.length === 0)
       return scalarReduction(call, value, over, dtype, kind === 'index' && dialect === 'tf' ? 'strict' : dialect);
     const constant = axes === null && over === null ? folded(x.constant, fold) : undefined;
-    return settled(call, [value], reduced(x.shape, over, keep), dtype, 'op-shape', constant && { constant });
+    return settled(
+      call,
+      [value],
+      reduced(x.shape, over, keep, isSymbolic(value) || call.session.graphDepth > 0),
+      dtype,
+      'op-shape',
+      constant && { constant },
+    );
   };
+
+const isSymbolic = (value: Value): boolean => value.kind === 'tensor' && (value.family === 'keras' || value.family === 'graph');
 
 /** A scalar has no axis; NumPy and TensorFlow let 0 and -1 pass in most reductions of one. */
 function scalarReduction(call: Call, value: Value, axes: readonly number[], dtype: DType | null, dialect: Dialect | 'strict'): Value {
@@ -110,7 +121,8 @@ export const along =
 
 const notFloat = (dtype: DType): boolean => !isFloat(dtype);
 const keeps = (dtype: DType | null): DType | null => dtype;
-const floats = (dtype: DType | null, dialect: Dialect): DType | null => (dtype === null || dialect === 'tf' ? dtype : kerasFloat(dtype));
+const floats = (dtype: DType | null, dialect: Dialect): DType | null =>
+  dtype === null || dialect === 'tf' ? dtype : dtype === 'bool' ? null : kerasFloat(dtype);
 
 /** The k greatest of the last axis, and where they are. */
 const topK: Rule = call => {

@@ -33,7 +33,7 @@ const reshape: Rule = call => {
   if (wanted.kind === 'int' && dialectOf(call) === 'tf')
     return refuse(call, 'reshape-size', `the shape is the number ${wanted.value}; it must be a list such as [${wanted.value}]`);
   if (!target) return made(call, [value], null, x.dtype);
-  const outcome = reshaped(x.shape, target);
+  const outcome = reshaped(x.shape, target, dialectOf(call) === 'tf');
   const constant = isMisfit(outcome) ? undefined : x.constant;
   return settled(call, [value], outcome, x.dtype, 'reshape-size', constant && { constant });
 };
