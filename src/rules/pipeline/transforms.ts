@@ -175,8 +175,7 @@ export const scan: Rule = call => {
   const state = stateOf(call.self);
   if (state === undefined) return anyDataset(call);
   const initial = asElement(call.args.get('initial_state'));
-  const items = state.element.kind === 'tuple' ? state.element.items : [state.element];
-  const given = traced(call, () => call.context.call(call.args.get('scan_func'), [initial, ...items]));
+  const given = traced(call, () => call.context.call(call.args.get('scan_func'), [initial, state.element]));
   return derived(call, () => ({ element: given.kind === 'tuple' && given.items.length === 2 ? asElement(given.items[1]) : UNKNOWN }));
 };
 

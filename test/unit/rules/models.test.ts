@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { testParser } from '../python/parser';
+import { judgeAll, readCases } from './judge';
+
+/** Random models with random data, and random pipelines, with the answers of Keras and TensorFlow. */
+const tables: { table: string; errors: number; shapes: number }[] = [
+  { table: 'rules/models.jsonl', errors: 0.96, shapes: 0.99 },
+  // Loops over a dataset see the true size of its first batch, which is not read off the program.
+  { table: 'rules/pipeline.jsonl', errors: 0.9, shapes: 0.85 },
+];
+
+describe('models and pipelines', () => {
+  for (const { table, errors, shapes } of tables) {
+    it(`of ${table} are as Keras and TensorFlow have them`, async function () {
+      this.timeout(60_000);
+      const { count, wrong, summary } = judgeAll(readCases(table), await testParser());
+      assert.deepEqual(wrong, [], summary);
+      const raising = count('error found') + count('error missed') + count('error elsewhere');
+      const running = count('shape agrees') + count('shape unknown');
+      assert.ok(count('error found') >= errors * raising && count('shape agrees') >= shapes * running, summary);
+    });
+  }
+});
