@@ -41,6 +41,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     dataFormat: { content: 'channels_last' },
     customNames: { content: false },
     outdated: { content: false },
+    dated: { content: false },
   };
 
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });

@@ -23,6 +23,8 @@ export interface Session {
   readonly customNames: Cell<boolean>;
   /** The program is written for a Keras so old that what holds today says nothing about it: nothing is reported any more. */
   readonly outdated: Cell<boolean>;
+  /** Layers have been given `input_shape` and the like, as Keras 2 had it: what Keras 3 alone refuses may be right for its time. */
+  readonly dated: Cell<boolean>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */

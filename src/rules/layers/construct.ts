@@ -54,6 +54,8 @@ const oldKeywords = new Set([
 /** A program that uses Keras 1 raises at once in every Keras since, whatever its shapes. */
 function noticeAge(call: Call): void {
   const { args, context, session } = call;
+  if (['input_shape', 'input_dim', 'input_length', 'batch_input_shape'].some(name => args.extra[name] !== undefined))
+    context.write(session.dated, true);
   const isConvolution = call.legacy && ['kernel_size', 'strides'].every(name => args.all[name]?.kind === 'int');
   if (isConvolution || Object.keys(args.extra).some(name => oldKeywords.has(name))) context.write(session.outdated, true);
 }
@@ -71,6 +73,8 @@ function lacksArgument(call: Call): boolean {
     call,
     'layer-argument',
     `${shortName(call.api)} needs ${names}, which is not given: ${shortName(call.api)}.__init__() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${names}.`,
+    // Keras 2 had a default where Keras 3 has none (the size of average pooling).
+    { level: call.session.dated.content ? 'warning' : 'error' },
   );
   return true;
 }
