@@ -41,10 +41,11 @@ const unaries: Table = {
   ...rows(
     at(
       'keras.ops',
-      'abs absolute negative square sign conj conjugate relu relu6 leaky_relu round clip stop_gradient copy nan_to_num tril triu trunc',
+      'abs absolute negative sign conj conjugate relu relu6 leaky_relu round clip stop_gradient copy nan_to_num tril triu trunc',
     ),
     unary('same'),
   ),
+  'keras.ops.square': unary('number'),
   ...rows(at('keras.ops', 'isfinite isinf isnan isneginf isposinf logical_not'), unary('logical')),
   ...rows(
     at(

@@ -55,6 +55,7 @@ const kindOf = ({ type }: TensorValue, dtype: DType | null): { type: TensorValue
 
 function unaryDType(dialect: Dialect, result: Result, { dtype, weak }: Operand): DType | null {
   if (result === 'bool' || result === 'logical') return 'bool';
+  if (result === 'number' && dialect === 'keras' && dtype === 'bool') return 'int32';
   if (dtype === null || result === 'same' || result === 'number') return dtype;
   if (dialect === 'numpy') return numpyFloat(dtype);
   // Keras's activations and its functions differ on truth values.

@@ -228,7 +228,7 @@ export const imageFunctions: Table = {
   ),
   'tf.image.per_image_standardization': dense(same('float32')),
   'tf.image.convert_image_dtype': dense(convertDType),
-  'tf.image.rgb_to_grayscale': dense(channels(3, 1)),
+  ...rows(['tf.image.rgb_to_grayscale', 'keras.ops.image.rgb_to_grayscale'], dense(channels(3, 1))),
   'tf.image.grayscale_to_rgb': dense(channels(1, 3)),
   ...rows(named('rgb_to_hsv hsv_to_rgb rgb_to_yiq rgb_to_yuv yiq_to_rgb yuv_to_rgb'), dense(channels(3, 3))),
   'tf.image.rot90': dense(turned),

@@ -1,7 +1,9 @@
 import { NONE, type Value } from '../../values/value';
 import type { Kinds } from '../core/kind';
 import type { Table } from '../core/rule';
+import { backendFunctions } from './backend';
 import { controlFunctions } from './control';
+import { countingFunctions } from './counting';
 import { creationFunctions } from './creation';
 import { dtypeFunctions, dtypeKinds } from './dtypes';
 import { elementwiseFunctions } from './elementwise-table';
@@ -22,7 +24,9 @@ import { shapeFunctions, shapeKinds } from './tensor-shape';
 import { variableFunctions } from './variables';
 
 const everything: Table = {
+  ...backendFunctions,
   ...controlFunctions,
+  ...countingFunctions,
   ...creationFunctions,
   ...dtypeFunctions,
   ...elementwiseFunctions,
