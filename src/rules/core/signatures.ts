@@ -16,9 +16,15 @@ interface ApiSignature {
 const api = data.api as unknown as { readonly [name: string]: ApiSignature };
 export const versions: { readonly keras: string; readonly tensorflow: string } = data.versions;
 
-const modules = new Set<string>(['tf', 'keras', 'numpy', 'hub']);
+/** The names directly below each module. */
+const below = new Map<string, Set<string>>(['tf', 'keras', 'numpy', 'hub'].map(root => [root, new Set()]));
 for (const name of Object.keys(api)) {
-  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) modules.add(name.slice(0, dot));
+  for (let end = name.length, dot = name.lastIndexOf('.'); dot > 0; end = dot, dot = name.lastIndexOf('.', dot - 1)) {
+    const module = name.slice(0, dot);
+    const names = below.get(module);
+    if (names === undefined) below.set(module, new Set([name.slice(dot + 1, end)]));
+    else names.add(name.slice(dot + 1, end));
+  }
 }
 
 /** Parameters of a function or of a class's constructor; of a method as "Class.method". */
@@ -31,13 +37,8 @@ export function signatureOf(name: string): readonly ParameterSignature[] | undef
 }
 
 export const isPublic = (name: string): boolean => Object.hasOwn(api, name);
-export const isModule = (name: string): boolean => modules.has(name);
+export const isModule = (name: string): boolean => below.has(name);
 export const isClass = (name: string): boolean => Object.hasOwn(api, name) && api[name].kind === 'class';
 
 /** Public names directly below a module. */
-export const namesBelow = (module: string): string[] => {
-  const prefix = `${module}.`;
-  return [...Object.keys(api), ...modules]
-    .filter(name => name.startsWith(prefix) && !name.includes('.', prefix.length))
-    .map(name => name.slice(prefix.length));
-};
+export const namesBelow = (module: string): readonly string[] => [...(below.get(module) ?? [])];
