@@ -104,11 +104,12 @@ export class Interpreter {
     return module;
   }
 
-  /** Functions that nothing called are read with unknown arguments, for their shapes and for what is wrong whatever they get. */
+  /** Functions that nothing called are read with unknown arguments, for their shapes and for what is wrong whatever they get: warnings, as nothing runs it. */
   private runUncalled(paths: ReadonlySet<string>): void {
     for (const [code, fn] of this.uncalled) {
       if (!paths.has(fn.span.path) || !this.uncalled.has(code)) continue;
-      this.heap.attempt(() => callValue(this, fn, { positional: [], keywords: [], open: true }, fn.span));
+      const call = () => callValue(this, fn, { positional: [], keywords: [], open: true }, fn.span);
+      this.heap.attempt(() => this.doubtfully(call));
     }
   }
 
