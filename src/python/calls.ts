@@ -55,13 +55,14 @@ export function callFunction(interpreter: Interpreter, fn: FunctionValue, args: 
   interpreter.called(code);
   const result = interpreter.nested(code, () => {
     const scope = innerScope('function', code.closure);
-    bindParameters(interpreter, code, args, scope);
-    const frame = newFrame(scope, ownerOf(code, self));
-    const run = () =>
-      Array.isArray(code.body)
+    const run = (given: Arguments) => {
+      bindParameters(interpreter, code, given, scope);
+      const frame = newFrame(scope, ownerOf(code, self));
+      return Array.isArray(code.body)
         ? runBody(interpreter, code, frame)
         : evaluate(interpreter, code.body as Parameters<typeof evaluate>[1], frame);
-    const value = fn.traced ? interpreter.library.traced(run) : run();
+    };
+    const value = fn.traced ? interpreter.library.traced(args, run) : run(args);
     return code.isGenerator || code.isAsync ? UNKNOWN : value;
   });
   if (result === undefined) letGo(interpreter, args);

@@ -23,6 +23,7 @@ import {
   tensorLength,
   tensorOperator,
   tensorTruth,
+  traced,
 } from './tables';
 
 export interface LibraryOptions {
@@ -141,10 +142,11 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
       }
       return undefined;
     },
-    traced(run) {
+    traced(args, run) {
       session.graphDepth++;
       try {
-        const value = run();
+        const symbolic = <Given extends { readonly value: Value }>(given: Given): Given => ({ ...given, value: traced(given.value) });
+        const value = run({ ...args, positional: args.positional.map(symbolic), keywords: args.keywords.map(symbolic) });
         return session.graphDepth > 1 ? value : concrete(value);
       } finally {
         session.graphDepth--;

@@ -93,8 +93,8 @@ export interface Library {
   /** What iterating gives: all items, or one that stands for each. */
   iterate(context: CallContext, value: Value): { items: readonly Value[] } | { each: Value } | undefined;
   length(value: Value): number | undefined;
-  /** Runs a function that the library traces, and what the program then gets of its result. */
-  traced(run: () => Value): Value;
+  /** Runs a function that the library traces: on symbolic arguments; the program then gets values again. */
+  traced(args: Arguments, run: (args: Arguments) => Value): Value;
   /** Truth in a condition; undefined where unknown. May report (a symbolic tensor has none). */
   truth(context: CallContext, value: Value): boolean | undefined;
   isInstance(value: Value, cls: Value): boolean | undefined;

@@ -78,6 +78,11 @@ const constant: Rule = call => {
   return made(call, [x.value], wanted.kind === 'none' ? x.shape : (asShape(wanted) ?? null), null);
 };
 
+const axisCount: Rule = call => {
+  const { shape } = operand(call.args.get('x'));
+  return shape === null ? UNKNOWN : int(shape.length);
+};
+
 const shapeVector: Rule = call => {
   const { shape } = operand(call.args.get('x'));
   return made(call, [], [shape === null ? null : shape.length], 'int32', shape ? { constant: shape } : {});
@@ -112,15 +117,11 @@ export const backendFunctions: Table = Object.fromEntries(
     constant: { rule: dense(constant), parameters: parameters('value, dtype=None, shape=None, name=None') },
     shape: { rule: dense(shapeVector), parameters: parameters('x') },
     int_shape: { rule: intShape, parameters: parameters('x') },
-    ndim: { rule: call => countOf(operand(call.args.get('x')).shape), parameters: parameters('x') },
+    ndim: { rule: axisCount, parameters: parameters('x') },
     epsilon: { rule: () => float(1e-7), parameters: [] },
     floatx: { rule: () => str('float32'), parameters: [] },
   }).map(([name, row]) => [`keras.backend.${name}`, { ...row, rule: silent(row.rule) }]),
 );
-
-function countOf(shape: readonly unknown[] | null) {
-  return shape === null ? UNKNOWN : int(shape.length);
-}
 
 function typed(rule: Rule, dtype: 'int64'): Rule {
   return call => {

@@ -215,9 +215,10 @@ export const creationFunctions: Table = {
   ...rows(['tf.constant', 'tf.convert_to_tensor'], converted('value')),
   ...rows(['keras.ops.convert_to_tensor', 'keras.ops.array'], converted('x')),
   ...np('array', 'object, dtype=None, copy=True, order=None, subok=False, ndmin=0', converted('object')),
-  ...['asarray', 'ascontiguousarray', 'asanyarray']
-    .map(name => np(name, 'a, dtype=None, order=None', converted('a')))
-    .reduce((all, one) => ({ ...all, ...one })),
+  ...rows(['numpy.asarray', 'numpy.ascontiguousarray', 'numpy.asanyarray'], {
+    rule: converted('a'),
+    parameters: parameters('a, dtype=None, order=None'),
+  }),
   ...rows(['tf.range', 'keras.ops.arange'], range),
   ...np('arange', 'start, stop=None, step=None, dtype=None', range),
   ...rows(['tf.linspace', 'keras.ops.linspace'], linspace),

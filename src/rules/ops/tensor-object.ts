@@ -101,6 +101,12 @@ export function tensorTruth({ self, context }: Use): boolean | undefined {
   return number !== undefined ? number !== 0 : typeof single === 'boolean' ? single : undefined;
 }
 
+/** Eager tensors as a traced function sees them: symbolic. Everything else stays the object that it is, variables too. */
+export const traced = (value: Value): Value =>
+  value.kind === 'tensor' && value.family === 'eager' && value.facts?.variable !== true
+    ? { kind: 'tensor', family: 'graph', type: value.type, ...(value.origin && { origin: value.origin }) }
+    : value;
+
 /** What a program gets of what was traced: tensors with numbers. */
 export const concrete = (value: Value): Value =>
   tensorsIn(value).some(({ family }) => family === 'graph')
