@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { bytesOf, openContent } from '../records/compression';
 import { openFileSource } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
@@ -7,13 +6,13 @@ import type { RecordFacts } from '../rules/core/rule';
 import { gatherFacts, type OpenFile } from './record-facts';
 import type { FactStore } from './with-records';
 
-/** Facts about record files on disk, seen from a folder, and read anew when a file's size or time has changed. */
-export function diskFacts(workingDirectory: string): FactStore {
+/** Facts about record files on disk, read anew when a file's size or time has changed. `find` gives the place of a file as the program names it. */
+export function diskFacts(find: (path: string) => string): FactStore {
   const kept = new Map<string, { stamp: string; facts: RecordFacts | null }>();
   const stampOf = (files: readonly string[]): string =>
     files
       .map(file => {
-        const stat = statSync(resolve(workingDirectory, file), { throwIfNoEntry: false });
+        const stat = statSync(find(file), { throwIfNoEntry: false });
         return stat ? `${stat.size} ${stat.mtimeMs}` : 'none';
       })
       .join(',');
@@ -24,7 +23,7 @@ export function diskFacts(workingDirectory: string): FactStore {
     },
     async gather(files) {
       const stamp = stampOf(files);
-      const facts = await gatherFacts(files, path => openFile(resolve(workingDirectory, path)));
+      const facts = await gatherFacts(files, path => openFile(find(path)));
       kept.set(files.join('\n'), { stamp, facts: facts ?? null });
     },
   };

@@ -1,6 +1,7 @@
 import type { CheckAnswer, CheckRequest } from '../protocol/checking';
 import { LiveSource } from '../python/incremental';
 import type { Interpretation } from '../python/interpreter';
+import type { PythonParser } from '../python/parser';
 import { type Hover, hoverAt } from './hover';
 import { inlaysOf } from './inlays';
 import { modelsOf } from './model-view';
@@ -20,9 +21,10 @@ interface Kept {
 export class CheckSession {
   private readonly kept = new Map<string, Kept>();
 
-  constructor(private readonly options: Omit<ReadOptions, 'legacy'>) {}
+  constructor(private readonly parser: PythonParser) {}
 
-  check({ path, cells, levels, inlays, legacy }: CheckRequest): CheckAnswer {
+  /** Reads a program as it is now, with what it sees of the world. */
+  check({ path, cells, levels, inlays, legacy }: CheckRequest, seen: Pick<ReadOptions, 'source' | 'workspace'>): CheckAnswer {
     const begin = performance.now();
     const program = this.program(path);
     for (const [cell, source] of program.sources) {
@@ -31,11 +33,11 @@ export class CheckSession {
       program.sources.delete(cell);
     }
     const statements = cells.map(({ path: cell, text, raises }) => {
-      const source = program.sources.get(cell) ?? new LiveSource(this.options.parser, cell);
+      const source = program.sources.get(cell) ?? new LiveSource(this.parser, cell);
       program.sources.set(cell, source);
       return { statements: source.update(cell === path ? text : withoutMagics(text)), raises };
     });
-    const reading = readStatements(path, statements, { ...this.options, legacy });
+    const reading = readStatements(path, statements, { parser: this.parser, ...seen, legacy });
     program.reading = reading;
     return {
       cells: cells.map(({ path: cell, text }) => ({

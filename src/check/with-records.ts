@@ -1,4 +1,3 @@
-import type { Interpretation } from '../python/interpreter';
 import type { RecordFacts, Workspace } from '../rules/core/rule';
 
 /** What is known of sets of record files, kept for as long as whoever holds it thinks the files unchanged. */
@@ -16,11 +15,11 @@ const MAX_READINGS = 3;
  * Reads a program with what its record files hold. Files are found out by reading: the first reading tells which are asked for, they are looked
  * into, and the program is read again. `read` may be called up to three times.
  */
-export async function readWithRecords(
-  read: (workspace: Workspace) => Interpretation,
+export async function readWithRecords<Reading>(
+  read: (workspace: Workspace) => Reading,
   workspace: Workspace,
   store: FactStore,
-): Promise<Interpretation> {
+): Promise<Reading> {
   for (let reading = 1; ; reading++) {
     const wanted: (readonly string[])[] = [];
     const result = read({

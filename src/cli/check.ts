@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { diskFacts } from '../check/node-facts';
+import { diskFiles, parserOfBundle } from '../check/node-disk';
 import { notebookCells } from '../check/notebook';
-import { type ReadOptions, readCells } from '../check/program';
+import { readCells } from '../check/program';
 import { reported } from '../check/report';
-import { type FactStore, readWithRecords } from '../check/with-records';
-import type { Workspace } from '../rules/core/rule';
+import type { Files } from '../check/surroundings';
+import { readWithRecords } from '../check/with-records';
+import type { PythonParser } from '../python/parser';
 import type { Finding } from '../values/finding';
 import { formats } from './check-formats';
 import { type Command, EXIT, UsageError } from './command';
-import { diskOptions, pythonFiles } from './python-files';
+import { pythonFiles } from './python-files';
 
 /** The findings of one file or notebook, in the order of its text. */
-async function findingsOf(path: string, options: ReadOptions, store: FactStore): Promise<Finding[]> {
+async function findingsOf(path: string, parser: PythonParser, disk: Files): Promise<Finding[]> {
   const text = readFileSync(path, 'utf8');
   const cells = path.endsWith('.ipynb') ? (notebookCells(path, text) ?? []) : [{ path, text, raises: false }];
-  const read = (workspace: Workspace) => readCells(path, cells, { ...options, workspace });
-  const { findings } = await readWithRecords(read, options.workspace ?? {}, store);
+  const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)]);
+  const { findings } = await readWithRecords(seen => readCells(path, cells, { parser, source, workspace: seen }), workspace, facts);
   return cells.flatMap(cell => reported(findings, cell.path, cell.text));
 }
 
@@ -36,10 +37,10 @@ export const checkCommand: Command = {
     if (!Object.hasOwn(formats, name)) throw new UsageError(`there is no format "${name}"; there is ${Object.keys(formats).join(', ')}`);
     const { files, missing } = pythonFiles(positionals);
     if (missing.length > 0) throw new UsageError(`there is no file or folder ${missing.join(', ')}`);
-    const options = await diskOptions(process.cwd());
-    const store = diskFacts(process.cwd());
+    const parser = await parserOfBundle();
+    const disk = diskFiles();
     const findings: Finding[] = [];
-    for (const path of files) findings.push(...(await findingsOf(path, options, store)));
+    for (const path of files) findings.push(...(await findingsOf(path, parser, disk)));
     const printed = formats[name](findings);
     if (printed !== '') console.log(printed);
     return findings.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;

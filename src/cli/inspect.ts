@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { recogniseFile } from '../records/file-kind';
 import { headOf } from '../records/node-file-source';
+import { expandPaths } from '../records/node-paths';
 import { payloadOf } from '../records/scan';
 import { type ShardSet, shardSets } from '../records/shards';
 import { type FileScan, scanFiles } from '../schema/node-scan-pool';
 import { type Command, EXIT, UsageError } from './command';
 import { featureReporter } from './inspect-features';
 import { type FileReport, inspectLines } from './inspect-lines';
-import { expandPaths } from './node-paths';
 import { scanProgress } from './scan-progress';
 import { paintFor } from './style';
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { expandPaths } from '../records/node-paths';
 import { schemaPbtxt } from '../schema/export/pbtxt';
 import { parseCode } from '../schema/export/python';
 import { inferSchema } from '../schema/infer';
@@ -7,7 +8,6 @@ import { scanStatistics } from '../schema/statistics/scan-statistics';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
 import { type Command, EXIT, UsageError } from './command';
 import { featureLines } from './feature-lines';
-import { expandPaths } from './node-paths';
 import { scanProgress } from './scan-progress';
 import { paintFor } from './style';
 

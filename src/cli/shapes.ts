@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { diskFiles, parserOfBundle } from '../check/node-disk';
 import { readProgram } from '../check/program';
 import { type TypeJson, typeJson } from '../check/shapes';
 import { type Command, EXIT, UsageError } from './command';
-import { diskOptions } from './python-files';
 
 /** `tensorscope shapes FILE.py`: the type of every assignment that is reached. */
 export const shapesCommand: Command = {
@@ -14,7 +14,9 @@ export const shapesCommand: Command = {
     const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('shapes takes one Python file');
-    const { assignments } = readProgram(path, readFileSync(path, 'utf8'), await diskOptions(process.cwd()));
+    const disk = diskFiles();
+    const options = { parser: await parserOfBundle(), ...disk.around([process.cwd(), disk.folderOf(path)]) };
+    const { assignments } = readProgram(path, readFileSync(path, 'utf8'), options);
     const rows = assignments
       .filter(({ span }) => span.path === path)
       .map(({ name, span, value }) => ({ name, line: span.line, column: span.column, type: typeJson(value) }));

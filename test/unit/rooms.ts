@@ -18,7 +18,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   values: { imports: ['tensor'], pure: true },
   rules: { imports: ['tensor', 'values'], pure: true },
   python: { imports: ['tensor', 'values'], pure: true },
-  check: { imports: ['tensor', 'records', 'values', 'python', 'rules', 'schema', 'hub', 'protocol'], pure: true },
+  check: { imports: ['tensor', 'records', 'values', 'python', 'rules', 'schema', 'hub', 'plan', 'protocol'], pure: true },
   plan: { imports: ['tensor', 'values', 'python', 'rules'], pure: true },
   runs: { imports: [] },
   train: { imports: ['records', 'plan', 'hub', 'runs', 'tensor', 'protocol'] },

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isRecordFileName } from '../records/shards';
+import { isRecordFileName } from './shards';
 
 /** Files that the words of a call name, and those words that name none. */
 export interface Expanded {

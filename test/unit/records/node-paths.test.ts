@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expandPaths } from '../../../src/cli/node-paths';
+import { expandPaths } from '../../../src/records/node-paths';
 
 const files = [
   'a.tfrecord',
