@@ -1,0 +1,67 @@
+import {
+  CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type CodeActionProvider,
+  type Diagnostic,
+  l10n,
+  Range,
+  type TextDocument,
+  WorkspaceEdit,
+} from 'vscode';
+import type { Finding, Fix } from '../../values/finding';
+import { diagnosticOf } from './diagnostics';
+import { ignoreComment } from './ignore-comment';
+import type { LiveChecks } from './live-checks';
+import { uriOf } from './program';
+import { rangeOf } from './range';
+
+/** What mends a problem, and what silences it. */
+export class CheckActions implements CodeActionProvider {
+  static readonly kinds = [CodeActionKind.QuickFix];
+
+  constructor(private readonly checks: LiveChecks) {}
+
+  async provideCodeActions(document: TextDocument, range: Range, { diagnostics }: CodeActionContext): Promise<CodeAction[]> {
+    const cell = await this.checks.current(document);
+    const touched = cell?.findings.filter(({ span }) => rangeOf(span).intersection(range) !== undefined) ?? [];
+    return touched.flatMap(finding => {
+      const shown = diagnostics.filter(({ source, message, range: at }) => isOf(finding, source, message, at));
+      const problem = shown.length > 0 ? shown : [diagnosticOf(finding)];
+      const fixes = finding.fixes ?? [];
+      return [
+        ...fixes.map((fix, index) => mending(fix, problem, index === 0)),
+        ignoring(document, finding, problem),
+        turningOff(document, finding, problem),
+      ];
+    });
+  }
+}
+
+const isOf = (finding: Finding, source: string | undefined, message: string, range: Range): boolean =>
+  source === 'Tensorscope' && message === finding.message && range.isEqual(rangeOf(finding.span));
+
+function mending({ title, edits }: Fix, diagnostics: Diagnostic[], isBest: boolean): CodeAction {
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.diagnostics = diagnostics;
+  action.isPreferred = isBest;
+  action.edit = new WorkspaceEdit();
+  for (const { span, text } of edits) action.edit.replace(uriOf(span.path), rangeOf(span), text);
+  return action;
+}
+
+function ignoring(document: TextDocument, { rule, span }: Finding, diagnostics: Diagnostic[]): CodeAction {
+  const action = new CodeAction(l10n.t('Ignore {0} on this line', rule), CodeActionKind.QuickFix);
+  const { line, from, to, text } = ignoreComment(document.getText().split(/\r?\n/), span.line - 1, span.endLine - 1, rule);
+  action.diagnostics = diagnostics;
+  action.edit = new WorkspaceEdit();
+  action.edit.replace(document.uri, new Range(line, from, line, to), text);
+  return action;
+}
+
+function turningOff(document: TextDocument, { rule }: Finding, diagnostics: Diagnostic[]): CodeAction {
+  const action = new CodeAction(l10n.t('Turn {0} off in the settings', rule), CodeActionKind.QuickFix);
+  action.diagnostics = diagnostics;
+  action.command = { title: action.title, command: 'tensorscope.setRuleLevel', arguments: [rule, 'off', document.uri] };
+  return action;
+}

@@ -1,0 +1,49 @@
+import {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  Disposable,
+  languages,
+  Uri,
+} from 'vscode';
+import type { Finding, Level } from '../../values/finding';
+import type { LiveChecks } from './live-checks';
+import type { Program } from './program';
+import { locationOf, rangeOf } from './range';
+
+const severities: Record<Level, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Keeps the problems of every checked document as its latest reading says them. */
+export function showDiagnostics(checks: LiveChecks): Disposable {
+  const collection = languages.createDiagnosticCollection('tensorscope');
+  const clear = ({ documents }: Program): void => {
+    for (const { document } of documents) collection.delete(document.uri);
+  };
+  return Disposable.from(
+    collection,
+    checks.onDidForget(clear),
+    checks.onDidCheck(({ program, answer }) => {
+      for (const { path, document } of program.documents) {
+        const findings = answer.cells.find(cell => cell.path === path)?.findings ?? [];
+        collection.set(document.uri, findings.map(diagnosticOf));
+      }
+    }),
+  );
+}
+
+/** A finding as the editor shows it; the rule's name leads to what is written of it. */
+export function diagnosticOf({ rule, level, message, span, related = [] }: Finding): Diagnostic {
+  const diagnostic = new Diagnostic(rangeOf(span), message, severities[level]);
+  diagnostic.source = 'Tensorscope';
+  diagnostic.code = { value: rule, target: ruleLink(rule) };
+  diagnostic.relatedInformation = related.map(place => new DiagnosticRelatedInformation(locationOf(place.span), place.message));
+  return diagnostic;
+}
+
+/** Opens the section of a rule in the documentation that comes with the extension. */
+export const ruleLink = (rule: string): Uri => Uri.parse(`command:tensorscope.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`);

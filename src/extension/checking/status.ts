@@ -1,0 +1,37 @@
+import { type Disposable, Disposable as D, type DocumentSelector, l10n, LanguageStatusSeverity, languages, type TextEditor, window } from 'vscode';
+import type { LiveChecks } from './live-checks';
+import { programOf } from './program';
+
+/** The entry in the editor's language status: what was found in the file in front, or why nothing is said. */
+export function showStatus(checks: LiveChecks, selector: DocumentSelector): Disposable {
+  const item = languages.createLanguageStatusItem('tensorscope.checking', selector);
+  item.name = l10n.t('Tensorscope shapes');
+  item.command = { title: l10n.t('Show Model'), command: 'tensorscope.showModel' };
+  const update = (editor: TextEditor | undefined): void => {
+    const cell = editor && checks.last(editor.document);
+    if (cell === undefined) return;
+    const errors = cell.findings.filter(({ level }) => level === 'error').length;
+    item.severity = errors > 0 ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    item.text = cell.findings.length === 0 ? l10n.t('Shapes fit') : l10n.t('Shapes: {0} problems', cell.findings.length);
+    item.detail = undefined;
+  };
+  return D.from(
+    item,
+    window.onDidChangeActiveTextEditor(update),
+    checks.onDidCheck(({ program, answer }) => {
+      const front = window.activeTextEditor;
+      if (front === undefined || programOf(front.document)?.path !== program.path) return;
+      update(front);
+      if (answer.exhausted) {
+        item.severity = LanguageStatusSeverity.Warning;
+        item.detail = l10n.t('The file takes too long to read; what comes late in it was not checked.');
+      }
+    }),
+    checks.onDidFail(({ message }) => {
+      item.severity = LanguageStatusSeverity.Error;
+      item.text = l10n.t('Shapes are not checked');
+      item.detail = message;
+      item.command = { title: l10n.t('Show Log'), command: 'tensorscope.showLog' };
+    }),
+  );
+}
