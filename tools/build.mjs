@@ -56,6 +56,7 @@ const entries = [
   { in: 'src/train/main.ts', out: 'worker', options: worker },
   { in: 'src/extension/main.ts', out: 'extension', options: node },
   { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },
+  { in: 'webview/compatibility/main.tsx', out: 'webview/compatibility', options: browser },
   { in: 'webview/records/main.tsx', out: 'webview/records', options: browser },
 ];
 

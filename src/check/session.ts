@@ -39,12 +39,14 @@ export class CheckSession {
     });
     const reading = readStatements(path, statements, { parser: this.parser, ...seen, legacy });
     program.reading = reading;
+    const told = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.findings, cell, text, levels)]));
+    const all = [...told.values()].flat();
     return {
-      cells: cells.map(({ path: cell, text }) => ({
+      cells: cells.map(({ path: cell }) => ({
         path: cell,
-        findings: reported(reading.findings, cell, text, levels),
+        findings: told.get(cell) ?? [],
         inlays: inlaysOf(reading, cell, inlays),
-        models: modelsOf(reading, cell),
+        models: modelsOf(reading, cell, all),
         fits: reading.events.filter(({ name, span }) => name === 'fit' && span.path === cell).map(({ span }) => span.line),
       })),
       exhausted: reading.exhausted,

@@ -1,4 +1,6 @@
 import { commands, type ExtensionContext, l10n, type Uri, window } from 'vscode';
+import { Checking } from './checking/checking';
+import { startNodeThread } from './checking/node-thread';
 import { registerCommands } from './commands';
 import { installEngineCommand } from './engine-command';
 import { suggestNativeEngine } from './engine-suggestion';
@@ -29,6 +31,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const runs = new RunsView(training);
   const panel = new TrainingPanel(context, directory => runs.find(directory));
   const status = new TrainingStatus();
+  const checking = new Checking(context, startNodeThread, log);
 
   training.onDidStart(run => {
     log.info(`Run folder: ${run.view.directory}`);
@@ -51,13 +54,14 @@ export function activate(context: ExtensionContext): TensorscopeApi {
     runs,
     panel,
     status,
+    checking,
     new TrainLens(training),
     keepTrainContext(training),
     RecordsEditor.register(context, log),
     window.registerWebviewPanelSerializer('tensorscope.training', panel),
     registerCommands(
       {
-        trainModel: (uri?: Uri, target?: TrainTarget) => trainModel({ context, training, log }, uri, target),
+        trainModel: (uri?: Uri, target?: TrainTarget) => trainModel({ context, training, checker: checking.checker, log }, uri, target),
         stopTraining: () => training.stop(),
         showTrainingPanel: () => panel.reveal(false),
         installEngine: () => installEngineCommand(context, log),
@@ -65,6 +69,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
         openWalkthrough: () =>
           commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#tensorscope.start`, false),
         showLog: () => log.show(),
+        ...checking.commands(),
         ...runs.commands(panel),
       },
       log,

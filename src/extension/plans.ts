@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
-import { dirname, join } from 'node:path';
 import { l10n, type Uri, workspace } from 'vscode';
 import type { Refusal, TrainingPlan } from '../plan/plan';
+import type { CheckerClient } from './checking/checker-client';
+import { programOf, textOf } from './checking/program';
 
 /** What a file trains, and why other calls of fit in it cannot be trained as they stand. */
 export interface PlanReading {
@@ -11,20 +11,9 @@ export interface PlanReading {
   workingDirectory: string;
 }
 
-/** Data may stand in the program itself, so a plan can be large. */
-const LARGEST_PLAN = 1 << 28;
-
-/** Reads the training plans of a file as `tensorscope plan` does, in a process of its own: the editor never waits for the parser. */
-export function readPlans(file: Uri): Promise<PlanReading> {
-  const cwd = workspace.getWorkspaceFolder(file)?.uri.fsPath ?? dirname(file.fsPath);
-  const options = { cwd, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, maxBuffer: LARGEST_PLAN };
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [join(__dirname, 'cli.js'), 'plan', file.fsPath, '--json'], options, (error, stdout, stderr) => {
-      try {
-        resolve(JSON.parse(stdout) as PlanReading);
-      } catch {
-        reject(new Error(l10n.t('The training plan could not be read: {0}', stderr.trim() || (error?.message ?? ''))));
-      }
-    });
-  });
+/** Reads the training plans of a file, in the checker's thread. */
+export async function readPlans(checker: CheckerClient, file: Uri): Promise<PlanReading> {
+  const program = programOf(await workspace.openTextDocument(file));
+  if (program === undefined) throw new Error(l10n.t('{0} is no Python file.', workspace.asRelativePath(file)));
+  return checker.call('plans', textOf(program));
 }

@@ -1,4 +1,6 @@
 import { type ConfigurationScope, workspace } from 'vscode';
+import type { InlayMode } from '../check/inlays';
+import type { LevelSettings } from '../check/report';
 import type { TrainOptions } from '../protocol/training';
 
 /** The person's settings, as package.json declares them; a test holds the two together. */
@@ -8,6 +10,12 @@ export interface Settings {
   'training.runFolder': string;
   'training.codeLens': boolean;
   'training.showPanel': 'onStart' | 'never';
+  'check.enabled': boolean;
+  /** Levels of rules that are not the rules' own. */
+  'check.levels': LevelSettings;
+  'check.kerasVersion': 'auto' | '2' | '3';
+  'check.codeLens': boolean;
+  inlayHints: InlayMode;
 }
 
 /** Section that every setting is under. */

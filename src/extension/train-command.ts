@@ -1,4 +1,5 @@
 import { type ExtensionContext, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
+import type { CheckerClient } from './checking/checker-client';
 import { chooseEngine } from './engine-choice';
 import { chooseFile, choosePlan } from './plan-choice';
 import { readPlans } from './plans';
@@ -19,19 +20,20 @@ export interface TrainTarget {
 export interface TrainParts {
   context: ExtensionContext;
   training: Training;
+  checker: CheckerClient;
   log: LogOutputChannel;
 }
 
 /**
  * "Train Model": from the file that is meant (the one in front, or a choice of those that train) to a run that goes on. Says why if it comes to none.
  */
-export async function trainModel({ context, training, log }: TrainParts, uri?: Uri, target?: TrainTarget): Promise<void> {
+export async function trainModel({ context, training, checker, log }: TrainParts, uri?: Uri, target?: TrainTarget): Promise<void> {
   if (!(await mayTrain())) return;
   const file = uri ?? (await fileToTrain());
   if (!file || !(await saved(file))) return;
   const name = workspace.asRelativePath(file);
   log.info(`Reading the training plan of ${name}`);
-  const { plans, refusals, workingDirectory } = await readPlans(file);
+  const { plans, refusals, workingDirectory } = await readPlans(checker, file);
   const refused = refusals.filter(refusal => plans.length === 0 || refusal.site.line === target?.line);
   if (refused.length > 0) return showRefusals(refused, log);
   const plan = await choosePlan(plans, target?.line);

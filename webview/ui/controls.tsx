@@ -62,6 +62,31 @@ export function Choice<Value extends string>(props: {
   );
 }
 
+/** One of many, from a list that opens. */
+export function Select(props: {
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange(value: string): void;
+}) {
+  return (
+    <vscode-dropdown
+      aria-label={props.label}
+      value={props.value}
+      onChange={(event: Event) => {
+        const { value } = event.target as HTMLInputElement;
+        if (value !== props.value) props.onChange(value);
+      }}
+    >
+      {props.options.map(option => (
+        <vscode-option key={option.value} value={option.value}>
+          {option.label}
+        </vscode-option>
+      ))}
+    </vscode-dropdown>
+  );
+}
+
 /** A number between 0 and `max`, dragged or set by arrow keys. The toolkit has none, so this is the browser's own. */
 export function Slider(props: { label: string; value: number; max: number; step: number; title: string; onChange(value: number): void }) {
   return (

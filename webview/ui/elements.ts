@@ -1,7 +1,15 @@
 /** Registers the controls that the pages use. The toolkit is known to this folder only. */
-import { provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox, vsCodeRadio, vsCodeRadioGroup } from '@vscode/webview-ui-toolkit';
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeRadio,
+  vsCodeRadioGroup,
+} from '@vscode/webview-ui-toolkit';
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeRadio(), vsCodeRadioGroup());
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption(), vsCodeRadio(), vsCodeRadioGroup());
 
 type ElementAttributes = import('preact').HTMLAttributes<HTMLElement> & { [attribute: string]: unknown };
 
@@ -10,6 +18,8 @@ declare module 'preact' {
     interface IntrinsicElements {
       'vscode-button': ElementAttributes;
       'vscode-checkbox': ElementAttributes;
+      'vscode-dropdown': ElementAttributes;
+      'vscode-option': ElementAttributes;
       'vscode-radio': ElementAttributes;
       'vscode-radio-group': ElementAttributes;
     }

@@ -57,7 +57,8 @@ export class CheckerClient {
 
   private thread(): { thread: CheckerThread; channel: Channel<CheckerOffer> } {
     if (this.running !== undefined) return this.running;
-    if (this.ends >= MAX_ENDS) throw new Error(`The checker ended ${MAX_ENDS} times in a row and is not started again; reload the window to try anew.`);
+    if (this.ends >= MAX_ENDS)
+      throw new Error(`The checker ended ${MAX_ENDS} times in a row and is not started again; reload the window to try anew.`);
     const thread = this.start();
     this.running = { thread, channel: openChannel<CheckerOffer>(thread.port, {}) };
     thread.onEnd(reason => this.ended(thread, reason));

@@ -1,11 +1,4 @@
-import {
-  Diagnostic,
-  DiagnosticRelatedInformation,
-  DiagnosticSeverity,
-  Disposable,
-  languages,
-  Uri,
-} from 'vscode';
+import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Disposable, languages, Uri } from 'vscode';
 import type { Finding, Level } from '../../values/finding';
 import type { LiveChecks } from './live-checks';
 import type { Program } from './program';

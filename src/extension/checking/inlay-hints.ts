@@ -1,4 +1,13 @@
-import { type Disposable, type Event, EventEmitter, InlayHint, InlayHintKind, type InlayHintsProvider, type Range, type TextDocument } from 'vscode';
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  InlayHint,
+  InlayHintKind,
+  type InlayHintsProvider,
+  type Range,
+  type TextDocument,
+} from 'vscode';
 import type { LiveChecks } from './live-checks';
 import { positionOf } from './range';
 

@@ -7,7 +7,10 @@ const MOST_MEMORY = 1024;
 
 /** Starts the checker in a worker thread of the extension host. */
 export function startNodeThread(): CheckerThread {
-  const worker = new Worker(join(__dirname, 'checker.js'), { name: 'Tensorscope', resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY } });
+  const worker = new Worker(join(__dirname, 'checker.js'), {
+    name: 'Tensorscope',
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+  });
   let reason: string | undefined;
   worker.on('error', error => {
     reason = error.message;

@@ -18,7 +18,16 @@ export interface Program {
 }
 
 /** Documents that are views of something else: an older version, a conflict, a chat's suggestion, output. */
-const views = new Set(['git', 'gitlens', 'scm-history-item', 'review', 'pr', 'merge-conflict.conflict-diff', 'output', 'vscode-local-history']);
+const views = new Set([
+  'git',
+  'gitlens',
+  'scm-history-item',
+  'review',
+  'pr',
+  'merge-conflict.conflict-diff',
+  'output',
+  'vscode-local-history',
+]);
 const CELL = 'vscode-notebook-cell';
 
 /** A file's path on disk with forward slashes, as imports are followed in it; anything else by its address. */

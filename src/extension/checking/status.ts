@@ -1,4 +1,13 @@
-import { type Disposable, Disposable as D, type DocumentSelector, l10n, LanguageStatusSeverity, languages, type TextEditor, window } from 'vscode';
+import {
+  Disposable as D,
+  type Disposable,
+  type DocumentSelector,
+  LanguageStatusSeverity,
+  l10n,
+  languages,
+  type TextEditor,
+  window,
+} from 'vscode';
 import type { LiveChecks } from './live-checks';
 import { programOf } from './program';
 

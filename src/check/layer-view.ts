@@ -1,0 +1,158 @@
+import type { Bound } from '../rules/core/bind';
+import { isHubLayer } from '../rules/hub/layer';
+import { type HubModule, isType, moduleOf } from '../rules/hub/module';
+import { layerState } from '../rules/layers/layer';
+import { layers as layerTable } from '../rules/layers/table';
+import { weightsOf } from '../rules/layers/weights';
+import { modelState } from '../rules/models/model';
+import type { TensorType } from '../tensor/type';
+import type { Finding, Level } from '../values/finding';
+import { asInt, asString } from '../values/read';
+import type { Span } from '../values/span';
+import type { Value } from '../values/value';
+import { printTensor } from './axes';
+import { describe } from './describe';
+import type { Step } from './model-graph';
+
+/** One row of a model. */
+export interface LayerView {
+  readonly name: string;
+  /** "Conv1D"; "Input" and "Operation" for what is no layer. */
+  readonly class: string;
+  /** Where the program puts it into the model. */
+  readonly span: Span;
+  /** What it was made with, in one line: "filters 64, kernel_size 3". */
+  readonly settings: string;
+  /** What it gives, in one line; null where not known. */
+  readonly output: string | null;
+  readonly parameters: number | null;
+  /** Which layers it gets its tensors from, by their places in the list. */
+  readonly from: readonly number[];
+  /** It makes vectors of ids or texts: what goes in and what comes out. */
+  readonly embedding?: { readonly takes: string; readonly gives: string };
+  readonly problem?: { readonly rule: string; readonly level: Level; readonly message: string };
+}
+
+/** What a row says besides where it stands. */
+type Content = Omit<LayerView, 'span' | 'from' | 'problem'>;
+
+/** One step of a model as a row. */
+export function layerView({ node, span, output, from }: Step, findings: readonly Finding[]): LayerView {
+  const content =
+    'input' in node ? inputContent(node.input) : 'operation' in node ? operationContent(node.operation) : contentOf(node.layer);
+  const finding = findings.find(({ span: at }) => isWithin(at, span));
+  const given = output && describeOutput(output);
+  return {
+    ...content,
+    output: finding?.level === 'error' ? null : (given ?? content.output),
+    span,
+    from,
+    ...(finding && { problem: { rule: finding.rule, level: finding.level, message: finding.message } }),
+  };
+}
+
+const isWithin = (inner: Span, outer: Span): boolean =>
+  inner.path === outer.path &&
+  (inner.line > outer.line || (inner.line === outer.line && inner.column >= outer.column)) &&
+  (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn));
+
+/** Between layers the first axis is the batch, whatever the data was. */
+const describeOutput = (value: Value): string | null =>
+  value.kind === 'tensor' ? printTensor({ type: value.type, family: 'keras' }) : (describe(value) ?? null);
+
+const inputContent = (input: Value): Content => {
+  const name = input.kind === 'tensor' ? asString(input.origin?.args.name ?? input) : undefined;
+  return { name: name ?? 'input', class: 'Input', settings: '', output: describeOutput(input), parameters: 0 };
+};
+
+const operationContent = (result: Value): Content => {
+  const op = result.kind === 'tensor' ? (result.origin?.op ?? '') : '';
+  const name = op.slice(op.lastIndexOf('.') + 1);
+  return { name: name === 'getitem' ? 'index' : name, class: 'Operation', settings: '', output: describeOutput(result), parameters: 0 };
+};
+
+function contentOf(layer: Value): Content {
+  const model = modelState(layer);
+  if (model !== undefined)
+    return { name: model.name, class: 'Model', settings: '', output: describeOutput(model.outputs), parameters: null };
+  if (isHubLayer(layer)) return hubContent(layer.state.content as { handle?: string; name: string });
+  const state = layerState(layer);
+  if (state === undefined)
+    return { name: '', class: layer.kind === 'instance' ? layer.cls.name : '?', settings: '', output: null, parameters: null };
+  const weights = weightsOf(layerTable, state);
+  const name = state.class.slice(state.class.lastIndexOf('.') + 1);
+  return {
+    name: state.name,
+    class: name,
+    settings: settingsOf(state.config),
+    output: describeOutput(state.output),
+    parameters: weights && weights.trainable + weights.frozen,
+    ...(name === 'Embedding' && embeddingOf(state.config)),
+  };
+}
+
+/** `Embedding(input_dim, output_dim)`: ids below the one become vectors of the other. */
+function embeddingOf(config: Bound): Pick<LayerView, 'embedding'> {
+  const [rows, width] = [asInt(config.get('input_dim')), asInt(config.get('output_dim'))];
+  if (rows === undefined || width === undefined) return {};
+  return { embedding: { takes: `ids 0 to ${(rows - 1).toLocaleString('en-US')}`, gives: `a vector of ${width} for each id` } };
+}
+
+function hubContent({ handle, name }: { handle?: string; name: string }): Content {
+  const module = handle === undefined ? undefined : moduleOf(handle);
+  const embedding = module && takesAndGives(module);
+  return {
+    name,
+    class: 'KerasLayer',
+    settings: handle ?? '',
+    output: module && isType(module.output) ? printHub(module.output) : null,
+    parameters: null,
+    ...(embedding && { embedding }),
+  };
+}
+
+function takesAndGives({ input, output }: HubModule): LayerView['embedding'] {
+  if (input === undefined || output === undefined) return undefined;
+  const all = (types: NonNullable<HubModule['input']>): string =>
+    isType(types)
+      ? printHub(types)
+      : Object.entries(types)
+          .map(([key, type]) => `${key} ${printHub(type)}`)
+          .join(', ');
+  return { takes: all(input), gives: all(output) };
+}
+
+const printHub = (type: TensorType): string => printTensor({ type, family: 'keras' });
+
+/** Longest value that is written out. */
+const MAX_TEXT = 24;
+
+/** The arguments as they were given, those that have a short form. */
+const settingsOf = ({ all }: Bound): string =>
+  Object.entries(all)
+    .filter(([name]) => name !== 'name' && name !== 'self')
+    .flatMap(([name, value]) => {
+      const text = shortForm(value);
+      return text === undefined || text.length > MAX_TEXT ? [] : [`${name} ${text}`];
+    })
+    .join(', ');
+
+function shortForm(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'int':
+    case 'float':
+      return String(value.value);
+    case 'str':
+      return value.value;
+    case 'bool':
+      return value.value ? 'True' : 'False';
+    case 'tuple': {
+      const items = value.items.map(shortForm);
+      return items.includes(undefined) ? undefined : `(${items.join(', ')})`;
+    }
+    case 'api':
+      return value.name.slice(value.name.lastIndexOf('.') + 1);
+    default:
+      return undefined;
+  }
+}

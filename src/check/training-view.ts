@@ -1,0 +1,55 @@
+import type { Interpretation } from '../python/interpreter';
+import { isA } from '../rules/core/objects';
+import { compiledOf } from '../rules/models/model';
+import { DATASET, stateOf } from '../rules/pipeline/dataset';
+import type { Finding } from '../values/finding';
+import { asString } from '../values/read';
+import type { Span } from '../values/span';
+import { NONE, type Value } from '../values/value';
+import { printTensor } from './axes';
+import { describe } from './describe';
+import type { LayerView } from './layer-view';
+
+/** What a model is trained on: one call of `fit`. */
+export interface TrainingView {
+  readonly span: Span;
+  /** Record files that the data come from, as the program names them; null where it is other data, or not known. */
+  readonly records: readonly string[] | null;
+  /** What goes into the model, and what its output is compared with, in one line each; null where not known. */
+  readonly inputs: string | null;
+  readonly labels: string | null;
+  readonly loss: string | null;
+  readonly problems: readonly NonNullable<LayerView['problem']>[];
+}
+
+/** The trainings of a model, in the order of the program; problems that no layer has already. */
+export function trainingsOf({ events }: Interpretation, model: Value, findings: readonly Finding[]): TrainingView[] {
+  return events
+    .filter(({ name, args }) => name === 'fit' && args.self === model)
+    .map(({ span, args }) => {
+      const { x = NONE, y = NONE } = args;
+      const state = isA(x, DATASET) ? stateOf(x) : undefined;
+      const [inputs, labels] = state?.element.kind === 'tuple' ? state.element.items : [state?.element ?? x, y];
+      return {
+        span,
+        records: state?.files ?? null,
+        inputs: known(inputs),
+        labels: known(labels ?? NONE),
+        loss: lossName(compiledOf(model)?.get('loss') ?? NONE),
+        problems: findings
+          .filter(finding =>
+            [finding.span, ...(finding.related ?? []).map(place => place.span)].some(at => at.path === span.path && at.line === span.line),
+          )
+          .map(({ rule, level, message }) => ({ rule, level, message })),
+      };
+    });
+}
+
+/** The first axis of data that nobody counted is the batch. */
+const known = (value: Value): string | null =>
+  value.kind === 'tensor' ? printTensor({ type: value.type, family: 'keras' }) : (describe(value) ?? null);
+
+function lossName(loss: Value): string | null {
+  const name = asString(loss) ?? (loss.kind === 'object' ? loss.type : loss.kind === 'api' ? loss.name : undefined);
+  return name?.slice(name.lastIndexOf('.') + 1) ?? null;
+}

@@ -1,0 +1,43 @@
+import { ConfigurationTarget, l10n, type QuickPickItem, type Uri, window, workspace } from 'vscode';
+import { catalogue, type RuleName } from '../../check/catalogue';
+import type { LevelSettings } from '../../check/report';
+import { SECTION, setting } from '../settings';
+
+const levels: { readonly [level in LevelSettings[string]]: string } = {
+  default: 'The level that the rule has by itself',
+  off: 'Nothing is told',
+  error: 'Red: the program raises',
+  warning: 'Yellow: it runs and is almost surely wrong',
+  information: 'Blue: good to know',
+  hint: 'Three dots in the text, no entry in the Problems view',
+};
+
+const isRule = (name: string): name is RuleName => Object.hasOwn(catalogue, name);
+
+/** "Set Level of a Rule": asks for what is not given, and writes it into the settings of the workspace, or of the person where there is none. */
+export async function setRuleLevel(rule?: string, level?: string, uri?: Uri): Promise<void> {
+  const name = rule !== undefined && isRule(rule) ? rule : await chooseRule(uri);
+  const wanted = level ?? (name && (await chooseLevel(name)));
+  if (name === undefined || wanted === undefined) return;
+  const { [name]: _, ...others } = setting('check.levels', uri);
+  const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  const next = wanted === 'default' ? others : { ...others, [name]: wanted };
+  await workspace.getConfiguration(SECTION, uri).update('check.levels', next, target);
+}
+
+async function chooseRule(uri: Uri | undefined): Promise<RuleName | undefined> {
+  const set = setting('check.levels', uri);
+  const items = Object.entries(catalogue).map(([name, { summary, level }]): QuickPickItem & { name: RuleName } => ({
+    label: name,
+    description: set[name] ?? level,
+    detail: summary,
+    name: name as RuleName,
+  }));
+  const options = { title: l10n.t('Set Level of a Rule'), placeHolder: l10n.t('Which rule?'), matchOnDetail: true };
+  return (await window.showQuickPick(items, options))?.name;
+}
+
+async function chooseLevel(rule: RuleName): Promise<string | undefined> {
+  const items = Object.entries(levels).map(([label, detail]) => ({ label, detail }));
+  return (await window.showQuickPick(items, { title: rule, placeHolder: l10n.t('Which level?') }))?.label;
+}

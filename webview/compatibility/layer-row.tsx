@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { LayerView } from '../../src/check/layer-view';
+import { formatCount } from '../../src/protocol/format';
+import type { Actions } from './app';
+import { Problem } from './problem';
+
+interface Row extends Actions {
+  layer: LayerView;
+  /** Names of the steps that feed it, where it is not the one before. */
+  from: readonly string[];
+  /** dtype of what goes in. */
+  dtypeBefore: string | undefined;
+  /** The cursor is on it. */
+  isCurrent: boolean;
+}
+
+/** One layer: what it is, what it gives, its parameters, and what is wrong with it. */
+export function LayerRow({ layer, from, dtypeBefore, isCurrent, goTo, explain }: Row) {
+  const step = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isCurrent) step.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
+  const { name, class: kind, span, settings, output, parameters, embedding, problem } = layer;
+  return (
+    <li class={problem?.level ?? (output === null ? 'unknown' : '')}>
+      <button ref={step} type="button" class="step" aria-current={isCurrent} title={`Go to line ${span.line}`} onClick={() => goTo(span)}>
+        <span class="what">{kind === 'Operation' ? name || 'operation' : kind}</span>
+        <Output output={output} dtypeBefore={dtypeBefore} />
+        <span class="details">
+          {kind !== 'Operation' && name !== '' && <b>{name}</b>} {settings}
+        </span>
+        {parameters !== null && parameters > 0 && <span class="parameters">{formatCount(parameters)}</span>}
+        {from.length > 0 && <span class="line">from {from.join(', ')}</span>}
+        {embedding && (
+          <span class="line">
+            takes {embedding.takes}, gives {embedding.gives}
+          </span>
+        )}
+      </button>
+      {problem && <Problem {...problem} explain={explain} />}
+    </li>
+  );
+}
+
+/** What comes out; the dtype only where it is another one than went in. */
+function Output({ output, dtypeBefore }: { output: string | null; dtypeBefore: string | undefined }) {
+  if (output === null)
+    return (
+      <code class="shape" title="What this layer gives is not known">
+        ?
+      </code>
+    );
+  const isSame = dtypeBefore !== undefined && output.startsWith(`${dtypeBefore} (`);
+  return (
+    <code class="shape" title={output}>
+      {isSame ? output.slice(dtypeBefore.length + 1) : output}
+    </code>
+  );
+}
