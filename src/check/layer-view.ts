@@ -1,6 +1,6 @@
 import type { Bound } from '../rules/core/bind';
-import { isHubLayer } from '../rules/hub/layer';
-import { type HubModule, isType, moduleOf } from '../rules/hub/module';
+import { type HubModule, isType } from '../rules/hub/module';
+import { type HubState, hubState } from '../rules/hub/state';
 import { layerState } from '../rules/layers/layer';
 import { layers as layerTable } from '../rules/layers/table';
 import { weightsOf } from '../rules/layers/weights';
@@ -75,7 +75,8 @@ function contentOf(layer: Value): Content {
   const model = modelState(layer);
   if (model !== undefined)
     return { name: model.name, class: 'Model', settings: '', output: describeOutput(model.outputs), parameters: null };
-  if (isHubLayer(layer)) return hubContent(layer.state.content as { handle?: string; name: string });
+  const hub = hubState(layer);
+  if (hub !== undefined) return hubContent(hub);
   const state = layerState(layer);
   if (state === undefined)
     return { name: '', class: layer.kind === 'instance' ? layer.cls.name : '?', settings: '', output: null, parameters: null };
@@ -98,8 +99,7 @@ function embeddingOf(config: Bound): Pick<LayerView, 'embedding'> {
   return { embedding: { takes: `ids 0 to ${(rows - 1).toLocaleString('en-US')}`, gives: `a vector of ${width} for each id` } };
 }
 
-function hubContent({ handle, name }: { handle?: string; name: string }): Content {
-  const module = handle === undefined ? undefined : moduleOf(handle);
+function hubContent({ handle, name, module }: HubState): Content {
   const embedding = module && takesAndGives(module);
   return {
     name,

@@ -1,4 +1,5 @@
 import type { Interpretation } from '../python/interpreter';
+import { rangeOf } from '../rules/core/facts';
 import { isA } from '../rules/core/objects';
 import { compiledOf } from '../rules/models/model';
 import { DATASET, stateOf } from '../rules/pipeline/dataset';
@@ -17,6 +18,8 @@ export interface TrainingView {
   readonly records: readonly string[] | null;
   /** What goes into the model, and what its output is compared with, in one line each; null where not known. */
   readonly inputs: string | null;
+  /** Smallest and largest number that goes in, where the records tell: "0 to 4,999". */
+  readonly range: string | null;
   readonly labels: string | null;
   readonly loss: string | null;
   readonly problems: readonly NonNullable<LayerView['problem']>[];
@@ -34,6 +37,7 @@ export function trainingsOf({ events }: Interpretation, model: Value, findings: 
         span,
         records: state?.files ?? null,
         inputs: known(inputs),
+        range: rangeWords(inputs),
         labels: known(labels ?? NONE),
         loss: lossName(compiledOf(model)?.get('loss') ?? NONE),
         problems: findings
@@ -48,6 +52,12 @@ export function trainingsOf({ events }: Interpretation, model: Value, findings: 
 /** The first axis of data that nobody counted is the batch. */
 const known = (value: Value): string | null =>
   value.kind === 'tensor' ? printTensor({ type: value.type, family: 'keras' }) : (describe(value) ?? null);
+
+function rangeWords(value: Value): string | null {
+  const range = value.kind === 'tensor' ? rangeOf(value) : undefined;
+  const print = (number: number): string => number.toLocaleString('en-US');
+  return range ? `${print(range.min)} to ${print(range.max)}` : null;
+}
 
 function lossName(loss: Value): string | null {
   const name = asString(loss) ?? (loss.kind === 'object' ? loss.type : loss.kind === 'api' ? loss.name : undefined);

@@ -13,6 +13,8 @@ export interface ModelContent {
   layer: number | null;
   /** The file is being read for the first time. */
   isReading: boolean;
+  /** Why nothing can be shown. */
+  failure: string | null;
 }
 
 /** What the host offers to the page. */

@@ -24,7 +24,15 @@ export function App({ content, ...actions }: { content: ModelContent } & Actions
   );
 }
 
-function Nothing({ content: { file, isReading } }: { content: ModelContent }) {
+function Nothing({ content: { file, isReading, failure } }: { content: ModelContent }) {
+  if (failure !== null)
+    return (
+      <main>
+        <p class="notice notice-error" role="alert">
+          {failure}
+        </p>
+      </main>
+    );
   const words =
     file === null
       ? 'Open a Python file with a Keras model: its layers, shapes and parameters appear here.'

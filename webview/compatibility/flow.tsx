@@ -59,7 +59,7 @@ function filesInWords(files: readonly string[]): string {
 }
 
 function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
-  const { records, inputs, span } = training;
+  const { records, inputs, range, span } = training;
   if (records === null && inputs === null) return null;
   return (
     <li class="end">
@@ -71,6 +71,7 @@ function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
             {filesInWords(records)}
           </span>
         )}
+        {range && <span class="line">holds {range}</span>}
       </button>
     </li>
   );

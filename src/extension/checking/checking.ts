@@ -66,7 +66,8 @@ export class Checking implements Disposable {
     if (!setting('check.enabled', uri)) return undefined;
     const version = setting('check.kerasVersion', uri);
     const legacy = (version === 'auto' ? await this.versions.of(uri) : version) === '2';
-    return { levels: setting('check.levels', uri), inlays: setting('inlayHints', uri), legacy };
+    // The editor hands out objects that cannot be sent to a thread.
+    return { levels: { ...setting('check.levels', uri) }, inlays: setting('inlayHints', uri), legacy };
   }
 
   dispose(): void {

@@ -29,6 +29,7 @@ export class ModelPanel implements WebviewViewProvider, Disposable {
   private document: TextDocument | undefined;
   private shown: number | null = null;
   private layer: number | null = null;
+  private failure: string | null = null;
   private readonly subscriptions: Disposable;
 
   constructor(
@@ -40,7 +41,12 @@ export class ModelPanel implements WebviewViewProvider, Disposable {
       window.onDidChangeActiveTextEditor(editor => this.follow(editor)),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
       checks.onDidCheck(({ program }) => {
+        this.failure = null;
         if (this.document && programOf(this.document)?.path === program.path) this.update(window.activeTextEditor);
+      }),
+      checks.onDidFail(({ message }) => {
+        this.failure = message;
+        this.update(undefined);
       }),
     );
     this.document = pythonOf(window.activeTextEditor);
@@ -96,6 +102,7 @@ export class ModelPanel implements WebviewViewProvider, Disposable {
       shown,
       layer: shown === this.shown ? this.layer : null,
       isReading: this.document !== undefined && this.checks.last(this.document) === undefined,
+      failure: this.failure,
     };
   }
 
