@@ -28,11 +28,11 @@ export function printTensor({ type, family }: Pick<TensorValue, 'type' | 'family
   return `${kindOf(type)}${type.dtype ?? '?'} ${printAxes(type, family === 'keras')}`;
 }
 
-/** The dimensions alone: "(batch, 48, 32)". */
+/** The dimensions alone, as Python writes a tuple: "(batch, 48, 32)", "(batch,)". */
 export function printAxes({ shape }: TensorType, hasBatch: boolean): string {
   if (shape === null) return '(…)';
   const dims = shape.map((dim, axis) => (dim !== null ? String(dim) : axis === 0 && hasBatch ? 'batch' : '?'));
-  return `(${dims.join(', ')})`;
+  return `(${dims.join(', ')}${dims.length === 1 ? ',' : ''})`;
 }
 
 const kindOf = ({ raggedRank, sparse }: TensorType): string => (raggedRank !== undefined ? 'ragged ' : sparse ? 'sparse ' : '');

@@ -36,6 +36,10 @@ export function describe(value: Value): string | undefined {
   }
 }
 
+/** What a layer or model gives: its first axis is the batch, whatever it was called on last. */
+export const describeOutput = (value: Value): string | undefined =>
+  value.kind === 'tensor' ? printTensor({ type: value.type, family: 'keras' }) : describe(value);
+
 function describeObject(value: Extract<Value, { kind: 'object' }>): string | undefined {
   if (isA(value, DATASET)) {
     const state = stateOf(value);
@@ -46,10 +50,10 @@ function describeObject(value: Extract<Value, { kind: 'object' }>): string | und
   }
   const model = modelState(value);
   if (model !== undefined) {
-    const output = describe(model.outputs);
+    const output = describeOutput(model.outputs);
     return output && `model → ${output}`;
   }
   const layer = layerState(value);
-  const output = layer && describe(layer.output);
+  const output = layer && describeOutput(layer.output);
   return output && `layer → ${output}`;
 }

@@ -4,7 +4,7 @@ import { modelState } from '../rules/models/model';
 import type { Span } from '../values/span';
 import type { Value } from '../values/value';
 import { printAxes, printTensor } from './axes';
-import { describe } from './describe';
+import { describe, describeOutput } from './describe';
 
 /** Which values get their shape written beside them. */
 export type InlayMode = 'off' | 'model' | 'all';
@@ -29,7 +29,7 @@ export function inlaysOf(interpretation: Interpretation, path: string, mode: Inl
   }
   for (const { span, value } of layersPlaced(interpretation)) {
     if (span.path !== path || value.kind !== 'tensor') continue;
-    put({ line: span.endLine, column: span.endColumn, text: ` → ${printAxes(value.type, true)}`, tooltip: printTensor(value) });
+    put({ line: span.endLine, column: span.endColumn, text: ` → ${printAxes(value.type, true)}`, tooltip: describeOutput(value) ?? '' });
   }
   return [...byPlace.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }

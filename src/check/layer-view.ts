@@ -10,8 +10,8 @@ import type { Finding, Level } from '../values/finding';
 import { asInt, asString } from '../values/read';
 import type { Span } from '../values/span';
 import type { Value } from '../values/value';
-import { printTensor } from './axes';
-import { describe } from './describe';
+import { printAxes, printTensor } from './axes';
+import { describeOutput } from './describe';
 import type { Step } from './model-graph';
 
 /** One row of a model. */
@@ -56,25 +56,27 @@ const isWithin = (inner: Span, outer: Span): boolean =>
   (inner.line > outer.line || (inner.line === outer.line && inner.column >= outer.column)) &&
   (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn));
 
-/** Between layers the first axis is the batch, whatever the data was. */
-const describeOutput = (value: Value): string | null =>
-  value.kind === 'tensor' ? printTensor({ type: value.type, family: 'keras' }) : (describe(value) ?? null);
-
 const inputContent = (input: Value): Content => {
   const name = input.kind === 'tensor' ? asString(input.origin?.args.name ?? input) : undefined;
-  return { name: name ?? 'input', class: 'Input', settings: '', output: describeOutput(input), parameters: 0 };
+  return { name: name ?? 'input', class: 'Input', settings: '', output: describeOutput(input) ?? null, parameters: 0 };
 };
 
 const operationContent = (result: Value): Content => {
   const op = result.kind === 'tensor' ? (result.origin?.op ?? '') : '';
   const name = op.slice(op.lastIndexOf('.') + 1);
-  return { name: name === 'getitem' ? 'index' : name, class: 'Operation', settings: '', output: describeOutput(result), parameters: 0 };
+  return {
+    name: name === 'getitem' ? 'index' : name,
+    class: 'Operation',
+    settings: '',
+    output: describeOutput(result) ?? null,
+    parameters: 0,
+  };
 };
 
 function contentOf(layer: Value): Content {
   const model = modelState(layer);
   if (model !== undefined)
-    return { name: model.name, class: 'Model', settings: '', output: describeOutput(model.outputs), parameters: null };
+    return { name: model.name, class: 'Model', settings: '', output: describeOutput(model.outputs) ?? null, parameters: null };
   const hub = hubState(layer);
   if (hub !== undefined) return hubContent(hub);
   const state = layerState(layer);
@@ -86,7 +88,7 @@ function contentOf(layer: Value): Content {
     name: state.name,
     class: name,
     settings: settingsOf(state.config),
-    output: describeOutput(state.output),
+    output: describeOutput(state.output) ?? null,
     parameters: weights && weights.trainable + weights.frozen,
     ...(name === 'Embedding' && embeddingOf(state.config)),
   };
@@ -99,12 +101,12 @@ function embeddingOf(config: Bound): Pick<LayerView, 'embedding'> {
   return { embedding: { takes: `ids 0 to ${(rows - 1).toLocaleString('en-US')}`, gives: `a vector of ${width} for each id` } };
 }
 
-function hubContent({ handle, name, module }: HubState): Content {
+function hubContent({ handle, module }: HubState): Content {
   const embedding = module && takesAndGives(module);
   return {
-    name,
-    class: 'KerasLayer',
-    settings: handle ?? '',
+    name: '',
+    class: 'hub.KerasLayer',
+    settings: (handle ?? '').replace(/^https?:\/\/(tfhub\.dev|www\.kaggle\.com\/models)\//, ''),
     output: module && isType(module.output) ? printHub(module.output) : null,
     parameters: null,
     ...(embedding && { embedding }),
@@ -113,13 +115,18 @@ function hubContent({ handle, name, module }: HubState): Content {
 
 function takesAndGives({ input, output }: HubModule): LayerView['embedding'] {
   if (input === undefined || output === undefined) return undefined;
-  const all = (types: NonNullable<HubModule['input']>): string =>
-    isType(types)
-      ? printHub(types)
-      : Object.entries(types)
-          .map(([key, type]) => `${key} ${printHub(type)}`)
-          .join(', ');
+  const all = (types: NonNullable<HubModule['input']>): string => (isType(types) ? printHub(types) : shortened(types));
   return { takes: all(input), gives: all(output) };
+}
+
+/** Tensors that are written out of those that have names. */
+const MAX_NAMED = 3;
+
+function shortened(types: { readonly [name: string]: TensorType }): string {
+  const named = Object.entries(types).map(([key, type]) => `${key} ${printAxes(type, true)}`);
+  return named.length <= MAX_NAMED
+    ? named.join(', ')
+    : `${named.slice(0, MAX_NAMED - 1).join(', ')} and ${named.length - MAX_NAMED + 1} more`;
 }
 
 const printHub = (type: TensorType): string => printTensor({ type, family: 'keras' });

@@ -7,8 +7,7 @@ import type { Finding } from '../values/finding';
 import { asString } from '../values/read';
 import type { Span } from '../values/span';
 import { NONE, type Value } from '../values/value';
-import { printTensor } from './axes';
-import { describe } from './describe';
+import { describeOutput } from './describe';
 import type { LayerView } from './layer-view';
 
 /** What a model is trained on: one call of `fit`. */
@@ -50,8 +49,7 @@ export function trainingsOf({ events }: Interpretation, model: Value, findings: 
 }
 
 /** The first axis of data that nobody counted is the batch. */
-const known = (value: Value): string | null =>
-  value.kind === 'tensor' ? printTensor({ type: value.type, family: 'keras' }) : (describe(value) ?? null);
+const known = (value: Value): string | null => describeOutput(value) ?? null;
 
 function rangeWords(value: Value): string | null {
   const range = value.kind === 'tensor' ? rangeOf(value) : undefined;

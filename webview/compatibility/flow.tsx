@@ -55,7 +55,7 @@ function dtypeBefore({ layers, inputs }: ModelView, index: number): string | und
 function filesInWords(files: readonly string[]): string {
   const [first = ''] = files;
   const name = first.split('/').at(-1) ?? first;
-  return files.length === 1 ? name : `${name.replace(/-\d{5}-of-\d{5}/, '')} · ${files.length} files`;
+  return files.length === 1 ? name : `${name.replace(/-\d{5}-of-\d{5}$/, '')} · ${files.length} files`;
 }
 
 function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
@@ -64,14 +64,16 @@ function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
   return (
     <li class="end">
       <button type="button" class="step" title={`Go to line ${span.line}`} onClick={() => goTo(span)}>
-        <span class="what">{records ? 'Records' : 'Data'}</span>
-        <code class="shape">{inputs ?? '?'}</code>
+        <span class="pair">
+          <span class="what">{records ? 'Records' : 'Data'}</span>
+          <code class="shape">{inputs ?? '?'}</code>
+        </span>
         {records && (
-          <span class="details" title={records.join('\n')}>
+          <div class="details minor" title={records.join('\n')}>
             {filesInWords(records)}
-          </span>
+          </div>
         )}
-        {range && <span class="line">holds {range}</span>}
+        {range && <div class="minor">holds {range}</div>}
       </button>
     </li>
   );
@@ -79,7 +81,7 @@ function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
 
 const InputStep = ({ type }: { type: string }) => (
   <li>
-    <div class="step">
+    <div class="step pair">
       <span class="what">Input</span>
       <code class="shape">{type}</code>
     </div>
@@ -91,9 +93,11 @@ function LossStep({ training, goTo, explain }: { training: TrainingView } & Acti
   return (
     <li class={problems.length > 0 ? `end ${problems[0]?.level}` : 'end'}>
       <button type="button" class="step" title={`Go to line ${span.line}`} onClick={() => goTo(span)}>
-        <span class="what">Labels</span>
-        <code class="shape">{labels ?? '?'}</code>
-        {loss && <span class="details">{loss}</span>}
+        <span class="pair">
+          <span class="what">Labels</span>
+          <code class="shape">{labels ?? '?'}</code>
+        </span>
+        {loss && <div class="details minor">{loss}</div>}
       </button>
       {problems.map(problem => (
         <Problem key={problem.message} {...problem} explain={explain} />

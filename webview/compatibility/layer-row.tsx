@@ -24,17 +24,23 @@ export function LayerRow({ layer, from, dtypeBefore, isCurrent, goTo, explain }:
   return (
     <li class={problem?.level ?? (output === null ? 'unknown' : '')}>
       <button ref={step} type="button" class="step" aria-current={isCurrent} title={`Go to line ${span.line}`} onClick={() => goTo(span)}>
-        <span class="what">{kind === 'Operation' ? name || 'operation' : kind}</span>
-        <Output output={output} dtypeBefore={dtypeBefore} />
-        <span class="details">
-          {kind !== 'Operation' && name !== '' && <b>{name}</b>} {settings}
+        <span class="pair">
+          <span class="what">{kind === 'Operation' ? name || 'operation' : kind}</span>
+          <Output output={output} dtypeBefore={dtypeBefore} />
         </span>
-        {parameters !== null && parameters > 0 && <span class="parameters">{formatCount(parameters)}</span>}
-        {from.length > 0 && <span class="line">from {from.join(', ')}</span>}
+        <span class="pair minor">
+          <span class="details">{[kind === 'Operation' ? '' : name, settings].filter(Boolean).join(' · ')}</span>
+          {parameters !== null && parameters > 0 && (
+            <span class="parameters" title={`${formatCount(parameters)} parameters`}>
+              {formatCount(parameters)}
+            </span>
+          )}
+        </span>
+        {from.length > 0 && <div class="minor">from {from.join(', ')}</div>}
         {embedding && (
-          <span class="line">
+          <div class="minor">
             takes {embedding.takes}, gives {embedding.gives}
-          </span>
+          </div>
         )}
       </button>
       {problem && <Problem {...problem} explain={explain} />}
