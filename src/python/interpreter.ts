@@ -61,6 +61,7 @@ export class Interpreter {
   private readonly events: ProgramEvent[] = [];
   private readonly assignments = new Map<string, Assignment>();
   private readonly values = new Map<Expr, Value>();
+  private main: ModuleScope | undefined;
   private readonly modules = new Map<string, ModuleValue>();
   private readonly uncalled = new Map<FunctionCode, FunctionValue>();
   private steps = 0;
@@ -99,6 +100,7 @@ export class Interpreter {
     scope.slots.set('__file__', { content: { kind: 'str', value: source.path } });
     const module: ModuleValue = { kind: 'module', name: source.name, attributes: { content: new Map() } };
     this.modules.set(source.path, module);
+    this.main ??= scope;
     execute(this, source.statements, newFrame(scope));
     this.heap.write(module.attributes, namesOf(scope));
     return module;
@@ -151,6 +153,14 @@ export class Interpreter {
     } finally {
       this.silence--;
     }
+  }
+
+  /** The name that the main file binds to a library's module or name. */
+  private spelling(api: string): string | undefined {
+    for (const [name, slot] of this.main?.slots ?? []) {
+      if (slot.content !== UNBOUND && slot.content.kind === 'api' && slot.content.name === api) return name;
+    }
+    return undefined;
   }
 
   /** Runs something in the name of another place, which findings then name as related. */
@@ -241,6 +251,7 @@ export class Interpreter {
       emit: event => this.emit(event),
       at: other => this.context(other),
       attempt: run => this.capture(run),
+      spelling: api => this.spelling(api),
       onBehalf: (of, run) => this.onBehalf(of, run),
       quietly: run => this.quietly(run),
     };

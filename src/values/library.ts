@@ -28,6 +28,8 @@ export interface CallContext {
   emit(event: ProgramEvent): void;
   /** The same services in the name of another place of the program. */
   at(span: Span): CallContext;
+  /** The name that the program's main file gives a module or name of a library ("np" for "numpy"); undefined where it has none. */
+  spelling(api: string): string | undefined;
   /** Runs something on behalf of another place: findings in it get that place as related, unless they stand there already. */
   onBehalf<T>(of: Related, run: () => T): T;
   /** Runs something and gives what it would have reported instead of reporting it. */

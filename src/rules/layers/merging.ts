@@ -20,7 +20,7 @@ function shapesOf(call: LayerCall): readonly (readonly Dim[])[] | undefined {
 function dtypeOf(call: LayerCall): TensorType['dtype'] {
   if (call.symbolic) return call.compute;
   const [first, ...rest] = call.types;
-  return rest.every(({ dtype }) => dtype === first.dtype) ? first.dtype : null;
+  return first !== undefined && rest.every(({ dtype }) => dtype === first.dtype) ? first.dtype : null;
 }
 
 /** A merge layer takes a list; a single tensor is refused. */

@@ -32,6 +32,12 @@ function hasPlain(value: Value): boolean {
   return isPlain(value) || (value.kind === 'dict' && leaves(value).some(isPlain));
 }
 
+/** How the program can write an array of a list, with what it has imported. */
+function arrayMaker({ context }: Call): string | undefined {
+  const [numpy, tensorflow] = [context.spelling('numpy'), context.spelling('tf')];
+  return numpy ? `${numpy}.array` : tensorflow && `${tensorflow}.constant`;
+}
+
 /** Reports Python lists given as data; true where it did. */
 export function refusesLists(call: Call, parts: readonly (readonly [name: string, value: Value, span: Span])[]): boolean {
   const found = parts.find(([, value]) => hasPlain(value));
@@ -39,15 +45,19 @@ export function refusesLists(call: Call, parts: readonly (readonly [name: string
   const [name, value, span] = found;
   const start = { ...span, endLine: span.line, endColumn: span.column };
   const end = { ...span, line: span.endLine, column: span.endColumn };
-  const fixes: Fix[] = [
-    {
-      title: 'Make it an array: np.array(…)',
-      edits: [
-        { span: start, text: 'np.array(' },
-        { span: end, text: ')' },
-      ],
-    },
-  ];
+  const maker = arrayMaker(call);
+  const fixes: Fix[] =
+    maker === undefined
+      ? []
+      : [
+          {
+            title: `Make it an array: ${maker}(…)`,
+            edits: [
+              { span: start, text: `${maker}(` },
+              { span: end, text: ')' },
+            ],
+          },
+        ];
   const kind = value.kind === 'list' ? 'a Python list' : value.kind === 'tuple' ? 'a tuple of Python values' : 'a plain Python value';
   const where = call.api.slice(call.api.lastIndexOf('.') + 1);
   fail(

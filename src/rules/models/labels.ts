@@ -114,7 +114,7 @@ function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Ca
   const numbered = label.length === given.length - 1 || (label.length === given.length && label.at(-1) === 1);
   if (loss.family === 'categorical' && classes && numbered) {
     const advice = `The labels look like class numbers: use sparse_categorical_crossentropy, or make them one-hot with keras.utils.to_categorical(labels, ${width}).`;
-    return { span: lossSpan, advice, fixes: [...swapped(call, target, 'sparse'), ...oneHot(data, width)] };
+    return { span: lossSpan, advice, fixes: [...swapped(call, target, 'sparse'), ...oneHot(call, data, width)] };
   }
   const layer = widthLayer(symbolic);
   if (given.length > label.length && given.length > 2) {
@@ -133,12 +133,14 @@ function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Ca
 }
 
 /** Labels of an array made one-hot where they are given. */
-function oneHot({ y, ySpan, what }: FitData, width: number): Fix[] {
-  if (y.kind !== 'tensor' || what !== 'the data' || y.origin?.op.startsWith('tf.data')) return [];
+function oneHot({ context }: Call, { y, xSpan, ySpan, what }: FitData, width: number): Fix[] {
+  const [own, tensorflow] = [context.spelling('keras'), context.spelling('tf')];
+  const keras = own ?? (tensorflow && `${tensorflow}.keras`);
+  if (keras === undefined || y.kind !== 'tensor' || ySpan === xSpan || what !== 'the data') return [];
   const start = { ...ySpan, endLine: ySpan.line, endColumn: ySpan.column };
   const end = { ...ySpan, line: ySpan.endLine, column: ySpan.endColumn };
   const edits = [
-    { span: start, text: 'keras.utils.to_categorical(' },
+    { span: start, text: `${keras}.utils.to_categorical(` },
     { span: end, text: `, ${width})` },
   ];
   return [{ title: 'Make the labels one-hot', edits }];

@@ -38,7 +38,7 @@ export function widthLayer(output: Value): WidthLayer | undefined {
 }
 
 /** The layer that gave an output, and the name of its activation: "linear" where it has none, undefined where it is not known. */
-export function lastActivation(output: Value): { layer: ObjectValue; name: string; span: Span } | undefined {
+export function lastActivation(output: Value): { layer: ObjectValue; name: string; span: Span; written: boolean } | undefined {
   const self = output.kind === 'tensor' ? output.origin?.args.self : undefined;
   const config = self && layerState(self)?.config;
   if (self?.kind !== 'object' || config === undefined) return undefined;
@@ -46,7 +46,6 @@ export function lastActivation(output: Value): { layer: ObjectValue; name: strin
   if (written === undefined) return undefined;
   const name =
     written.kind === 'none' ? 'linear' : written.kind === 'api' ? written.name.slice(written.name.lastIndexOf('.') + 1) : asString(written);
-  return name === undefined
-    ? undefined
-    : { layer: self, name, span: config.given('activation') ? config.spanOf('activation') : self.origin.span };
+  const given = config.given('activation') === true;
+  return name === undefined ? undefined : { layer: self, name, span: given ? config.spanOf('activation') : self.origin.span, written: given };
 }

@@ -30,8 +30,11 @@ export interface ModelState {
 /** A model, of Keras's classes or of one of the program's. */
 export type ModelValue = ObjectValue | InstanceValue;
 
-export const modelState = (value: Value): ModelState | undefined =>
-  isA(value, 'keras.Model') ? (value.state.content as ModelState | undefined) : undefined;
+/** What is known of a value that is a model of Keras's; objects of model classes without a rule of their own have no such state. */
+export function modelState(value: Value): ModelState | undefined {
+  const state = isA(value, 'keras.Model') ? (value.state.content as Partial<ModelState> | undefined) : undefined;
+  return state?.layers === undefined ? undefined : (state as ModelState);
+}
 
 /** Arguments of `compile`, of whatever kind the model is. */
 export function compiledOf(value: Value): Bound | null {

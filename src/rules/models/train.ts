@@ -6,6 +6,7 @@ import type { Call, Rule } from '../core/rule';
 import { ownMethod } from '../layers/own-state';
 import { DATASET } from '../pipeline/dataset';
 import { leaves, mapNest } from '../pipeline/nest';
+import { checkActivation } from './activation';
 import { outputsOf } from './call-model';
 import { checkContents } from './contents';
 import { arrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
@@ -120,6 +121,8 @@ export const compile: Rule = call => {
     const state = self.state.content;
     if (typeof state === 'object' && state !== null) call.context.write<unknown>(self.state, { ...state, compiled: call.args });
   }
+  const outputs = isLegacy(call) ? undefined : modelState(self)?.outputs;
+  if (outputs !== undefined) checkActivation(call, call.args, outputs);
   call.context.emit({ name: 'compile', span: call.context.span, args: { self, ...call.args.all } });
   return NONE;
 };

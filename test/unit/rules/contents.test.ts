@@ -200,6 +200,33 @@ x = keras.Input(shape=(16))
     said: ['error layer-argument'],
   },
   {
+    name: 'a softmax over one unit',
+    source: `${head}
+model = keras.Sequential([keras.Input(shape=(4,)), layers.Dense(1, activation="softmax")])
+model.compile("adam", loss="binary_crossentropy")
+`,
+    said: ['warning loss-activation'],
+    fixed: 'model = keras.Sequential([keras.Input(shape=(4,)), layers.Dense(1, activation="sigmoid")])',
+  },
+  {
+    name: 'logits under a loss for probabilities',
+    source: `${head}
+model = keras.Sequential([keras.Input(shape=(4,)), layers.Dense(3)])
+model.compile("adam", loss="sparse_categorical_crossentropy")
+`,
+    said: ['warning loss-activation'],
+  },
+  {
+    name: 'a Python list of labels',
+    source: `${head}
+model = keras.Sequential([keras.Input(shape=(4,)), layers.Dense(1)])
+model.compile("adam", loss="mse")
+model.fit(np.ones((2, 4)), [0, 1])
+`,
+    said: ['error fit-data-type'],
+    fixed: 'model.fit(np.ones((2, 4)), np.array([0, 1]))',
+  },
+  {
     name: 'a mean squared error that broadcasts',
     source: `${head}
 model = keras.Sequential([keras.Input(shape=(4,)), layers.Dense(1)])
