@@ -271,7 +271,7 @@ export const reductionFunctions: Table = {
     ['keras.ops.normalize', 'keras.utils.normalize'],
     dense(call => {
       const x = operand(call.args.get('x'), dialectOf(call));
-      return made(call, [x.value], x.shape, x.dtype && kerasFloat(x.dtype));
+      return made(call, [x.value], x.shape, x.dtype === 'float32' ? x.dtype : null);
     }),
   ),
   ...rows(['tf.math.top_k', 'tf.nn.top_k', 'keras.ops.top_k'], dense(topK)),

@@ -204,6 +204,8 @@ const broadcastTo: Rule = call => {
   const x = operand(value, dialectOf(call));
   const target = asShape(call.args.get('shape'));
   if (!target) return made(call, [value], null, x.dtype);
+  // Keras takes a symbolic tensor's word for it.
+  if (value.kind === 'tensor' && value.family === 'keras') return made(call, [value], target, x.dtype);
   const both = broadcast(x.shape, target);
   if ('clash' in both || (x.shape !== null && x.shape.length > target.length))
     return refuse(call, 'op-shape', `the shape ${printShape(x.shape)} does not broadcast to ${printShape(target)}`);
