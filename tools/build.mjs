@@ -53,6 +53,7 @@ const entries = [
   { in: 'src/cli/main.ts', out: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { in: 'src/schema/node-scanner.ts', out: 'scanner', options: node },
   { in: 'src/check/node-checker.ts', out: 'checker', options: node },
+  { in: 'src/schema/node-task-worker.ts', out: 'records-tasks', options: node },
   { in: 'src/train/main.ts', out: 'worker', options: worker },
   { in: 'src/extension/main.ts', out: 'extension', options: node },
   { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },

@@ -4,7 +4,10 @@ import { startNodeThread } from './checking/node-thread';
 import { registerCommands } from './commands';
 import { installEngineCommand } from './engine-command';
 import { suggestNativeEngine } from './engine-suggestion';
-import { openAsRecords, RecordsEditor } from './records-editor';
+import { recordsCommands } from './records-commands';
+import { RecordsEditor } from './records-editor';
+import { nodePlatform } from './records-node';
+import { openAsRecords, openShardSet } from './records-open';
 import { RunsView } from './runs-view';
 import { setting } from './settings';
 import { type TrainTarget, trainModel } from './train-command';
@@ -32,6 +35,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const panel = new TrainingPanel(context, directory => runs.find(directory));
   const status = new TrainingStatus();
   const checking = new Checking(context, startNodeThread, log);
+  const records = new RecordsEditor(context, nodePlatform, log);
 
   training.onDidStart(run => {
     log.info(`Run folder: ${run.view.directory}`);
@@ -57,7 +61,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
     checking,
     new TrainLens(training),
     keepTrainContext(training),
-    RecordsEditor.register(context, log),
+    records.register(),
     window.registerWebviewPanelSerializer('tensorscope.training', panel),
     registerCommands(
       {
@@ -66,6 +70,8 @@ export function activate(context: ExtensionContext): TensorscopeApi {
         showTrainingPanel: () => panel.reveal(false),
         installEngine: () => installEngineCommand(context, log),
         openAsRecords: (uri?: Uri) => openAsRecords(uri),
+        openShardSet: (uri?: Uri) => openShardSet(uri),
+        ...recordsCommands(records),
         openWalkthrough: () =>
           commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#tensorscope.start`, false),
         showLog: () => log.show(),

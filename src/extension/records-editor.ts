@@ -1,92 +1,96 @@
 import {
   type CancellationToken,
-  type CustomDocument,
   type CustomReadonlyEditorProvider,
-  commands,
   Disposable,
   type ExtensionContext,
   type LogOutputChannel,
   l10n,
-  RelativePattern,
-  Uri,
+  type Uri,
   type WebviewPanel,
   window,
-  workspace,
 } from 'vscode';
-import type { RecordsHostOffer, RecordsPageOffer } from '../protocol/records-page';
-import { RecordsReader } from './records-reader';
-import { openSource } from './records-source';
+import type { RecordsPageOffer } from '../protocol/records-page';
+import { type RecordsAct, recordsActions } from './records-actions';
+import { RecordsCache } from './records-cache';
+import { RecordsDocument } from './records-document';
+import type { RecordsLoader } from './records-loader';
+import { RECORDS_VIEW } from './records-open';
+import type { RecordsPlatform } from './records-platform';
+import { RecordsSession } from './records-session';
+import { watchRecords } from './records-watch';
+import { schemaView } from './schema-view';
 import { openPage } from './webview-page';
 
-const VIEW_TYPE = 'tensorscope.records';
-
-/** An open file of records. It is opened when a page first asks, and again after it has changed. */
-class RecordsDocument implements CustomDocument {
-  private opened: Promise<{ reader: RecordsReader; close(): void }> | undefined;
-
-  constructor(readonly uri: Uri) {}
-
-  async reader(): Promise<RecordsReader> {
-    this.opened ??= openSource(this.uri).then(async ({ source, close }) => ({ reader: await RecordsReader.open(source), close }));
-    return (await this.opened).reader;
-  }
-
-  /** Lets go of the file; the next question opens it as it is then. */
-  forget(): void {
-    this.opened?.then(
-      ({ close }) => close(),
-      () => undefined,
-    );
-    this.opened = undefined;
-  }
-
-  dispose(): void {
-    this.forget();
-  }
-}
-
-/** The read-only editor that lists the records of a file. Never holds more of it than what is shown. */
+/** The read-only editor of record files: a document each, a session for every panel that shows it. */
 export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocument> {
-  private constructor(
-    private readonly context: ExtensionContext,
-    private readonly log: LogOutputChannel,
-  ) {}
+  private readonly cache: RecordsCache;
+  private readonly act: RecordsAct;
+  private readonly sessions = new Map<WebviewPanel, RecordsSession>();
 
-  static register(context: ExtensionContext, log: LogOutputChannel): Disposable {
-    return window.registerCustomEditorProvider(VIEW_TYPE, new RecordsEditor(context, log), { supportsMultipleEditorsPerDocument: true });
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly platform: RecordsPlatform,
+    private readonly log: LogOutputChannel,
+  ) {
+    this.cache = new RecordsCache(context.globalStorageUri);
+    this.act = recordsActions(context, platform);
+  }
+
+  register(): Disposable {
+    return window.registerCustomEditorProvider(RECORDS_VIEW, this, { supportsMultipleEditorsPerDocument: true });
+  }
+
+  /** The session of the panel that a person has in front of them. */
+  get active(): RecordsSession | undefined {
+    return [...this.sessions].find(([panel]) => panel.active)?.[1];
+  }
+
+  /** Does something with the records that are shown; says so when none are. */
+  async runActive(action: Parameters<RecordsAct>[1]): Promise<void> {
+    if (this.active) await this.act(this.active, action);
+    else void window.showInformationMessage(l10n.t('Open a record file first.'));
   }
 
   openCustomDocument(uri: Uri): RecordsDocument {
-    return new RecordsDocument(uri);
+    return new RecordsDocument(uri, this.platform, this.cache, error => this.tell(error));
   }
 
   resolveCustomEditor(document: RecordsDocument, panel: WebviewPanel, _cancelled: CancellationToken): void {
-    const name = document.uri.path.split('/').at(-1) ?? '';
-    const closed = new AbortController();
-    const offer: RecordsHostOffer = {
-      open: async () => {
-        this.log.debug(`Opening ${document.uri.toString(true)}`);
-        return (await document.reader()).describe(name);
-      },
-      rows: async ({ from, count }) => (await document.reader()).rows(from, count, closed.signal),
+    const session = new RecordsSession(document, async (own, action) => {
+      try {
+        await this.act(own, action);
+      } catch (error) {
+        this.tell(error as Error);
+      }
+    });
+    const channel = openPage<RecordsPageOffer>(this.context, panel.webview, 'records', document.name, session.offer);
+    session.channel = channel;
+    this.sessions.set(panel, session);
+    const follow = (loader: RecordsLoader): void => {
+      loader.onProgress(progress => channel.notify('progress', progress));
+      loader.onIndex(() => channel.notify('grown', null));
+      loader.onStatistics(() => {
+        if (loader.statistics) channel.notify('schema', schemaView(loader.statistics));
+      });
     };
-    const channel = openPage<RecordsPageOffer>(this.context, panel.webview, 'records', name, offer);
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(document.uri, '..'), name));
-    const changed = (): void => {
-      document.forget();
-      channel.notify('changed', null);
-    };
-    const subscriptions = Disposable.from(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed));
+    const subscriptions = Disposable.from(
+      document.onDidOpen(follow),
+      document.onDidReload(() => {
+        session.reset();
+        channel.notify('restart', null);
+      }),
+      watchRecords(document, gone => channel.notify('changed', { gone })),
+    );
     panel.onDidDispose(() => {
-      closed.abort();
+      this.sessions.delete(panel);
+      session.dispose();
       subscriptions.dispose();
       channel.close('the editor was closed');
     });
   }
-}
 
-/** "Open as TFRecord": a file of any name in the viewer; asks for one where none is meant. */
-export async function openAsRecords(uri: Uri | undefined): Promise<void> {
-  const [chosen] = uri ? [uri] : ((await window.showOpenDialog({ title: l10n.t('Open as TFRecord'), canSelectMany: false })) ?? []);
-  if (chosen) await commands.executeCommand('vscode.openWith', chosen, VIEW_TYPE);
+  private tell(error: Error): void {
+    this.log.error(error);
+    void window.showErrorMessage(l10n.t('Tensorscope: {0}', error.message));
+  }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type ExtensionContext, env, Uri, type Webview } from 'vscode';
 import { type Channel, type Offer, openChannel, type Port } from '../protocol/channel';
 import { webviewHtml } from './webview-html';
@@ -11,6 +10,9 @@ const portOf = (webview: Webview): Port => ({
     return () => listener.dispose();
   },
 });
+
+/** 144 random bits as text. */
+const unguessable = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
 
 /** Fills a webview with one of our pages (a bundle of dist/webview) and opens the channel to it. */
 export function openPage<Page extends Offer>(
@@ -28,7 +30,7 @@ export function openPage<Page extends Offer>(
     script: address(`${page}.js`),
     style: address(`${page}.css`),
     source: webview.cspSource,
-    nonce: randomBytes(18).toString('base64'),
+    nonce: unguessable(),
     title,
     language: env.language,
   });

@@ -1,14 +1,28 @@
+import type { RecordDetail } from './records-detail';
+import type { SchemaView } from './records-schema';
+
 /** What the record viewer's page and the extension host say to each other. */
 
-/** What a file is, as its first bytes and records tell. */
+/** What a dataset is, as its first bytes and records tell. */
 export interface RecordsFile {
   name: string;
+  /** Bytes as stored, of all files together. */
   bytes: number;
   compression: 'none' | 'gzip' | 'zlib';
   /** What a person calls the payload, e.g. "Example". */
   payload: string;
   /** Set where no record could be read: what the file is instead, and what to do. */
   notice: string | null;
+  /** Names of the files, when they are several. */
+  members: string[];
+  /** What is wrong with the shard set, and what the person should know of this editor's limits. */
+  warnings: string[];
+  /** Shards of the same set beside this file, itself included; 0 when it is opened as one, or there are none. */
+  shards: number;
+  /** What this editor can do with it: no training in a browser, for one. */
+  can: { startModel: boolean };
+  /** The page's words in the person's language, by the English ones; those that are missing stay English. */
+  words: { [english: string]: string };
 }
 
 /** One feature of one record, cut to what fits into a cell. */
@@ -16,8 +30,10 @@ export interface RecordCell {
   kind: 'int64' | 'float' | 'bytes' | 'none';
   /** Values, or steps of a feature list. */
   length: number;
-  /** The first values; empty for bytes that are no text. */
+  /** The first values; of bytes that are no text what they are, or their first ones in hexadecimal. */
   text: string;
+  /** A small image's own bytes. */
+  image?: { mime: string; bytes: Uint8Array };
 }
 
 export interface RecordRow {
@@ -26,31 +42,107 @@ export interface RecordRow {
   offset: number;
   bytes: number;
   cells: { [feature: string]: RecordCell };
+  /** Set where the record itself is damaged; there are no cells then. */
+  damage?: string;
 }
 
 export interface RecordsDamage {
   record: number;
   offset: number;
   message: string;
+  /** File of a shard set in which it is. */
+  member?: string;
 }
 
 export interface RowsReply {
+  /** Rows of the view from the place that was asked for; fewer at its end. */
   rows: RecordRow[];
-  /** Met while these rows were read. */
+  /** Damages met so far, in the order of the files; not more than a hundred of them. */
   damages: RecordsDamage[];
-  /** Records of the file once its end has been met, null before. */
-  total: number | null;
+  damageCount: number;
+  /** Rows of the view that are known to be there, and whether these are all. */
+  count: number;
+  complete: boolean;
 }
+
+/** Which records are listed, and in which order. */
+export type RowsView =
+  | { kind: 'all' }
+  /** What the query found. */
+  | { kind: 'found'; query: RecordsQuery }
+  /** The first records of the view before, in the order of a feature's first value. */
+  | { kind: 'sorted'; feature: string; descending: boolean; of: RecordsQuery | null };
+
+export interface RecordsQuery {
+  kind: 'filter' | 'search';
+  text: string;
+}
+
+/** What is wrong with an expression, and where: characters [start, end). */
+export interface QueryError {
+  message: string;
+  start: number;
+  end: number;
+}
+
+/** What a view became: `sample` says how many records a sort has looked at when those were not all. */
+export type ViewReply = { ok: true; sample: number | null } | { ok: false; error: QueryError };
+
+export interface QueryCompletion {
+  label: string;
+  insert: string;
+  kind: string;
+  detail: string;
+  start: number;
+  end: number;
+}
+
+/** A long reading that is under way. */
+export interface RecordsProgress {
+  task: 'index' | 'statistics' | 'find' | 'unpack';
+  /** Share that is done, 0 to 1; null when it is over. */
+  done: number | null;
+}
+
+export type CopyFormat = 'json' | 'python';
+export type RecordsAction =
+  | 'export'
+  | 'goodRecords'
+  | 'parseFunction'
+  | 'startModel'
+  | 'compare'
+  | 'openShards'
+  | 'schemaText'
+  | 'textIndex';
 
 /** What the host offers to the page. */
 export type RecordsHostOffer = {
   open(argument: null): Promise<RecordsFile>;
-  /** Records `from` (from 0) up to `count` of them; fewer at the end. */
+  /** Rows `from` (from 0) of the current view, up to `count` of them. */
   rows(argument: { from: number; count: number }): Promise<RowsReply>;
+  setView(argument: RowsView): Promise<ViewReply>;
+  /** Whether an expression could be run, for marking it while it is typed. */
+  checkQuery(argument: RecordsQuery): Promise<QueryError | null>;
+  complete(argument: { text: string; cursor: number }): Promise<QueryCompletion[]>;
+  detail(argument: { record: number }): Promise<RecordDetail>;
+  schema(argument: null): Promise<SchemaView>;
+  /** Collects statistics over every record; needed only where the file is so large that this was not begun by itself. */
+  readAll(argument: null): Promise<void>;
+  cancel(argument: { task: RecordsProgress['task'] }): void;
+  copy(argument: { record: number; format: CopyFormat }): Promise<void>;
+  run(argument: { action: RecordsAction }): Promise<void>;
+  reload(argument: null): Promise<void>;
 };
 
 /** What the page offers to the host. */
 export type RecordsPageOffer = {
-  /** The file has changed on disk: everything shown is old. */
-  changed(argument: null): void;
+  /** The file has changed on disk: what is shown is old. `gone`: there is none any more. */
+  changed(argument: { gone: boolean }): void;
+  /** Everything is to be asked for anew. */
+  restart(argument: null): void;
+  progress(argument: RecordsProgress): void;
+  /** More rows of the view are known; what was asked for before may have come. */
+  grown(argument: null): void;
+  /** The schema is another one now. */
+  schema(argument: SchemaView): void;
 };

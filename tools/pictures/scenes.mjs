@@ -1,5 +1,22 @@
 // The pictures of the docs: each a row that says how a person gets the window to look like that.
 
+import { copyFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+
+/** Wide enough for the three panes of the record viewer. */
+const records = { width: 1480, height: 900 };
+
+/** Puts a file of the project beside the samples that are open. */
+const copyInto = (workbench, path) => copyFileSync(join(root, path), join(workbench.workspace, basename(path)));
+
+/** Waits until the record viewer has all figures, and gives it the room of the side bar. */
+async function recordsAreRead(workbench) {
+  await workbench.page.keyboard.press('Control+B');
+  await workbench.inWebview('.coverage:has-text("from all")');
+  await workbench.inWebview('.detail-body');
+}
+
 /**
  * @typedef {object} Scene
  * @property {string} name File name without theme and ending.
@@ -14,9 +31,39 @@ export const scenes = [
   {
     name: 'records',
     themes: ['light', 'dark', 'high-contrast'],
+    size: records,
     arrange: async workbench => {
       await workbench.openFile('sections-train.tfrecord-00000-of-00004');
-      await workbench.inWebview('table tbody tr');
+      await recordsAreRead(workbench);
+    },
+  },
+  {
+    name: 'records-images',
+    size: records,
+    arrange: async workbench => {
+      await workbench.openFile('emoji-validation.tfrecord-00000-of-00001');
+      await recordsAreRead(workbench);
+      await workbench.inWebview('.picture .box');
+    },
+  },
+  {
+    name: 'records-damaged',
+    size: records,
+    arrange: async workbench => {
+      copyInto(workbench, 'test/data/records/broken/garbage-in-middle.tfrecord');
+      await workbench.openFile('garbage-in-middle.tfrecord');
+      await workbench.inWebview('.damage-banner');
+      await recordsAreRead(workbench);
+    },
+  },
+  {
+    name: 'records-sequence',
+    size: records,
+    arrange: async workbench => {
+      copyInto(workbench, 'test/data/records/features/sequence.tfrecord');
+      await workbench.openFile('sequence.tfrecord');
+      await recordsAreRead(workbench);
+      await workbench.inWebview('.steps table');
     },
   },
   {

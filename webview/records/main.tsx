@@ -1,20 +1,34 @@
 /** The record viewer's page. */
 import { render } from 'preact';
 import type { RecordsHostOffer, RecordsPageOffer } from '../../src/protocol/records-page';
+import { Button } from '../ui/controls';
 import { openHost } from '../ui/host';
-import { Records } from './records';
-import { RowStore } from './row-store';
+import { createModel, type Model } from './model';
+import { Viewer } from './viewer';
+import { setWords, t } from './words';
 import '../ui/page.css';
 import './records.css';
+import './panes.css';
+import './detail.css';
 
-const offer: RecordsPageOffer = { changed: () => void start() };
+let model: Model | undefined;
+
+const offer: RecordsPageOffer = {
+  restart: () => void start(),
+  changed: ({ gone }) => model?.update({ changed: gone ? 'gone' : 'changed' }),
+  progress: ({ task, done }) => model?.progress(task, done),
+  grown: () => model?.store.grown(),
+  schema: schema => model?.update({ schema }),
+};
 const host = openHost<RecordsHostOffer>(offer);
 
 async function start(): Promise<void> {
   try {
     const file = await host.call('open', null);
-    const store = new RowStore(argument => host.call('rows', argument));
-    render(<Records file={file} store={store} />, document.body);
+    setWords(file.words);
+    model = createModel(host, file);
+    render(<Viewer key={Date.now()} model={model} />, document.body);
+    model.begin();
   } catch (error) {
     render(<Failure message={(error as Error).message} />, document.body);
   }
@@ -22,9 +36,10 @@ async function start(): Promise<void> {
 
 const Failure = ({ message }: { message: string }) => (
   <main class="records">
-    <p class="notice notice-error" role="alert">
-      {message}
-    </p>
+    <div class="notice notice-error" role="alert">
+      <p>{message}</p>
+      <Button onPress={() => void start()}>{t('Try again')}</Button>
+    </div>
   </main>
 );
 

@@ -3,16 +3,27 @@ import type { RecordRow, RecordsDamage, RowsReply } from '../../src/protocol/rec
 
 const PAGE = 100;
 const MOST_PAGES = 60;
+/** Questions under way at a time; what is looked at last is asked first. */
+const MOST_ASKED = 2;
+
+type Page = RecordRow[] | 'asked';
 
 export class RowStore {
-  private readonly pages = new Map<number, RecordRow[] | 'loading'>();
+  private readonly pages = new Map<number, Page>();
   private readonly listeners = new Set<() => void>();
-  /** Features in the order in which they were first met. */
+  private wanted: number[] = [];
+  private asked = 0;
+  private generation = 0;
+  /** Features that were met so far. */
   readonly features: string[] = [];
-  readonly damages: RecordsDamage[] = [];
-  /** Records known to be there, and whether they are all. */
+  private readonly images = new Set<string>();
+  damages: RecordsDamage[] = [];
+  damageCount = 0;
+  /** Rows of the view known to be there, and whether they are all. */
   count = 0;
   complete = false;
+  /** Whether anything has come yet. */
+  loaded = false;
   failure: string | null = null;
 
   constructor(private readonly fetchRows: (argument: { from: number; count: number }) => Promise<RowsReply>) {}
@@ -25,31 +36,82 @@ export class RowStore {
 
   /** A row, or undefined while it is on its way; asking sets it on its way. */
   row(index: number): RecordRow | undefined {
-    const page = this.pages.get(Math.floor(index / PAGE));
-    if (page === undefined) void this.load(Math.floor(index / PAGE));
-    return page === 'loading' ? undefined : page?.[index % PAGE];
+    const number = Math.floor(index / PAGE);
+    const page = this.pages.get(number);
+    if (page === undefined) this.want(number);
+    return page === 'asked' ? undefined : page?.[index % PAGE];
   }
 
-  private async load(page: number): Promise<void> {
-    this.pages.set(page, 'loading');
+  /** The row if it is at hand; asks for nothing. */
+  peek(index: number): RecordRow | undefined {
+    const page = this.pages.get(Math.floor(index / PAGE));
+    return page === 'asked' ? undefined : page?.[index % PAGE];
+  }
+
+  /** The view is another one: nothing that is at hand is of it. */
+  renew(): void {
+    this.generation++;
+    this.pages.clear();
+    this.wanted = [];
+    this.asked = 0;
+    this.count = 0;
+    this.complete = false;
+    this.loaded = false;
+    this.want(0);
+  }
+
+  /** More may be known: pages that were not full, and the count, are asked for again. */
+  grown(): void {
+    for (const [number, page] of this.pages) if (page !== 'asked' && page.length < PAGE) this.pages.delete(number);
+    this.want(Math.max(0, Math.floor((this.count - 1) / PAGE)));
+  }
+
+  /** Images come first: by them a person knows a record; the rest by name. */
+  private meet(name: string, isImage: boolean): void {
+    if (this.features.includes(name)) return;
+    if (isImage) this.images.add(name);
+    this.features.push(name);
+    const rank = (feature: string): number => (this.images.has(feature) ? 0 : 1);
+    this.features.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  }
+
+  private want(number: number): void {
+    this.wanted = [number, ...this.wanted.filter(other => other !== number)].slice(0, 8);
+    this.ask();
+  }
+
+  private ask(): void {
+    while (this.asked < MOST_ASKED) {
+      const number = this.wanted.shift();
+      if (number === undefined) return;
+      if (!this.pages.has(number)) void this.load(number, this.generation);
+    }
+  }
+
+  private async load(number: number, generation: number): Promise<void> {
+    this.pages.set(number, 'asked');
+    this.asked++;
     try {
-      this.take(page, await this.fetchRows({ from: page * PAGE, count: PAGE }));
+      const reply = await this.fetchRows({ from: number * PAGE, count: PAGE });
+      if (generation !== this.generation) return;
+      this.take(number, reply);
+      this.failure = null;
     } catch (error) {
+      if (generation !== this.generation) return;
+      this.pages.delete(number);
       this.failure = (error as Error).message;
     }
+    this.asked--;
     for (const changed of this.listeners) changed();
+    this.ask();
   }
 
-  private take(page: number, { rows, damages, total }: RowsReply): void {
-    this.pages.delete(page);
-    this.pages.set(page, rows);
+  private take(number: number, { rows, damages, damageCount, count, complete }: RowsReply): void {
+    this.pages.delete(number);
+    this.pages.set(number, rows);
     const [oldest] = this.pages.keys();
     if (this.pages.size > MOST_PAGES && oldest !== undefined) this.pages.delete(oldest);
-    for (const row of rows) for (const name of Object.keys(row.cells)) if (!this.features.includes(name)) this.features.push(name);
-    for (const damage of damages) if (!this.damages.some(known => known.offset === damage.offset)) this.damages.push(damage);
-    // One page beyond what is known, so that there is something to scroll to.
-    const known = page * PAGE + rows.length;
-    this.complete ||= total !== null;
-    this.count = total ?? Math.max(this.count, known + (rows.length === PAGE ? PAGE : 0));
+    for (const row of rows) for (const [name, cell] of Object.entries(row.cells)) this.meet(name, cell.image !== undefined);
+    Object.assign(this, { damages, damageCount, count, complete, loaded: true });
   }
 }

@@ -121,7 +121,8 @@ function checkApplied(
   }
   const { takes, gives, apply } = table[name];
   if (typed.type !== takes && typed.type !== 'any') refuse(of, `"${name}" is about ${MEANT[takes]}, and this is ${MEANT[typed.type]}`);
-  return { type: gives, evaluate: record => apply(typed.evaluate(record)) };
+  const values = typed.each ?? typed.evaluate;
+  return { type: gives, evaluate: record => apply(values(record)) };
 }
 
 const MEANT: { [type in Type]: string } = { number: 'numbers', text: 'text or bytes', boolean: 'a condition', any: 'anything' };

@@ -104,7 +104,9 @@ const logical =
     const evaluate: Typed['evaluate'] = both
       ? record => [holds(left, record) && holds(right, record)]
       : record => [holds(left, record) || holds(right, record)];
-    return { type: 'boolean', evaluate };
+    const one = (a: Value, b: Value): boolean => (both ? a === true && b === true : a === true || b === true);
+    const each: Typed['evaluate'] = record => combine((left.each ?? left.evaluate)(record), (right.each ?? right.evaluate)(record), one);
+    return { type: 'boolean', evaluate, each };
   };
 
 const membership: CheckBinary = (node, left, right) => {

@@ -6,6 +6,8 @@ import type { FilterRecord, Values } from './value';
 export interface Typed {
   type: Type;
   evaluate(record: FilterRecord): Values;
+  /** Of `and` and `or`: what they give value by value, as any, all and count want it. */
+  each?(record: FilterRecord): Values;
 }
 
 /** Carries an error from deep in a tree to the one function that turns it into a result; it never leaves this room. */

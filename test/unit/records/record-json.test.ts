@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { recordToJson } from '../../../src/records/record-json';
 import { recordLines } from '../../../src/cli/record-lines';
 import { encodeExample, encodeSequenceExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';
+import { recordToJson } from '../../../src/records/record-json';
 import { decodeRecord } from '../../../src/records/record-value';
 
 const text = (letters: string): Uint8Array => new TextEncoder().encode(letters);

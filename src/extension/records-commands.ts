@@ -1,0 +1,15 @@
+import type { RecordsAction } from '../protocol/records-page';
+import type { CommandTable } from './commands';
+import type { RecordsEditor } from './records-editor';
+
+const ACTIONS: { [command: string]: RecordsAction } = {
+  'records.export': 'export',
+  'records.writeGood': 'goodRecords',
+  'records.writeIndex': 'textIndex',
+  'records.generateParse': 'parseFunction',
+  'records.schemaText': 'schemaText',
+};
+
+/** The commands on the records that are in front. */
+export const recordsCommands = (editor: RecordsEditor): CommandTable =>
+  Object.fromEntries(Object.entries(ACTIONS).map(([command, action]) => [command, () => editor.runActive(action)]));

@@ -1,0 +1,120 @@
+import { type CustomDocument, EventEmitter, l10n, type Uri } from 'vscode';
+import type { RecordsFile } from '../protocol/records-page';
+import { recogniseFile } from '../records/file-kind';
+import type { DatasetStatistics } from '../schema/statistics/statistics';
+import type { Names } from './record-detail';
+import { payloadName } from './record-row';
+import type { RecordsCache } from './records-cache';
+import { RecordsDataset } from './records-dataset';
+import { RecordsLoader } from './records-loader';
+import { namesBeside } from './records-names';
+import type { RecordsPlatform } from './records-platform';
+import { type Shards, shardsOf } from './records-shards';
+import { words } from './records-words';
+
+/** A dataset that is open: its files, what is being read of them, and the words that lie beside them. */
+export class OpenRecords {
+  constructor(
+    readonly document: RecordsDocument,
+    readonly dataset: RecordsDataset,
+    readonly loader: RecordsLoader,
+    readonly names: Names,
+    private readonly shards: Shards,
+  ) {}
+
+  get statistics(): DatasetStatistics {
+    return this.loader.statistics ?? { message: 'example', records: 0, malformed: 0, coverage: 'sampled', features: [] };
+  }
+
+  get compression(): RecordsFile['compression'] {
+    return this.dataset.members[0]?.content.compression ?? 'none';
+  }
+
+  /** What the dataset is, by its first records. */
+  async describe(): Promise<RecordsFile> {
+    const { dataset, document, shards } = this;
+    const payload = await dataset.payload();
+    const head = await dataset.members[0]?.file.source.read(0, 64).catch(() => undefined);
+    const kind = dataset.count === 0 && head ? recogniseFile(head) : undefined;
+    const { limits, trains } = document.platform;
+    return {
+      name: shards.open ? shards.name : document.name,
+      bytes: dataset.bytes,
+      compression: this.compression,
+      payload: payloadName(payload),
+      notice: kind ? l10n.t('This is {0}: {1}.', kind.name, kind.advice) : null,
+      members: dataset.members.length > 1 ? dataset.members.map(({ file }) => file.name) : [],
+      warnings: [...shards.warnings, ...(limits === undefined ? [] : [limits])],
+      shards: shards.open ? 0 : shards.files.length,
+      can: { startModel: trains },
+      words: words(),
+    };
+  }
+}
+
+/** An open file of records, or a set of shards (the address then asks for "shards"). It is opened when a page first asks, and again after a reload. */
+export class RecordsDocument implements CustomDocument {
+  private opened: Promise<OpenRecords> | undefined;
+  private readonly reloaded = new EventEmitter<void>();
+  private readonly loaded = new EventEmitter<RecordsLoader>();
+  private readonly closed = new EventEmitter<void>();
+  readonly onDidReload = this.reloaded.event;
+  /** A dataset has been opened, and what loads it will tell how far it is. */
+  readonly onDidOpen = this.loaded.event;
+  readonly onDidDispose = this.closed.event;
+
+  constructor(
+    readonly uri: Uri,
+    readonly platform: RecordsPlatform,
+    private readonly cache: RecordsCache,
+    /** Tells of an error that no page has asked for. */
+    readonly failed: (error: Error) => void,
+  ) {}
+
+  get name(): string {
+    return this.uri.path.split('/').at(-1) ?? '';
+  }
+
+  records(): Promise<OpenRecords> {
+    // One that failed is tried again: the file may be there by then.
+    this.opened ??= this.open().catch(error => {
+      this.opened = undefined;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  /** Opens the files as they are now; every page starts anew. */
+  reload(): void {
+    this.forget();
+    this.reloaded.fire();
+  }
+
+  dispose(): void {
+    this.forget();
+    this.closed.fire();
+    for (const emitter of [this.reloaded, this.loaded, this.closed]) emitter.dispose();
+  }
+
+  private async open(): Promise<OpenRecords> {
+    const shards = await shardsOf(this.uri);
+    const files = await Promise.all((shards.open ? shards.files : [this.uri]).map(uri => this.platform.open(uri)));
+    const dataset = await RecordsDataset.open(files, this.platform);
+    const loader = new RecordsLoader(dataset, this.platform, this.cache, this.failed);
+    const names = await namesBeside(this.uri);
+    await loader.start();
+    this.loaded.fire(loader);
+    return new OpenRecords(this, dataset, loader, names, shards);
+  }
+
+  private forget(): void {
+    this.opened?.then(
+      ({ loader, dataset }) => {
+        loader.dispose();
+        dataset.close();
+      },
+      () => undefined,
+    );
+    this.opened = undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Uri } from 'vscode';
+import type { ByteSource } from '../records/byte-source';
+import type { Inflate } from '../records/compression';
+import type { Crc32c } from '../records/crc32c';
+import type { Damage } from '../records/damage';
+import type { RecordIndex } from '../records/record-index';
+import type { ExportRequest } from '../schema/export/export-records';
+import type { Column } from '../schema/filter/column';
+import type { Finding } from '../schema/filter/find-records';
+import type { Query } from '../schema/filter/query';
+import type { DatasetStatistics } from '../schema/statistics/statistics';
+
+/** A file that is open for reading at any place, and what identifies its state. */
+export interface OpenedFile {
+  uri: Uri;
+  name: string;
+  source: ByteSource;
+  size: number;
+  modified: number;
+  /** On a disk of this machine, where threads can open it too. */
+  path?: string;
+  close(): void;
+}
+
+/** What a pass over every record of a dataset gives: statistics, and for each file what is damaged in it. */
+export interface FullPass {
+  statistics: DatasetStatistics;
+  damages: Damage[][];
+}
+
+/**
+ * What the viewer needs of the place it runs in. On a desktop, long work happens in threads, on files; in a browser, in the extension host's own worker, on
+ * what the workspace's file system gives. All of it rejects with a message for a person, and with the signal's reason once that aborts.
+ */
+export interface RecordsPlatform {
+  /** What a person should know of the limits of this place, and whether models can be trained here. */
+  limits: string | undefined;
+  trains: boolean;
+  crc32c: Crc32c;
+  inflate: Inflate;
+  open(uri: Uri): Promise<OpenedFile>;
+  /** Indexes an uncompressed file, telling the index as it grows. */
+  index(file: OpenedFile, tell: (index: RecordIndex) => void, signal: AbortSignal): Promise<RecordIndex>;
+  /** A compressed file, decompressed to where it can be read at any place; undefined where there is no such place. */
+  unpack(file: OpenedFile, signal: AbortSignal): Promise<OpenedFile | undefined>;
+  statistics(files: OpenedFile[], progress: (bytes: number) => void, signal: AbortSignal): Promise<FullPass>;
+  find(files: OpenedFile[], query: Query, columns: Column[], tell: (finding: Finding) => void, signal: AbortSignal): Promise<number>;
+  /** Writes the records of a request to a file; gives their number. */
+  export(files: OpenedFile[], to: Uri, request: ExportRequest, progress: (bytes: number) => void, signal: AbortSignal): Promise<number>;
+}

@@ -1,0 +1,171 @@
+import { env, l10n } from 'vscode';
+import type { Channel } from '../protocol/channel';
+import type { RecordDetail } from '../protocol/records-detail';
+import type {
+  CopyFormat,
+  QueryCompletion,
+  QueryError,
+  RecordsHostOffer,
+  RecordsPageOffer,
+  RecordsQuery,
+  RowsReply,
+  RowsView,
+  ViewReply,
+} from '../protocol/records-page';
+import { columnsOf } from '../schema/filter/column';
+import { completeFilter } from '../schema/filter/complete';
+import { compileQuery } from '../schema/filter/query';
+import { recordDetail } from './record-detail';
+import { payloadName } from './record-row';
+import { recordText } from './record-text';
+import type { OpenRecords, RecordsDocument } from './records-document';
+import { type Numbers, readRows } from './records-rows';
+import { SORTED_SAMPLE, sortRecords } from './records-sort';
+import { schemaView } from './schema-view';
+
+/** Numbers of found records that are kept; beyond these only the fact is told. */
+const MOST_FOUND = 2_000_000;
+
+/** What one panel shows of a document: its view, and the answers to its page. The page may vanish and come back: everything is asked for again. */
+export class RecordsSession {
+  private view: RowsView = { kind: 'all' };
+  private numbers: Numbers | undefined;
+  private searching: AbortController | undefined;
+  private readonly closed = new AbortController();
+  channel: Channel<RecordsPageOffer> | undefined;
+
+  constructor(
+    readonly document: RecordsDocument,
+    private readonly run: (session: RecordsSession, action: Parameters<RecordsHostOffer['run']>[0]['action']) => Promise<void>,
+  ) {}
+
+  readonly offer: RecordsHostOffer = {
+    open: async () => (await this.records()).describe(),
+    rows: argument => this.rows(argument.from, argument.count),
+    setView: view => this.setView(view),
+    checkQuery: async query => (query.text.trim() === '' ? null : this.errorOf(query, await this.records())),
+    complete: argument => this.complete(argument.text, argument.cursor),
+    detail: argument => this.detail(argument.record),
+    schema: async () => schemaView((await this.records()).statistics),
+    readAll: async () => (await this.records()).loader.readAll(),
+    cancel: ({ task }) => this.cancel(task),
+    copy: argument => this.copy(argument.record, argument.format),
+    run: ({ action }) => this.run(this, action),
+    reload: async () => this.document.reload(),
+  };
+
+  records(): Promise<OpenRecords> {
+    return this.document.records();
+  }
+
+  /** Which records the view shows, for what is to be done with them; undefined means all. */
+  get query(): RecordsQuery | undefined {
+    if (this.view.kind === 'found') return this.view.query;
+    return this.view.kind === 'sorted' ? (this.view.of ?? undefined) : undefined;
+  }
+
+  /** Back to the first view, for a file that is another one now. */
+  reset(): void {
+    this.searching?.abort();
+    this.view = { kind: 'all' };
+    this.numbers = undefined;
+  }
+
+  dispose(): void {
+    this.searching?.abort();
+    this.closed.abort();
+  }
+
+  private async rows(from: number, count: number): Promise<RowsReply> {
+    return readRows((await this.records()).dataset, this.numbers, from, count, this.closed.signal);
+  }
+
+  private async setView(view: RowsView): Promise<ViewReply> {
+    const records = await this.records();
+    const query = view.kind === 'found' ? view.query : view.kind === 'sorted' ? view.of : null;
+    const error = query && this.errorOf(query, records);
+    if (error) return { ok: false, error };
+    const before = this.numbers?.list;
+    const keeps = view.kind === 'sorted' && this.view.kind !== 'sorted' && JSON.stringify(this.query ?? null) === JSON.stringify(view.of);
+    this.searching?.abort();
+    this.view = view;
+    if (view.kind === 'sorted') {
+      const base = view.of === null ? undefined : keeps ? before : (await this.search(view.of, records)).list;
+      const list = await sortRecords(records.dataset, base, view.feature, view.descending, this.closed.signal);
+      this.numbers = { list, complete: true };
+      const all = base ? base.length : records.dataset.complete ? records.dataset.count : Number.POSITIVE_INFINITY;
+      return { ok: true, sample: all > SORTED_SAMPLE ? list.length : null };
+    }
+    this.numbers = undefined;
+    if (query) void this.search(query, records);
+    return { ok: true, sample: null };
+  }
+
+  /** Finds the records of a query; those found so far are shown while the rest are looked for. */
+  private async search(query: RecordsQuery, { dataset, document, statistics }: OpenRecords): Promise<Numbers> {
+    const searching = new AbortController();
+    this.searching = searching;
+    const numbers: Numbers = { list: [], complete: false };
+    this.numbers = numbers;
+    let read = 0;
+    let told = 0;
+    const tell = (done: number | null): void => this.channel?.notify('progress', { task: 'find', done });
+    tell(0);
+    try {
+      const columns = columnsOf(statistics);
+      await document.platform.find(
+        dataset.files,
+        query,
+        columns,
+        ({ bytes, found }) => {
+          read += bytes;
+          for (const record of found) if (numbers.list.length < MOST_FOUND) numbers.list.push(record);
+          if (Date.now() - told < 200) return;
+          told = Date.now();
+          tell(read / Math.max(1, dataset.bytes));
+          this.channel?.notify('grown', null);
+        },
+        searching.signal,
+      );
+    } catch (error) {
+      if (!searching.signal.aborted) document.failed(error as Error);
+    }
+    numbers.complete = true;
+    // A search that another has replaced has nothing to say any more.
+    if (this.searching === searching) {
+      tell(null);
+      this.channel?.notify('grown', null);
+    }
+    return numbers;
+  }
+
+  private cancel(task: Parameters<RecordsHostOffer['cancel']>[0]['task']): void {
+    if (task === 'find') this.searching?.abort();
+    else void this.records().then(({ loader }) => loader.cancel(task));
+  }
+
+  private errorOf(query: RecordsQuery, { statistics }: OpenRecords): QueryError | null {
+    const compiled = compileQuery(query, columnsOf(statistics));
+    return compiled.ok ? null : compiled.error;
+  }
+
+  private async complete(text: string, cursor: number): Promise<QueryCompletion[]> {
+    return completeFilter(text, cursor, columnsOf((await this.records()).statistics)).slice(0, 50);
+  }
+
+  private async detail(record: number): Promise<RecordDetail> {
+    const { dataset, names } = await this.records();
+    const [read] = await dataset.read(record, 1, this.closed.signal);
+    if (!read) throw new Error(l10n.t('There is no record {0}.', record));
+    const member = dataset.members.length > 1 ? { member: read.member.file.name } : {};
+    const place = { record, offset: read.offset, ...member };
+    if ('bytes' in read) return recordDetail(place, read.bytes, names);
+    const { from, to, message } = read.damage;
+    return { ...place, bytes: to - from, payload: payloadName('unknown'), problem: message, body: { kind: 'none' } };
+  }
+
+  private async copy(record: number, format: CopyFormat): Promise<void> {
+    const [read] = await (await this.records()).dataset.read(record, 1);
+    if (read && 'bytes' in read) await env.clipboard.writeText(recordText(format, record, read.bytes));
+  }
+}

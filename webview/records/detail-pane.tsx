@@ -1,0 +1,128 @@
+/** One record, whole: its features, steps or fields, drawn as what they are. */
+import { useEffect, useState } from 'preact/hooks';
+import { formatBytes, formatCount } from '../../src/protocol/format';
+import type { DetailFeature, RecordDetail } from '../../src/protocol/records-detail';
+import { StepTableView } from './step-table';
+import { ValueView } from './value-view';
+import { WireTree } from './wire-tree';
+import { t } from './words';
+
+export interface DetailPaneProps {
+  /** Number of the record, undefined when none is chosen. */
+  record: number | undefined;
+  fetch(record: number): Promise<RecordDetail>;
+  onStep(by: 1 | -1): void;
+  onCopy(format: 'json' | 'python'): void;
+  onClose(): void;
+}
+
+/** Rows pass by quickly while a key is held down; only one that stays this long is fetched, in milliseconds. */
+const REST = 60;
+
+export function DetailPane({ record, fetch, onStep, onCopy, onClose }: DetailPaneProps) {
+  const [detail, setDetail] = useState<RecordDetail | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    if (record === undefined) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      fetch(record).then(
+        found => {
+          if (!current) return;
+          setDetail(found);
+          setFailure(null);
+        },
+        error => current && setFailure((error as Error).message),
+      );
+    }, REST);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [record, fetch]);
+  return (
+    <section
+      class="detail"
+      aria-label={t('Record in detail')}
+      onKeyDown={event => {
+        if (event.key === 'Escape') onClose();
+        else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) onStep(event.key === 'ArrowDown' ? 1 : -1);
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <header>
+        <h2 tabIndex={-1}>{record === undefined ? t('No record') : t('Record {0}', formatCount(record))}</h2>
+        <Tool label={t('Previous record (Alt+Up)')} onPress={() => onStep(-1)}>
+          ↑
+        </Tool>
+        <Tool label={t('Next record (Alt+Down)')} onPress={() => onStep(1)}>
+          ↓
+        </Tool>
+        <Tool label={t('Copy as JSON')} onPress={() => onCopy('json')}>
+          JSON
+        </Tool>
+        <Tool label={t('Copy as Python')} onPress={() => onCopy('python')}>
+          Python
+        </Tool>
+        <Tool label={t('Close (Escape)')} onPress={onClose}>
+          ×
+        </Tool>
+      </header>
+      {failure !== null && <p class="notice notice-error">{failure}</p>}
+      {detail && <Body detail={detail} />}
+    </section>
+  );
+}
+
+const Tool = ({ label, children, onPress }: { label: string; children: string; onPress(): void }) => (
+  <button type="button" class="tool" title={label} aria-label={label} onClick={onPress}>
+    {children}
+  </button>
+);
+
+function Body({ detail }: { detail: RecordDetail }) {
+  const { payload, bytes, offset, member, problem, body } = detail;
+  return (
+    <div class="detail-body">
+      <p class="quiet">
+        {payload} · {formatBytes(bytes)} · {t('offset {0}', formatCount(offset))}
+        {member && ` · ${member}`}
+      </p>
+      {problem !== undefined && <p class="notice notice-error">{problem}</p>}
+      {body.kind === 'wire' && <WireTree fields={body.fields} />}
+      {body.kind === 'value' && <ValueView value={body.value} name={payload} />}
+      {body.kind === 'features' && (
+        <>
+          {[...body.features].sort(imagesFirst).map(feature => (
+            <FeatureView key={feature.name} feature={feature} />
+          ))}
+          {body.features.length === 0 && !body.steps && <p class="quiet">{t('It has no features.')}</p>}
+          {body.steps && <StepTableView steps={body.steps} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What a person recognises a record by comes first. */
+const imagesFirst = (a: DetailFeature, b: DetailFeature): number => Number(b.value.kind === 'image') - Number(a.value.kind === 'image');
+
+function FeatureView({ feature }: { feature: DetailFeature }) {
+  const { name, type, length, value } = feature;
+  const isShort = value.kind === 'number' || value.kind === 'empty' || (value.kind === 'text' && value.text.length <= 40);
+  return (
+    <section class={`detail-feature${isShort ? ' short' : ''}`} aria-label={name}>
+      <h3>
+        <span title={name}>{name}</span>
+        {!isShort && (
+          <span class="quiet">
+            {type}
+            {length === 1 ? '' : ` × ${formatCount(length)}`}
+          </span>
+        )}
+      </h3>
+      <ValueView value={value} name={name} />
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+/** A little histogram or the most frequent values of a feature; every bar leads to the rows behind it. */
+
+import { formatCount } from '../../src/protocol/format';
+import type { ChartBar, FeatureChart } from '../../src/protocol/records-schema';
+import { as } from './aria';
+import { t } from './words';
+
+export interface FeatureChartProps {
+  chart: FeatureChart;
+  name: string;
+  /** Shows the rows behind a bar. */
+  onPick(bar: ChartBar): void;
+}
+
+export function FeatureChartView({ chart, name, onPick }: FeatureChartProps) {
+  return chart.kind === 'top' ? (
+    <TopValues chart={chart} name={name} onPick={onPick} />
+  ) : (
+    <Histogram chart={chart} name={name} onPick={onPick} />
+  );
+}
+
+const OF = { values: () => t('values'), lengths: () => t('lengths'), bytes: () => t('sizes in bytes') };
+
+function Histogram({ chart, name, onPick }: FeatureChartProps) {
+  const highest = Math.max(...chart.bars.map(({ count }) => count));
+  const [low, high] = [chart.bars[0], chart.bars.at(-1)];
+  return (
+    <div class="histogram">
+      <div class="bars" {...as('group', { 'aria-label': t('Histogram of {0}: {1} of {2}', OF[chart.of](), name, summary(chart)) })}>
+        {chart.bars.map(bar => (
+          <button
+            key={bar.where}
+            type="button"
+            class="bar"
+            disabled={bar.count === 0}
+            aria-label={t('{0}: {1}', bar.label, formatCount(bar.count))}
+            title={t('{0}: {1} — click for the records', bar.label, formatCount(bar.count))}
+            onClick={() => onPick(bar)}
+          >
+            <span style={{ height: `${bar.count === 0 ? 0 : Math.max(4, (100 * bar.count) / highest)}%` }} />
+          </button>
+        ))}
+      </div>
+      <div class="axis" aria-hidden="true">
+        <span>{edge(low, 0)}</span>
+        <span>{chart.of === 'values' ? '' : OF[chart.of]()}</span>
+        <span>{edge(high, -1)}</span>
+      </div>
+    </div>
+  );
+}
+
+/** The outer bound of a bar's label, "1 … 2". */
+const edge = (bar: ChartBar | undefined, at: number): string => bar?.label.split(' … ').at(at) ?? '';
+
+const summary = ({ bars, coverage }: FeatureChart): string =>
+  `${bars.map(({ label, count }) => `${label}: ${formatCount(count)}`).join(', ')} (${coverage})`;
+
+function TopValues({ chart, onPick }: FeatureChartProps) {
+  const highest = Math.max(...chart.bars.map(({ count }) => count));
+  return (
+    <ul class="tops">
+      {chart.bars.map(bar => (
+        <li key={bar.where}>
+          <button
+            type="button"
+            title={t('{0}: {1} — click for the records', bar.label, formatCount(bar.count))}
+            onClick={() => onPick(bar)}
+          >
+            <span class="fill" style={{ width: `${(100 * bar.count) / highest}%` }} />
+            <span class="label">{bar.label === '' ? '“”' : bar.label}</span>
+            <span class="count">{formatCount(bar.count)}</span>
+          </button>
+        </li>
+      ))}
+      {chart.more > 0 && <li class="more">{t('and {0} other values', formatCount(chart.more))}</li>}
+    </ul>
+  );
+}

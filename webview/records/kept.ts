@@ -1,0 +1,32 @@
+/** What the page asks the editor to keep for it, so that it comes back as it was when it was hidden. */
+import type { RecordsQuery } from '../../src/protocol/records-page';
+import { keepState, keptState } from '../ui/host';
+import type { Cursor, Sort } from './grid';
+
+export interface Kept {
+  cursor: Cursor;
+  query: RecordsQuery;
+  /** The query that the rows are of; null: all. */
+  shown: RecordsQuery | null;
+  sort: Sort | null;
+  detailOpen: boolean;
+  schemaOpen: boolean;
+  schemaWidth: number;
+  detailWidth: number;
+}
+
+const FRESH: Kept = {
+  cursor: { row: 0, column: -1 },
+  query: { kind: 'filter', text: '' },
+  shown: null,
+  sort: null,
+  detailOpen: true,
+  schemaOpen: true,
+  schemaWidth: 300,
+  detailWidth: 360,
+};
+
+/** What was kept, or the first state. */
+export const restored = (): Kept => ({ ...FRESH, ...((keptState() as Partial<Kept> | undefined) ?? {}) });
+
+export const keep = (state: Kept): void => keepState(state);

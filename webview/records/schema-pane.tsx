@@ -1,0 +1,125 @@
+/** The features of the dataset: type, shape, presence, distribution, and what departs from what nearly all records have. */
+import { useState } from 'preact/hooks';
+import { formatCount } from '../../src/protocol/format';
+import type { SchemaAnomaly, SchemaFeatureView, SchemaView } from '../../src/protocol/records-schema';
+import { FeatureChartView } from './feature-chart';
+import { t } from './words';
+
+export interface SchemaPaneProps {
+  schema: SchemaView | null;
+  /** Whether the statistics over all records are on their way. */
+  reading: boolean;
+  onWhere(where: string): void;
+  onReadAll(): void;
+}
+
+/** Features drawn at once; a search box narrows more down. */
+const MOST_SHOWN = 200;
+
+export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPaneProps) {
+  const [wanted, setWanted] = useState('');
+  if (!schema) return <p class="quiet pad">{t('Reading the first records…')}</p>;
+  if (schema.features.length === 0) return <p class="quiet pad">{t('These records have no features.')}</p>;
+  const matching = schema.features.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
+  return (
+    <div class="schema">
+      <p class="coverage">
+        <strong>{t('{0} features', schema.features.length)}</strong>
+        <span>
+          {schema.coverage === 'all'
+            ? t('figures from all {0} records', formatCount(schema.records))
+            : t('figures from the first {0} records', formatCount(schema.records))}
+        </span>
+        {schema.coverage === 'sampled' && !reading && (
+          <button type="button" class="link" onClick={onReadAll}>
+            {t('Read all')}
+          </button>
+        )}
+      </p>
+      {schema.malformed > 0 && (
+        <p class="anomaly error">{t('{0} records are sound on disk, but hold no such message.', formatCount(schema.malformed))}</p>
+      )}
+      <Anomalies anomalies={schema.anomalies} onWhere={onWhere} />
+      {schema.features.length > 12 && (
+        <input
+          class="narrow"
+          type="search"
+          placeholder={t('Find a feature')}
+          aria-label={t('Find a feature')}
+          value={wanted}
+          onInput={event => setWanted(event.currentTarget.value)}
+        />
+      )}
+      <ul class="features">
+        {matching.slice(0, MOST_SHOWN).map(feature => (
+          <Feature key={`${feature.place} ${feature.name}`} feature={feature} onWhere={onWhere} />
+        ))}
+      </ul>
+      {matching.length > MOST_SHOWN && <p class="quiet pad">{t('and {0} more', formatCount(matching.length - MOST_SHOWN))}</p>}
+    </div>
+  );
+}
+
+function Anomalies({ anomalies, onWhere }: { anomalies: SchemaAnomaly[]; onWhere(where: string): void }) {
+  if (anomalies.length === 0) return null;
+  return (
+    <ul class="anomalies" aria-label={t('Anomalies')}>
+      {anomalies.map(({ type, severity, short, long, feature, where }) => (
+        <li key={`${type} ${feature}`} class={`anomaly ${severity}`} title={type}>
+          <strong>{short}</strong> {long}{' '}
+          {where !== undefined && (
+            <button type="button" class="link" onClick={() => onWhere(where)}>
+              {t('Show the records')}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(where: string): void }) {
+  const [open, setOpen] = useState(false);
+  const { name, place, type, shape, present, records, role, summary, chart, facts } = feature;
+  const share = records === 0 ? 1 : present / records;
+  return (
+    <li class="feature">
+      <button type="button" class="feature-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span class="feature-name" title={name}>
+          {name}
+        </span>
+        <span class={`type ${type}`}>
+          {type} {shape}
+        </span>
+      </button>
+      <p class="feature-line">
+        {place !== '' && <span class="tag">{place}</span>}
+        {role && (
+          <span class="tag" title={role.why}>
+            {role.kind}
+          </span>
+        )}
+        {share < 1 && (
+          <span class="tag lacking" title={t('{0} of {1} records have it', formatCount(present), formatCount(records))}>
+            {t('in {0} %', percent(share))}
+          </span>
+        )}
+        <span class="summary">{summary}</span>
+      </p>
+      {chart && <FeatureChartView chart={chart} name={name} onPick={bar => onWhere(bar.where)} />}
+      {open && (
+        <dl class="facts">
+          {facts.map(([what, value]) => (
+            <div key={what + value}>
+              <dt>{what}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+/** Never "100" or "0" for what is not all or none. */
+const percent = (share: number): string => (share > 0.99 ? '> 99' : share < 0.01 ? '< 1' : (100 * share).toFixed(0));

@@ -1,0 +1,12 @@
+/** The page's words in the person's language. The host sends what the editor's translations have; what they lack stays English. */
+let translated: { [english: string]: string } = {};
+
+export function setWords(words: { [english: string]: string }): void {
+  translated = words;
+}
+
+/** A text in the person's language, with `{0}`, `{1}` … replaced. */
+export function t(english: string, ...values: (string | number)[]): string {
+  const text = Object.hasOwn(translated, english) ? (translated[english] as string) : english;
+  return text.replace(/\{(\d+)\}/g, (place, index) => String(values[Number(index)] ?? place));
+}
