@@ -16,7 +16,9 @@ export function checkActivation(call: Call, compiled: Bound, output: Value): voi
   if (said === undefined) return;
   const related = [{ span: compiled.spanOf('loss'), message: `The loss is ${loss.name}.` }];
   const fixes: Fix[] =
-    last.name === 'softmax' && width === 1 && last.written ? [{ title: 'Use a sigmoid', edits: [{ span: last.span, text: '"sigmoid"' }] }] : [];
+    last.name === 'softmax' && width === 1 && last.written
+      ? [{ title: 'Use a sigmoid', edits: [{ span: last.span, text: '"sigmoid"' }] }]
+      : [];
   fail(call, 'loss-activation', said, { span: last.span, level: 'warning', related, fixes });
 }
 

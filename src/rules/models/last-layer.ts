@@ -47,5 +47,7 @@ export function lastActivation(output: Value): { layer: ObjectValue; name: strin
   const name =
     written.kind === 'none' ? 'linear' : written.kind === 'api' ? written.name.slice(written.name.lastIndexOf('.') + 1) : asString(written);
   const given = config.given('activation') === true;
-  return name === undefined ? undefined : { layer: self, name, span: given ? config.spanOf('activation') : self.origin.span, written: given };
+  return name === undefined
+    ? undefined
+    : { layer: self, name, span: given ? config.spanOf('activation') : self.origin.span, written: given };
 }
