@@ -8,7 +8,16 @@ import { schemaCommand } from './schema';
 import { shapesCommand } from './shapes';
 import { trainCommand } from './train';
 
-const commands: Command[] = [inspectCommand, recordsCommand, schemaCommand, checkCommand, shapesCommand, planCommand, trainCommand, engineCommand];
+const commands: Command[] = [
+  inspectCommand,
+  recordsCommand,
+  schemaCommand,
+  checkCommand,
+  shapesCommand,
+  planCommand,
+  trainCommand,
+  engineCommand,
+];
 
 function help(): string {
   const width = Math.max(0, ...commands.map(command => command.name.length + command.usage.length + 1));

@@ -45,6 +45,8 @@ export interface Interpretation {
   readonly values: ReadonlyMap<Expr, Value>;
   /** The budget ran out: what came later was not read. */
   readonly exhausted: boolean;
+  /** Rules of ours that failed; their values are unknown. */
+  readonly faults: readonly { readonly span: Span; readonly message: string }[];
 }
 
 /** Thrown through the interpreter when the budget is used up; never leaves it. */
@@ -57,6 +59,7 @@ export class Interpreter {
   readonly heap = new Heap();
   readonly library: Library;
   private readonly findings: Finding[] = [];
+  private readonly faults: { span: Span; message: string }[] = [];
   private readonly reported = new Set<string>();
   private readonly events: ProgramEvent[] = [];
   private readonly assignments = new Map<string, Assignment>();
@@ -88,7 +91,14 @@ export class Interpreter {
       if (!(error instanceof Exhausted) && !(error instanceof RangeError)) throw error;
       exhausted = true;
     }
-    return { findings: this.findings, events: this.events, assignments: [...this.assignments.values()], values: this.values, exhausted };
+    return {
+      findings: this.findings,
+      events: this.events,
+      assignments: [...this.assignments.values()],
+      values: this.values,
+      exhausted,
+      faults: this.faults,
+    };
   }
 
   /** A module's value; the file is run the first time. A cycle of imports sees what is bound so far, as in Python. */
@@ -173,6 +183,17 @@ export class Interpreter {
     }
   }
 
+  /** Runs what must not fail; see CallContext.guarded. */
+  private guarded<T>(run: () => T, otherwise: T, span: Span): T {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof Exhausted || error instanceof RangeError) throw error;
+      this.faults.push({ span, message: (error as Error).message });
+      return otherwise;
+    }
+  }
+
   /** Runs a branch that may not be taken: what would be an error is a warning. */
   doubtfully<T>(run: () => T): T {
     this.doubt++;
@@ -254,6 +275,7 @@ export class Interpreter {
       spelling: api => this.spelling(api),
       onBehalf: (of, run) => this.onBehalf(of, run),
       quietly: run => this.quietly(run),
+      guarded: (run, otherwise) => this.guarded(run, otherwise, span),
     };
   }
 }

@@ -57,8 +57,10 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     const bound = bind(parameters ?? signatureOf(api) ?? [], args, context.span);
     const call: Call = { context, session, api, legacy: isLegacy, self, args: bound };
     if (!isLegacy && !takesKeras && symbolicInTensorFlow(call)) return UNKNOWN;
-    const value = rule(call);
-    return stamped(value, originOf(api, self, bound, context));
+    return stamped(
+      context.guarded(() => rule(call), UNKNOWN),
+      originOf(api, self, bound, context),
+    );
   };
 
   const callApi = (context: CallContext, { name, legacy: isLegacy = legacy }: ApiValue, args: Arguments): Value => {
@@ -110,14 +112,21 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
       for (const type of ancestry(base.name)) instanceKinds[type]?.setAttribute?.(use(context, instance), '__class__', base);
     },
     operator: (context, op: OperatorName, operands) =>
-      stamped(tensorOperator({ context, session }, op, operands), {
-        op: `operator.${operatorNames[op]}`,
-        args: Object.fromEntries(operands.map((operand, index) => ['ab'[index], operand])),
-        span: context.span,
-      }),
+      stamped(
+        context.guarded(() => tensorOperator({ context, session }, op, operands), UNKNOWN),
+        {
+          op: `operator.${operatorNames[op]}`,
+          args: Object.fromEntries(operands.map((operand, index) => ['ab'[index], operand])),
+          span: context.span,
+        },
+      ),
     index(context, target, key) {
       const origin: Origin = { op: 'operator.getitem', args: { a: target, b: key }, span: context.span };
-      if (target.kind === 'tensor') return stamped(tensorIndex(use(context, target), key), origin);
+      if (target.kind === 'tensor')
+        return stamped(
+          context.guarded(() => tensorIndex(use(context, target), key), UNKNOWN),
+          origin,
+        );
       if (target.kind === 'dict') return missingEntry(context, target, key);
       for (const kind of kindsOf(target)) if (kind.index) return stamped(kind.index(use(context, target), key), origin);
       return UNKNOWN;

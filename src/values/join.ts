@@ -82,6 +82,8 @@ function joinEntries(
 export function joinContents(a: unknown, b: unknown): unknown {
   if (a === b) return a;
   if (isValue(a) || isValue(b)) return isValue(a) && isValue(b) ? join(a, b) : UNKNOWN;
+  // A flag that one way raised stays raised: flags make rules more careful.
+  if (typeof a === 'boolean' && typeof b === 'boolean') return true;
   if (isListContent(a) && isListContent(b)) return joinLists(a, b);
   if (a instanceof Map && b instanceof Map) return joinMaps(a, b);
   if (Array.isArray(a) || Array.isArray(b) || a === null || b === null) return null;

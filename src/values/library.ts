@@ -36,6 +36,8 @@ export interface CallContext {
   attempt<T>(run: () => T): { result: T; findings: readonly Finding[] };
   /** Runs without reporting, for what the program does only perhaps. */
   quietly<T>(run: () => T): T;
+  /** Runs a rule; one that fails is a fault of ours, which is noted, and what it should have given is `otherwise`. */
+  guarded<T>(run: () => T, otherwise: T): T;
 }
 
 /** A call whose effect lies outside the values: training, loading, writing. */

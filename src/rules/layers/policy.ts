@@ -21,7 +21,8 @@ export function policyOf(name: string): DTypePolicy {
 
 /** What a layer's `dtype` argument asks for: a name, a dtype, a policy object, or None for the program's own policy. */
 export function policyFrom(session: Session, value: Value): DTypePolicy {
-  if (value.kind === 'none') return session.policy.content === null ? UNKNOWN_POLICY : policyOf(session.policy.content);
+  // Branches that set different policies leave none that is known.
+  if (value.kind === 'none') return session.policy.content ? policyOf(session.policy.content) : UNKNOWN_POLICY;
   const name = asString(value);
   if (name !== undefined) return policyOf(name);
   if (value.kind === 'object' && value.origin.args.name !== undefined) return policyFrom(session, value.origin.args.name);
@@ -44,7 +45,7 @@ const setDataFormat = (call: Call): Value => {
   call.context.write(call.session.dataFormat, asString(call.args.get('data_format')) ?? null);
   return NONE;
 };
-const dataFormat = ({ session }: Call): Value => (session.dataFormat.content === null ? UNKNOWN : str(session.dataFormat.content));
+const dataFormat = ({ session }: Call): Value => (session.dataFormat.content ? str(session.dataFormat.content) : UNKNOWN);
 
 /** https://keras.io/api/mixed_precision/ and https://keras.io/api/utils/config_utils/ */
 export const policyFunctions: Table = {

@@ -38,7 +38,7 @@ const typed = (call: Call, values: readonly Value[], type: TensorType): TensorVa
 /** One row of each tensor of a nest. */
 const row = (value: Value): Value =>
   mapTensors(value, ({ family, type }) =>
-    type.raggedRank !== undefined ? UNKNOWN : tensor(family, type.shape && type.shape.slice(1), type.dtype),
+    type.raggedRank !== undefined ? UNKNOWN : tensor(family, type.shape?.slice(1) ?? null, type.dtype),
   );
 
 /** A function applied to each row; its results are put together again. */

@@ -8,7 +8,7 @@ import { type Call, parameters, type Rule, rows, type Table } from '../core/rule
 import { arg, dense, dialectOf, dtypeOr, made, type Operand, operand } from './operand';
 
 const dim = (call: Call, name: string): Dim => asInt(call.args.get(name)) ?? null;
-const rest = ({ shape }: Operand): Shape => shape && shape.slice(1);
+const rest = ({ shape }: Operand): Shape => shape?.slice(1) ?? null;
 
 /** Places of values in a sorted sequence: one for each value. */
 const searchSorted: Rule = call => {

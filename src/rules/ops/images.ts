@@ -148,7 +148,8 @@ const channels =
   call => {
     const x = image(call);
     const last = x.shape?.at(-1);
-    if (x.shape === null || x.shape.length === 0) return made(call, [x.value], null, x.dtype);
+    const first = call.args.given('data_format') && asString(call.args.get('data_format')) !== 'channels_last';
+    if (x.shape === null || x.shape.length === 0 || first) return made(call, [x.value], null, x.dtype);
     if (last !== null && last !== from)
       return refuse(
         call,
@@ -197,7 +198,7 @@ const extractPatches: Rule = call => {
 /** One number for each image. */
 const perImage: Rule = call => {
   const x = image(call);
-  return made(call, [x.value], x.shape && x.shape.slice(0, -3), 'float32');
+  return made(call, [x.value], x.shape?.slice(0, -3) ?? null, 'float32');
 };
 
 const named = (names: string): string[] => names.split(' ').map(name => `tf.image.${name}`);

@@ -75,7 +75,7 @@ const eigh: Rule = call => {
   const x = matrix(call);
   const wrong = notSquare(call, x);
   if (wrong) return wrong;
-  return tuple([made(call, [x.value], x.shape && x.shape.slice(0, -1), x.dtype), made(call, [x.value], x.shape, x.dtype)]);
+  return tuple([made(call, [x.value], x.shape?.slice(0, -1) ?? null, x.dtype), made(call, [x.value], x.shape, x.dtype)]);
 };
 
 const solve: Rule = call => {

@@ -81,7 +81,7 @@ const convolution =
       return refuse(
         call,
         'op-shape',
-        `the window ${printShape(filter.shape && filter.shape.slice(0, axes))} is larger than the input ${printShape(x.shape)}: nothing would be left`,
+        `the window ${printShape(filter.shape?.slice(0, axes) ?? null)} is larger than the input ${printShape(x.shape)}: nothing would be left`,
       );
     const filters = filter.shape?.at(-1) ?? null;
     const out: Dim = depthwise ? (channels === null || filters === null ? null : channels * filters) : filters;
@@ -175,12 +175,7 @@ const crossEntropy =
         'op-shape',
         `the labels have shape ${printShape(labels.shape)} and the logits ${printShape(logits.shape)}; they must have the same`,
       );
-    return made(
-      call,
-      [labels.value, logits.value],
-      removesClasses ? logits.shape && logits.shape.slice(0, -1) : logits.shape,
-      logits.dtype,
-    );
+    return made(call, [labels.value, logits.value], removesClasses ? (logits.shape?.slice(0, -1) ?? null) : logits.shape, logits.dtype);
   };
 
 const sparseCrossEntropy: Rule = call => {
@@ -191,7 +186,7 @@ const sparseCrossEntropy: Rule = call => {
       'op-shape',
       `the labels have shape ${printShape(labels.shape)} and must have one axis less than the logits ${printShape(logits.shape)}; for one-hot labels there is tf.nn.softmax_cross_entropy_with_logits`,
     );
-  return made(call, [labels.value, logits.value], labels.shape ?? (logits.shape && logits.shape.slice(0, -1)), logits.dtype);
+  return made(call, [labels.value, logits.value], labels.shape ?? logits.shape?.slice(0, -1) ?? null, logits.dtype);
 };
 
 /** Losses of keras.ops: one number for each element, or for each row. */
@@ -199,7 +194,7 @@ const kerasLoss =
   (rowwise: boolean): Rule =>
   call => {
     const [target, output] = [operand(call.args.get('target')), operand(call.args.get('output'))];
-    return made(call, [target.value, output.value], rowwise ? output.shape && output.shape.slice(0, -1) : output.shape, output.dtype);
+    return made(call, [target.value, output.value], rowwise ? (output.shape?.slice(0, -1) ?? null) : output.shape, output.dtype);
   };
 
 const blocks =
@@ -221,7 +216,7 @@ const attention: Rule = call => {
 };
 
 const nn = (name: string): string[] => [`tf.nn.${name}`, `keras.ops.${name}`];
-const perRow = (x: Operand): Shape => x.shape && x.shape.slice(0, 1);
+const perRow = (x: Operand): Shape => x.shape?.slice(0, 1) ?? null;
 
 /** tf.nn and the neural functions of keras.ops. */
 export const nnFunctions: Table = {

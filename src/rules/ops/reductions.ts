@@ -201,7 +201,8 @@ export const reductionFunctions: Table = {
     undefined,
     'dtype=None, out=None, ddof=0, ',
   ),
-  ...family('spread', [...both('logsumexp'), 'math.reduce_euclidean_norm'], ['logsumexp']),
+  ...family('spread', both('logsumexp'), ['logsumexp']),
+  ...family('same', ['math.reduce_euclidean_norm'], []),
   ...family('truth', [...both('any'), ...both('all')], ['any', 'all'], undefined, 'out=None, '),
   ...family('count', ['math.count_nonzero'], ['count_nonzero'], undefined, ''),
   ...family(

@@ -85,7 +85,7 @@ const transpose: Rule = call => {
   const given =
     call.self.kind === 'tensor' && rest.length > 0 ? (rest.length === 1 ? rest[0] : tuple(rest)) : arg(call, 'perm', 'axes', 'pattern');
   const order = ints(given);
-  if (order === undefined) return made(call, [value], x.shape && x.shape.map(() => null), x.dtype);
+  if (order === undefined) return made(call, [value], x.shape?.map(() => null) ?? null, x.dtype);
   return settled(call, [value], permuted(x.shape, order), x.dtype);
 };
 
@@ -164,7 +164,7 @@ const pad: Rule = call => {
   const x = operand(value, dialectOf(call));
   const widths = arg(call, 'paddings', 'pad_width');
   const pairs = pairsOf(widths, x.shape);
-  if (x.shape === null || pairs === undefined) return made(call, [value], x.shape && x.shape.map(() => null), x.dtype);
+  if (x.shape === null || pairs === undefined) return made(call, [value], x.shape?.map(() => null) ?? null, x.dtype);
   if (pairs.length !== x.shape.length)
     return refuse(call, 'op-shape', `the paddings name ${pairs.length} axes and the shape ${printShape(x.shape)} has ${x.shape.length}`);
   return made(
@@ -194,7 +194,7 @@ function pairsOf(value: Value, shape: Shape): (readonly [Dim, Dim])[] | undefine
   const flat = items.map(item => asInt(item));
   if (flat.length === 2 && flat.every(item => item !== undefined)) return shape?.map(() => [flat[0] ?? 0, flat[1] ?? 0] as const);
   const pairs = items.map(item => asShape(item));
-  if (pairs.some(pair => !pair || pair.length !== 2)) return undefined;
+  if (pairs.some(pair => pair?.length !== 2)) return undefined;
   const read = pairs.map(pair => [pair?.[0] ?? null, pair?.[1] ?? null] as const);
   return read.length === 1 && shape ? shape.map(() => read[0]) : read;
 }
@@ -229,7 +229,7 @@ const slice: Rule = call => {
   const value = arg(call, 'input_', 'inputs');
   const x = operand(value, dialectOf(call));
   const [begin, size] = [ints(arg(call, 'begin', 'start_indices')), asShape(arg(call, 'size', 'shape'))];
-  if (!size) return made(call, [value], x.shape && x.shape.map(() => null), x.dtype);
+  if (!size) return made(call, [value], x.shape?.map(() => null) ?? null, x.dtype);
   if (x.shape !== null && size.length !== x.shape.length)
     return refuse(call, 'index-rank', `the size has ${size.length} numbers and the tensor has shape ${printShape(x.shape)}`);
   const shape = size.map((length, axis) => {

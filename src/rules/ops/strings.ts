@@ -85,7 +85,12 @@ const named = (names: string): string[] => names.split(' ').map(name => `tf.stri
 /** tf.strings. */
 export const stringFunctions: Table = {
   ...rows(named('lower upper strip regex_replace substr unicode_transcode'), each('string')),
-  ...rows(named('length unicode_script'), each('int32')),
+  'tf.strings.length': each('int32'),
+  // It takes code points, not text.
+  'tf.strings.unicode_script': call => {
+    const x = textOf(call);
+    return made(call, [x.value], x.shape, 'int32');
+  },
   ...rows(named('to_hash_bucket to_hash_bucket_fast to_hash_bucket_strong'), each('int64')),
   'tf.strings.regex_full_match': each('bool'),
   ...rows(named('split bytes_split unicode_split'), pieces('string')),

@@ -41,7 +41,7 @@ export const shapeKinds: Kinds = {
     attribute: ({ self }, name) => {
       const shape = shapeOf(self);
       if (name === 'rank' || name === 'ndims') return shape === null ? UNKNOWN : int(shape.length);
-      return name === 'dims' ? list(shape && shape.map(dimValue)) : undefined;
+      return name === 'dims' ? list(shape?.map(dimValue) ?? null) : undefined;
     },
     iterate: ({ self }) => {
       const shape = shapeOf(self);

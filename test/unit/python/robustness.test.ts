@@ -73,7 +73,8 @@ describe('any text', () => {
     this.timeout(0);
     fc.assert(
       fc.property(mutated, source => {
-        const { findings } = readProgram('main.py', source, { parser, budget: 50_000 });
+        const { findings, faults } = readProgram('main.py', source, { parser, budget: 50_000 });
+        assert.deepEqual(faults, []);
         for (const { span } of findings) assert.ok(span.line >= 1 && span.column >= 1 && span.endLine >= span.line);
       }),
       { numRuns: runs },

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import esbuild from 'esbuild';
-import { type FileScan, type ScanOptions, scanFiles } from '../../../src/schema/node-scan-pool';
 import type { Scanned } from '../../../src/records/scan';
+import { type FileScan, type ScanOptions, scanFiles } from '../../../src/schema/node-scan-pool';
 import { fileOf } from '../records/arbitraries';
 
 const root = resolve(__dirname, '../../..');
@@ -27,7 +27,13 @@ describe('cli: scanning files', () => {
   before(async () => {
     writeFileSync(spoilt, spoiltFile());
     const external = ['@node-rs/crc32'];
-    await esbuild.build({ entryPoints: [join(root, 'src/schema/node-scanner.ts')], outfile: script, bundle: true, platform: 'node', external });
+    await esbuild.build({
+      entryPoints: [join(root, 'src/schema/node-scanner.ts')],
+      outfile: script,
+      bundle: true,
+      platform: 'node',
+      external,
+    });
   });
   after(() => rmSync(folder, { recursive: true }));
 

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { featureReporter } from '../../../src/cli/inspect-features';
-import type { FileScan } from '../../../src/schema/node-scan-pool';
 import { encodeExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';
+import type { FileScan } from '../../../src/schema/node-scan-pool';
 import { collect, payloadsOf } from './collect-file';
 
 /** A file's scan, as the pool gives it after two ranges. */

@@ -108,7 +108,7 @@ const broadcasts: [number[], number[]][] = [
 
 describe('the kernels added to the WebAssembly engine', () => {
   before(async () => {
-    await loadWasm(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')) + '/dist');
+    await loadWasm(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist`);
   });
   after(() => tf.setBackend('cpu'));
 
