@@ -20,6 +20,8 @@ export interface Feed {
   failure: { kind: 'unreadable' | 'compression'; detail: string } | undefined;
   /** Moves the window so that it holds `length` bytes from `offset`, or what is left of them. False when a stream has gone past `offset`. */
   fill(offset: number, length: number): Promise<boolean>;
+  /** Sees to it that the bytes of the window at hand stay as they are when it moves on. */
+  keep(): void;
 }
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -59,6 +61,9 @@ export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, reuse = 
       window *= window < LARGEST_WINDOW ? 4 : 1;
       return true;
     },
+    keep() {
+      spare = undefined;
+    },
   };
   return feed;
 }
@@ -93,6 +98,7 @@ export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_
       window *= window < LARGEST_WINDOW ? 4 : 1;
       return true;
     },
+    keep: () => undefined,
     async close(): Promise<void> {
       if (!feed.last) await iterator.return?.();
     },

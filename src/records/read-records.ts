@@ -7,7 +7,7 @@ import { endOf, nextHeader, type Place, passCorruptData, passCorruptLength, pass
 
 /** Records that lie whole in one window, numbered one after the other. The typed arrays are the reader's own: valid until the next batch. */
 export interface RecordBatch {
-  /** The window; its bytes stay as they are, so views on it may be kept. */
+  /** The window; its bytes stay as they are, so views on it may be kept, unless `reuse` was asked for. */
   bytes: Uint8Array;
   /** How many records; `starts` and `lengths` may be longer. */
   count: number;
@@ -36,6 +36,8 @@ export interface ReadOptions {
   until?: number;
   /** Largest window in bytes; a larger record widens it. */
   window?: number;
+  /** Every window may overwrite the one before: `bytes` of a batch is then valid until the next batch only, and no memory is asked for again and again. */
+  reuse?: boolean;
   /** Largest payload that is read: 2^31 - 1, which is protobuf's own limit, unless told. */
   largestRecord?: number;
   signal?: AbortSignal;
@@ -51,7 +53,7 @@ export async function* readRecords(
 ): AsyncGenerator<RecordBatch, void, void> {
   const largest = options.window ?? LARGEST_WINDOW;
   if ('read' in source) {
-    yield* readFeed(pagedFeed(source, largest), options);
+    yield* readFeed(pagedFeed(source, largest, options.reuse), options);
     return;
   }
   const feed = streamFeed(source, largest);
@@ -120,12 +122,12 @@ async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncG
 async function pass(feed: Feed, place: Place, stop: Stop, options: ReadOptions): Promise<Damage[] | 'more'> {
   const { signal, crc32c = portableCrc, largestRecord = 0x7fffffff } = options;
   if (stop.why === 'limit') return [];
+  const isMore = stop.why === 'window' && place.at + stop.need <= endOf(feed);
+  if (isMore && stop.need <= largestRecord + HEADER_BYTES + FOOTER_BYTES) return 'more';
+  // The batch is not handed out before it is known what comes behind it.
+  feed.keep();
+  if (isMore) return [await passOversized(feed, place, stop.need, signal)];
   if (stop.why === 'corrupt_data') return [await passCorruptData(feed, place, stop.need, signal)];
-  const within = place.at + stop.need <= endOf(feed);
-  if (stop.why === 'window' && within) {
-    const tooLarge = stop.need > largestRecord + HEADER_BYTES + FOOTER_BYTES;
-    return tooLarge ? [await passOversized(feed, place, stop.need, signal)] : 'more';
-  }
   const headless = stop.why === 'corrupt_length' || (stop.need === HEADER_BYTES && place.at < endOf(feed));
   if (headless && options.check === 'header') {
     const before = await passPrevious(feed, place, crc32c, signal);

@@ -9,7 +9,7 @@ const DAMAGES_KEPT = 1000;
 /** Records at the front of a range that are looked at to tell what the file holds. */
 const PAYLOADS_SEEN = 32;
 
-/** Something that looks at every good record during a scan, in the thread that reads it. `finish` gives plain data, which is sent to the main thread. */
+/** Something that looks at every good record during a scan, in the thread that reads it, and keeps no view of its bytes. `finish` gives plain data, which is sent to the main thread. */
 export interface Visitor<Result = unknown> {
   batch(batch: RecordBatch): void;
   finish(): Result;
@@ -52,7 +52,7 @@ export async function scan(
   const scanned = emptyScan(content.compression, content.source, first);
   const from = { offset: first, record: 0 };
   let done = first;
-  for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until })) {
+  for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until, reuse: true })) {
     add(scanned, batch);
     visitor?.batch(batch);
     progress(batch.readTo - done);

@@ -3,7 +3,9 @@ import { readTensorHeader } from '../recognize/tensor-proto';
 import { hasControl, isUtf8 } from '../recognize/utf8';
 import { hashBytes, hashed } from '../sketch/hash';
 import { countBytes, createValueCounts, mergeValueCounts, type ValueCounts } from '../sketch/value-counts';
+import { lengthAt, sizeOfLength } from './canonical';
 import { addInt64, createInt64Collector, type Int64Collector, mergeInt64Collector } from './int64-collector';
+import type { ListBatch } from './list-batch';
 
 /** Smallest and largest of one number of an image. */
 export interface Extent {
@@ -45,6 +47,31 @@ export const createBytesCollector = (): BytesCollector => ({
   channels: nothing(),
   tensors: {},
 });
+
+/** Adds the strings of a feature's lists, from list `first` on, and writes how many each list has; `ordinal` lists came before. */
+export function addBytesLists(
+  collector: BytesCollector,
+  lists: ListBatch,
+  first: number,
+  bytes: Uint8Array,
+  view: DataView,
+  ordinal: number,
+): void {
+  const { start, end, next, size } = lists;
+  let before = ordinal;
+  for (let list = first; list >= 0; list = next[list]) {
+    const listEnd = end[list];
+    let count = 0;
+    for (let at = start[list]; at < listEnd; count++) {
+      const length = lengthAt(bytes, at + 1);
+      const valueStart = at + 1 + sizeOfLength(length);
+      at = valueStart + length;
+      addBytes(collector, bytes, view, valueStart, at, before + count);
+    }
+    before++;
+    size[list] = count;
+  }
+}
 
 /** Adds the value [start, end): a hash, a table look-up, one look at the first byte; no string is made. */
 export function addBytes(collector: BytesCollector, bytes: Uint8Array, view: DataView, start: number, end: number, ordinal: number): void {

@@ -1,7 +1,8 @@
 import { KIND } from '../../records/field-table';
-import { addBytes, type BytesCollector, createBytesCollector, mergeBytesCollector } from './bytes-collector';
-import { addFloats, createFloatCollector, type FloatCollector, mergeFloatCollector } from './float-collector';
-import { addInt64, addInt64s, createInt64Collector, type Int64Collector, mergeInt64Collector } from './int64-collector';
+import { addBytes, addBytesLists, type BytesCollector, createBytesCollector, mergeBytesCollector } from './bytes-collector';
+import { addFloatLists, addFloats, createFloatCollector, type FloatCollector, mergeFloatCollector } from './float-collector';
+import { addInt64, addInt64Lists, addInt64s, createInt64Collector, type Int64Collector, mergeInt64Collector } from './int64-collector';
+import type { ListBatch } from './list-batch';
 import type { ValuePool } from './value-pool';
 
 /** Where a feature lives: an Example has one place, a SequenceExample two. */
@@ -64,6 +65,31 @@ export function addEntries(
   }
   feature.present++;
   if (values === 0) feature.empty++;
+}
+
+/** Adds the lists that a batch of records has of the feature: those of the name `id`, one a record. `view` is over `bytes`, the records' window. */
+export function addLists(feature: FeatureCollector, lists: ListBatch, id: number, bytes: Uint8Array, view: DataView): void {
+  const kind = lists.kind[id];
+  const first = lists.head[id];
+  if (kind === KIND.int64) {
+    feature.int64 ??= createInt64Collector();
+    addInt64Lists(feature.int64, lists, first, bytes);
+  } else if (kind === KIND.float) {
+    feature.float ??= createFloatCollector();
+    addFloatLists(feature.float, lists, first, view);
+  } else {
+    feature.bytes ??= createBytesCollector();
+    addBytesLists(feature.bytes, lists, first, bytes, view, feature.kinds[KIND.bytes]);
+  }
+  const { next, size } = lists;
+  let count = 0;
+  for (let list = first; list >= 0; list = next[list]) {
+    addInt64(feature.lengths, size[list], 0);
+    if (size[list] === 0) feature.empty++;
+    count++;
+  }
+  feature.kinds[kind] += count;
+  feature.present += count;
 }
 
 function addEntry(feature: FeatureCollector, pool: ValuePool, entry: number, bytes: Uint8Array, view: DataView): number {

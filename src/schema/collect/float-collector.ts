@@ -2,6 +2,7 @@ import { createDenseCounts, type DenseCounts, mergeDenseCounts } from '../sketch
 import { addSums, createMoments, type Moments, mergeMoments, shiftOf } from '../sketch/moments';
 import { createQuantiles, mergeQuantiles, pass, type Quantiles, take } from '../sketch/quantiles';
 import { countKey, createValueCounts, mergeValueCounts, type ValueCounts } from '../sketch/value-counts';
+import type { ListBatch } from './list-batch';
 
 /**
  * What is kept of a stream of float32 values. Small whole numbers (flags, classes, one-hot rows) are one increment of `dense`; all other finite
@@ -32,6 +33,17 @@ export const createFloatCollector = (): FloatCollector => ({
   positiveInfinity: 0,
   negativeInfinity: 0,
 });
+
+/**
+ * Adds the floats of a feature's lists, from list `first` on, and writes how many each list has.
+ */
+export function addFloatLists(collector: FloatCollector, lists: ListBatch, first: number, view: DataView): void {
+  const { start, end, next, size } = lists;
+  for (let list = first; list >= 0; list = next[list]) {
+    size[list] = (end[list] - start[list]) >> 2;
+    addFloats(collector, view, start[list], size[list]);
+  }
+}
 
 /**
  * Adds `count` packed float32 values (little-endian) that begin at `start`. The sums of a run stay in local variables; quantiles pick

@@ -2,6 +2,7 @@ import { createDenseCounts, type DenseCounts, grownFor, mergeDenseCounts } from 
 import { addMoment, createMoments, type Moments, mergeMoments } from '../sketch/moments';
 import { createQuantiles, mergeQuantiles, type Quantiles, take } from '../sketch/quantiles';
 import { countKey, createValueCounts, mergeValueCounts, type ValueCounts } from '../sketch/value-counts';
+import type { ListBatch } from './list-batch';
 
 /**
  * What is kept of a stream of int64 values. Values below 32,768 are one increment of `dense`; all others ("wide") go through the sketches
@@ -52,6 +53,56 @@ export function addInt64(collector: Int64Collector, low: number, high: number): 
     }
   }
   addWide(collector, low, high);
+}
+
+/**
+ * Adds the varints of a feature's lists, from list `first` on, and writes how many each list has. They are known to be whole. Values of up to three
+ * bytes below the table's length (labels, ids, tokens) take about 3 ns each.
+ */
+export function addInt64Lists(collector: Int64Collector, lists: ListBatch, first: number, bytes: Uint8Array): void {
+  const { start, end, next, size } = lists;
+  let dense = collector.dense;
+  for (let list = first; list >= 0; list = next[list]) {
+    const listEnd = end[list];
+    let count = 0;
+    for (let at = start[list]; at < listEnd; count++) {
+      let value = bytes[at++];
+      if (value >= 128) {
+        value = (value & 127) | (bytes[at++] << 7);
+        if (value >= 1 << 14) {
+          value = (value & 0x3fff) | (bytes[at++] << 14);
+          if (value >= 1 << 21) {
+            at = readLongVarint(bytes, at - 3);
+            addInt64(collector, long.low, long.high);
+            continue;
+          }
+        }
+      }
+      if (value < dense.length) dense[value]++;
+      else {
+        addInt64(collector, value, 0);
+        dense = collector.dense;
+      }
+    }
+    size[list] = count;
+  }
+}
+
+/** The halves of the varint that `readLongVarint` has read. */
+const long = { low: 0, high: 0 };
+
+/** Reads the varint at `at`, known to be whole, of four to ten bytes; gives where the next one starts. */
+function readLongVarint(bytes: Uint8Array, start: number): number {
+  const low = (bytes[start] & 127) | ((bytes[start + 1] & 127) << 7) | ((bytes[start + 2] & 127) << 14) | ((bytes[start + 3] & 127) << 21);
+  long.low = low;
+  long.high = 0;
+  if (bytes[start + 3] < 128) return start + 4;
+  const fifth = bytes[start + 4];
+  long.low = low | (fifth << 28);
+  long.high = (fifth & 127) >>> 4;
+  let at = start + 4;
+  for (let shift = 3; bytes[at++] >= 128; shift += 7) long.high |= (bytes[at] & 127) << shift;
+  return at;
 }
 
 /** Adds the values [from, to) of two arrays of halves. */
