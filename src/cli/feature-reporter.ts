@@ -13,5 +13,7 @@ export interface FeatureReport {
 /** The part of `inspect` that knows of features: which visitor is to look at every record, and what is made of its results. */
 export interface FeatureReporter {
   visitor: ScanJob['visitor'];
+  /** Name of the dataset that a file is part of; what the visitor finds is told by dataset. */
+  datasetOf(path: string): string;
   report(scans: FileScan[]): FeatureReport;
 }

@@ -41,12 +41,13 @@ export const inspectCommand: Command = {
     if (positionals.length === 0) throw new UsageError('inspect needs at least one file, folder or pattern.');
     const { paths, unmatched } = expandPaths(positionals);
     const status = scanProgress(paths);
-    const scans = await scanFiles(paths, { visitor: featureReporter?.visitor, progress: status.progress });
+    const { visitor, datasetOf } = featureReporter;
+    const scans = await scanFiles(paths, { visitor, datasetOf, progress: status.progress });
     status.clear();
     for (const word of unmatched) scans.push({ path: word, failed: 'no record file matches this' });
     const files = scans.map(reportOf);
     const sets = shardSets(paths).filter(set => set.files.length > 1 || incomplete(set));
-    const about = featureReporter?.report(scans) ?? { features: [], anomalies: [], lines: [] };
+    const about = featureReporter.report(scans);
     if (values.json) {
       const shards = sets.map(({ name, missing, extra }) => ({ name, missing, extra }));
       console.log(JSON.stringify({ files, shards, features: about.features, anomalies: about.anomalies }));

@@ -9,6 +9,7 @@ import { nodeInflate } from '../records/node-inflate';
 import { type RecordBatch, readRecords } from '../records/read-records';
 import { recordToJson } from '../records/record-json';
 import { decodeRecord } from '../records/record-value';
+import { seekRecord } from '../records/seek-record';
 import { type Command, EXIT, UsageError } from './command';
 import { formatBytes } from './format-bytes';
 import { PAYLOAD_NAMES, recordLines } from './record-lines';
@@ -67,7 +68,9 @@ async function emitFile(path: string, wanted: Wanted, write: Write): Promise<num
   const damages: Damage[] = [];
   try {
     const content = await openContent(file, nodeInflate);
-    for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c })) {
+    // A compressed file can only be read from its front.
+    const start = content.compression === 'none' ? await seekRecord(content.source, wanted.from, { crc32c: nodeCrc32c }) : undefined;
+    for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c, from: start })) {
       emitted += await emitBatch(batch, wanted, write);
       numbered = batch.firstRecord + batch.count;
       for (const damage of batch.damages) {

@@ -5,13 +5,15 @@ import { commonPayload, type Payload, recognisePayload } from './payload';
 import { alignToRecord, type ReadOptions, type RecordBatch, readRecords } from './read-records';
 
 /** Damages beyond this many are counted, not kept: a file may be nothing but damage. */
-const DAMAGES_KEPT = 1000;
+export const DAMAGES_KEPT = 1000;
 /** Records at the front of a range that are looked at to tell what the file holds. */
 const PAYLOADS_SEEN = 32;
 
 /** Something that looks at every good record during a scan, in the thread that reads it, and keeps no view of its bytes. `finish` gives plain data, which is sent to the main thread. */
-export interface Visitor<Result = unknown> {
+export interface Visitor<Result = unknown, Outline = unknown> {
   batch(batch: RecordBatch): void;
+  /** What is told of each scan by itself, if the visitor sees several; small, since it is kept for each. */
+  outline?(): Outline;
   finish(): Result;
 }
 
@@ -36,8 +38,9 @@ export interface Scanned {
   /** Where the first record of the range begins, and where the first one after it does. */
   first: number;
   end: number;
-  /** What the visitor gave. */
+  /** What the visitor gave at the end, and what it told of this scan by itself. */
   found: unknown;
+  outline?: unknown;
 }
 
 /** Reads the whole content, or a range of it if it is not compressed, verifying every checksum. */
@@ -58,6 +61,7 @@ export async function scan(
     progress(batch.readTo - done);
     done = batch.readTo;
   }
+  scanned.outline = visitor?.outline?.();
   scanned.found = visitor?.finish();
   return scanned;
 }
@@ -93,7 +97,7 @@ function add(scanned: Scanned, batch: RecordBatch): void {
   scanned.damages.push(...batch.damages.slice(0, DAMAGES_KEPT - scanned.damages.length));
 }
 
-/** Puts the scans of neighbouring ranges together. `found` becomes the list of what their visitors gave. */
+/** Puts the scans of neighbouring ranges together. `found` and `outline` become the lists of what their visitors gave. */
 export function joinScans(parts: Scanned[]): Scanned {
   const whole: Scanned = {
     ...parts[0],
@@ -103,6 +107,7 @@ export function joinScans(parts: Scanned[]): Scanned {
     records: 0,
     damageCount: 0,
     found: parts.map(part => part.found),
+    outline: parts.map(part => part.outline),
   };
   for (const part of parts) {
     const before = whole.numbered;

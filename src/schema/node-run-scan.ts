@@ -1,8 +1,8 @@
 import { openContent } from '../records/compression';
 import { nodeCrc32c } from '../records/node-crc32c';
-import { openFileSource } from '../records/node-file-source';
+import { openFileSource, whyNot } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
-import { type Range, type Scanned, scan } from '../records/scan';
+import { type Range, type Scanned, scan, type Visitor } from '../records/scan';
 import { visitors } from './collect/scan-visitors';
 
 /** A file, or a range of it, to be scanned. */
@@ -12,12 +12,45 @@ export interface ScanJob {
   visitor?: { name: string; options?: unknown };
 }
 
-/** Runs one job on the calling thread. Rejects when the file cannot be opened. */
-export async function runScan(job: ScanJob, progress: (bytes: number) => void, signal?: AbortSignal): Promise<Scanned> {
+export type Outcome = Scanned | { failed: string };
+
+/** Scans one job after the other with one visitor, so that what the visitor keeps is there once however many jobs there are. */
+export interface Scanner {
+  scan(job: ScanJob): Promise<Outcome>;
+  /** What the visitor has found since it was asked last; undefined when there was none. */
+  finish(): Promise<unknown>;
+}
+
+/** A scanner on the calling thread. */
+export function createScanner(progress: (bytes: number) => void, signal?: AbortSignal): Scanner {
+  let visitor: Visitor | undefined;
+  return {
+    async scan(job) {
+      visitor ??= job.visitor && visitors[job.visitor.name].create(job.visitor.options);
+      try {
+        return await scanFile(job, visitor, progress, signal);
+      } catch (error) {
+        return { failed: whyNot(error as NodeJS.ErrnoException) };
+      }
+    },
+    async finish() {
+      const found = visitor?.finish();
+      visitor = undefined;
+      return found;
+    },
+  };
+}
+
+async function scanFile(
+  job: ScanJob,
+  visitor: Visitor | undefined,
+  progress: (bytes: number) => void,
+  signal?: AbortSignal,
+): Promise<Scanned> {
   const file = openFileSource(job.path, { blocking: true });
   try {
-    const visitor = job.visitor && visitors[job.visitor.name](job.visitor.options);
-    return await scan(await openContent(file, nodeInflate), job.range, visitor, { crc32c: nodeCrc32c, signal }, progress);
+    const kept = visitor && { ...visitor, finish: () => undefined };
+    return await scan(await openContent(file, nodeInflate), job.range, kept, { crc32c: nodeCrc32c, signal }, progress);
   } finally {
     file.close();
   }

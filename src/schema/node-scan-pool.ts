@@ -1,138 +1,148 @@
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { openContent } from '../records/compression';
-import { openFileSource, whyNot } from '../records/node-file-source';
-import { nodeInflate } from '../records/node-inflate';
-import { joinScans, type Scanned } from '../records/scan';
-import { runScan, type ScanJob } from './node-run-scan';
-import type { ScanMessage } from './node-scanner';
+import type { Scanned } from '../records/scan';
+import { visitors } from './collect/scan-visitors';
+import { createScanner, type ScanJob, type Scanner } from './node-run-scan';
+import { type FilePlan, inOnePiece, joinRanges, noteOutcome, planFile } from './node-scan-plan';
+import { startScanThread } from './node-scan-thread';
 
 /** Files below this many bytes are read here and now: starting a thread takes longer. */
 const SMALL = 8 << 20;
-/** Ranges into which a large file is cut: small enough to keep all threads busy to the end, large enough that what each range costs does not count. */
-const RANGE = 64 << 20;
 
 export interface ScanOptions {
   visitor?: ScanJob['visitor'];
+  /** Name of the dataset that a file is part of: what visitors find is told for each dataset. All files are one unless told. */
+  datasetOf?: (path: string) => string;
   /** Told of bytes as they are done, in all of the files' bytes (compressed files count decompressed bytes). */
   progress?: (bytes: number) => void;
   threads?: number;
-  /** Bytes of a range; 64 MiB unless told. */
+  /** Bytes of a range into which large files are cut. */
   range?: number;
   /** The bundled node-scanner.ts; beside this file unless told. */
   script?: string;
   signal?: AbortSignal;
 }
 
-/** What came of a file: `found` of the scan is the list of what the visitors of its ranges gave, in the order of the file. */
+/**
+ * What came of a file. `found` of the scan is what the visitors found in the whole dataset that the file is part of, in a list of one, where it is the
+ * first file of the dataset that could be scanned; otherwise the list is empty. `outline` is the list of what they told of the file's own ranges.
+ */
 export type FileScan = { path: string; scanned: Scanned } | { path: string; failed: string };
 
-/** Scans files with as many threads as the machine has processors. The outcomes come in the order of the paths. */
+/**
+ * Scans files with as many threads as the machine has processors. The outcomes come in the order of the paths. Each thread has one visitor at a time, so
+ * the memory that is taken does not grow with the files.
+ */
 export async function scanFiles(paths: string[], options: ScanOptions = {}): Promise<FileScan[]> {
-  const plans = await Promise.all(paths.map(path => planOf(path, options)));
-  const jobs = plans.flatMap(plan => plan.jobs);
+  const { datasetOf = () => '', visitor, range, signal } = options;
+  const plans = await Promise.all(paths.map(path => planFile(path, datasetOf(path), visitor, range)));
+  const found = await runPlans(plans, options);
+  // What a visitor has counted cannot be taken back, so a dataset with a torn file is scanned again.
+  const torn = new Set(plans.filter(plan => joinRanges(plan) === 'torn').map(plan => plan.dataset));
+  if (torn.size > 0 && !signal?.aborted) {
+    const again = plans.map(plan => (torn.has(plan.dataset) ? inOnePiece(plan) : plan));
+    const foundAgain = await runPlans(
+      again.filter(plan => torn.has(plan.dataset)),
+      { ...options, progress: undefined },
+    );
+    return scansOf(again, new Map([...found, ...foundAgain]));
+  }
+  return scansOf(plans, found);
+}
+
+/** The outcome of each file; what was found in a dataset goes to the first of its files. */
+function scansOf(plans: FilePlan[], found: Map<string, unknown>): FileScan[] {
+  return plans.map(plan => {
+    const outcome = joinRanges(plan);
+    if (outcome === 'torn' || 'failed' in outcome)
+      return { path: plan.path, failed: outcome === 'torn' ? 'the scan was stopped' : outcome.failed };
+    const ofDataset = found.has(plan.dataset) ? [found.get(plan.dataset)] : [];
+    found.delete(plan.dataset);
+    return { path: plan.path, scanned: { ...outcome, found: ofDataset } };
+  });
+}
+
+/** One range of one file. */
+interface Turn {
+  plan: FilePlan;
+  job: number;
+}
+
+/** Runs the jobs of all plans and writes their outcomes; gives what was found, by the dataset's name. */
+async function runPlans(plans: FilePlan[], options: ScanOptions): Promise<Map<string, unknown>> {
+  const jobs = plans.reduce((sum, plan) => sum + plan.jobs.length, 0);
   const bytes = plans.reduce((sum, plan) => sum + plan.bytes, 0);
-  const wanted = options.threads ?? (bytes < SMALL ? 0 : availableParallelism());
-  const threads = Math.min(wanted, jobs.length);
-  const outcomes = await runJobs(jobs, threads, options);
-  return Promise.all(plans.map(plan => joinFile(plan, outcomes, options)));
-}
-
-interface Plan {
-  path: string;
-  bytes: number;
-  jobs: ScanJob[];
-}
-
-type Outcome = Scanned | { failed: string };
-
-async function planOf(path: string, { visitor, range = RANGE }: ScanOptions): Promise<Plan> {
-  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (bytes <= range || (await isCompressed(path))) return { path, bytes, jobs: [{ path, visitor }] };
-  const jobs = Array.from({ length: Math.ceil(bytes / range) }, (_, i) => {
-    return { path, visitor, range: { from: i * range, until: Math.min(bytes, (i + 1) * range) } };
-  });
-  return { path, bytes, jobs };
-}
-
-/** A file that cannot be opened counts as compressed: it is left in one piece, for the scan to say why. */
-async function isCompressed(path: string): Promise<boolean> {
-  try {
-    const file = openFileSource(path, { blocking: true });
-    const { compression } = await openContent(file, nodeInflate);
-    file.close();
-    return compression !== 'none';
-  } catch {
-    return true;
-  }
-}
-
-async function runJobs(jobs: ScanJob[], threads: number, options: ScanOptions): Promise<Map<ScanJob, Outcome>> {
-  const outcomes = new Map<ScanJob, Outcome>();
-  const waiting = [...jobs];
-  const work = async (run: (job: ScanJob) => Promise<Outcome>): Promise<void> => {
-    for (let job = waiting.shift(); job && !options.signal?.aborted; job = waiting.shift()) outcomes.set(job, await run(job));
-  };
-  if (threads === 0) await work(job => runHere(job, options));
-  else await Promise.all(Array.from({ length: threads }, () => withThread(run => work(run), options)));
-  return outcomes;
-}
-
-async function runHere(job: ScanJob, options: ScanOptions): Promise<Outcome> {
-  try {
-    return await runScan(job, options.progress ?? (() => undefined), options.signal);
-  } catch (error) {
-    return { failed: whyNot(error as NodeJS.ErrnoException) };
-  }
-}
-
-/** Gives a thread to `use` and ends it afterwards; an abort ends it at once. */
-async function withThread(use: (run: (job: ScanJob) => Promise<Outcome>) => Promise<void>, options: ScanOptions): Promise<void> {
-  const thread = new Worker(options.script ?? join(__dirname, 'scanner.js'));
-  const stop = () => void thread.terminate();
-  options.signal?.addEventListener('abort', stop);
-  try {
-    await use(job => ask(thread, job, options));
-  } finally {
-    options.signal?.removeEventListener('abort', stop);
-    await thread.terminate();
-  }
-}
-
-function ask(thread: Worker, job: ScanJob, options: ScanOptions): Promise<Outcome> {
-  return new Promise(resolve => {
-    const settle = (outcome: Outcome) => {
-      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
-      resolve(outcome);
-    };
-    const onMessage = (message: ScanMessage) => {
-      if ('progress' in message) options.progress?.(message.progress);
-      else settle('scanned' in message ? message.scanned : message);
-    };
-    const onError = (error: Error) => settle({ failed: error.message });
-    const onExit = () => settle({ failed: 'the scan was stopped' });
-    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
-    thread.postMessage(job);
-  });
+  const threads = Math.min(options.threads ?? (bytes < SMALL ? 0 : availableParallelism()), jobs);
+  const shares = sharedOut(plans, Math.max(1, threads));
+  const parts = await Promise.all(
+    shares.map(share => {
+      const work = (scanner: Scanner) => takeTurns(scanner, share, options);
+      return threads === 0 ? work(createScanner(options.progress ?? (() => undefined), options.signal)) : withThread(work, options);
+    }),
+  );
+  return mergeParts(parts, options.visitor);
 }
 
 /**
- * Joins the ranges of a file. A range that a record or a damage before it reaches across is left out; one that begins elsewhere than the one before it
- * ended (a record's data held what looks like a record, just there) is read once more, from there.
+ * The jobs, dataset by dataset, dealt out so that each thread has about the same number of bytes. Who does what does not depend on who is quicker: that
+ * would change, from run to run, which values a sketch happens to take.
  */
-async function joinFile(plan: Plan, outcomes: Map<ScanJob, Outcome>, options: ScanOptions): Promise<FileScan> {
-  const parts: Scanned[] = [];
-  for (const job of plan.jobs) {
-    const from = parts.at(-1)?.end;
-    if (job.range && from !== undefined && from >= job.range.until) continue;
-    let part = outcomes.get(job) ?? { failed: 'the scan was stopped' };
-    if (job.range && from !== undefined && !('failed' in part) && part.first !== from) {
-      part = await runHere({ ...job, range: { from, until: job.range.until, exact: true } }, { ...options, progress: undefined });
+function sharedOut(plans: FilePlan[], threads: number): Turn[][] {
+  const shares = Array.from({ length: threads }, () => ({ bytes: 0, turns: [] as Turn[] }));
+  for (const dataset of new Set(plans.map(plan => plan.dataset))) {
+    for (const plan of plans.filter(plan => plan.dataset === dataset)) {
+      for (let job = 0; job < plan.jobs.length; job++) {
+        const least = shares.reduce((least, share) => (share.bytes < least.bytes ? share : least));
+        least.turns.push({ plan, job });
+        least.bytes += plan.bytes / plan.jobs.length;
+      }
     }
-    if ('failed' in part) return { path: plan.path, failed: part.failed };
-    parts.push(part);
   }
-  return { path: plan.path, scanned: joinScans(parts) };
+  return shares.map(share => share.turns);
+}
+
+/** Has a scanner take its turns, and hand over what it found whenever it is done with a dataset. */
+async function takeTurns(scanner: Scanner, turns: Turn[], { signal }: ScanOptions): Promise<Map<string, unknown>> {
+  const found = new Map<string, unknown>();
+  let taken: Turn[] = [];
+  const handOver = async () => {
+    try {
+      found.set(taken[0].plan.dataset, await scanner.finish());
+    } catch (error) {
+      // With the thread went what it had counted.
+      for (const { plan, job } of taken) plan.outcomes[job] = { failed: (error as Error).message };
+    }
+    taken = [];
+  };
+  for (const turn of turns) {
+    if (signal?.aborted) break;
+    const { plan, job } = turn;
+    if (taken.length > 0 && taken[0].plan.dataset !== plan.dataset) await handOver();
+    taken.push(turn);
+    noteOutcome(plan, job, await scanner.scan(plan.jobs[job]));
+  }
+  if (taken.length > 0) await handOver();
+  return found;
+}
+
+/** What the threads found, put together in the order of the threads. */
+function mergeParts(parts: Map<string, unknown>[], visitor: ScanOptions['visitor']): Map<string, unknown> {
+  const whole = new Map<string, unknown>();
+  for (const [dataset, found] of parts.flatMap(part => [...part])) {
+    if (!visitor || found === undefined) continue;
+    whole.set(dataset, whole.has(dataset) ? visitors[visitor.name].merge(whole.get(dataset), found) : found);
+  }
+  return whole;
+}
+
+/** Gives a thread to `use` and ends it afterwards; an abort ends it at once. */
+async function withThread<R>(use: (scanner: Scanner) => Promise<R>, options: ScanOptions): Promise<R> {
+  const thread = startScanThread(options.progress ?? (() => undefined), options.script);
+  const stop = () => void thread.close();
+  options.signal?.addEventListener('abort', stop);
+  try {
+    return await use(thread);
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    await thread.close();
+  }
 }

@@ -1,18 +1,16 @@
 import { parentPort } from 'node:worker_threads';
-import { whyNot } from '../records/node-file-source';
-import type { Scanned } from '../records/scan';
-import { runScan, type ScanJob } from './node-run-scan';
+import { createScanner, type Outcome, type ScanJob } from './node-run-scan';
 
-/** What a scanner sends back: bytes done now and then, and the outcome. */
-export type ScanMessage = { progress: number } | { scanned: Scanned } | { failed: string };
+/** What a scanning thread is asked to do: a job, or to hand over what its visitor has found. */
+export type ScanOrder = { job: ScanJob } | 'finish';
+/** What it sends back: bytes done now and then, and the outcome. */
+export type ScanMessage = { progress: number } | { outcome: Outcome } | { found: unknown };
 
 const post = (message: ScanMessage): void => parentPort?.postMessage(message);
+const scanner = createScanner(progress => post({ progress }));
 
-// The worker thread of node-scan-pool.ts: one job after the other.
-parentPort?.on('message', async (job: ScanJob) => {
-  try {
-    post({ scanned: await runScan(job, bytes => post({ progress: bytes })) });
-  } catch (error) {
-    post({ failed: whyNot(error as NodeJS.ErrnoException) });
-  }
+// The worker thread of node-scan-thread.ts: one order after the other.
+parentPort?.on('message', async (order: ScanOrder) => {
+  if (order === 'finish') post({ found: await scanner.finish() });
+  else post({ outcome: await scanner.scan(order.job) });
 });

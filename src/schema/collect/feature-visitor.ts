@@ -1,29 +1,53 @@
 import { commonPayload, recognisePayload } from '../../records/payload';
 import type { RecordBatch } from '../../records/read-records';
 import type { Visitor } from '../../records/scan';
-import { type Collected, collectBatch, createDatasetCollector, type DatasetCollector, type Message } from './dataset-collector';
+import {
+  type Collected,
+  collectBatch,
+  createDatasetCollector,
+  type DatasetCollector,
+  type Message,
+  mergeCollected,
+} from './dataset-collector';
+import { type FeatureOutline, outlineSince, type Totals, totalsOf } from './outline';
 
 /** Records at the front by which it is told what the rest are. */
 const LOOKED_AT = 32;
 
-/** Collects statistics of features during a scan; what it finds is null where the records are no examples. */
-export function featureVisitor(): Visitor<Collected | null> {
-  let collector: DatasetCollector | undefined;
-  let other = false;
+/**
+ * Collects statistics of features during a scan, or during several, one after the other; what it finds is null where the records are no examples. Its
+ * outline is the features that the records since the last outline have.
+ */
+export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | null> {
+  const collectors = new Map<Message, DatasetCollector>();
+  /** What the records since the last outline go to: undefined before the first of them, null when they are no examples. */
+  let current: DatasetCollector | null | undefined;
+  let before: Totals | undefined;
+  const collectorOf = (message: Message): DatasetCollector => {
+    const collector = collectors.get(message) ?? createDatasetCollector(message);
+    collectors.set(message, collector);
+    before = totalsOf(collector.collected);
+    return collector;
+  };
   return {
     batch(batch) {
-      if (batch.count === 0 || other) return;
-      if (!collector) {
+      if (batch.count === 0) return;
+      if (current === undefined) {
         const message = messageOf(batch);
-        if (message === undefined) {
-          other = true;
-          return;
-        }
-        collector = createDatasetCollector(message);
+        current = message === undefined ? null : collectorOf(message);
       }
-      collectBatch(collector, batch);
+      if (current) collectBatch(current, batch);
     },
-    finish: () => collector?.collected ?? null,
+    outline() {
+      const outline = current && before ? outlineSince(current.collected, before) : null;
+      current = undefined;
+      return outline;
+    },
+    finish() {
+      const [whole, other] = [...collectors.values()].map(({ collected }) => collected);
+      if (whole && other) mergeCollected(whole, other);
+      return whole ?? null;
+    },
   };
 }
 

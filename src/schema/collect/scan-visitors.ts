@@ -1,8 +1,25 @@
 import type { Visitor } from '../../records/scan';
+import { type Collected, mergeCollected } from './dataset-collector';
 import { featureVisitor } from './feature-visitor';
 
+/** Something that scans can do besides verifying and counting. */
+export interface VisitorKind {
+  create(options: unknown): Visitor;
+  /** What two visitors found, as one; both may be used up. */
+  merge(found: unknown, other: unknown): unknown;
+}
+
 /**
- * What a scan can do besides verifying and counting, by name: a visitor is made in the worker thread that reads a range, so it is named rather than
- * handed over. `options` is plain data from the caller.
+ * The kinds of visitors, by name: a visitor is made in the worker thread that reads, so it is named rather than handed over. `options` is plain data
+ * from the caller.
  */
-export const visitors: { [name: string]: (options: unknown) => Visitor } = { features: featureVisitor };
+export const visitors: { [name: string]: VisitorKind } = {
+  features: {
+    create: featureVisitor,
+    merge(found, other) {
+      if (!found || !other) return found ?? other;
+      mergeCollected(found as Collected, other as Collected);
+      return found;
+    },
+  },
+};

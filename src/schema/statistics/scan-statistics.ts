@@ -1,14 +1,15 @@
 import type { Scanned } from '../../records/scan';
 import { shardSets } from '../../records/shards';
 import type { Anomaly } from '../anomalies/anomaly';
-import { driftAnomalies, type Part, type PartFeature } from '../anomalies/drift';
+import { driftAnomalies, type Part } from '../anomalies/drift';
 import { type Collected, mergeCollected } from '../collect/dataset-collector';
-import { datasetStatistics, kindOf } from './dataset-statistics';
+import { type FeatureOutline, joinOutlines } from '../collect/outline';
+import { datasetStatistics } from './dataset-statistics';
 import type { DatasetStatistics } from './statistics';
 
 type Scan = { scanned: Scanned } | { failed: string };
 
-/** What the "features" visitor found in the ranges of a file. */
+/** What the "features" visitor found: of a file's dataset, or of the file. */
 const partsOf = (scan: Scan): Collected[] =>
   'failed' in scan ? [] : (scan.scanned.found as (Collected | null | undefined)[]).filter(part => part !== null && part !== undefined);
 
@@ -24,17 +25,12 @@ export const scanStatistics = (scans: Scan[]): DatasetStatistics => datasetStati
 /** Where the shards of a set do not agree on their features. Leaves the scans as they were. */
 export function shardDrift(scans: (Scan & { path: string })[]): Anomaly[] {
   const byPath = new Map(scans.map(scan => [scan.path, scan]));
-  return shardSets([...byPath.keys()]).flatMap(({ files }) =>
-    driftAnomalies(files.flatMap(path => shardOf(path, partsOf(byPath.get(path) ?? { failed: '' })))),
-  );
+  return shardSets([...byPath.keys()]).flatMap(({ files }) => driftAnomalies(files.flatMap(path => shardOf(path, byPath.get(path)))));
 }
 
 /** A shard with its features; none when it holds no sound record. */
-function shardOf(name: string, parts: Collected[]): Part[] {
-  if (!parts.some(({ records, malformed }) => records > malformed)) return [];
-  const features = new Map<string, PartFeature>();
-  for (const feature of parts.flatMap(part => part.features)) {
-    features.set(`${feature.place} ${feature.name}`, { name: feature.name, in: feature.place, kind: kindOf(feature) });
-  }
-  return [{ name, features: [...features.values()] }];
+function shardOf(name: string, scan: Scan | undefined): Part[] {
+  const outlines = scan && 'scanned' in scan ? ((scan.scanned.outline ?? []) as (FeatureOutline[] | null | undefined)[]) : [];
+  const known = outlines.filter(outline => outline !== null && outline !== undefined);
+  return known.length === 0 ? [] : [{ name, features: joinOutlines(known) }];
 }

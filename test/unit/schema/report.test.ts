@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { featureReporter } from '../../../src/cli/inspect-features';
 import { encodeExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';
+import { outlineSince } from '../../../src/schema/collect/outline';
 import type { FileScan } from '../../../src/schema/node-scan-pool';
 import { collect, payloadsOf } from './collect-file';
 
@@ -20,6 +21,7 @@ function scanOf(path: string, payloads: Uint8Array[]): FileScan {
     first: 0,
     end: 0,
     found,
+    outline: found.map(part => part && outlineSince(part, { sound: 0, features: [] })),
   } as const;
   return { path, scanned: { ...scanned, damages: [], payloads: [] } };
 }

@@ -1,0 +1,23 @@
+/** `-00000-of-00005`, a compression's suffix, a suffix of record files: what does not tell datasets apart. */
+const SHARD_NUMBER = /-\d{5,}-of-\d{5,}/;
+const COMPRESSION = /\.(?:gz|gzip|zz|zlib|z)$/i;
+const RECORDS = /\.(?:tfrecords?|tfrec|records?|tfdata)$/i;
+/** The number of a part, and the name of a split with or without one. */
+const PART = /(?:^|[-_. ])\d+$/;
+const SPLIT = /(?:^|[-_. ])(?:train|training|val|valid|validation|dev|eval|test|testing)\d*$/i;
+
+/**
+ * The name that the files of one dataset share: the path without what tells shards, parts and splits apart. `data/cats-train-00000-of-00002.tfrecord`
+ * and `data/cats-validation_7.tfrecord.gz` are both `data/cats`; `data/train.tfrecord` is `data`, and in no folder it is `.`.
+ */
+export function datasetName(path: string): string {
+  const cut = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  const folder = path.slice(0, cut + 1);
+  let name = path
+    .slice(cut + 1)
+    .replace(SHARD_NUMBER, '')
+    .replace(COMPRESSION, '')
+    .replace(RECORDS, '');
+  for (const told of [PART, SPLIT, PART]) name = name.replace(told, '');
+  return name === '' ? folder.slice(0, -1) || '.' : folder + name;
+}
