@@ -1,11 +1,15 @@
 /** CRC-32C (Castagnoli) of bytes[start, end), as an unsigned 32-bit number. */
-export type Crc32c = (bytes: Uint8Array, start: number, end: number) => number;
+export interface Crc32c {
+  (bytes: Uint8Array, start: number, end: number): number;
+  /** Whether few calls over many bytes are much cheaper than many calls over few. */
+  readonly native?: boolean;
+}
 
 /** The Castagnoli polynomial (RFC 3720, section 12.1), bits reversed. */
 const POLYNOMIAL = 0x82f63b78;
 
 /** Eight tables of 256: table k is the CRC of a byte followed by k zero bytes, so that eight bytes are taken in one step ("slicing by 8"). */
-const TABLES = makeTables();
+export const TABLES = makeTables();
 
 function makeTables(): Int32Array[] {
   const tables = Array.from({ length: 8 }, () => new Int32Array(256));
@@ -61,4 +65,10 @@ export function crcOfLength(bytes: Uint8Array, at: number): number {
 /** A CRC as the record format stores it: rotated and moved, because a CRC of data that holds its own CRC is weak (TensorFlow's crc32c.h). */
 export function maskCrc(crc: number): number {
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
+}
+
+/** The CRC that `maskCrc` was given, signed. */
+export function unmaskCrc(masked: number): number {
+  const rotated = (masked - 0xa282ead8) | 0;
+  return (rotated >>> 17) | (rotated << 15);
 }

@@ -1,3 +1,4 @@
+import { crcOfRun, LONGEST_RUN } from './crc-run';
 import { type Crc32c, crcOfLength, maskCrc } from './crc32c';
 
 /**
@@ -95,7 +96,6 @@ export function frameWindow(
     const start = at + HEADER_BYTES;
     const end = start + length;
     if (end + FOOTER_BYTES > reach) return done(at, HEADER_BYTES + length + FOOTER_BYTES, 'window');
-    if (check === 'all' && !isPayload(bytes, start, end, crc32c)) return done(at, HEADER_BYTES + length + FOOTER_BYTES, 'corrupt_data');
     if (count === frames.starts.length) grow(frames);
     frames.starts[count] = start;
     frames.lengths[count] = length;
@@ -104,6 +104,26 @@ export function frameWindow(
   }
   function done(place: number, need: number, why: Stop['why']): Stop {
     frames.count = count;
-    return { at: place, need, why };
+    return (check === 'all' && stopAtCorrupt(bytes, frames, crc32c)) || { at: place, need, why };
   }
+}
+
+/** Records of this mean size and up are verified one by one. */
+const LARGE = 4096;
+
+/** The stop at the first record whose payload does not match its CRC, if there is one; `frames` then holds those before it. */
+function stopAtCorrupt(bytes: Uint8Array, frames: Frames, crc32c: Crc32c): Stop | undefined {
+  const { starts, lengths, count } = frames;
+  if (count === 0) return undefined;
+  const from = starts[0] - HEADER_BYTES;
+  const to = starts[count - 1] + lengths[count - 1] + FOOTER_BYTES;
+  const together = crc32c.native && to - from < Math.min(LARGE * count, LONGEST_RUN);
+  if (together && crcOfRun(bytes, frames) === crc32c(bytes, from, to)) return undefined;
+  for (let record = 0; record < count; record++) {
+    const end = starts[record] + lengths[record];
+    if (isPayload(bytes, starts[record], end, crc32c)) continue;
+    frames.count = record;
+    return { at: starts[record] - HEADER_BYTES, need: HEADER_BYTES + lengths[record] + FOOTER_BYTES, why: 'corrupt_data' };
+  }
+  return undefined;
 }

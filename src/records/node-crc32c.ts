@@ -10,7 +10,9 @@ export const nodeCrc32c: Crc32c = nativeCrc() ?? portableCrc;
 function nativeCrc(): Crc32c | undefined {
   try {
     const native = createRequire(__filename)('@node-rs/crc32') as { crc32c(bytes: Uint8Array): number };
-    return (bytes, start, end) => (end - start < WORTH_A_CALL ? portableCrc(bytes, start, end) : native.crc32c(bytes.subarray(start, end)));
+    const crc = (bytes: Uint8Array, start: number, end: number) =>
+      end - start < WORTH_A_CALL ? portableCrc(bytes, start, end) : native.crc32c(bytes.subarray(start, end));
+    return Object.assign(crc, { native: true });
   } catch {
     return undefined;
   }

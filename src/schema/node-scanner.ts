@@ -7,10 +7,26 @@ export type ScanOrder = { job: ScanJob } | 'finish';
 export type ScanMessage = { progress: number } | { outcome: Outcome } | { found: unknown };
 
 const post = (message: ScanMessage): void => parentPort?.postMessage(message);
-const scanner = createScanner(progress => post({ progress }));
+
+/** Bytes that are told at a time: a message takes as long as a hundred records. */
+const TOLD = 4 << 20;
+let untold = 0;
+
+function tell(bytes: number, atLeast = TOLD): void {
+  untold += bytes;
+  if (untold < atLeast) return;
+  post({ progress: untold });
+  untold = 0;
+}
+
+const scanner = createScanner(bytes => tell(bytes));
 
 // The worker thread of node-scan-thread.ts: one order after the other.
 parentPort?.on('message', async (order: ScanOrder) => {
   if (order === 'finish') post({ found: await scanner.finish() });
-  else post({ outcome: await scanner.scan(order.job) });
+  else {
+    const outcome = await scanner.scan(order.job);
+    tell(0, 1);
+    post({ outcome });
+  }
 });

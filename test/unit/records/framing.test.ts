@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { bytesSource } from '../../../src/records/byte-source';
+import { crcOfRun } from '../../../src/records/crc-run';
 import { crc32c, crcOfLength, maskCrc } from '../../../src/records/crc32c';
-import { findHeader } from '../../../src/records/framing';
+import { emptyFrames, findHeader, frameWindow } from '../../../src/records/framing';
 import { nodeCrc32c } from '../../../src/records/node-crc32c';
 import { fileOf } from './arbitraries';
 import { bytesAt, data, piecesOf, readAll } from './fixtures';
@@ -20,6 +21,26 @@ describe('records: CRC-32C', () => {
     ['nothing', new Uint8Array(0), 0],
   ];
   for (const [name, bytes, expected] of vectors) it(name, () => assert.equal(crc32c(bytes, 0, bytes.length), expected));
+
+  it('of records follows from the CRCs that they carry, and does not when one of them is wrong', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ maxLength: 700 }), { minLength: 1, maxLength: 8 }),
+        fc.nat(),
+        fc.nat(254),
+        (payloads, place, change) => {
+          const bytes = fileOf(payloads);
+          const frames = emptyFrames(8);
+          frameWindow(bytes, 0, bytes.length, bytes.length, 'header', crc32c, frames);
+          assert.equal(frames.count, payloads.length);
+          assert.equal(crcOfRun(bytes, frames), crc32c(bytes, 0, bytes.length));
+          const record = place % payloads.length;
+          if (payloads[record].length === 0) return;
+          bytes[frames.starts[record] + (place % payloads[record].length)] ^= change + 1;
+          assert.notEqual(crcOfRun(bytes, frames), crc32c(bytes, 0, bytes.length));
+        },
+      ),
+    ));
 
   it('native and portable agree on any part of any bytes', () =>
     fc.assert(

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { buildIndex } from '../../../src/records/build-index';
 import { type ByteSource, bytesSource } from '../../../src/records/byte-source';
+import { type Crc32c, crc32c } from '../../../src/records/crc32c';
 import { keepsNumber } from '../../../src/records/damage';
 import { encodeExample, encodeSequenceExample } from '../../../src/records/encode-example';
 import { decodeExample, decodeSequenceExample } from '../../../src/records/example';
@@ -13,6 +14,7 @@ import { nodeInflate } from '../../../src/records/node-inflate';
 import { recognisePayload } from '../../../src/records/payload';
 import { decodeRecord } from '../../../src/records/record-value';
 import { joinScans, scan } from '../../../src/records/scan';
+import { seekRecord } from '../../../src/records/seek-record';
 import { featureLists, features, fileOf, mutations, spoiled } from './arbitraries';
 import { piecesOf, readAll } from './fixtures';
 
@@ -25,6 +27,9 @@ const message = fc.oneof(
   features.map(map => encodeExample({ features: map })),
   fc.tuple(features, featureLists).map(([context, lists]) => encodeSequenceExample({ context, featureLists: lists })),
 );
+
+/** A CRC that asks for records to be verified together. */
+const together: Crc32c = Object.assign((bytes: Uint8Array, start: number, end: number) => crc32c(bytes, start, end), { native: true });
 
 /** A source that refuses to be asked for more than there is: no allocation follows from what a damaged length announces. */
 function watched(bytes: Uint8Array): ByteSource & { asked: () => number } {
@@ -61,6 +66,7 @@ describe('records: spoiled files', () => {
         assert.ok(source.asked() <= 64 * bytes.length + 64, `${source.asked()} bytes read of ${bytes.length}`);
         assert.deepEqual(await readAll(watched(bytes), { window: piece }), whole);
         assert.deepEqual(await readAll(piecesOf(bytes, piece), { window: piece }), whole);
+        assert.deepEqual(await readAll(source, { crc32c: together }), whole);
         for (const damage of whole.damages) assert.ok(damage.from <= damage.to && damage.to <= bytes.length);
       }),
       { numRuns: mutations },
@@ -78,6 +84,26 @@ describe('records: spoiled files', () => {
         const { found: _whole, outline: _one, ...expected } = whole;
         const { found: _joined, outline: _each, ...joined } = joinScans(parts);
         assert.deepEqual(joined, expected);
+      }),
+      { numRuns: mutations },
+    ));
+
+  it('are begun at any record by reading headers alone', () =>
+    fc.assert(
+      fc.asyncProperty(spoiled(file), fc.nat(13), async (bytes, record) => {
+        const whole = await readAll(bytesSource(bytes));
+        const from = await seekRecord(watched(bytes), record);
+        assert.ok(from.record <= record);
+        const rest = await readAll(bytesSource(bytes), { from });
+        const wanted = [...whole.records].filter(([number]) => number >= record);
+        assert.deepEqual(
+          [...rest.records].filter(([number]) => number >= record),
+          wanted,
+        );
+        assert.deepEqual(
+          rest.damages.filter(damage => damage.record >= record),
+          whole.damages.filter(damage => damage.record >= record && damage.from >= from.offset),
+        );
       }),
       { numRuns: mutations },
     ));
