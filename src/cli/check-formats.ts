@@ -21,8 +21,11 @@ const plainText = (findings: readonly Finding[]): string => {
     `${span.path}:${span.line}:${span.column}: ${level}: ${message} [${rule}]`,
     ...related.map(entry => `    ${entry.span.path}:${entry.span.line}: ${entry.message}`),
   ]);
-  const count = (level: Level) => findings.filter(finding => finding.level === level).length;
-  return [...rows, findings.length === 0 ? 'Nothing found.' : `${count('error')} errors, ${count('warning')} warnings.`].join('\n');
+  const counted = (level: Level) => {
+    const count = findings.filter(finding => finding.level === level).length;
+    return `${count} ${level}${count === 1 ? '' : 's'}`;
+  };
+  return [...rows, findings.length === 0 ? 'Nothing found.' : `${counted('error')}, ${counted('warning')}.`].join('\n');
 };
 
 const sarifLevels: { [level in Level]: string } = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };

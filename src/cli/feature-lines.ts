@@ -1,7 +1,6 @@
-import { formatCount } from '../protocol/format';
+import { formatBytes, formatCount } from '../protocol/format';
 import { type Anomaly, figure, percent } from '../schema/anomalies/anomaly';
 import type { BytesPreview, DatasetStatistics, FeatureStatistics, Histogram, NumberStatistics } from '../schema/statistics/statistics';
-import { formatBytes } from './format-bytes';
 import { columnsOf, cut, type Paint, type Style, table } from './style';
 
 const HEAD = ['FEATURE', 'TYPE', 'SHAPE', 'PRESENT', 'VALUES', 'DISTRIBUTION', 'LOOKS LIKE'];

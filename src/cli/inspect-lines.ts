@@ -1,8 +1,7 @@
-import { formatCount } from '../protocol/format';
+import { formatBytes, formatCount } from '../protocol/format';
 import type { Compression } from '../records/compression';
 import type { Payload } from '../records/payload';
 import type { ShardSet } from '../records/shards';
-import { formatBytes } from './format-bytes';
 import { PAYLOAD_NAMES } from './record-lines';
 import { type Paint, table } from './style';
 

@@ -1,8 +1,8 @@
+import { formatBytes } from '../protocol/format';
 import type { FeatureValue } from '../records/example';
 import { floatToJson, textOf } from '../records/json-value';
 import { fieldToJson } from '../records/record-json';
 import type { RecordValue } from '../records/record-value';
-import { formatBytes } from './format-bytes';
 import { cut, type Paint, table } from './style';
 
 /** Values written out before a list is cut. */

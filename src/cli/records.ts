@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { formatCount } from '../protocol/format';
+import { formatBytes, formatCount } from '../protocol/format';
 import { bytesOf, openContent } from '../records/compression';
 import type { Damage } from '../records/damage';
 import { nodeCrc32c } from '../records/node-crc32c';
@@ -11,7 +11,6 @@ import { recordToJson } from '../records/record-json';
 import { decodeRecord } from '../records/record-value';
 import { seekRecord } from '../records/seek-record';
 import { type Command, EXIT, UsageError } from './command';
-import { formatBytes } from './format-bytes';
 import { PAYLOAD_NAMES, recordLines } from './record-lines';
 import { paintFor } from './style';
 
