@@ -2,6 +2,7 @@ import { list, type ObjectValue, str, UNKNOWN, type Value } from '../../values/v
 import type { Kind, Kinds } from '../core/kind';
 import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
+import { asDType, asShape, tensor } from '../core/tensors';
 import { stateOf } from '../layers/layer-state';
 import { shapesOf } from '../layers/nest';
 import { applicationFunctions, preprocessing } from './applications';
@@ -20,6 +21,7 @@ export const modelFunctions: Table = {
   ...applicationFunctions,
   ...preprocessing,
   'keras.Input': input,
+  'keras.KerasTensor': ({ args }) => tensor('keras', asShape(args.get('shape')) ?? null, asDType(args.get('dtype')) ?? null),
   'keras.layers.InputLayer': call => object(call, call.api, stateOf(call)),
   'keras.Sequential': sequential,
   'keras.Sequential.add': add,

@@ -86,6 +86,8 @@ const whileLoop: Rule = call => {
   const after = call.context.quietly(() => tracing(call, () => call.context.call(call.args.get('body'), items)));
   const next = items.length === 1 && after.kind === 'tensor' ? [after] : asItems(after);
   const kept = items.map((item, index) => {
+    // A nest of variables keeps its structure, which is not followed.
+    if (item.kind === 'unknown' || item.kind === 'dict' || asItems(item) !== undefined) return UNKNOWN;
     const type = operand(item);
     const later = next?.[index];
     const same = later?.kind === 'tensor' ? later : undefined;
