@@ -8,6 +8,8 @@ const ACTIONS: { [command: string]: RecordsAction } = {
   'records.writeIndex': 'textIndex',
   'records.generateParse': 'parseFunction',
   'records.schemaText': 'schemaText',
+  'records.startModel': 'startModel',
+  'records.compare': 'compare',
 };
 
 /** The commands on the records that are in front. */

@@ -11,7 +11,7 @@ export interface ActionsMenuProps {
   onRun(action: RecordsAction): void;
 }
 
-export function ActionsMenu({ filtered, onRun }: ActionsMenuProps) {
+export function ActionsMenu({ file, filtered, onRun }: ActionsMenuProps) {
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLUListElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -21,6 +21,8 @@ export function ActionsMenu({ filtered, onRun }: ActionsMenuProps) {
   const actions: [RecordsAction, string][] = [
     ['export', filtered ? t('Export these records…') : t('Export…')],
     ['parseFunction', t('Generate parse function')],
+    ...(file.can.startModel ? [['startModel', t('Start a model from these features')] as [RecordsAction, string]] : []),
+    ['compare', t('Compare with another file…')],
     ['schemaText', t('Schema as TFDV text')],
     ['goodRecords', t('Write the good records…')],
     ['textIndex', t('Write a DALI index…')],
