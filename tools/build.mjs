@@ -37,6 +37,9 @@ const node = {
 };
 const browser = { ...common, platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'css' } };
 
+/** The extension host of an editor in a browser: a web worker that has `require` for one module only. */
+const webHost = { ...common, platform: 'browser', format: 'cjs', external: ['vscode'] };
+
 /**
  * The training worker holds tfjs-node's JavaScript; its addon comes from src/engine, so the package's own finder makes way for ours, and the umbrella
  * package (with its browser backends) for the two parts of it that are used.
@@ -56,9 +59,11 @@ const entries = [
   { in: 'src/schema/node-task-worker.ts', out: 'records-tasks', options: node },
   { in: 'src/train/main.ts', out: 'worker', options: worker },
   { in: 'src/extension/main.ts', out: 'extension', options: node },
+  { in: 'src/extension/browser-main.ts', out: 'browser/extension', options: webHost },
   { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },
   { in: 'webview/compatibility/main.tsx', out: 'webview/compatibility', options: browser },
   { in: 'webview/records/main.tsx', out: 'webview/records', options: browser },
+  { in: 'webview/records/compare-main.tsx', out: 'webview/compare', options: browser },
 ];
 
 /** Data files that the bundles read at run time, beside them in dist. */

@@ -9,7 +9,7 @@ import type { Selection } from '../schema/export/select-records';
 import { tableColumns } from '../schema/export/table-column';
 import { columnsOf } from '../schema/filter/column';
 import { inferSchema } from '../schema/infer';
-import { compareRecords } from './records-compare';
+import { compareRecords, type ShowWhere } from './records-compare';
 import type { OpenRecords } from './records-document';
 import { startModel } from './records-model';
 import { openShardSet } from './records-open';
@@ -21,7 +21,7 @@ import type { RecordsSession } from './records-session';
 export type RecordsAct = (session: RecordsSession, action: RecordsAction) => Promise<void>;
 
 /** What can be done with the records of a panel, by name. */
-export function recordsActions(context: ExtensionContext, platform: RecordsPlatform): RecordsAct {
+export function recordsActions(context: ExtensionContext, platform: RecordsPlatform, show: ShowWhere): RecordsAct {
   const actions: { [action in RecordsAction]: (session: RecordsSession) => Promise<void> } = {
     export: session => exportShown(session, platform),
     goodRecords: session => writeGood(session, platform),
@@ -29,7 +29,7 @@ export function recordsActions(context: ExtensionContext, platform: RecordsPlatf
     parseFunction: async session => showText('python', parseText(await session.records())),
     schemaText: async session => showText('plaintext', schemaPbtxt(inferSchema((await session.records()).statistics))),
     startModel: async session => startModel(await session.records()),
-    compare: async session => compareRecords(context, platform, await session.records()),
+    compare: async session => compareRecords(context, platform, await session.records(), show),
     openShards: session => openShardSet(session.document.uri.with({ query: '' })),
   };
   return (session, action) => actions[action](session);

@@ -31,7 +31,7 @@ export class OpenRecords {
   }
 
   /** What the dataset is, by its first records. */
-  async describe(): Promise<RecordsFile> {
+  async describe(): Promise<Omit<RecordsFile, 'where'>> {
     const { dataset, document, shards } = this;
     const payload = await dataset.payload();
     const head = await dataset.members[0]?.file.source.read(0, 64).catch(() => undefined);

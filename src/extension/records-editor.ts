@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   type CustomReadonlyEditorProvider,
+  commands,
   Disposable,
   type ExtensionContext,
   type LogOutputChannel,
@@ -25,6 +26,8 @@ import { openPage } from './webview-page';
 export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocument> {
   private readonly cache: RecordsCache;
   private readonly act: RecordsAct;
+  /** Filters for files that are about to be opened. */
+  private readonly wanted = new Map<string, string>();
   private readonly sessions = new Map<WebviewPanel, RecordsSession>();
 
   constructor(
@@ -33,7 +36,7 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     private readonly log: LogOutputChannel,
   ) {
     this.cache = new RecordsCache(context.globalStorageUri);
-    this.act = recordsActions(context, platform);
+    this.act = recordsActions(context, platform, (uri, where) => this.show(uri, where));
   }
 
   register(): Disposable {
@@ -51,12 +54,22 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     else void window.showInformationMessage(l10n.t('Open a record file first.'));
   }
 
+  /** Opens a file and shows the records that meet a filter. */
+  private async show(uri: Uri, where: string): Promise<void> {
+    const open = [...this.sessions].find(([, { document }]) => document.uri.toString() === uri.toString());
+    if (!open) this.wanted.set(uri.toString(), where);
+    await commands.executeCommand('vscode.openWith', uri, RECORDS_VIEW);
+    open?.[1].channel?.notify('show', { where });
+  }
+
   openCustomDocument(uri: Uri): RecordsDocument {
     return new RecordsDocument(uri, this.platform, this.cache, error => this.tell(error));
   }
 
   resolveCustomEditor(document: RecordsDocument, panel: WebviewPanel, _cancelled: CancellationToken): void {
-    const session = new RecordsSession(document, async (own, action) => {
+    const where = this.wanted.get(document.uri.toString());
+    this.wanted.delete(document.uri.toString());
+    const session = new RecordsSession(document, where, async (own, action) => {
       try {
         await this.act(own, action);
       } catch (error) {

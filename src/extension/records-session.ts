@@ -36,11 +36,17 @@ export class RecordsSession {
 
   constructor(
     readonly document: RecordsDocument,
+    /** A filter to begin with. */
+    private where: string | undefined,
     private readonly run: (session: RecordsSession, action: Parameters<RecordsHostOffer['run']>[0]['action']) => Promise<void>,
   ) {}
 
   readonly offer: RecordsHostOffer = {
-    open: async () => (await this.records()).describe(),
+    open: async () => {
+      const { where } = this;
+      this.where = undefined;
+      return { ...(await (await this.records()).describe()), where: where ?? null };
+    },
     rows: argument => this.rows(argument.from, argument.count),
     setView: view => this.setView(view),
     checkQuery: async query => (query.text.trim() === '' ? null : this.errorOf(query, await this.records())),

@@ -26,10 +26,14 @@ export function schemaView(statistics: DatasetStatistics): SchemaView {
     records,
     malformed,
     coverage,
-    features: features.map(feature => featureView(feature, records - malformed)),
+    features: featureViews(statistics),
     anomalies: anomalies.map(({ type, severity, feature, short, long, where }) => ({ type, severity, feature, short, long, where })),
   };
 }
+
+/** The features alone. */
+export const featureViews = ({ features, records, malformed }: DatasetStatistics): SchemaFeatureView[] =>
+  features.map(feature => featureView(feature, records - malformed));
 
 function featureView(feature: FeatureStatistics, records: number): SchemaFeatureView {
   const { name, in: place, present, role } = feature;

@@ -21,6 +21,8 @@ export interface RecordsFile {
   shards: number;
   /** What this editor can do with it: no training in a browser, for one. */
   can: { startModel: boolean };
+  /** A filter to begin with, where somebody has asked for certain records. */
+  where: string | null;
   /** The page's words in the person's language, by the English ones; those that are missing stay English. */
   words: { [english: string]: string };
 }
@@ -140,6 +142,8 @@ export type RecordsPageOffer = {
   changed(argument: { gone: boolean }): void;
   /** Everything is to be asked for anew. */
   restart(argument: null): void;
+  /** Shows the records that meet a filter. */
+  show(argument: { where: string }): void;
   progress(argument: RecordsProgress): void;
   /** More rows of the view are known; what was asked for before may have come. */
   grown(argument: null): void;

@@ -99,7 +99,8 @@ export class Workbench {
     await this.page.keyboard.press('Control+P');
     await this.picker.waitFor({ timeout: patience });
     await this.page.keyboard.type(path);
-    await this.picker.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor({ timeout: patience });
+    // The one that Enter takes: before the list is narrowed down, that is whatever was open last.
+    await this.picker.locator('.monaco-list-row.focused').filter({ hasText: name }).first().waitFor({ timeout: patience });
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab', { hasText: name }).first().waitFor({ timeout: patience });
   }

@@ -17,6 +17,7 @@ const offer: RecordsPageOffer = {
   restart: () => void start(),
   changed: ({ gone }) => model?.update({ changed: gone ? 'gone' : 'changed' }),
   progress: ({ task, done }) => model?.progress(task, done),
+  show: ({ where }) => void model?.run({ kind: 'filter', text: where }),
   grown: () => model?.store.grown(),
   schema: schema => model?.update({ schema }),
 };

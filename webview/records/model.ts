@@ -104,7 +104,9 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
           store.failure = (error as Error).message;
         },
       );
-      void setView(state.shown, state.sort, state.cursor);
+      if (file.where !== null)
+        update({ query: { kind: 'filter', text: file.where }, shown: { kind: 'filter', text: file.where }, sort: null });
+      void setView(state.shown, state.sort, file.where === null ? state.cursor : first);
     },
     update,
     progress(task, done) {

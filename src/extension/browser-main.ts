@@ -1,0 +1,41 @@
+import { type ExtensionContext, l10n, type TreeDataProvider, type Uri, window } from 'vscode';
+import { type CommandTable, registerCommands } from './commands';
+import { recordsCommands } from './records-commands';
+import { RecordsEditor } from './records-editor';
+import { inlinePlatform } from './records-inline';
+import { openAsRecords, openShardSet } from './records-open';
+
+/** Nothing has been trained here, and nothing can be: the view then shows its welcome. */
+const noRuns: TreeDataProvider<never> = { getChildren: () => [], getTreeItem: item => item };
+
+/** What a browser (vscode.dev) runs: records and their schema, through the workspace's file system. What needs a process says that it needs the desktop. */
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel('Tensorscope', { log: true });
+  const records = new RecordsEditor(context, inlinePlatform, log);
+  const here: CommandTable = {
+    openAsRecords: (uri?: Uri) => openAsRecords(uri),
+    openShardSet: (uri?: Uri) => openShardSet(uri),
+    ...recordsCommands(records),
+    showLog: () => log.show(),
+  };
+  context.subscriptions.push(
+    log,
+    records.register(),
+    window.registerTreeDataProvider('tensorscope.runs', noRuns),
+    registerCommands({ ...onDesktop(context, here), ...here }, log),
+  );
+}
+
+/** All commands of the manifest that this build lacks: each says where it is to be had. */
+function onDesktop(context: ExtensionContext, here: CommandTable): CommandTable {
+  const { commands } = context.extension.packageJSON.contributes as { commands: { command: string; title: string }[] };
+  const missing = commands
+    .map(({ command, title }) => ({ name: command.replace('tensorscope.', ''), title }))
+    .filter(({ name }) => !(name in here));
+  return Object.fromEntries(
+    missing.map(({ name, title }) => [
+      name,
+      () => void window.showInformationMessage(l10n.t('"{0}" needs the desktop editor: a browser cannot run TensorFlow.', title)),
+    ]),
+  );
+}

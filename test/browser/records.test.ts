@@ -1,0 +1,178 @@
+import * as assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { takePicture, useWindow } from './window';
+
+const root = join(__dirname, '..', '..');
+const sections = 'sections-train.tfrecord-00000-of-00004';
+
+describe('a person looks into records by keyboard', () => {
+  const window = useWindow({ size: { width: 1480, height: 900 } });
+  const page = () => window().page;
+  const see = (selector: string): Promise<Locator> => window().inWebview(selector);
+  const textOf = async (selector: string): Promise<string> => (await (await see(selector)).textContent()) ?? '';
+  const until = (holds: () => Promise<boolean>, what: string): Promise<void> => window().until(holds, what);
+  const closeEditors = async (): Promise<void> => {
+    await window().runCommand('View: Close All Editors');
+    await until(async () => (await page().locator('.tab').count()) === 0, 'all editors are closed');
+  };
+  /** Opens a file, with the room of the side bar. */
+  const open = async (name: string): Promise<void> => {
+    await window().openFile(name);
+    await see('.grid-row:not(.head) .cell');
+  };
+  const ask = async (text: string): Promise<void> => {
+    const input = await see('.query-input input');
+    await input.fill(text);
+    await page().keyboard.press('Escape');
+    await page().keyboard.press('Enter');
+  };
+
+  before(() => {
+    // Early on: what is there before the first question, Quick Open has in its list.
+    for (const name of ['bad-data-crc.tfrecord', 'changing.tfrecord']) {
+      copyFileSync(join(root, 'test/data/records/broken/bad-data-crc.tfrecord'), join(window().workspace, name));
+    }
+  });
+  afterEach(closeEditors);
+
+  it('sees rows, the schema from all records, and the first record in full', async () => {
+    await open(sections);
+    assert.match(await textOf('.grid-row[aria-rowindex="2"]'), /squidguard/);
+    await see('.coverage:has-text("all 1,055 records")');
+    assert.equal(await (await see('.features')).locator('> li').count(), 6);
+    assert.match(await textOf('.detail'), /filter and redirector plugin for Squid\./);
+    assert.match(await textOf('.tokens'), /squid/);
+    await takePicture(window(), 'records');
+  });
+
+  it('moves through the grid, and the detail follows', async () => {
+    await open(sections);
+    const grid = await see('#records-grid');
+    await grid.focus();
+    await page().keyboard.press('ArrowDown');
+    await page().keyboard.press('ArrowRight');
+    assert.equal(await grid.getAttribute('aria-activedescendant'), 'cell-1-0');
+    await see('.detail:has-text("Record 1") .detail-body:has-text("offset 224")');
+    await page().keyboard.press('Control+End');
+    await see('.grid-row[aria-rowindex="1056"].chosen');
+    await see('.detail:has-text("Record 1,054")');
+    const go = await see('.go input');
+    await go.fill('500');
+    await page().keyboard.press('Enter');
+    await see('.grid-row[aria-rowindex="502"].chosen');
+  });
+
+  it('filters with completion, is told of an error with its place, and comes back to all', async () => {
+    await open(sections);
+    const input = await see('.query-input input');
+    await input.focus();
+    await page().keyboard.type('labl == 3');
+    await page().keyboard.press('Escape');
+    await page().keyboard.press('Enter');
+    assert.match(await textOf('.query-error'), /do you mean "label"/);
+    assert.equal(await textOf('.query-error mark'), 'labl');
+    await input.fill('');
+    await page().keyboard.type('lab');
+    await see('.offers:has-text("label")');
+    await page().keyboard.press('Tab');
+    await page().keyboard.type(' == 3');
+    await page().keyboard.press('Escape');
+    await page().keyboard.press('Enter');
+    await see('.rows-line:has-text("records where label == 3")');
+    await until(async () => !(await textOf('.rows-line')).includes('+'), 'the filter has gone through all records');
+    const count = Number((await textOf('.rows-line')).match(/^([\d,]+)/)?.[1]?.replace(',', ''));
+    assert.ok(count > 50 && count < 500, String(count));
+    await ask('');
+    await see('.rows-line:has-text("1,055 records")');
+  });
+
+  it('searches for a text, and sorts', async () => {
+    await open(sections);
+    await (await see('.segments button:has-text("Search")')).click();
+    await ask('squidguard');
+    await see('.rows-line:has-text("squidguard")');
+    await until(async () => /^1 records/.test(await textOf('.rows-line')), 'one record has the text');
+    await ask('');
+    await (await see('.head-name:has-text("installed_size")')).click();
+    await see('.rows-line:has-text("sorted by installed_size")');
+    const first = await see('.grid-row[aria-rowindex="2"] .cell:nth-child(4)');
+    await until(async () => (await first.textContent()) === '8', 'the smallest size comes first');
+  });
+
+  it('clicks on a value of the schema and has the records behind it', async () => {
+    await open(sections);
+    await see('.coverage:has-text("all 1,055 records")');
+    const bar = await see('.tops button:has-text("net")');
+    assert.match((await bar.textContent()) ?? '', /155/);
+    await bar.click();
+    await see('.rows-line:has-text("155 records where section == \\"net\\"")');
+  });
+
+  it('has an image drawn with its box on it', async () => {
+    await open('emoji-validation.tfrecord-00000-of-00001');
+    const image = await see('.picture img');
+    await until(() => image.evaluate(element => (element as HTMLImageElement).naturalWidth === 96), 'the image has loaded');
+    const colours = await image.evaluate(element => {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 96;
+      const context = canvas.getContext('2d');
+      context?.drawImage(element as HTMLImageElement, 0, 0);
+      const { data } = context?.getImageData(0, 0, 96, 96) ?? { data: [] };
+      return new Set(Array.from({ length: 96 * 96 }, (_, at) => `${data[at * 4]} ${data[at * 4 + 1]} ${data[at * 4 + 2]}`)).size;
+    });
+    assert.ok(colours > 50, `${colours} colours`);
+    const [picture, box] = [await (await see('.picture')).boundingBox(), await (await see('.picture .box')).boundingBox()];
+    assert.ok(picture && box);
+    assert.ok(Math.abs(box.x - picture.x - 0.1 * picture.width) < 2, 'the box begins at a tenth of the width');
+    assert.ok(Math.abs(box.width - 0.8 * picture.width) < 2, 'the box is eight tenths wide');
+    assert.equal(await textOf('.picture .box'), 'Travel & Places');
+    await takePicture(window(), 'records-images');
+  });
+
+  it('is told of damage, and sees the records before and after it', async () => {
+    await open('bad-data-crc.tfrecord');
+    const banner = await textOf('.damage-banner');
+    assert.match(banner, /corrupted record at \d+/);
+    const damaged = Number(banner.match(/Record (\d+)/)?.[1]);
+    await (await see('.damage-banner .link')).click();
+    await see(`.grid-row.damaged[aria-rowindex="${damaged + 2}"]`);
+    await see(`.grid-row:not(.damaged)[aria-rowindex="${damaged + 1}"] .cell`);
+    await see(`.grid-row:not(.damaged)[aria-rowindex="${damaged + 3}"] .cell`);
+  });
+
+  it('sees a file that has changed, and reloads it', async () => {
+    await open('changing.tfrecord');
+    await see('.damage-banner');
+    copyFileSync(join(root, 'samples/features/custom.tfrecord'), join(window().workspace, 'changing.tfrecord'));
+    const reload = await see('.notice-warning vscode-button');
+    await reload.click();
+    await see('.rows-line:has-text("4,000 records")');
+  });
+
+  it('opens all shards as one dataset', async () => {
+    await open(sections);
+    await (await see('.title .link:has-text("all 4 shards")')).click();
+    await see('.title:has-text("4 files")');
+    assert.match(await textOf('.title h1'), /^sections-train\.tfrecord@4$/);
+    await see('.coverage:has-text("all 4,")');
+  });
+
+  it('starts a model from the features', async () => {
+    await open(sections);
+    await see('.coverage:has-text("all 1,055 records")');
+    await window().runCommand('Tensorscope: Start a Model from These Features');
+    await page().locator('.monaco-editor .view-line', { hasText: 'layers.Embedding' }).first().waitFor({ timeout: 30_000 });
+    await window().runCommand('View: Revert and Close Editor');
+  });
+
+  it('compares two splits', async () => {
+    await open(sections);
+    await see('.coverage:has-text("all 1,055 records")');
+    await window().runCommand('Tensorscope: Compare Records With');
+    await window().pick('sections-validation.tfrecord-00000-of-00001');
+    await see('.compare table');
+    await takePicture(window(), 'records-compare');
+  });
+});
