@@ -49,7 +49,7 @@ function BoxView({ box, colour }: { box: Box; colour: number }) {
   const place = { left: percent(xmin), top: percent(ymin), width: percent(xmax - xmin), height: percent(ymax - ymin) };
   return (
     <div class={`box box-${colour}`} style={place} aria-hidden="true">
-      {label && <span>{label}</span>}
+      {label && <span class="box-label">{label}</span>}
     </div>
   );
 }
