@@ -51,12 +51,16 @@ const worker = {
   alias: { '@mapbox/node-pre-gyp': './src/train/backend/binding-path.ts', '@tensorflow/tfjs': './src/train/backend/tfjs-union.ts' },
 };
 
+/** The parser looks for its files beside itself unless it is given them, as ours is: any address does, where a worker has none. */
+const webChecker = { ...browser, external: ['fs/promises', 'module'], define: { 'import.meta.url': '"file:///checker.js"' } };
+
 /** What is built: entry point, file in dist, kind. */
 const entries = [
   { in: 'src/cli/main.ts', out: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
   { in: 'src/schema/node-scanner.ts', out: 'scanner', options: node },
   { in: 'src/check/node-checker.ts', out: 'checker', options: node },
   { in: 'src/schema/node-task-worker.ts', out: 'records-tasks', options: node },
+  { in: 'src/check/web-checker.ts', out: 'browser/checker', options: webChecker },
   { in: 'src/train/main.ts', out: 'worker', options: worker },
   { in: 'src/extension/main.ts', out: 'extension', options: node },
   { in: 'src/extension/browser-main.ts', out: 'browser/extension', options: webHost },

@@ -32,9 +32,19 @@ export interface CheckAnswer {
 export type CheckerOffer = {
   check(request: CheckRequest): Promise<CheckAnswer>;
   /** The hover at a place of a program that was checked; undefined where there is nothing to say. */
-  hover(at: { program: string; path: string; line: number; column: number }): Hover | undefined;
+  hover(at: { program: string; path: string; line: number; column: number }): Hover | undefined | Promise<Hover | undefined>;
   /** What a program trains, read anew. */
   plans(program: ProgramText): Promise<{ plans: TrainingPlan[]; refusals: Refusal[]; workingDirectory: string }>;
   /** A document was closed: what is kept of it can go. */
-  forget(program: string): void;
+  forget(program: string): void | Promise<void>;
+};
+
+/** What the editor offers to a checker that has no files of its own: one in a web worker. */
+export type CheckerHostOffer = {
+  /** The two WebAssembly modules of the parser. */
+  grammar(argument: null): Promise<{ runtime: Uint8Array; python: Uint8Array }>;
+  /** Text of a file; null where there is none. */
+  read(argument: { path: string }): Promise<string | null>;
+  /** Files that match a pattern, named as seen from the folder, sorted. */
+  glob(argument: { folder: string; pattern: string }): Promise<string[]>;
 };

@@ -1,7 +1,20 @@
 import type { Expr, Parameter, Stmt } from './ast';
 
+/** Names by statement: between two readings of a file that is edited most statements stay. */
+const known = new WeakMap<Stmt, ReadonlySet<string>>();
+
 /** Every name that anything in these statements binds, in whatever scope. */
 export function boundNames(statements: readonly Stmt[]): Set<string> {
+  const names = new Set<string>();
+  for (const statement of statements) {
+    const own = known.get(statement) ?? namesIn(statement);
+    known.set(statement, own);
+    for (const name of own) names.add(name);
+  }
+  return names;
+}
+
+function namesIn(statement: Stmt): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const item of node) visit(item);
@@ -10,7 +23,7 @@ export function boundNames(statements: readonly Stmt[]): Set<string> {
       for (const [key, child] of Object.entries(node)) if (key !== 'span' && key !== 'nameSpan' && typeof child === 'object') visit(child);
     }
   };
-  visit(statements);
+  visit(statement);
   return names;
 }
 

@@ -1,9 +1,11 @@
 import { type Channel, openChannel, type Port } from '../../protocol/channel';
-import type { CheckerOffer } from '../../protocol/checking';
+import type { CheckerHostOffer, CheckerOffer } from '../../protocol/checking';
 
 /** A thread in which a checker runs. */
 export interface CheckerThread {
   readonly port: Port;
+  /** What it may ask for; nothing where it has files of its own. */
+  readonly offer?: CheckerHostOffer;
   /** Calls back once, when the thread has ended by itself, with the reason. */
   onEnd(ended: (reason: string) => void): void;
   /** Ends it; `onEnd` is not called then. */
@@ -60,7 +62,7 @@ export class CheckerClient {
     if (this.ends >= MAX_ENDS)
       throw new Error(`The checker ended ${MAX_ENDS} times in a row and is not started again; reload the window to try anew.`);
     const thread = this.start();
-    this.running = { thread, channel: openChannel<CheckerOffer>(thread.port, {}) };
+    this.running = { thread, channel: openChannel<CheckerOffer>(thread.port, thread.offer ?? {}) };
     thread.onEnd(reason => this.ended(thread, reason));
     return this.running;
   }
