@@ -41,7 +41,7 @@ describe('a person mends a mistake by keyboard', () => {
 
   it('the model view shows the layers, follows the cursor and leads back to the text', async () => {
     const { page } = window();
-    await window().openFile('sections_cnn.py');
+    await page.locator('.tab', { hasText: 'sections_cnn.py' }).click();
     await window().runCommand('Tensorscope: Show Model');
     const embedding = await window().inWebview('button.step:has-text("Embedding")');
     assert.match(await embedding.innerText(), /160,000/);

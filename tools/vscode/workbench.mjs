@@ -93,7 +93,7 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Opens a file of the workspace by keyboard, through Quick Open, and waits until its tab is in front. */
+  /** Opens a file of the workspace by keyboard, through Quick Open, and waits for its tab. */
   async openFile(path) {
     const name = path.split('/').at(-1);
     await this.page.keyboard.press('Control+P');
@@ -102,7 +102,7 @@ export class Workbench {
     // The one that Enter takes: before the list is narrowed down, that is whatever was open last.
     await this.picker.locator('.monaco-list-row.focused').filter({ hasText: name }).first().waitFor({ timeout: patience });
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: patience });
+    await this.page.locator('.tab', { hasText: name }).first().waitFor({ timeout: patience });
   }
 
   /** Chooses the row of an open quick pick that contains a text, by keyboard. */
