@@ -1,4 +1,6 @@
 import { type ExtensionContext, l10n, type TreeDataProvider, type Uri, window } from 'vscode';
+import { Checking } from './checking/checking';
+import { startWebThread } from './checking/web-thread';
 import { type CommandTable, registerCommands } from './commands';
 import { recordsCommands } from './records-commands';
 import { RecordsEditor } from './records-editor';
@@ -8,18 +10,21 @@ import { openAsRecords, openShardSet } from './records-open';
 /** Nothing has been trained here, and nothing can be: the view then shows its welcome. */
 const noRuns: TreeDataProvider<never> = { getChildren: () => [], getTreeItem: item => item };
 
-/** What a browser (vscode.dev) runs: records and their schema, through the workspace's file system. What needs a process says that it needs the desktop. */
+/** What a browser (vscode.dev) runs: records and their schema, and the shapes of Python files, through the workspace's file system. What needs a process says that it needs the desktop. */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Tensorscope', { log: true });
   const records = new RecordsEditor(context, inlinePlatform, log);
+  const checking = new Checking(context, () => startWebThread(context), log);
   const here: CommandTable = {
     openAsRecords: (uri?: Uri) => openAsRecords(uri),
     openShardSet: (uri?: Uri) => openShardSet(uri),
     ...recordsCommands(records),
+    ...checking.commands(),
     showLog: () => log.show(),
   };
   context.subscriptions.push(
     log,
+    checking,
     records.register(),
     window.registerTreeDataProvider('tensorscope.runs', noRuns),
     registerCommands({ ...onDesktop(context, here), ...here }, log),

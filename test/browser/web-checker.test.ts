@@ -48,7 +48,8 @@ describe('the checker in a web worker', () => {
     const cells = [{ path: 'w/main.py', text, raises: false }];
     const request: CheckRequest = { path: 'w/main.py', folder: 'w', cells, levels: {}, inlays: 'all', legacy: false };
     const { value, message } = await tab.evaluate(
-      argument => (window as unknown as { check(request: CheckRequest): Promise<{ value: CheckAnswer; message?: string }> }).check(argument),
+      argument =>
+        (window as unknown as { check(request: CheckRequest): Promise<{ value: CheckAnswer; message?: string }> }).check(argument),
       request,
     );
     assert.equal(message, undefined);

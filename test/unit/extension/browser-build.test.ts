@@ -64,6 +64,11 @@ interface Dataset {
   read(from: number, count: number): Promise<unknown[]>;
 }
 
+/** What of the editor these tests do not look at: it can be read, called and made, and nothing comes of it. */
+const anything: object = new Proxy(() => undefined, { get: () => anything, set: () => true, apply: () => anything, construct: () => ({}) });
+const withAnything = (known: object): object =>
+  new Proxy(known, { get: (target, name) => (Object.hasOwn(target, name) ? target[name as keyof typeof target] : anything) });
+
 /** Runs the bundle where there is nothing of Node.js, with an editor whose files are those of the project's test data. */
 function activated(code: string): { provider: Provider; commands: Map<string, () => unknown>; told: string[] } {
   const commands = new Map<string, () => unknown>();
@@ -85,12 +90,13 @@ function activated(code: string): { provider: Provider; commands: Map<string, ()
     },
     env: { language: 'en' },
     commands: {
+      executeCommand: async () => undefined,
       registerCommand: (name: string, run: () => unknown) => {
         commands.set(name, run);
         return nothing;
       },
     },
-    workspace: {
+    workspace: withAnything({
       fs: {
         stat: async ({ path }: FakeUri) => ({ size: readFileSync(join(root, path)).length, mtime: 1 }),
         readFile: async ({ path }: FakeUri) => new Uint8Array(readFileSync(join(root, path))),
@@ -98,8 +104,8 @@ function activated(code: string): { provider: Provider; commands: Map<string, ()
         createDirectory: async () => undefined,
         writeFile: async () => undefined,
       },
-    },
-    window: {
+    }),
+    window: withAnything({
       createOutputChannel: () => log,
       registerTreeDataProvider: () => nothing,
       registerCustomEditorProvider: (_type: string, registered: Provider) => {
@@ -108,13 +114,13 @@ function activated(code: string): { provider: Provider; commands: Map<string, ()
       },
       showInformationMessage: async (text: string) => void told.push(text),
       showErrorMessage: async (text: string) => void told.push(text),
-    },
+    }),
   };
   const web = { TextDecoder, TextEncoder, setTimeout, clearTimeout, AbortController, crypto, Blob, btoa, URL, console };
   const exports: { activate?(context: unknown): void } = {};
   const asked = (name: string): unknown => {
     if (name !== 'vscode') throw new Error(`a browser has no module "${name}"`);
-    return vscode;
+    return withAnything(vscode);
   };
   const scope = createContext({ ...web, module: { exports }, exports, require: asked });
   runInContext(code, scope);
