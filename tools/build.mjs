@@ -74,7 +74,7 @@ const entries = [
 const assets = [
   ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
   ['node_modules/tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-python.wasm'],
-  ['node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm', 'tfjs-backend-wasm.wasm'],
+  // Every Node that VS Code runs has the SIMD instructions, so the engine's other build is never asked for.
   ['node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-simd.wasm'],
   ['node_modules/@tensorflow/tfjs-node/binding', 'addon/binding'],
   ['node_modules/@tensorflow/tfjs-node/package.json', 'addon/package.json'],

@@ -6,14 +6,16 @@ export interface ParameterSignature {
   readonly default?: unknown;
   readonly kind?: string;
 }
-interface ApiSignature {
-  readonly kind: string;
-  readonly params: readonly ParameterSignature[];
-  readonly methods?: { readonly [name: string]: readonly ParameterSignature[] };
-}
 
-/** Call signatures of TensorFlow's and Keras's public names, as read off the packages of `versions`. */
-const api = data.api as unknown as { readonly [name: string]: ApiSignature };
+/**
+ * Call signatures of TensorFlow's and Keras's public names, as read off the packages of `versions`. Most lists of parameters and most sets of
+ * methods stand for several names, so each is kept once: a name has whether it is a class, the number of its parameters, and that of its methods.
+ */
+const { api, parameters, methods } = data as unknown as {
+  readonly api: { readonly [name: string]: readonly [isClass: 0 | 1, parameters: number, methods?: number] };
+  readonly parameters: readonly (readonly ParameterSignature[])[];
+  readonly methods: readonly { readonly [name: string]: number }[];
+};
 export const versions: { readonly keras: string; readonly tensorflow: string } = data.versions;
 
 /** The names directly below each module. */
@@ -29,16 +31,17 @@ for (const name of Object.keys(api)) {
 
 /** Parameters of a function or of a class's constructor; of a method as "Class.method". */
 export function signatureOf(name: string): readonly ParameterSignature[] | undefined {
-  if (Object.hasOwn(api, name)) return api[name].params;
+  if (Object.hasOwn(api, name)) return parameters[api[name][1]];
   const dot = name.lastIndexOf('.');
-  const methods = dot > 0 && Object.hasOwn(api, name.slice(0, dot)) ? api[name.slice(0, dot)].methods : undefined;
+  const owner = name.slice(0, Math.max(0, dot));
+  const own = Object.hasOwn(api, owner) ? methods[api[owner][2] ?? -1] : undefined;
   const method = name.slice(dot + 1);
-  return methods && Object.hasOwn(methods, method) ? methods[method] : undefined;
+  return own && Object.hasOwn(own, method) ? parameters[own[method]] : undefined;
 }
 
 export const isPublic = (name: string): boolean => Object.hasOwn(api, name);
 export const isModule = (name: string): boolean => below.has(name);
-export const isClass = (name: string): boolean => Object.hasOwn(api, name) && api[name].kind === 'class';
+export const isClass = (name: string): boolean => Object.hasOwn(api, name) && api[name][0] === 1;
 
 /** Public names directly below a module. */
 export const namesBelow = (module: string): readonly string[] => [...(below.get(module) ?? [])];

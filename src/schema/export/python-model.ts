@@ -61,7 +61,8 @@ const isDecoded = (format: string): boolean => format === 'jpeg' || format === '
 
 const images: Recipe = {
   title: 'small convolutional network',
-  inputs: features => features.filter(({ role, bytes }) => role?.kind === 'image' && Object.keys(bytes?.images?.formats ?? {}).every(isDecoded)).slice(0, 1),
+  inputs: features =>
+    features.filter(({ role, bytes }) => role?.kind === 'image' && Object.keys(bytes?.images?.formats ?? {}).every(isDecoded)).slice(0, 1),
   constants: ([image]) => [`SIZE = ${sideOf(image)}`],
   parse: ([image]) => [
     `image = tf.io.decode_${decoder(image)}(example[${pythonText(image?.name ?? '')}], channels=3)`,
