@@ -93,7 +93,7 @@ describe('a person looks into records by keyboard', () => {
     await (await see('.segments button:has-text("Search")')).click();
     await ask('squidguard');
     await see('.rows-line:has-text("squidguard")');
-    await until(async () => /^1 records/.test(await textOf('.rows-line')), 'one record has the text');
+    await until(async () => /^1 record with/.test(await textOf('.rows-line')), 'one record has the text');
     await ask('');
     await (await see('.head-name:has-text("installed_size")')).click();
     await see('.rows-line:has-text("sorted by installed_size")');

@@ -39,7 +39,7 @@ export function ActionsMenu({ file, filtered, onRun }: ActionsMenuProps) {
   return (
     <div class="menu">
       <button ref={button} type="button" class="tool" aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t('Do…')}
+        {t('Actions')} <span aria-hidden="true">▾</span>
       </button>
       {open && (
         <ul

@@ -23,7 +23,10 @@ export function DetailPane({ record, fetch, onStep, onCopy, onClose }: DetailPan
   const [detail, setDetail] = useState<RecordDetail | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
-    if (record === undefined) return;
+    if (record === undefined) {
+      setDetail(null);
+      return;
+    }
     let current = true;
     const timer = setTimeout(() => {
       fetch(record).then(

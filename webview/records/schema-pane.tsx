@@ -24,7 +24,7 @@ export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPanePr
   return (
     <div class="schema">
       <p class="coverage">
-        <strong>{t('{0} features', schema.features.length)}</strong>
+        <strong>{schema.features.length === 1 ? t('1 feature') : t('{0} features', schema.features.length)}</strong>
         <span>
           {schema.coverage === 'all'
             ? t('figures from all {0} records', formatCount(schema.records))

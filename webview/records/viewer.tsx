@@ -177,14 +177,15 @@ function Progress({ progress, onCancel }: { progress: Model['state']['progress']
 /** Which rows these are, and how many. */
 function RowsLine({ model }: { model: Model }) {
   const { state, store } = model;
-  const count = `${formatCount(store.count)}${store.complete ? '' : '+'}`;
+  const count =
+    store.complete && store.count === 1 ? t('1 record') : t('{0} records', `${formatCount(store.count)}${store.complete ? '' : '+'}`);
   const which = !store.loaded
     ? t('Reading…')
     : state.shown
       ? state.shown.kind === 'filter'
-        ? t('{0} records where {1}', count, state.shown.text)
-        : t('{0} records with “{1}”', count, state.shown.text)
-      : t('{0} records', count);
+        ? t('{0} where {1}', count, state.shown.text)
+        : t('{0} with “{1}”', count, state.shown.text)
+      : count;
   return (
     <p class="rows-line">
       <span>{which}</span>

@@ -6,12 +6,18 @@ export type Value = number | bigint | string | boolean | Uint8Array;
 /** What an expression gives for a record: its values, none where the feature is missing. One value stands for any number when two are combined. */
 export type Values = readonly Value[];
 
+/** The features of a record; a Map will do, but a filter that asks for one feature need not have them all decoded. */
+export interface Features {
+  get(name: string): FeatureValue | undefined;
+  values(): Iterable<FeatureValue>;
+}
+
 /** What a filter looks at. `lists` are the feature lists of a SequenceExample. */
 export interface FilterRecord {
   /** Number of the record, and its payload's length in bytes. */
   record: number;
   size: number;
-  features: Map<string, FeatureValue>;
+  features: Features;
   lists?: Map<string, FeatureValue[]>;
 }
 
