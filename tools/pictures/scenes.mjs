@@ -67,6 +67,33 @@ export const scenes = [
     },
   },
   {
+    name: 'records-filter',
+    size: records,
+    arrange: async workbench => {
+      await workbench.openFile('sections-train.tfrecord-00000-of-00004');
+      await recordsAreRead(workbench);
+      const input = await workbench.inWebview('.query-input input');
+      await input.fill('label in [1, 2] and installed_size > 20000');
+      await workbench.page.keyboard.press('Escape');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.inWebview('.rows-line:has-text("where label")');
+      await input.focus();
+      await workbench.page.keyboard.type(' and te');
+      await workbench.inWebview('.offers:has-text("text")');
+    },
+  },
+  {
+    name: 'records-compare',
+    size: records,
+    arrange: async workbench => {
+      await workbench.openFile('sections-train.tfrecord-00000-of-00004');
+      await recordsAreRead(workbench);
+      await workbench.runCommand('Tensorscope: Compare Records With');
+      await workbench.pick('sections-validation.tfrecord-00000-of-00001');
+      await workbench.inWebview('.compare table');
+    },
+  },
+  {
     name: 'training',
     themes: ['light', 'dark', 'high-contrast'],
     size: { width: 1440, height: 960 },
