@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly legacy?: boolean;
   /** Steps of evaluation after which the rest is unknown; the default ends any file within about a second. */
   readonly budget?: number;
+  /** The text of a cell or of the program; fixes that move text are offered where it is at hand. */
+  readonly text?: (path: string) => string | undefined;
 }
 
 const DEFAULT_BUDGET = 250_000;
@@ -31,7 +33,8 @@ export function readCells(path: string, cells: readonly Cell[], options: ReadOpt
     statements: statementsOf(cell.path, cell.path === path ? cell.text : withoutMagics(cell.text), options.parser),
     raises: cell.raises,
   }));
-  return readStatements(path, lowered, options);
+  const texts = new Map(cells.map(cell => [cell.path, cell.text]));
+  return readStatements(path, lowered, { ...options, text: at => texts.get(at) });
 }
 
 /** Reads a program from its statements. */
@@ -40,7 +43,7 @@ export function readStatements(
   cells: readonly { statements: Stmt[]; raises: boolean }[],
   options: ReadOptions,
 ): Interpretation {
-  const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET } = options;
+  const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET, text } = options;
   const resolve = (name: string, level: number, fromPath: string): SourceModule | undefined => {
     for (const candidate of candidates(name, level, fromPath)) {
       const content = source(candidate);
@@ -49,7 +52,11 @@ export function readStatements(
     return undefined;
   };
   const statements = cells.flatMap(expectingErrors);
-  return new Interpreter({ library: createLibrary({ legacy, workspace }), resolve, budget }).run({ path, name: '__main__', statements });
+  return new Interpreter({ library: createLibrary({ legacy, workspace }), resolve, budget, text }).run({
+    path,
+    name: '__main__',
+    statements,
+  });
 }
 
 function statementsOf(path: string, text: string, parser: PythonParser): Stmt[] {

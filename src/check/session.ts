@@ -37,7 +37,8 @@ export class CheckSession {
       program.sources.set(cell, source);
       return { statements: source.update(cell === path ? text : withoutMagics(text)), raises };
     });
-    const reading = readStatements(path, statements, { parser: this.parser, ...seen, legacy });
+    const texts = new Map(cells.map(({ path: cell, text }) => [cell, text]));
+    const reading = readStatements(path, statements, { parser: this.parser, ...seen, legacy, text: cell => texts.get(cell) });
     program.reading = reading;
     const told = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.findings, cell, text, levels)]));
     const all = [...told.values()].flat();

@@ -179,7 +179,8 @@ const rules: Rules = {
     )
       return { kind: 'super', self: frame.self, cls: frame.owner };
     const fn = evaluate(interpreter, callee, frame);
-    return callValue(interpreter, fn, evaluateArguments(interpreter, args, frame), span);
+    const name = callee.kind === 'attribute' ? callee.nameSpan : callee.kind === 'name' ? callee.span : undefined;
+    return callValue(interpreter, fn, { ...evaluateArguments(interpreter, args, frame), ...(name && { name }) }, span);
   },
   attribute: (interpreter, { object, name, span }, frame) => attributeOf(interpreter, evaluate(interpreter, object, frame), name, span),
   subscript: (interpreter, { object, index, span }, frame) =>

@@ -11,6 +11,7 @@ import { Heap } from './heap';
 import { iterate } from './iterate';
 import { attributeOf } from './lookup';
 import { type ModuleScope, moduleScope, UNBOUND } from './scope';
+import { slice } from './slice-text';
 import { execute } from './statements';
 
 /** A file of the workspace that an import leads to. */
@@ -26,6 +27,8 @@ export interface InterpreterOptions {
   resolve(name: string, level: number, fromPath: string): SourceModule | undefined;
   /** Evaluations after which everything is unknown, so that any program ends. */
   readonly budget: number;
+  /** The text of a file or cell that is read; undefined where it is not at hand. */
+  text?(path: string): string | undefined;
 }
 
 /** A name and what was assigned to it. */
@@ -173,6 +176,12 @@ export class Interpreter {
     return undefined;
   }
 
+  /** What the program writes at a place. */
+  private textAt(span: Span): string | undefined {
+    const text = this.options.text?.(span.path);
+    return text === undefined ? undefined : slice(text, span);
+  }
+
   /** Runs something in the name of another place, which findings then name as related. */
   onBehalf<T>(of: Related, run: () => T): T {
     this.behalf.push(of);
@@ -225,9 +234,18 @@ export class Interpreter {
     const key = `${finding.rule} ${finding.span.path}:${finding.span.line}:${finding.span.column}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
+    const mendable = this.withWritten(finding);
     const places = this.behalf.filter(({ span }) => span.path !== finding.span.path || span.line !== finding.span.line);
-    const placed = places.length === 0 ? finding : { ...finding, related: [...(finding.related ?? []), ...places] };
+    const placed = places.length === 0 ? mendable : { ...mendable, related: [...(finding.related ?? []), ...places] };
     this.findings.push(this.doubt > 0 && finding.level === 'error' ? { ...placed, level: 'warning' } : placed);
+  }
+
+  /** Without the fixes that would change what stands in `*args` or `**kwargs`, which is written elsewhere. */
+  private withWritten(finding: Finding): Finding {
+    const { fixes } = finding;
+    const isSpread = (span: Span) => this.textAt(span)?.startsWith('*') ?? false;
+    if (!fixes?.some(({ edits }) => edits.some(({ span }) => isSpread(span)))) return finding;
+    return { ...finding, fixes: fixes.filter(({ edits }) => !edits.some(({ span }) => isSpread(span))) };
   }
 
   emit(event: ProgramEvent): void {
@@ -273,6 +291,7 @@ export class Interpreter {
       at: other => this.context(other),
       attempt: run => this.capture(run),
       spelling: api => this.spelling(api),
+      textAt: place => this.textAt(place),
       onBehalf: (of, run) => this.onBehalf(of, run),
       quietly: run => this.quietly(run),
       guarded: (run, otherwise) => this.guarded(run, otherwise, span),

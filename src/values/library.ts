@@ -8,6 +8,8 @@ export interface Arguments {
   readonly keywords: readonly { readonly name: string; readonly value: Value; readonly span: Span }[];
   /** Unknown `*args` or `**kwargs` were among them: any parameter may have been given. */
   readonly open: boolean;
+  /** Where the program writes the name of what it calls, without what stands before the last dot. */
+  readonly name?: Span;
 }
 
 /** What a rule may ask of the interpreter while it models one call. */
@@ -30,6 +32,8 @@ export interface CallContext {
   at(span: Span): CallContext;
   /** The name that the program's main file gives a module or name of a library ("np" for "numpy"); undefined where it has none. */
   spelling(api: string): string | undefined;
+  /** What the program writes at a place; undefined where its text is not at hand. */
+  textAt(span: Span): string | undefined;
   /** Runs something on behalf of another place: findings in it get that place as related, unless they stand there already. */
   onBehalf<T>(of: Related, run: () => T): T;
   /** Runs something and gives what it would have reported instead of reporting it. */

@@ -18,6 +18,8 @@ export interface Bound {
   readonly extra: { readonly [name: string]: Value };
   /** Unknown arguments were among them. */
   readonly open: boolean;
+  /** Where the name of what is called is written. */
+  readonly name?: Span;
 }
 
 /** A default of the signature table as a value. */
@@ -64,6 +66,7 @@ export function bind(parameters: readonly ParameterSignature[], args: Arguments,
     rest,
     extra,
     open: args.open,
+    ...(args.name && { name: args.name }),
   };
 }
 

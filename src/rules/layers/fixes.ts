@@ -1,6 +1,7 @@
 import type { Fix, Related } from '../../values/finding';
-import type { Span } from '../../values/span';
 import type { TupleValue, Value } from '../../values/value';
+import { after, setKeyword, withoutFirst } from '../core/edits';
+import { sequenceOutput } from '../hub/fixes';
 import type { LayerCall, LayerState } from './layer';
 import { layerState } from './layer';
 import { shortName } from './words';
@@ -17,25 +18,6 @@ const previousLayerOf = (inputs: Value): LayerState | undefined => {
   return self && layerState(self);
 };
 
-const after = (span: Span): Span => ({ ...span, line: span.endLine, column: span.endColumn });
-
-const isWithin = (inner: Span, outer: Span): boolean =>
-  inner.path === outer.path &&
-  (inner.line > outer.line || (inner.line === outer.line && inner.column >= outer.column)) &&
-  (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn));
-
-/** The change that gives a call of a constructor one more keyword, or another value for it; undefined where its arguments are not in the text. */
-export function setKeyword(layer: LayerState, name: string, value: string): Fix['edits'] | undefined {
-  const { config, span } = layer;
-  if (config.given(name)) return isWithin(config.spanOf(name), span) ? [{ span: config.spanOf(name), text: value }] : undefined;
-  const spans = Object.keys(config.all)
-    .map(argument => config.spanOf(argument))
-    .filter(argument => isWithin(argument, span) && argument !== span)
-    .sort((a, b) => a.endLine - b.endLine || a.endColumn - b.endColumn);
-  const last = spans.at(-1);
-  return last && [{ span: after(last), text: `, ${name}=${value}` }];
-}
-
 /** Where the program wrote the shape of what goes in: of an Input, or as `input_shape` of this very layer. */
 function writtenShape({ inputs, layer }: LayerCall): TupleValue | undefined {
   if (inputs.kind !== 'tensor' || (inputs.origin && previousLayerOf(inputs) !== undefined)) return undefined;
@@ -47,12 +29,12 @@ function writtenShape({ inputs, layer }: LayerCall): TupleValue | undefined {
 /** What mends a wrong number of axes: all steps of the layer before, or another shape of the input. */
 export function rankRemedy(call: LayerCall, found: number, wanted: number): Remedy {
   if (found === 2 && wanted === 3) {
-    const steps = returnSequences(call);
+    const steps = sequenceOutput(call.call.context, call.inputs) ?? returnSequences(call);
     if (steps.fixes !== undefined) return steps;
   }
   const written = writtenShape(call);
   const spans = written?.spans ?? [];
-  const [first, second] = spans;
+  const [first] = spans;
   const last = spans.at(-1);
   if (last === undefined || found !== spans.length + 1) return {};
   const related = [
@@ -61,11 +43,12 @@ export function rankRemedy(call: LayerCall, found: number, wanted: number): Reme
       message: 'The shape is given here. It does not include the batch.',
     },
   ];
-  if (found === wanted + 1 && second !== undefined) {
-    const edits = [{ span: { ...first, endLine: second.line, endColumn: second.column }, text: '' }];
+  if (found === wanted + 1) {
+    const edits = withoutFirst(call.call.context, spans);
+    if (edits === undefined) return { related };
     return {
       related,
-      fixes: [{ title: 'Drop the first size, if it is the number of samples: a shape does not include the batch', edits }],
+      fixes: [{ title: 'Drop the first size, if it is the number of samples: the shape does not include the batch', edits }],
     };
   }
   if (found !== wanted - 1) return { related };
@@ -87,7 +70,7 @@ function recurrentBefore(inputs: Value): LayerState | undefined {
 export function returnSequences(call: LayerCall): Remedy {
   const before = recurrentBefore(call.inputs);
   if (before === undefined) return {};
-  const edits = setKeyword(before, 'return_sequences', 'True');
+  const edits = setKeyword(call.call.context, before, 'return_sequences', 'True');
   const related = [
     { span: before.span, message: `'${before.name}' gives its last step only; with return_sequences=True it gives all of them.` },
   ];

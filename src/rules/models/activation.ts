@@ -1,9 +1,11 @@
 import type { Fix } from '../../values/finding';
 import type { Value } from '../../values/value';
 import type { Bound } from '../core/bind';
+import { setKeyword } from '../core/edits';
 import { fail } from '../core/findings';
 import type { Call } from '../core/rule';
-import { lastActivation } from './last-layer';
+import { layerState } from '../layers/layer';
+import { type LastActivation, lastActivation } from './last-layer';
 import { type Loss, lossOf } from './losses';
 
 /** An activation of the last layer that the loss is not made for: it runs, and does not learn what is meant. */
@@ -15,11 +17,17 @@ export function checkActivation(call: Call, compiled: Bound, output: Value): voi
   const said = complaint(loss, last.name, width);
   if (said === undefined) return;
   const related = [{ span: compiled.spanOf('loss'), message: `The loss is ${loss.name}.` }];
-  const fixes: Fix[] =
-    last.name === 'softmax' && width === 1 && last.written
-      ? [{ title: 'Use a sigmoid', edits: [{ span: last.span, text: '"sigmoid"' }] }]
-      : [];
-  fail(call, 'loss-activation', said, { span: last.span, level: 'warning', related, fixes });
+  fail(call, 'loss-activation', said, { span: last.span, level: 'warning', related, fixes: remedies(call, loss, last, width) });
+}
+
+/** The activation that the loss wants, or that one unit can have. */
+function remedies({ context }: Call, { family, fromLogits }: Loss, { layer, name, written }: LastActivation, width: number | null): Fix[] {
+  const config = layerState(layer)?.config;
+  if (config === undefined || (fromLogits && width !== 1)) return [];
+  const wanted = width === 1 || family === 'binary' ? 'sigmoid' : 'softmax';
+  if (name === 'softmax' && width === 1 && !written) return [];
+  const edits = setKeyword(context, { config, span: layer.origin.span }, 'activation', `"${wanted}"`);
+  return edits ? [{ title: `Use activation="${wanted}"`, edits }] : [];
 }
 
 function complaint({ family, name, fromLogits }: Loss, activation: string, width: number | null): string | undefined {

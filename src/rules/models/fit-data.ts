@@ -2,6 +2,7 @@ import type { Fix } from '../../values/finding';
 import { asItems } from '../../values/read';
 import type { Span } from '../../values/span';
 import { NONE, type TensorValue, type Value } from '../../values/value';
+import { suffixed } from '../core/edits';
 import { fail } from '../core/findings';
 import { isA } from '../core/objects';
 import type { Call } from '../core/rule';
@@ -122,13 +123,18 @@ export function elements(value: Value, span: Span, what: string): FitData | unde
 
 /** Labels of single samples: the dataset was not batched. Certain to raise where the loss compares ranks. */
 export function reportScalarLabels(call: Call, span: Span, raises: boolean): void {
-  const end = { ...span, line: span.endLine, column: span.endColumn };
   fail(
     call,
     'missing-batch',
     'The dataset gives single samples, whose labels are scalars; a model takes batches of them. Call .batch(…) on the dataset, for example .batch(32).',
-    { span, level: raises ? 'error' : 'warning', fixes: [{ title: 'Add .batch(32)', edits: [{ span: end, text: '.batch(32)' }] }] },
+    { span, level: raises ? 'error' : 'warning', fixes: batched(call, span) },
   );
+}
+
+/** The dataset in batches, where it is a name or a call that `.batch(…)` can follow. */
+export function batched({ context }: Call, span: Span): Fix[] {
+  const edits = suffixed(context, span, '.batch(32)');
+  return edits.length === 1 ? [{ title: 'Add .batch(32)', edits }] : [];
 }
 
 /** `validation_data=(x, y)` or `(x, y, weights)`, or a dataset. */

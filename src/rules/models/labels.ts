@@ -9,12 +9,15 @@ import { fail } from '../core/findings';
 import type { Call } from '../core/rule';
 import { leaves, members } from '../pipeline/nest';
 import { type FitData, reportScalarLabels } from './fit-data';
-import { widthLayer } from './last-layer';
+import { oneHotLabels, oneVector, otherCrossentropy } from './label-fixes';
+import { type WidthLayer, widthLayer } from './last-layer';
 import { judged, type Loss, type LossFamily, lossOf, type Verdict } from './losses';
 
 /** One output with its labels and its loss. */
 interface Target {
   readonly loss: Loss;
+  /** What `compile` got as its loss, perhaps one for several outputs. */
+  readonly given: Value;
   readonly lossSpan: Span;
   readonly output: TensorValue;
   readonly labels: TensorValue;
@@ -41,7 +44,7 @@ function targets(compiled: Bound, outputs: Value, labels: Value): Target[] {
     const loss = lossOf(losses[index]);
     const y = ys[index];
     if (loss === undefined || output.kind !== 'tensor' || y.kind !== 'tensor' || y.type.sparse) return [];
-    return [{ loss, lossSpan: compiled.spanOf('loss'), output, labels: y }];
+    return [{ loss, given, lossSpan: compiled.spanOf('loss'), output, labels: y }];
   });
 }
 
@@ -62,7 +65,7 @@ function checkTarget(call: Call, target: Target, symbolic: Value, data: FitData)
     loss.family === 'elementwise' && data.batch !== null && type.shape ? [type.shape[0] ?? data.batch, ...type.shape.slice(1)] : type.shape;
   const verdict = judged(loss.family, batched(labels), batched(output));
   if (verdict.kind === 'fits') checkRange(call, target, data);
-  else if (verdict.kind === 'broadcast') reportBroadcast(call, target, verdict, data);
+  else if (verdict.kind === 'broadcast') reportBroadcast(call, target, verdict, symbolic, data);
   else if (verdict.kind !== 'unknown') reportMismatch(call, target, verdict, symbolic, data);
 }
 
@@ -72,15 +75,6 @@ const families: { [family in LossFamily]: string } = {
   binary: 'labels of the shape of the output',
   elementwise: 'labels of the shape of the output',
 };
-
-/** Another spelling of a loss in the same style: "sparse_categorical_crossentropy" for "categorical_crossentropy". */
-function swapped(call: Call, { loss, lossSpan }: Target, to: 'sparse' | 'categorical'): Fix[] {
-  const bare = loss.name.replace(/^(Sparse|sparse_)/, '');
-  const name = to === 'categorical' ? bare.replace(/^c/, 'c') : bare[0] === 'C' ? `Sparse${bare}` : `sparse_${bare}`;
-  const isText = /^[a-z_]+$/.test(loss.name);
-  if (!isText || /focal|bce/i.test(loss.name) || lossSpan === call.context.span) return [];
-  return [{ title: `Use ${name}`, edits: [{ span: lossSpan, text: `"${name}"` }] }];
-}
 
 type Mismatch = Extract<Verdict, { kind: 'rank' | 'width' | 'batch' }>;
 
@@ -106,59 +100,64 @@ function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Ca
   const [label, given] = [labels.type.shape ?? [], output.type.shape ?? []];
   const width = given.at(-1) ?? null;
   const classes = width !== null && width > 1;
+  const otherLoss = (to: 'sparse' | 'categorical'): Fix[] => otherCrossentropy(call, target.given, loss, lossSpan, to);
   if (data.what !== 'the data') return { span: data.ySpan, advice: 'Give the labels of training and validation the same form.' };
   if (loss.family === 'sparse' && label.length === given.length && label.at(-1) !== 1) {
     const advice = 'The labels are one-hot: use categorical_crossentropy, or give class numbers (argmax of the labels).';
-    return { span: lossSpan, advice, fixes: swapped(call, target, 'categorical') };
+    return { span: lossSpan, advice, fixes: otherLoss('categorical') };
   }
   const numbered = label.length === given.length - 1 || (label.length === given.length && label.at(-1) === 1);
   if (loss.family === 'categorical' && classes && numbered) {
     const advice = `The labels look like class numbers: use sparse_categorical_crossentropy, or make them one-hot with keras.utils.to_categorical(labels, ${width}).`;
-    return { span: lossSpan, advice, fixes: [...swapped(call, target, 'sparse'), ...oneHot(call, data, width)] };
+    return { span: lossSpan, advice, fixes: [...otherLoss('sparse'), ...oneHotLabels(call, data, width)] };
   }
   const layer = widthLayer(symbolic);
   if (given.length > label.length && given.length > 2) {
     const made = symbolic.kind === 'tensor' ? symbolic.origin?.span : undefined;
     const advice =
       'The output has more axes than the labels: a Flatten or a global pooling layer is missing before it, or a recurrent layer returns its whole sequence.';
-    return { span: layer?.layer.origin.span ?? made ?? call.context.span, advice };
+    return { span: layer?.layer.origin.span ?? made ?? call.context.span, advice, fixes: flatter(call, target, symbolic) };
   }
   const units = label.length === given.length ? label.at(-1) : label.length === 1 && given.length === 2 ? 1 : null;
   if (layer?.units !== undefined && units && units !== layer.units && loss.family !== 'sparse') {
-    const edits = layer.config.given('units') ? [{ span: layer.span, text: String(units) }] : [];
     const advice = `The last Dense has ${layer.units} units where the labels are ${units} wide.`;
-    return { span: layer.span, advice, fixes: edits.length > 0 ? [{ title: `Give the last Dense ${units} units`, edits }] : [] };
+    return { span: layer.span, advice, fixes: unitsOf(layer, units) };
   }
   return { span: data.ySpan, advice: 'Make the two agree.' };
 }
 
-/** Labels of an array made one-hot where they are given. */
-function oneHot({ context }: Call, { y, xSpan, ySpan, what }: FitData, width: number): Fix[] {
-  const [own, tensorflow] = [context.spelling('keras'), context.spelling('tf')];
-  const keras = own ?? (tensorflow && `${tensorflow}.keras`);
-  if (keras === undefined || y.kind !== 'tensor' || ySpan === xSpan || what !== 'the data') return [];
-  const start = { ...ySpan, endLine: ySpan.line, endColumn: ySpan.column };
-  const end = { ...ySpan, line: ySpan.endLine, column: ySpan.endColumn };
-  const edits = [
-    { span: start, text: `${keras}.utils.to_categorical(` },
-    { span: end, text: `, ${width})` },
-  ];
-  return [{ title: 'Make the labels one-hot', edits }];
+const unitsOf = ({ config, span }: WidthLayer, units: number): Fix[] =>
+  config.given('units')
+    ? [{ title: `Give the last Dense ${units} ${units === 1 ? 'unit' : 'units'}`, edits: [{ span, text: String(units) }] }]
+    : [];
+
+/** What takes the axes away that the labels have not, where the labels fit then. */
+function flatter(call: Call, { loss, output, labels }: Target, symbolic: Value): Fix[] {
+  const layer = widthLayer(symbolic);
+  const shape = output.type.shape;
+  const fits = shape && judged(loss.family, labels.type.shape, [shape[0], shape.at(-1) ?? null]).kind === 'fits';
+  return layer && fits ? oneVector(call, layer, symbolic) : [];
 }
 
 function reportBroadcast(
   call: Call,
-  { loss, labels, output, lossSpan }: Target,
+  target: Target,
   verdict: Extract<Verdict, { kind: 'broadcast' }>,
+  symbolic: Value,
   data: FitData,
 ): void {
+  const { loss, labels, output, lossSpan } = target;
   const [label, given] = [printShape(labels.type.shape), printShape(output.type.shape)];
   const ranks = verdict.target?.length !== verdict.output?.length;
+  const layer = widthLayer(symbolic);
+  const deeper = (output.type.shape?.length ?? 0) > (labels.type.shape?.length ?? 0);
+  const wanted = ranks ? null : (labels.type.shape?.at(-1) ?? null);
+  const fixes = deeper ? flatter(call, target, symbolic) : layer && wanted ? unitsOf(layer, wanted) : [];
   fail(
     call,
     'silent-broadcast',
     `${loss.name} compares the labels of ${data.what}, ${label}, with the output, ${given}, and ${ranks ? 'aligns them from the last axis, so that the batch meets another axis' : 'repeats the smaller one'}: it runs where it can, and does not measure what is meant. Give both the same shape.`,
-    { span: data.ySpan, level: 'warning', related: [{ span: lossSpan, message: `The loss is ${loss.name}.` }] },
+    { span: data.ySpan, level: 'warning', related: [{ span: lossSpan, message: `The loss is ${loss.name}.` }], fixes },
   );
 }
 

@@ -37,8 +37,15 @@ export function widthLayer(output: Value): WidthLayer | undefined {
   return undefined;
 }
 
+export interface LastActivation {
+  readonly layer: ObjectValue;
+  readonly name: string;
+  readonly span: Span;
+  readonly written: boolean;
+}
+
 /** The layer that gave an output, and the name of its activation: "linear" where it has none, undefined where it is not known. */
-export function lastActivation(output: Value): { layer: ObjectValue; name: string; span: Span; written: boolean } | undefined {
+export function lastActivation(output: Value): LastActivation | undefined {
   const self = output.kind === 'tensor' ? output.origin?.args.self : undefined;
   const config = self && layerState(self)?.config;
   if (self?.kind !== 'object' || config === undefined) return undefined;

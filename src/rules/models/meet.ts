@@ -4,10 +4,15 @@ import type { Finding, Fix, Related } from '../../values/finding';
 import { asEntries, asString } from '../../values/read';
 import type { Span } from '../../values/span';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { suffixed, withoutFirst } from '../core/edits';
 import { fail } from '../core/findings';
+import { isA } from '../core/objects';
 import type { Call } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
+import { layerState } from '../layers/layer';
+import { DATASET } from '../pipeline/dataset';
 import { leaves } from '../pipeline/nest';
+import { batched } from './fit-data';
 import type { ModelState } from './model';
 
 /** Data as it meets the inputs of a model: as Keras adapts it, or what does not fit. */
@@ -152,18 +157,16 @@ export function reportShape(meeting: Meeting, input: TensorValue, given: TensorV
       call,
       'missing-batch',
       `The dataset gives single samples of shape ${printShape(shape)}; a model takes batches of them, ${printShape(wanted)}. Call .batch(…) on the dataset. Keras: "${expected}".`,
-      { span, related: declared },
+      { span, related: declared, fixes: batched(call, span) },
     );
     return;
   }
-  if (same(sample, shape) && given.family !== 'keras') {
-    const end = { ...span, line: span.endLine, column: span.endColumn };
-    const fixes: Fix[] = [{ title: 'Add the batch axis: [None]', edits: [{ span: end, text: '[None]' }] }];
+  if (same(sample, shape) && given.family !== 'keras' && isAsking(call)) {
     fail(
       call,
       'model-input-data',
       `${capital(what)} has shape ${printShape(shape)}: a single sample, without the batch axis. The model takes ${printShape(wanted)}; give a batch of one, x[None]. Keras: "${expected}".`,
-      { span, related: declared, fixes },
+      { span, related: declared, fixes: batchOfOne(call, span) },
     );
     return;
   }
@@ -176,8 +179,27 @@ export function reportShape(meeting: Meeting, input: TensorValue, given: TensorV
     call,
     'model-input-data',
     `${capital(what)} has shape ${printShape(shape)} and the model takes ${printShape(wanted)}: ${rank}. ${advice} Keras: "${expected}".`,
-    { span, related: declared },
+    { span, related: declared, fixes: counted ? withoutSamples(call, state, input) : [] },
   );
+}
+
+/** A model is asked about samples, perhaps one; data for training comes in many. */
+const isAsking = ({ api }: Call): boolean => /\.(predict|predict_on_batch|__call__)$/.test(api);
+
+/** `x[None]` for a single sample. */
+function batchOfOne({ context, args }: Call, span: Span): Fix[] {
+  const isSingle = /^[^[{(]/.test(context.textAt(span) ?? '') && !isA(args.get('x'), DATASET);
+  return isSingle ? [{ title: 'Add the batch axis: [None]', edits: suffixed(context, span, '[None]') }] : [];
+}
+
+/** The shape of the model's input without its first size. */
+function withoutSamples({ context }: Call, state: ModelState, input: TensorValue): Fix[] {
+  const first = state.layers?.[0]?.layer;
+  const written = input.origin?.args.shape ?? (first && layerState(first)?.config.all.input_shape);
+  const spans = written?.kind === 'tuple' && written.spans?.length === written.items.length ? written.spans : [];
+  if (spans.length !== (input.type.shape?.length ?? 0) - 1) return [];
+  const edits = withoutFirst(context, spans);
+  return edits ? [{ title: 'Drop the number of samples from the shape: it does not include the batch', edits }] : [];
 }
 
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);

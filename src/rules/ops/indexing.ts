@@ -6,6 +6,7 @@ import { fail } from '../core/findings';
 import type { Use } from '../core/kind';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
+import { sequenceOutput } from '../hub/fixes';
 import { masked } from './gathering';
 import { consumed, type KeyPart, keyParts } from './index-key';
 import { sliceBounds, sliceLength } from './slices';
@@ -31,7 +32,10 @@ export function tensorIndex(use: Use, key: Value): Value {
   if (family !== 'numpy' && parts.some(({ kind }) => kind === 'mask' || kind === 'array')) return tensor(family, null, type.dtype);
   const indexed = taken(shape, parts);
   if (indexed === undefined) return tensor(family, null, type.dtype);
-  if ('why' in indexed) return fail(use, indexed.rule, `${indexed.why}. ${ownWords(self, indexed.rule)}`);
+  if ('why' in indexed) {
+    const remedy = indexed.rule === 'index-rank' ? sequenceOutput(use.context, self) : undefined;
+    return fail(use, indexed.rule, `${indexed.why}. ${ownWords(self, indexed.rule)}`, remedy);
+  }
   const result = tensor(family, indexed.shape, type.dtype);
   const constant = picked(self, parts);
   const exact = family === 'keras' && hasExactShape(self) && parts.every(isKnown);

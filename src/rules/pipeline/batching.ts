@@ -1,6 +1,8 @@
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
+import type { Fix } from '../../values/finding';
 import { asBool, asEntries, asInt, asItems } from '../../values/read';
 import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
+import { between } from '../core/edits';
 import { type Varying, varyingOf } from '../core/facts';
 import { fail } from '../core/findings';
 import type { Call, Rule } from '../core/rule';
@@ -43,13 +45,13 @@ const after = (state: DatasetState, { size, drop }: Batch) => ({
 export const batch: Rule = call => {
   const how = batchOf(call);
   return derived(call, state => {
-    if (how.size !== 1) for (const leaf of leaves(state.element)) if (leaf.kind === 'tensor') reportVarying(call, leaf);
+    if (how.size !== 1) for (const leaf of leaves(state.element)) if (leaf.kind === 'tensor') reportVarying(call, leaf, state.element);
     return { element: mapNest(state.element, value => stackedTensor(how.front, value)), ...after(state, how) };
   });
 };
 
 /** Rows of different lengths cannot be batched: certain where the records were read, to be feared where they were not. */
-function reportVarying(call: Call, value: TensorValue): void {
+function reportVarying(call: Call, value: TensorValue, element: Value): void {
   const fact = varyingOf(value);
   if (fact === undefined || value.type.shape?.[fact.axis] !== null || value.type.sparse || value.type.raggedRank !== undefined) return;
   const { min, max } = fact;
@@ -60,8 +62,21 @@ function reportVarying(call: Call, value: TensorValue): void {
     call,
     'batch-ragged',
     `batch() needs rows of one length, and ${varyingWords(fact)} differ from record to record (${lengths}). Use padded_batch() or ragged_batch(), or give all the same length first. TensorFlow: "Cannot batch tensors with different shapes in component".`,
-    { level: known ? 'error' : 'warning' },
+    { level: known ? 'error' : 'warning', fixes: paddedInstead(call, element) },
   );
+}
+
+/** `padded_batch` in the place of `batch`, where it takes the same arguments and all that the elements hold. */
+function paddedInstead({ args, context }: Call, element: Value): Fix[] {
+  const { name, all } = args;
+  const isDense = (leaf: Value): boolean =>
+    leaf.kind === 'tensor' && leaf.type.shape !== null && !leaf.type.sparse && leaf.type.raggedRank === undefined;
+  if (name === undefined || context.textAt(name) !== 'batch' || !leaves(element).every(isDense)) return [];
+  const { batch_size, drop_remainder, ...others } = all;
+  const second = drop_remainder && context.textAt(between(args.spanOf('batch_size'), args.spanOf('drop_remainder')));
+  const isNamed = drop_remainder === undefined || (second?.includes('drop_remainder') ?? false);
+  if (batch_size === undefined || !isNamed || Object.keys(others).length > 0) return [];
+  return [{ title: 'Pad the rows of each batch to one length: padded_batch()', edits: [{ span: name, text: 'padded_batch' }] }];
 }
 const varyingWords = ({ what }: Varying): string => what;
 

@@ -1,12 +1,19 @@
 import type { Fix } from '../../values/finding';
 import { isNone } from '../../values/read';
+import { addKeywords } from '../core/edits';
 import { fail } from '../core/findings';
 import type { Call, FeatureFacts, RecordFacts } from '../core/rule';
 import { type Feature, listDTypes, listKinds, REQUIRED_DTYPES, valueCount } from './feature';
 
 const parsedHere = (call: Call) => [{ span: call.context.span, message: 'The records are parsed here.' }];
-const replaced = (feature: Feature, parameter: string, title: string, text: string): Fix[] =>
-  feature.args.given(parameter) ? [{ title, edits: [{ span: feature.args.spanOf(parameter), text }] }] : [];
+const replaced = (feature: Feature, parameter: string, title: string, text: string | undefined): Fix[] =>
+  text !== undefined && feature.args.given(parameter) ? [{ title, edits: [{ span: feature.args.spanOf(parameter), text }] }] : [];
+
+/** A dtype as the program can write it. */
+const spelledDType = ({ context }: Call, dtype: string): string | undefined => {
+  const tensorflow = context.spelling('tf');
+  return tensorflow && `${tensorflow}.${dtype}`;
+};
 
 /** Whether TensorFlow refuses a feature whatever the records hold; reports it. */
 export function refusedFeature(call: Call, feature: Feature): boolean {
@@ -19,7 +26,7 @@ export function refusedFeature(call: Call, feature: Feature): boolean {
     const nearest = /^(u?int|bool)/.test(dtype) ? 'int64' : 'float32';
     return refuse(
       `Records hold float32, int64 and string only; feature '${name}' asks for ${dtype}. Parse it as ${nearest} and convert with tf.cast(). TensorFlow: "DataType ${dtype} not in list of allowed values: float32, int64, string".`,
-      replaced(feature, 'dtype', `Parse '${name}' as tf.${nearest}`, `tf.${nearest}`),
+      replaced(feature, 'dtype', `Parse '${name}' as tf.${nearest}`, spelledDType(call, nearest)),
     );
   }
   if (kind === 'fixed' && feature.args.given('shape') && isNone(feature.args.get('shape')))
@@ -36,6 +43,13 @@ const firstIsNone = (shape: ReturnType<Feature['args']['get']> | undefined): boo
   if (shape?.kind === 'tuple') return isNone(shape.items[0]);
   return shape?.kind === 'list' && isNone(shape.cell.content?.items[0]);
 };
+
+/** A default for records that lack a single value. */
+function defaulted({ context }: Call, { args, span, dtype, shape }: Feature): Fix[] {
+  const value = dtype === 'string' ? '""' : dtype === 'int64' ? '0' : dtype === 'float32' ? '0.0' : undefined;
+  const edits = value && shape?.length === 0 ? addKeywords(context, { config: args, span }, { default_value: value }) : undefined;
+  return edits && value ? [{ title: `Give it a default: default_value=${value}`, edits }] : [];
+}
 
 /** What the records of the workspace say of a feature's description; reports what does not fit them. */
 export function compareWithRecords(call: Call, feature: Feature, records: RecordFacts): FeatureFacts | undefined {
@@ -69,7 +83,7 @@ export function compareWithRecords(call: Call, feature: Feature, records: Record
     say(
       'record-feature-dtype',
       `Feature '${feature.name}' holds ${truth} values in ${where}, and is parsed as ${feature.dtype}. TensorFlow: "Key: ${feature.name}.  Data types don't match. Expected type: ${feature.dtype}".`,
-      replaced(feature, 'dtype', `Parse '${feature.name}' as tf.${truth}`, `tf.${truth}`),
+      replaced(feature, 'dtype', `Parse '${feature.name}' as tf.${truth}`, spelledDType(call, truth)),
     );
     return undefined;
   }
@@ -77,6 +91,7 @@ export function compareWithRecords(call: Call, feature: Feature, records: Record
     say(
       'record-feature-missing',
       `${records.records - stats.present} of ${records.records} records of ${where} have no feature '${feature.name}', and its description has no default_value. TensorFlow: "Feature: ${feature.name} (data type: ${feature.dtype}) is required but could not be found".`,
+      defaulted(call, feature),
     );
     return stats;
   }

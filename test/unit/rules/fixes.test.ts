@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { readProgram } from '../../../src/check/program';
+import type { Workspace } from '../../../src/rules/core/rule';
+import { testParser } from '../python/parser';
+import { fixed } from './fixed';
+import { mistakes } from './mistakes';
+
+const told = async (source: string, workspace: Workspace = {}) => {
+  const { findings } = readProgram('case.py', source, { parser: await testParser(), workspace });
+  return findings;
+};
+
+describe('fixes', () => {
+  for (const { name, rule, source, mended, title, workspace } of mistakes) {
+    it(`${rule}: ${name}`, async () => {
+      const findings = await told(source, workspace);
+      assert.deepEqual(
+        findings.map(finding => finding.rule),
+        [rule],
+        findings.map(({ message }) => message).join('\n'),
+      );
+      const fix = findings[0].fixes?.find(one => title === undefined || title.test(one.title));
+      assert.ok(fix, `no fix among ${findings[0].fixes?.map(one => one.title).join(', ')}`);
+      const after = fixed(source, fix);
+      assert.equal(after.split('\n').filter(line => !source.split('\n').includes(line)).join('\n'), mended);
+      assert.deepEqual((await told(after, workspace)).map(({ message }) => message), [], after);
+    });
+  }
+});
