@@ -37,6 +37,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     legacy,
     workspace,
     graphDepth: 0,
+    kerasNames: new Set(),
     names: new Map(),
     policy: { content: 'float32' },
     dataFormat: { content: 'channels_last' },
@@ -80,6 +81,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
 
   return {
     importModule(name) {
+      noticeKeras(session, name);
       const module = canonicalModule(name);
       return module && apiValue(module.name, module.legacy);
     },
@@ -88,7 +90,10 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
       return names.length === 0 ? undefined : names.map(name => [name, apiValue(`${module.name}.${name}`, module.legacy)] as const);
     },
     attribute(context, target, name, owner) {
-      if (target.kind === 'api') return apiAttribute(target, name);
+      if (target.kind === 'api') {
+        noticeKeras(session, `${target.name}.${name}`);
+        return apiAttribute(target, name);
+      }
       if (target.kind === 'tensor') return tensorAttribute(use(context, target), name);
       if (target.kind === 'method') return UNKNOWN;
       const types = owner ? ancestry(owner.name) : target.kind === 'object' ? ancestry(target.type) : [];
@@ -222,6 +227,15 @@ function apiValue(name: string, legacy: boolean | undefined): Value {
   const names = canonical(name, legacy);
   if (Object.hasOwn(constants, names.name)) return constants[names.name];
   return { kind: 'api', name: names.name, ...(names.legacy && { legacy: true }) };
+}
+
+/** Whose Keras a dotted name is of, and whether Keras 2 had it. */
+function noticeKeras({ kerasNames }: Session, name: string): void {
+  if (/^(tf|tensorflow)(\.\w+)*\.keras\b/.test(name)) kerasNames.add('tf.keras');
+  else if (name === 'keras' || name.startsWith('keras.')) {
+    if (/^keras\.(ops|random|distribution|tree)\b/.test(name)) kerasNames.add('keras 3');
+    kerasNames.add('keras');
+  }
 }
 
 /** `module.name`. Names that neither a table nor the signatures know are kept as API values: a call of them is unknown. */

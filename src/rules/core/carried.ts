@@ -2,7 +2,7 @@ import { isFloat, isInteger } from '../../tensor/dtype';
 import { asNumber } from '../../values/read';
 import type { Span } from '../../values/span';
 import type { Facts, Origin, TensorValue, Value } from '../../values/value';
-import { type PixelRange, pixels, pixelsOf, ranged, sourceOf, varying } from './facts';
+import { imageStepOf, type PixelRange, pixels, pixelsOf, ranged, sourceOf, varying } from './facts';
 import { asDType, tensorsIn } from './tensors';
 
 type Args = { readonly [parameter: string]: Value };
@@ -43,17 +43,20 @@ const decoded: Carry = (_input, args, { type }) => {
 };
 
 /** tf.image.convert_image_dtype scales integers to [0, 1]; what is float already stays as it is. */
-const converted: Carry = (input, args, _result, span) => {
+const converted: Carry = (input, args, result, span) => {
   const range = pixelsOf(input);
   const target = args.dtype && asDType(args.dtype);
   if (range === undefined || !target || input.type.dtype === null || !isFloat(target)) return {};
   if (isInteger(input.type.dtype)) return pixels({ ...range, low: 0, high: 1, idle: undefined });
-  return pixels(range.high > 1 ? { ...range, idle: span } : range);
+  const swappable = input.origin?.op === 'tf.image.resize' && holdsIntegers(input.origin.args.images) ? imageStepOf(result) : undefined;
+  return pixels(range.high > 1 ? { ...range, idle: span, swappable } : range);
 };
+const holdsIntegers = (images: Value | undefined): boolean =>
+  images?.kind === 'tensor' && images.type.dtype !== null && isInteger(images.type.dtype);
 
-const resized: Carry = (input, _args, _result, span) => {
+const resized: Carry = (input, _args, result, span) => {
   const range = pixelsOf(input);
-  return range ? pixels({ ...range, resized: span }) : {};
+  return range ? pixels({ ...range, resized: span, resize: imageStepOf(result) }) : {};
 };
 
 const split: Carry = input => {

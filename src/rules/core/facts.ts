@@ -55,6 +55,15 @@ export const rangeOf = ({ facts, constant, type }: TensorValue): ValueRange | un
   return { min: Math.min(...numbers), max: Math.max(...numbers), where: 'the values written in the program' };
 };
 
+/** A step on images as the program writes it: the call, the images that it gets, and height and width where they are written out. */
+export interface ImageStep {
+  readonly call: Span;
+  readonly image: Span;
+  readonly size?: readonly Span[];
+}
+export const imageStep = (step: ImageStep): Facts => ({ imageStep: step });
+export const imageStepOf = ({ facts }: TensorValue): ImageStep | undefined => facts?.imageStep as ImageStep | undefined;
+
 /** The range that the pixels of a decoded image are scaled to, and the step that left it so. */
 export interface PixelRange {
   readonly low: number;
@@ -63,6 +72,10 @@ export interface PixelRange {
   readonly idle?: Span;
   /** The last step that gave them their size. */
   readonly resized?: Span;
+  /** That step, where it was tf.image.resize. */
+  readonly resize?: ImageStep;
+  /** The idle conversion, where it follows that step at once and would have scaled before it. */
+  readonly swappable?: ImageStep;
 }
 export const pixels = (range: PixelRange): Facts => ({ pixels: range });
 export const pixelsOf = ({ facts }: TensorValue): PixelRange | undefined => facts?.pixels as PixelRange | undefined;

@@ -13,6 +13,8 @@ export interface Session {
   graphDepth: number;
   /** Names of Keras 2 have been used: symbolic tensors may be its own, which TensorFlow functions take. */
   legacySeen?: boolean;
+  /** Ways in which the program has named Keras so far: its own package, TensorFlow's, and what Keras 3 alone has. */
+  readonly kerasNames: Set<'keras' | 'tf.keras' | 'keras 3'>;
   /** How many objects of each automatic name there are so far ("dense", then "dense_1"). */
   readonly names: Map<string, number>;
   /** Name of the dtype policy of layers made without one ("float32", "mixed_float16"); null where it is not known. */

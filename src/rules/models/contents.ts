@@ -1,6 +1,8 @@
 import { asInt } from '../../values/read';
+import type { Span } from '../../values/span';
 import type { TensorValue, Value } from '../../values/value';
-import { pixelsOf, rangeOf } from '../core/facts';
+import type { Bound } from '../core/bind';
+import { pixelsOf, rangeOf, sourceOf, type ValueRange } from '../core/facts';
 import { fail } from '../core/findings';
 import type { Call } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
@@ -32,6 +34,28 @@ export function checkContents(call: Call, model: Value, data: FitData): void {
   }
 }
 
+/** Rows that may stand for padding and for words that are not known. */
+const SPARE_ROWS = 2;
+
+/** Rows above the largest id of all records: nothing trains them. */
+function reportUnused(
+  call: Call,
+  config: Bound,
+  made: Span,
+  { rows, range, given, what }: { rows: number; range: ValueRange; given: TensorValue; what: string },
+): void {
+  const source = sourceOf(given);
+  const unused = rows - range.max - 1;
+  if (source?.stats === undefined || source.sampled || unused <= SPARE_ROWS) return;
+  const span = config.given('input_dim') ? config.spanOf('input_dim') : made;
+  fail(
+    call,
+    'embedding-unused',
+    `The largest id of ${what} is ${range.max} (${range.where}), so ${unused} of the ${rows} rows of the Embedding are never used. input_dim=${range.max + 1} is enough for these records.`,
+    { span, level: 'information' },
+  );
+}
+
 /** Ids against the rows of an Embedding: the largest one must be smaller than `input_dim`. */
 function checkIds(call: Call, layer: Value, given: TensorValue, data: FitData): void {
   if (layer.kind !== 'object' || layer.type !== 'keras.layers.Embedding') return;
@@ -39,7 +63,10 @@ function checkIds(call: Call, layer: Value, given: TensorValue, data: FitData): 
   const rows = config && asInt(config.get('input_dim'));
   const range = rangeOf(given);
   if (config === undefined || rows === undefined || range === undefined) return;
-  if (range.max < rows && range.min >= 0) return;
+  if (range.max < rows && range.min >= 0) {
+    reportUnused(call, config, layer.origin.span, { rows, range, given, what: data.what });
+    return;
+  }
   const bad = range.max >= rows ? range.max : range.min;
   const span = config.given('input_dim') ? config.spanOf('input_dim') : layer.origin.span;
   const advice = range.min < 0 ? 'Ids start at 0.' : `Give it input_dim=${range.max + 1}, one more than the largest id.`;

@@ -5,6 +5,7 @@ import { exactShape, writesExactShape } from '../core/facts';
 import { isA, object } from '../core/objects';
 import type { Call, Rule } from '../core/rule';
 import { asShape, tensor } from '../core/tensors';
+import { refusesHubLayer } from '../hub/keras3';
 import { automaticName, layerState } from '../layers/layer';
 import { inputTensor } from './input';
 import { emptyModel, type ModelState, modelState, type Placed } from './model';
@@ -74,6 +75,7 @@ function added(call: Call, state: ModelState, placed: Placed): ModelState {
     const inputs = config ? inputTensor(config) : UNKNOWN;
     return { ...state, inputs, outputs: inputs, inputSpan: layer.origin.span };
   }
+  if (refusesHubLayer(call, layer, span)) return { ...state, layers: null, outputs: UNKNOWN };
   if (layer.kind === 'unknown') return { ...state, layers: null, outputs: UNKNOWN };
   const layers = [...state.layers, placed];
   const described = state.layers.length === 0 && state.inputs.kind === 'unknown' ? describedInput(layer) : undefined;

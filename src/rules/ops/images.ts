@@ -2,6 +2,7 @@ import { type DType, isFloat } from '../../tensor/dtype';
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
 import { asBool, asInt, asNumber, asString } from '../../values/read';
 import type { Value } from '../../values/value';
+import { imageStep } from '../core/facts';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { arg, dense, dtypeOr, made, type Operand, operand, refuse } from './operand';
@@ -201,11 +202,24 @@ const perImage: Rule = call => {
   return made(call, [x.value], x.shape?.slice(0, -3) ?? null, 'float32');
 };
 
+/** A result that remembers where the program writes what it was made of. */
+const remembered =
+  (rule: Rule): Rule =>
+  call => {
+    const value = rule(call);
+    if (value.kind !== 'tensor') return value;
+    const { args, context } = call;
+    const size = args.get('size');
+    const spans = size.kind === 'list' ? size.cell.content?.spans : size.kind === 'tuple' ? size.spans : undefined;
+    const image = args.spanOf(args.given('images') ? 'images' : 'image');
+    return { ...value, facts: { ...value.facts, ...imageStep({ call: context.span, image, size: spans }) } };
+  };
+
 const named = (names: string): string[] => names.split(' ').map(name => `tf.image.${name}`);
 
 /** tf.image and keras.ops.image. */
 export const imageFunctions: Table = {
-  'tf.image.resize': dense(resize),
+  'tf.image.resize': dense(remembered(resize)),
   'keras.ops.image.resize': dense(kerasResize),
   ...rows(['keras.preprocessing.image.smart_resize', 'keras.utils.smart_resize'], {
     rule: dense(kerasResize),
@@ -228,7 +242,7 @@ export const imageFunctions: Table = {
     dense(same(undefined, 0)),
   ),
   'tf.image.per_image_standardization': dense(same('float32')),
-  'tf.image.convert_image_dtype': dense(convertDType),
+  'tf.image.convert_image_dtype': dense(remembered(convertDType)),
   ...rows(['tf.image.rgb_to_grayscale', 'keras.ops.image.rgb_to_grayscale'], dense(channels(3, 1))),
   'tf.image.grayscale_to_rgb': dense(channels(1, 3)),
   ...rows(named('rgb_to_hsv hsv_to_rgb rgb_to_yiq rgb_to_yuv yiq_to_rgb yuv_to_rgb'), dense(channels(3, 3))),

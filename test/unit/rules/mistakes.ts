@@ -41,6 +41,16 @@ ${layers}
 model.compile("adam", ${loss})
 model.fit(${x}, ${y})
 `;
+const pictures = (steps: string): string => `${head}
+def load(name):
+    image = tf.io.decode_jpeg(tf.io.read_file(name), channels=3)
+    ${steps}
+    return image
+
+net = hub.KerasLayer("https://tfhub.dev/google/imagenet/mobilenet_v2_100_224/feature_vector/5")
+for images in tf.data.Dataset.from_tensor_slices(["a.jpg"]).map(load).batch(2):
+    vectors = net(images)
+`;
 const sequence = 'np.ones((8, 20, 4))';
 
 export const mistakes: readonly Mistake[] = [
@@ -110,7 +120,11 @@ states = layers.LSTM(8)(elmo(tf.constant(["a b", "c"])))
   {
     name: 'class numbers under a loss for one-hot labels',
     rule: 'model-output-labels',
-    source: trained('    keras.Input((4,)),\n    layers.Dense(3, activation="softmax"),', 'keras.losses.CategoricalCrossentropy()', 'np.zeros((8,))'),
+    source: trained(
+      '    keras.Input((4,)),\n    layers.Dense(3, activation="softmax"),',
+      'keras.losses.CategoricalCrossentropy()',
+      'np.zeros((8,))',
+    ),
     mended: 'model.compile("adam", keras.losses.SparseCategoricalCrossentropy())',
   },
   {
@@ -192,7 +206,12 @@ model.fit(${sequence}, np.zeros((8,)))
   {
     name: 'a recurrent layer gives all its steps',
     rule: 'silent-broadcast',
-    source: trained('    keras.Input((20, 4)),\n    layers.LSTM(8, return_sequences=True),\n    layers.Dense(1),', '"mse"', 'np.zeros((8, 1))', sequence),
+    source: trained(
+      '    keras.Input((20, 4)),\n    layers.LSTM(8, return_sequences=True),\n    layers.Dense(1),',
+      '"mse"',
+      'np.zeros((8, 1))',
+      sequence,
+    ),
     mended: '    layers.LSTM(8, return_sequences=False),',
   },
   {
@@ -245,5 +264,31 @@ model.fit(data)
     rule: 'loss-activation',
     source: trained('    keras.Input((4,)),\n    layers.Dense(3),', '"sparse_categorical_crossentropy"', 'np.zeros((8,))'),
     mended: '    layers.Dense(3, activation="softmax"),',
+  },
+  {
+    name: 'an image is converted after it was resized',
+    rule: 'image-range',
+    source: pictures(
+      'image = tf.image.resize(images=image, size=[224, 224])\n    image = tf.image.convert_image_dtype(image, dtype=tf.float32)',
+    ),
+    mended: '    image = tf.image.convert_image_dtype(image, dtype=tf.float32)\n    image = tf.image.resize(images=image, size=[224, 224])',
+  },
+  {
+    name: 'the same in one expression',
+    rule: 'image-range',
+    source: pictures('image = tf.image.convert_image_dtype(tf.image.resize(image, (224, 224)), tf.float32)'),
+    mended: '    image = tf.image.resize(tf.image.convert_image_dtype(image, tf.float32), (224, 224))',
+  },
+  {
+    name: 'pixels are never scaled',
+    rule: 'image-range',
+    source: pictures('image = tf.image.resize(image, [224, 224])'),
+    mended: '    image = tf.image.resize(image, [224, 224]) / 255.0',
+  },
+  {
+    name: 'images of another size',
+    rule: 'image-size',
+    source: pictures('image = tf.image.resize(image, [160, 192]) / 255.0'),
+    mended: '    image = tf.image.resize(image, [224, 224]) / 255.0',
   },
 ];
