@@ -78,7 +78,7 @@ function add(collector: DatasetCollector, bytes: Uint8Array, view: DataView, sta
   collected.records++;
   if (collected.message === 'example') {
     if (isHalfFull(canonical.lists)) addCanonical(collector, bytes, view);
-    if (readCanonical(canonical, bytes, start, end)) return;
+    if (readCanonical(canonical, bytes, view, start, end)) return;
   }
   const sound = collected.message === 'example' ? poolExample(collector, bytes, start, end) : poolSequence(collector, bytes, start, end);
   if (sound) addRecord(collector, bytes, view);

@@ -43,13 +43,14 @@ export const createQuantiles = (): Quantiles => ({
   exact: true,
 });
 
+/** 32 random bits. */
 function random(sketch: Quantiles): number {
   let x = sketch.seed;
   x ^= x << 13;
   x ^= x >>> 17;
   x ^= x << 5;
   sketch.seed = x;
-  return x >>> 0;
+  return x;
 }
 
 const capacity = (sketch: Quantiles, level: number): number => CAPACITIES[sketch.levels.length - 1 - level];
@@ -66,7 +67,8 @@ export const pass = (sketch: Quantiles): void => schedule(sketch);
 
 function schedule(sketch: Quantiles): void {
   const block = sketch.skipped < 31 ? 1 << sketch.skipped : 2 ** sketch.skipped;
-  const chosen = block === 1 ? 0 : random(sketch) % block;
+  // Blocks of more values than there are random bits begin with the chosen one among the first 2^31.
+  const chosen = block === 1 ? 0 : random(sketch) & (Math.min(block, 2 ** 31) - 1);
   sketch.wait = sketch.rest + chosen + 1;
   sketch.rest = block - 1 - chosen;
 }
