@@ -37,15 +37,7 @@ function afterBytes(crc: number, bytes: Uint8Array, start: number, length: numbe
 /** Moves `crc` on by `length` bytes: by the powers of two that the length is made of. */
 function afterZeros(crc: number, length: number): number {
   let moved = crc;
-  for (let rest = length, power = 0; rest !== 0; rest >>>= 1, power++) {
-    if ((rest & 1) === 0) continue;
-    const at = power * 1024;
-    moved =
-      SHIFTS[at + (moved & 255)] ^
-      SHIFTS[at + 256 + ((moved >>> 8) & 255)] ^
-      SHIFTS[at + 512 + ((moved >>> 16) & 255)] ^
-      SHIFTS[at + 768 + (moved >>> 24)];
-  }
+  for (let rest = length, power = 0; rest !== 0; rest >>>= 1, power++) if (rest & 1) moved = shiftedBy(SHIFTS, power, moved);
   return moved;
 }
 
@@ -53,16 +45,33 @@ function afterZeros(crc: number, length: number): number {
 const POWERS = 24;
 export const LONGEST_RUN = 2 ** POWERS;
 
+/** `crc` moved on by two to the `power` bytes. */
+function shiftedBy(shifts: Int32Array, power: number, crc: number): number {
+  const at = power * 1024;
+  return (
+    shifts[at + (crc & 255)] ^
+    shifts[at + 256 + ((crc >>> 8) & 255)] ^
+    shifts[at + 512 + ((crc >>> 16) & 255)] ^
+    shifts[at + 768 + (crc >>> 24)]
+  );
+}
+
 /** For each power of two of bytes, four tables of 256: what a CRC's byte becomes when it is moved on by so many bytes. */
 const SHIFTS = makeShifts();
 
 function makeShifts(): Int32Array {
   const shifts = new Int32Array(POWERS * 1024);
-  let columns = Int32Array.from({ length: 32 }, (_, bit) => ((1 << bit) >>> 8) ^ T0[(1 << bit) & 255]);
-  const moved = (crc: number): number => columns.reduce((sum, column, bit) => ((crc >>> bit) & 1 ? sum ^ column : sum), 0);
+  // What becomes of a CRC's bit when the CRC is moved on by one byte, then by two, four, …
+  let bits = Int32Array.from({ length: 32 }, (_, bit) => ((1 << bit) >>> 8) ^ T0[(1 << bit) & 255]);
   for (let power = 0; power < POWERS; power++) {
-    for (let index = 0; index < 1024; index++) shifts[power * 1024 + index] = moved((index & 255) << (8 * (index >>> 8)));
-    columns = columns.map(moved);
+    for (let byte = 0; byte < 4; byte++) {
+      const at = power * 1024 + byte * 256;
+      for (let value = 1; value < 256; value++) {
+        const highest = 31 - Math.clz32(value);
+        shifts[at + value] = shifts[at + value - (1 << highest)] ^ bits[byte * 8 + highest];
+      }
+    }
+    bits = bits.map(crc => shiftedBy(shifts, power, crc));
   }
   return shifts;
 }

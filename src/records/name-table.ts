@@ -35,6 +35,7 @@ export class NameTable {
 
   private matchesWords(id: number, view: DataView, start: number, end: number): boolean {
     if (this.names[id].length !== end - start) return false;
+    this.words[id] ??= wordsOf(this.names[id]);
     const words = this.words[id];
     const last = words.length - 1;
     if (last < 0 || view.getInt32(end - WORD, true) !== words[last]) return false;
@@ -58,7 +59,6 @@ export class NameTable {
     }
     const id = this.names.length;
     this.names.push(bytes.slice(start, end));
-    this.words.push(wordsOf(this.names[id]));
     this.texts.push(decoder.decode(this.names[id]));
     this.slots[slot] = id;
     if (this.names.length * 2 > this.slots.length) this.widen();

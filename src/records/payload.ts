@@ -55,16 +55,25 @@ function hasOnly(bytes: Uint8Array, start: number, end: number, allowed: { [fiel
   return any && cursor.broken < 0;
 }
 
+/** Used again from record to record, so that names are not learnt anew for each; not so often that they pile up. */
+let fields = new FieldTable();
+let lists = new FieldTable();
+const MOST_NAMES = 4096;
+
+function forgetNames(): void {
+  if (fields.names.size > MOST_NAMES) fields = new FieldTable();
+  if (lists.names.size > MOST_NAMES) lists = new FieldTable();
+}
+
 function isExample(bytes: Uint8Array, start: number, end: number): boolean {
-  const fields = new FieldTable();
+  forgetNames();
   if (!hasOnly(bytes, start, end, { 1: WIRE.bytes }) || readExampleFields(bytes, start, end, fields)) return false;
   return fields.count === 0 ? end - start === 2 : hasNames(fields);
 }
 
 function isSequenceExample(bytes: Uint8Array, start: number, end: number): boolean {
   if (!hasOnly(bytes, start, end, { 1: WIRE.bytes, 2: WIRE.bytes })) return false;
-  const fields = new FieldTable();
-  const lists = new FieldTable();
+  forgetNames();
   if (readSequenceFields(bytes, start, end, fields, lists)) return false;
   return fields.count + lists.count > 0 && (fields.count === 0 || hasNames(fields)) && (lists.count === 0 || hasNames(lists));
 }
