@@ -27,10 +27,14 @@ export interface Feed {
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const NOTHING = new Uint8Array(0);
 
-/** A feed that reads windows where they are wanted. `reuse`: windows are overwritten by the next, for readers that keep no view. */
-export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, reuse = false): Feed {
+/** Memory for windows that are used again, by one reader or by several, one after the other. */
+export interface Spare {
+  bytes?: Uint8Array;
+}
+
+/** A feed that reads windows where they are wanted. With `spare`, a window is overwritten by the next: for readers that keep no view. */
+export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, spare?: Spare): Feed {
   let window = FIRST_WINDOW;
-  let spare: Uint8Array | undefined;
   let unreadable: string | undefined;
   const feed: Feed = {
     bytes: NOTHING,
@@ -49,9 +53,9 @@ export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, reuse = 
       if (feed.last && offset >= feed.base) return true;
       const left = source.size === undefined ? Number.POSITIVE_INFINITY : Math.max(0, source.size - offset);
       const wanted = Math.min(left, Math.max(length, Math.min(window, feed.largest)));
-      if (reuse && (spare === undefined || spare.length < wanted)) spare = new Uint8Array(wanted);
+      if (spare && (spare.bytes === undefined || spare.bytes.length < wanted)) spare.bytes = new Uint8Array(Math.max(wanted, feed.largest));
       try {
-        feed.bytes = wanted === 0 ? NOTHING : await source.read(offset, wanted, spare?.subarray(0, wanted));
+        feed.bytes = wanted === 0 ? NOTHING : await source.read(offset, wanted, spare?.bytes?.subarray(0, wanted));
       } catch (error) {
         feed.bytes = NOTHING;
         unreadable = said(error);
@@ -62,7 +66,7 @@ export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, reuse = 
       return true;
     },
     keep() {
-      spare = undefined;
+      if (spare) spare.bytes = undefined;
     },
   };
   return feed;

@@ -1,13 +1,13 @@
 import type { ByteSource } from './byte-source';
 import { type Crc32c, crc32c as portableCrc } from './crc32c';
 import { type Damage, makeDamage } from './damage';
-import { type Feed, LARGEST_WINDOW, pagedFeed, streamFeed } from './feed';
+import { type Feed, LARGEST_WINDOW, pagedFeed, type Spare, streamFeed } from './feed';
 import { type CrcCheck, emptyFrames, FOOTER_BYTES, frameWindow, HEADER_BYTES, type Stop } from './framing';
 import { endOf, nextHeader, type Place, passCorruptData, passCorruptLength, passEnd, passOversized, passPrevious } from './resync';
 
 /** Records that lie whole in one window, numbered one after the other. The typed arrays are the reader's own: valid until the next batch. */
 export interface RecordBatch {
-  /** The window; its bytes stay as they are, so views on it may be kept, unless `reuse` was asked for. */
+  /** The window; its bytes stay as they are, so views on it may be kept, unless `spare` was given. */
   bytes: Uint8Array;
   /** How many records; `starts` and `lengths` may be longer. */
   count: number;
@@ -36,8 +36,8 @@ export interface ReadOptions {
   until?: number;
   /** Largest window in bytes; a larger record widens it. */
   window?: number;
-  /** Every window may overwrite the one before: `bytes` of a batch is then valid until the next batch only, and no memory is asked for again and again. */
-  reuse?: boolean;
+  /** Memory for windows: `bytes` of a batch is then valid until the next batch only, and memory is not asked for again and again. */
+  spare?: Spare;
   /** Largest payload that is read: 2^31 - 1, which is protobuf's own limit, unless told. */
   largestRecord?: number;
   signal?: AbortSignal;
@@ -53,7 +53,7 @@ export async function* readRecords(
 ): AsyncGenerator<RecordBatch, void, void> {
   const largest = options.window ?? LARGEST_WINDOW;
   if ('read' in source) {
-    yield* readFeed(pagedFeed(source, largest, options.reuse), options);
+    yield* readFeed(pagedFeed(source, largest, options.spare), options);
     return;
   }
   const feed = streamFeed(source, largest);
@@ -77,7 +77,7 @@ export async function alignToRecord(source: ByteSource, offset: number, until: n
  * point beyond it. Where records are large, their payloads are not even read.
  */
 export async function* skimRecords(source: ByteSource, options: Omit<ReadOptions, 'check'> = {}): AsyncGenerator<RecordBatch, void, void> {
-  yield* readFeed(pagedFeed(source, options.window ?? LARGEST_WINDOW, true), { ...options, check: 'header' }, true);
+  yield* readFeed(pagedFeed(source, options.window ?? LARGEST_WINDOW, options.spare ?? {}), { ...options, check: 'header' }, true);
 }
 
 /** Records of this mean size are cheaper to skim by reading their headers alone, this many bytes at a time. */

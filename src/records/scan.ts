@@ -55,7 +55,7 @@ export async function scan(
   const scanned = emptyScan(content.compression, content.source, first);
   const from = { offset: first, record: 0 };
   let done = first;
-  for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until, reuse: true })) {
+  for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until, spare: options.spare ?? {} })) {
     add(scanned, batch);
     visitor?.batch(batch);
     progress(batch.readTo - done);

@@ -2,6 +2,7 @@ import { openContent } from '../records/compression';
 import { nodeCrc32c } from '../records/node-crc32c';
 import { openFileSource, whyNot } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
+import type { ReadOptions } from '../records/read-records';
 import { type Range, type Scanned, scan, type Visitor } from '../records/scan';
 import { visitors } from './collect/scan-visitors';
 
@@ -24,11 +25,12 @@ export interface Scanner {
 /** A scanner on the calling thread. */
 export function createScanner(progress: (bytes: number) => void, signal?: AbortSignal): Scanner {
   let visitor: Visitor | undefined;
+  const options: ReadOptions = { crc32c: nodeCrc32c, signal, spare: {} };
   return {
     async scan(job) {
       visitor ??= job.visitor && visitors[job.visitor.name].create(job.visitor.options);
       try {
-        return await scanFile(job, visitor, progress, signal);
+        return await scanFile(job, visitor, options, progress);
       } catch (error) {
         return { failed: whyNot(error as NodeJS.ErrnoException) };
       }
@@ -44,13 +46,13 @@ export function createScanner(progress: (bytes: number) => void, signal?: AbortS
 async function scanFile(
   job: ScanJob,
   visitor: Visitor | undefined,
+  options: ReadOptions,
   progress: (bytes: number) => void,
-  signal?: AbortSignal,
 ): Promise<Scanned> {
   const file = openFileSource(job.path, { blocking: true });
   try {
     const kept = visitor && { ...visitor, finish: () => undefined };
-    return await scan(await openContent(file, nodeInflate), job.range, kept, { crc32c: nodeCrc32c, signal }, progress);
+    return await scan(await openContent(file, nodeInflate), job.range, kept, options, progress);
   } finally {
     file.close();
   }

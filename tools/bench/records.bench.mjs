@@ -1,92 +1,59 @@
 // How fast records are read: 500,000 of about 600 bytes with 16 features, and a sparse file of 10 GB. Beside it TensorFlow, where PYTHON names a Python with it.
 // usage: npm run bench records
-import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import esbuild from 'esbuild';
+import { join } from 'node:path';
+import { writeExampleFile } from './example-file.mjs';
+import { createReport, mebibytes, median, million } from './report.mjs';
+import { bundle, runTask, tensorflowSpeed } from './task.mjs';
 
 const RECORDS = 500_000;
-const DISTINCT = 5_000;
-const REPEATS = 5;
+const ROUNDS = 3;
+const BARS = { index: 5e6, memory: 250 * 2 ** 20, open: 0.3, openMemory: 200 * 2 ** 20 };
+const TASKS = ['index', 'verify', 'fields'];
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'tensorscope-bench-'));
-const file = join(folder, 'records.tfrecord');
-const sparse = join(folder, 'sparse.tfrecord');
-
-const bundle = async name => {
-  const outfile = join(root, 'dist', `bench-${name}.cjs`);
-  const entryPoints = [join(here, `${name}.ts`)];
-  await esbuild.build({
-    entryPoints,
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['@node-rs/crc32'],
-    logLevel: 'error',
-  });
-  return outfile;
-};
-
-/** Runs a task of records-tasks.ts in a process of its own, so that its peak memory is its own. */
-const task = (script, ...args) => JSON.parse(execFileSync(process.execPath, [script, ...args], { encoding: 'utf8' }));
-const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
-const million = value => `${(value / 1e6).toFixed(2)} M`;
-const rows = [];
-const report = (what, value, bar = '') => rows.push([what, value, bar]);
-
-const mebibytes = bytes => `${Math.round(bytes / 1048576)} MB`;
-
-function perSecond(script, name, bar) {
-  const runs = Array.from({ length: REPEATS }, () => task(script, name, file));
-  const rate = median(runs.map(run => RECORDS / run.seconds));
-  const alone = median(runs.map(run => RECORDS / run.processor));
-  const peak = mebibytes(Math.max(...runs.map(run => run.peak)));
-  report(runs[0].what, `${million(rate)} records/s (${million(alone)} a second of processor time), peak ${peak}`, bar);
-  return rate;
-}
-
+const report = createReport();
 try {
-  const script = await bundle('records-tasks');
-  task(script, 'generate', file, String(RECORDS), String(DISTINCT));
-  const size = statSync(file).size;
-  report('file', `${RECORDS.toLocaleString('en-US')} records, ${mebibytes(size)}, ${Math.round(size / RECORDS) - 16} bytes each`);
-  const index = perSecond(script, 'index', '5 M, 250 MB');
-  const verify = perSecond(script, 'verify');
-  const fields = perSecond(script, 'fields');
-
-  task(script, 'generate', sparse, '1000', '1000');
-  const handle = openSync(sparse, 'r+');
-  ftruncateSync(handle, 10 * 2 ** 30);
-  closeSync(handle);
-  const opens = Array.from({ length: REPEATS }, () => task(script, 'first', sparse));
-  report(
-    opens[0].what,
-    `${Math.round(median(opens.map(run => run.seconds)) * 1000)} ms from process start, peak ${mebibytes(Math.max(...opens.map(run => run.peak)))}`,
-    '300 ms, 200 MB',
-  );
-
-  const python = process.env.PYTHON;
-  const tensorflow = python ? spawnSync(python, [join(here, 'records_tensorflow.py'), file], { encoding: 'utf8' }) : undefined;
-  if (tensorflow?.status === 0) {
-    const { dataset, parse, version } = JSON.parse(tensorflow.stdout);
-    report(
-      `TensorFlow ${version}: TFRecordDataset`,
-      `${million(dataset)} records/s`,
-      `${(verify / dataset).toFixed(1)} times as fast with all checksums, ${(index / dataset).toFixed(1)} for the index`,
+  const file = join(folder, 'records.tfrecord');
+  writeExampleFile(file, RECORDS);
+  const sparse = join(folder, 'sparse.tfrecord');
+  writeExampleFile(sparse, 1000);
+  truncateSync(sparse, 10 * 2 ** 30);
+  const script = await bundle('tools/bench/records-tasks.ts');
+  // In turn, so that what else the machine does meets all of them alike.
+  const runs = Array.from({ length: ROUNDS }, () => ({
+    ...Object.fromEntries(TASKS.map(task => [task, runTask(script, task, file)])),
+    first: runTask(script, 'first', sparse),
+    tensorflow: tensorflowSpeed(file),
+  }));
+  const { size } = statSync(file);
+  report.add('file', `${RECORDS.toLocaleString('en-US')} records, ${mebibytes(size)}, ${Math.round(size / RECORDS) - 16} bytes each`);
+  const rates = {};
+  for (const task of TASKS) {
+    const of = runs.map(run => run[task]);
+    rates[task] = median(of.map(run => RECORDS / run.seconds));
+    const peak = Math.max(...of.map(run => run.peak));
+    const alone = median(of.map(run => RECORDS / run.processor));
+    const figure = `${million(rates[task])} records/s (${million(alone)} a second of processor time), peak ${mebibytes(peak)}`;
+    if (task === 'index') report.add(of[0].what, figure, '5 M records/s, 250 MB', rates.index >= BARS.index && peak < BARS.memory);
+    else report.add(of[0].what, figure);
+  }
+  const opens = runs.map(run => run.first);
+  const [seconds, peak] = [median(opens.map(run => run.seconds)), Math.max(...opens.map(run => run.peak))];
+  const figure = `${Math.round(seconds * 1000)} ms from process start, peak ${mebibytes(peak)}`;
+  report.add(opens[0].what, figure, '300 ms, 200 MB', seconds < BARS.open && peak < BARS.openMemory);
+  const known = runs.map(run => run.tensorflow).filter(run => run !== undefined);
+  if (known.length > 0) {
+    const [dataset, parse] = [median(known.map(run => run.dataset)), median(known.map(run => run.parse))];
+    const times = (ours, theirs) => `${(ours / theirs).toFixed(1)} times as fast here`;
+    report.add(
+      `TensorFlow ${known[0].version}: TFRecordDataset`,
+      `${million(dataset)} records/s; with all checksums ${times(rates.verify, dataset)}`,
     );
-    report(
-      'TensorFlow: parse_example, batches of 1,024',
-      `${million(parse)} records/s`,
-      `${(fields / parse).toFixed(1)} times as fast on one thread`,
-    );
-  } else report('TensorFlow', 'not measured: PYTHON names no Python that has it');
+    report.add('TensorFlow: parse_example, batches of 1,024', `${million(parse)} records/s; on one thread ${times(rates.fields, parse)}`);
+  } else report.add('TensorFlow', 'not measured: PYTHON names no Python that has it');
+  report.print();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const width = Math.max(...rows.map(row => row[0].length));
-for (const [what, value, bar] of rows) console.log(`${what.padEnd(width)}  ${value}${bar ? `   (${bar})` : ''}`);
