@@ -44,7 +44,7 @@ export function layerView({ node, span, output, from }: Step, findings: readonly
   const given = output && describeOutput(output);
   return {
     ...content,
-    output: finding?.level === 'error' ? null : (given ?? content.output),
+    output: given ?? content.output,
     span,
     from,
     ...(finding && { problem: { rule: finding.rule, level: finding.level, message: finding.message } }),

@@ -1,6 +1,6 @@
 // The pictures of the docs: each a row that says how a person gets the window to look like that.
 
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
@@ -15,6 +15,21 @@ async function recordsAreRead(workbench) {
   await workbench.page.keyboard.press('Control+B');
   await workbench.inWebview('.coverage:has-text("from all")');
   await workbench.inWebview('.detail-body');
+}
+
+const shapes = { width: 1280, height: 760 };
+const code = { 'editor.minimap.enabled': false, 'editor.fontSize': 13 };
+
+/** Shows the model view and puts the cursor on a layer. */
+async function modelIsShown(workbench, layer, line, column = 5) {
+  await workbench.runCommand('Tensorscope: Show Model');
+  await workbench.inWebview(`button.step:has-text("${layer}")`);
+  await workbench.runCommand('View: Focus First Editor Group');
+  await workbench.page.keyboard.press('Control+G');
+  await workbench.picker.waitFor();
+  await workbench.page.keyboard.type(`${line}:${column}`);
+  await workbench.page.keyboard.press('Enter');
+  await workbench.inWebview(`button.step[aria-current="true"]:has-text("${layer}")`);
 }
 
 /**
@@ -91,6 +106,29 @@ export const scenes = [
       await workbench.runCommand('Tensorscope: Compare Records With');
       await workbench.pick('sections-validation.tfrecord-00000-of-00001');
       await workbench.inWebview('.compare table');
+    },
+  },
+  {
+    name: 'shapes',
+    size: shapes,
+    settings: code,
+    arrange: async workbench => {
+      await workbench.openFile('sections_cnn.py');
+      await modelIsShown(workbench, 'Conv1D', 27);
+    },
+  },
+  {
+    name: 'mistake',
+    size: shapes,
+    settings: code,
+    arrange: async workbench => {
+      const text = readFileSync(join(workbench.workspace, 'sections_cnn.py'), 'utf8');
+      writeFileSync(join(workbench.workspace, 'sections_cnn.py'), text.replace('VOCABULARY = 5000', 'VOCABULARY = 4000'));
+      await workbench.openFile('sections_cnn.py');
+      await workbench.page.locator('.squiggly-error').first().waitFor();
+      await modelIsShown(workbench, 'Embedding', 26, 36);
+      await workbench.runCommand('Show or Focus Hover');
+      await workbench.page.locator('.monaco-hover:has-text("embedding-range")').first().waitFor();
     },
   },
   {
