@@ -1,6 +1,6 @@
 import { commands, type ExtensionContext, env, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { formatCount } from '../protocol/format';
-import type { RecordsAction } from '../protocol/records-page';
+import type { RecordsAction, RecordsQuery } from '../protocol/records-page';
 import { writeTextIndex } from '../records/text-index';
 import { EXPORT_FORMATS, type ExportFormat } from '../schema/export/export-records';
 import { schemaPbtxt } from '../schema/export/pbtxt';
@@ -15,6 +15,7 @@ import { startModel } from './records-model';
 import { openShardSet } from './records-open';
 import { pathsOf, showText } from './records-output';
 import type { RecordsPlatform } from './records-platform';
+import { parseRanges } from './records-ranges';
 import type { RecordsSession } from './records-session';
 
 /** Does something with what a session shows. Rejects with a message for a person. */
@@ -51,8 +52,30 @@ async function exportShown(session: RecordsSession, platform: RecordsPlatform): 
   const items = EXPORT_FORMATS.map(format => ({ format, label: FORMATS[format].label, detail: FORMATS[format].detail }));
   const chosen = await window.showQuickPick(items, { title, placeHolder: l10n.t('Format') });
   if (!chosen) return;
-  const columns = columnsOf(records.statistics);
-  await write(session, platform, chosen.format, query ? { kind: 'query', query, columns } : { kind: 'all' }, 'export');
+  const selection = await chooseRecords(query, records);
+  if (selection) await write(session, platform, chosen.format, selection, 'export');
+}
+
+/** Those of the view, all, or some by their numbers; undefined when the person has turned away. */
+async function chooseRecords(query: RecordsQuery | undefined, { statistics, dataset }: OpenRecords): Promise<Selection | undefined> {
+  const shown = l10n.t('The records shown');
+  const all = l10n.t('All records');
+  const some = l10n.t('Some by their numbers…');
+  const chosen = await window.showQuickPick(
+    [...(query ? [{ label: shown, description: query.text }] : []), { label: all }, { label: some }],
+    {
+      title: l10n.t('Which records'),
+    },
+  );
+  if (chosen?.label === shown && query) return { kind: 'query', query, columns: columnsOf(statistics) };
+  if (chosen?.label !== some) return chosen && { kind: 'all' };
+  const text = await window.showInputBox({
+    title: l10n.t('Which records'),
+    prompt: l10n.t('Numbers and ranges, for example 0-99, 250'),
+    validateInput: value => (parseRanges(value) ? undefined : l10n.t('Numbers and ranges, for example 0-99, 250')),
+  });
+  const records = text === undefined ? undefined : parseRanges(text, dataset.complete ? dataset.count : undefined);
+  return records && { kind: 'records', records };
 }
 
 const writeGood = (session: RecordsSession, platform: RecordsPlatform): Promise<void> =>

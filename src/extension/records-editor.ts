@@ -83,7 +83,7 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
       loader.onProgress(progress => channel.notify('progress', progress));
       loader.onIndex(() => channel.notify('grown', null));
       loader.onStatistics(() => {
-        if (loader.statistics) channel.notify('schema', schemaView(loader.statistics));
+        if (loader.statistics) channel.notify('schema', schemaView(loader.statistics, loader.drift));
       });
     };
     const subscriptions = Disposable.from(

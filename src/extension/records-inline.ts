@@ -5,12 +5,12 @@ import { bytesOf, openContent } from '../records/compression';
 import { type Crc32c, crc32c } from '../records/crc32c';
 import { portableInflate } from '../records/inflate';
 import { RecordIndex } from '../records/record-index';
-import { scan } from '../records/scan';
+import { joinScans, type Scanned, scan } from '../records/scan';
 import { featureVisitor } from '../schema/collect/feature-visitor';
 import { exportRecords } from '../schema/export/export-records';
 import { findRecords } from '../schema/filter/find-records';
 import { compileQuery } from '../schema/filter/query';
-import { scanStatistics } from '../schema/statistics/scan-statistics';
+import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
 import type { OpenedFile, RecordsPlatform } from './records-platform';
 
 /** A virtual file system can only hand over whole files, so this is how much of memory one may take. */
@@ -92,7 +92,7 @@ export const inlinePlatform: RecordsPlatform = {
   unpack: async () => undefined,
 
   async statistics(files, progress, signal) {
-    const scanned = [];
+    const scans: { path: string; scanned: Scanned }[] = [];
     for (const file of files) {
       const breathe = breather();
       const source = {
@@ -104,11 +104,12 @@ export const inlinePlatform: RecordsPlatform = {
         },
       };
       const content = await openContent(source, portableInflate);
-      const { found, ...rest } = await scan(content, undefined, featureVisitor(), { signal }, progress);
+      const scanned = joinScans([await scan(content, undefined, featureVisitor(), { signal }, progress)]);
       signal.throwIfAborted();
-      scanned.push({ scanned: { ...rest, found: [found] } });
+      scans.push({ path: file.name, scanned });
     }
-    return { statistics: scanStatistics(scanned), damages: scanned.map(({ scanned }) => scanned.damages) };
+    const drift = files.length > 1 ? shardDrift(scans) : [];
+    return { statistics: scanStatistics(scans), damages: scans.map(({ scanned }) => scanned.damages), drift };
   },
 
   async find(files, query, columns, tell, signal) {

@@ -1,14 +1,14 @@
 import { EventEmitter } from 'vscode';
 import type { RecordsProgress } from '../protocol/records-page';
-import type { Damage } from '../records/damage';
 import { RecordIndex } from '../records/record-index';
+import type { Anomaly } from '../schema/anomalies/anomaly';
 import { collectPayload, createDatasetCollector } from '../schema/collect/dataset-collector';
 import { datasetStatistics } from '../schema/statistics/dataset-statistics';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
 import type { RecordsCache } from './records-cache';
 import type { RecordsDataset } from './records-dataset';
 import type { RecordsMember } from './records-member';
-import type { RecordsPlatform } from './records-platform';
+import type { FullPass, RecordsPlatform } from './records-platform';
 
 /** Records at the front from which the schema is told at once. */
 const SAMPLE = 500;
@@ -20,6 +20,8 @@ const UNPACKED = 4 << 20;
 /** The long reading of a dataset: its index, then its statistics, from the cache where they are known. Each can be cancelled, and says how far it is. */
 export class RecordsLoader {
   statistics: DatasetStatistics | undefined;
+  /** Where the shards do not agree; known with the statistics of all records. */
+  drift: Anomaly[] = [];
   private readonly controllers = new Map<RecordsProgress['task'], AbortController>();
   private readonly progressed = new EventEmitter<RecordsProgress>();
   private readonly changed = new EventEmitter<void>();
@@ -56,12 +58,12 @@ export class RecordsLoader {
         read += bytes;
         this.tell('statistics', read / Math.max(1, this.dataset.bytes));
       };
-      const { statistics, damages } = await this.platform.statistics(this.dataset.files, progress, signal);
+      const { statistics, damages, drift } = await this.platform.statistics(this.dataset.files, progress, signal);
       this.dataset.members.forEach((member, i) => {
         member.noteDamages(damages[i] ?? []);
       });
-      this.take(statistics);
-      const kept = new TextEncoder().encode(JSON.stringify({ statistics, damages }));
+      this.take(statistics, drift);
+      const kept = new TextEncoder().encode(JSON.stringify({ statistics, damages, drift } satisfies FullPass));
       await this.cache.write(this.dataset.files, 'statistics.json', kept);
     });
   }
@@ -75,8 +77,9 @@ export class RecordsLoader {
     for (const emitter of [this.progressed, this.changed, this.indexed]) emitter.dispose();
   }
 
-  private take(statistics: DatasetStatistics): void {
+  private take(statistics: DatasetStatistics, drift: Anomaly[]): void {
     this.statistics = statistics;
+    this.drift = drift;
     this.changed.fire();
   }
 
@@ -105,12 +108,12 @@ export class RecordsLoader {
     const kept = await this.cache.read(files, 'statistics.json');
     if (!kept || !this.dataset.complete) return false;
     try {
-      const { statistics, damages } = JSON.parse(new TextDecoder().decode(kept)) as { statistics: DatasetStatistics; damages: Damage[][] };
+      const { statistics, damages, drift } = JSON.parse(new TextDecoder().decode(kept)) as FullPass;
       members.forEach((member, i) => {
         member.noteDamages(damages[i] ?? []);
       });
       this.indexed.fire();
-      this.take(statistics);
+      this.take(statistics, drift);
       return true;
     } catch {
       return false;

@@ -8,7 +8,7 @@ import { nodeInflate } from '../records/node-inflate';
 import { RecordIndex } from '../records/record-index';
 import { scanFiles } from '../schema/node-scan-pool';
 import { runTask } from '../schema/node-task-thread';
-import { scanStatistics } from '../schema/statistics/scan-statistics';
+import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
 import { indexHere, inlinePlatform } from './records-inline';
 import type { OpenedFile, RecordsPlatform } from './records-platform';
 
@@ -73,7 +73,9 @@ export const nodePlatform: RecordsPlatform = {
     signal.throwIfAborted();
     const failed = scans.find(scan => 'failed' in scan);
     if (failed && 'failed' in failed) throw new Error(failed.failed);
-    return { statistics: scanStatistics(scans), damages: scans.map(scan => ('scanned' in scan ? scan.scanned.damages : [])) };
+    // Before the statistics, which use up what the scans found.
+    const drift = files.length > 1 ? shardDrift(scans) : [];
+    return { statistics: scanStatistics(scans), damages: scans.map(scan => ('scanned' in scan ? scan.scanned.damages : [])), drift };
   },
 
   async find(files, query, columns, tell, signal) {

@@ -4,6 +4,7 @@ import type { Inflate } from '../records/compression';
 import type { Crc32c } from '../records/crc32c';
 import type { Damage } from '../records/damage';
 import type { RecordIndex } from '../records/record-index';
+import type { Anomaly } from '../schema/anomalies/anomaly';
 import type { ExportRequest } from '../schema/export/export-records';
 import type { Column } from '../schema/filter/column';
 import type { Finding } from '../schema/filter/find-records';
@@ -26,6 +27,8 @@ export interface OpenedFile {
 export interface FullPass {
   statistics: DatasetStatistics;
   damages: Damage[][];
+  /** Where the shards do not agree on their features. */
+  drift: Anomaly[];
 }
 
 /**

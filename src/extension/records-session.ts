@@ -23,7 +23,7 @@ import { type Numbers, readRows } from './records-rows';
 import { SORTED_SAMPLE, sortRecords } from './records-sort';
 import { schemaView } from './schema-view';
 
-/** Numbers of found records that are kept; beyond these only the fact is told. */
+/** Numbers of found records that are kept; with these a search ends, and says that there may be more. */
 const MOST_FOUND = 2_000_000;
 
 /** What one panel shows of a document: its view, and the answers to its page. The page may vanish and come back: everything is asked for again. */
@@ -52,7 +52,10 @@ export class RecordsSession {
     checkQuery: async query => (query.text.trim() === '' ? null : this.errorOf(query, await this.records())),
     complete: argument => this.complete(argument.text, argument.cursor),
     detail: argument => this.detail(argument.record),
-    schema: async () => schemaView((await this.records()).statistics),
+    schema: async () => {
+      const { statistics, loader } = await this.records();
+      return schemaView(statistics, loader.drift);
+    },
     readAll: async () => (await this.records()).loader.readAll(),
     cancel: ({ task }) => this.cancel(task),
     copy: argument => this.copy(argument.record, argument.format),
@@ -126,6 +129,7 @@ export class RecordsSession {
         ({ bytes, found }) => {
           read += bytes;
           for (const record of found) if (numbers.list.length < MOST_FOUND) numbers.list.push(record);
+          if (numbers.list.length === MOST_FOUND) searching.abort();
           if (Date.now() - told < 200) return;
           told = Date.now();
           tell(read / Math.max(1, dataset.bytes));
@@ -136,7 +140,8 @@ export class RecordsSession {
     } catch (error) {
       if (!searching.signal.aborted) document.failed(error as Error);
     }
-    numbers.complete = true;
+    // One that was stopped, by a person or by its size, has not seen all records, and says so.
+    numbers.complete = !searching.signal.aborted;
     // A search that another has replaced has nothing to say any more.
     if (this.searching === searching) {
       tell(null);

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '../protocol/format';
 import type { ChartBar, FeatureChart, SchemaFeatureView, SchemaView } from '../protocol/records-schema';
-import { figure } from '../schema/anomalies/anomaly';
+import { type Anomaly, figure } from '../schema/anomalies/anomaly';
 import { validate } from '../schema/anomalies/validate';
 import { quotedName } from '../schema/filter/syntax';
 import { meantSchema } from '../schema/infer';
@@ -18,10 +18,10 @@ const MOST_TOPS = 8;
 /** A number with no more different values than this is a list of values rather than a histogram. */
 const FEW_VALUES = 6;
 
-/** The schema pane's content for a dataset's statistics; figures of a sample are said to be one. */
-export function schemaView(statistics: DatasetStatistics): SchemaView {
+/** The schema pane's content for a dataset's statistics, and for what its shards do not agree on; figures of a sample are said to be one. */
+export function schemaView(statistics: DatasetStatistics, drift: Anomaly[] = []): SchemaView {
   const { records, malformed, coverage, features } = statistics;
-  const anomalies = features.length === 0 ? [] : validate(statistics, meantSchema(statistics));
+  const anomalies = features.length === 0 ? [] : [...drift, ...validate(statistics, meantSchema(statistics))];
   return {
     records,
     malformed,

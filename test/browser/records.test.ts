@@ -110,6 +110,20 @@ describe('a person looks into records by keyboard', () => {
     await see('.rows-line:has-text("155 records where section == \\"net\\"")');
   });
 
+  it('comes back to the same rows when it was hidden', async () => {
+    await open(sections);
+    await ask('label == 3');
+    await see('.rows-line:has-text("where label == 3")');
+    await (await see('#records-grid')).focus();
+    await page().keyboard.press('ArrowDown');
+    await page().keyboard.press('ArrowDown');
+    const shown = await textOf('.grid-row.chosen .number');
+    await window().openFile('custom_features.py');
+    await window().openFile(sections);
+    await see('.rows-line:has-text("where label == 3")');
+    await until(async () => (await textOf('.grid-row.chosen .number')) === shown, 'the same record is chosen');
+  });
+
   it('has an image drawn with its box on it', async () => {
     await open('emoji-validation.tfrecord-00000-of-00001');
     const image = await see('.picture img');

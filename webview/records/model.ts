@@ -28,8 +28,8 @@ export interface Model {
   begin(): void;
   update(part: Partial<State>): void;
   progress(task: RecordsProgress['task'], done: number | null): void;
-  /** Runs a query; an empty one shows all records. */
-  run(query: RecordsQuery): Promise<void>;
+  /** Runs a query; an empty one shows all records. Gives false when it is wrong, and nothing has changed. */
+  run(query: RecordsQuery): Promise<boolean>;
   edit(query: RecordsQuery): void;
   sortBy(feature: string): Promise<void>;
   move(cursor: Cursor): void;
@@ -50,7 +50,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     for (const changed of listeners) changed();
   };
 
-  const setView = async (shown: RecordsQuery | null, sort: State['sort'], cursor: Cursor): Promise<void> => {
+  const setView = async (shown: RecordsQuery | null, sort: State['sort'], cursor: Cursor): Promise<boolean> => {
     const view = sort
       ? { kind: 'sorted' as const, ...sort, of: shown }
       : shown
@@ -59,10 +59,11 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     const reply = await host.call('setView', view);
     if (!reply.ok) {
       update({ error: reply.error });
-      return;
+      return false;
     }
     update({ shown, sort, error: null, sample: reply.sample, cursor, reveal: state.reveal + 1 });
     store.renew();
+    return true;
   };
 
   store.onChange(() => {
@@ -118,7 +119,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       checking++;
       const text = query.text.trim();
       update({ query: { ...query, text: text === '' ? '' : query.text } });
-      await setView(text === '' ? null : query, text === '' ? null : state.sort, first);
+      return setView(text === '' ? null : query, text === '' ? null : state.sort, first);
     },
     async sortBy(feature) {
       const { sort } = state;

@@ -29,12 +29,15 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete }: QueryB
   };
   const take = ({ insert, start, end }: QueryCompletion): void => {
     const text = query.text.slice(0, start) + insert + query.text.slice(end);
-    onEdit({ ...query, text });
     setOffers([]);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(start + insert.length, start + insert.length);
-    });
+    const element = input.current;
+    if (element) {
+      // At once, not with the next frame: the next letter may be typed before that.
+      element.value = text;
+      element.focus();
+      element.setSelectionRange(start + insert.length, start + insert.length);
+    }
+    onEdit({ ...query, text });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const open = offers.length > 0;

@@ -28,7 +28,7 @@ export function Viewer({ model }: { model: Model }) {
         query={state.query}
         error={state.error}
         onEdit={model.edit}
-        onRun={query => void model.run(query).then(focusGrid)}
+        onRun={query => void model.run(query).then(ran => ran && focusGrid())}
         onGo={number => void model.goTo(number).then(focusGrid)}
         complete={(text, cursor) => host.call('complete', { text, cursor })}
       />
