@@ -18,18 +18,26 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete }: QueryB
   const input = useRef<HTMLInputElement>(null);
   const [offers, setOffers] = useState<QueryCompletion[]>([]);
   const [chosen, setChosen] = useState(0);
+  const turn = useRef(0);
   const isFilter = query.kind === 'filter';
 
-  const offer = async (): Promise<void> => {
+  const close = (): void => {
+    turn.current++;
+    setOffers([]);
+  };
+  /** Asks for completions; those that come when the person has gone on are dropped. Unasked, only a word that was begun, or a frequent value, is worth the room. */
+  const offer = async (asked: boolean): Promise<void> => {
     const element = input.current;
     if (!element || !isFilter) return;
+    const own = ++turn.current;
     const found = await complete(element.value, element.selectionStart ?? element.value.length);
-    setOffers(document.activeElement === element ? found : []);
+    if (own !== turn.current) return;
+    setOffers(asked || found.some(({ start, end, kind }) => start < end || kind === 'value') ? found : []);
     setChosen(0);
   };
   const take = ({ insert, start, end }: QueryCompletion): void => {
     const text = query.text.slice(0, start) + insert + query.text.slice(end);
-    setOffers([]);
+    close();
     const element = input.current;
     if (element) {
       // At once, not with the next frame: the next letter may be typed before that.
@@ -45,11 +53,11 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete }: QueryB
     else if (event.key === 'ArrowUp' && open) setChosen((chosen + offers.length - 1) % offers.length);
     else if ((event.key === 'Tab' && open && !event.shiftKey) || (event.key === ' ' && event.ctrlKey)) {
       if (open) take(offers[chosen] as QueryCompletion);
-      else void offer();
+      else void offer(true);
     } else if (event.key === 'Enter') {
-      setOffers([]);
+      close();
       onRun(query);
-    } else if (event.key === 'Escape' && open) setOffers([]);
+    } else if (event.key === 'Escape' && isFilter) close();
     else return;
     event.preventDefault();
   };
@@ -92,10 +100,10 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete }: QueryB
           class={error ? 'wrong' : ''}
           onInput={event => {
             onEdit({ ...query, text: event.currentTarget.value });
-            requestAnimationFrame(() => void offer());
+            void offer(false);
           }}
           onKeyDown={onKeyDown}
-          onBlur={() => setOffers([])}
+          onBlur={close}
         />
         {query.text !== '' && (
           <button
