@@ -42,7 +42,7 @@ function afterZeros(crc: number, length: number): number {
 }
 
 /** Runs of bytes, and so payloads, are shorter than two to this. */
-const POWERS = 24;
+const POWERS = 20;
 export const LONGEST_RUN = 2 ** POWERS;
 
 /** `crc` moved on by two to the `power` bytes. */

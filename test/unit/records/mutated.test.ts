@@ -46,6 +46,16 @@ function watched(bytes: Uint8Array): ByteSource & { asked: () => number } {
   };
 }
 
+/** A source that writes into the memory it is given, as a file does. */
+const filling = (bytes: Uint8Array): ByteSource => ({
+  size: bytes.length,
+  async read(offset, length, into) {
+    const target = into?.subarray(0, length) ?? new Uint8Array(length);
+    target.set(bytes.subarray(offset, offset + length));
+    return target;
+  },
+});
+
 /** Bytes of values that a decoded message holds: each stands in the message, so there can be no more of them than it has. */
 function held(bytes: Uint8Array): number {
   const decoded = decodeExample(bytes);
@@ -67,6 +77,7 @@ describe('records: spoiled files', () => {
         assert.deepEqual(await readAll(watched(bytes), { window: piece }), whole);
         assert.deepEqual(await readAll(piecesOf(bytes, piece), { window: piece }), whole);
         assert.deepEqual(await readAll(source, { crc32c: together }), whole);
+        assert.deepEqual(await readAll(filling(bytes), { window: piece, spare: {} }), whole);
         for (const damage of whole.damages) assert.ok(damage.from <= damage.to && damage.to <= bytes.length);
       }),
       { numRuns: mutations },
