@@ -231,9 +231,10 @@ export class Interpreter {
       return;
     }
     if (this.silence > 0) return;
-    const key = `${finding.rule} ${finding.span.path}:${finding.span.line}:${finding.span.column}`;
-    if (this.reported.has(key)) return;
+    const key = keyOf(finding);
+    if (this.reported.has(key) || (finding.mistake !== undefined && this.reported.has(finding.mistake))) return;
     this.reported.add(key);
+    if (finding.mistake !== undefined && this.doubt === 0) this.reported.add(finding.mistake);
     const mendable = this.withWritten(finding);
     const places = this.behalf.filter(({ span }) => span.path !== finding.span.path || span.line !== finding.span.line);
     const placed = places.length === 0 ? mendable : { ...mendable, related: [...(finding.related ?? []), ...places] };
@@ -287,6 +288,7 @@ export class Interpreter {
         return iterated && 'items' in iterated ? iterated.items : undefined;
       },
       report: finding => this.report(finding),
+      told: finding => this.reported.has(keyOf(finding)),
       emit: event => this.emit(event),
       at: other => this.context(other),
       attempt: run => this.capture(run),
@@ -298,6 +300,8 @@ export class Interpreter {
     };
   }
 }
+
+const keyOf = ({ rule, span }: Finding): string => `${rule} ${span.path}:${span.line}:${span.column}`;
 
 /** Arguments of a call that a rule makes itself, all placed at one span. */
 export const plainArguments = (positional: readonly Value[], keywords: { [name: string]: Value }, span: Span): Arguments => ({

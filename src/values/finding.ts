@@ -24,4 +24,6 @@ export interface Finding {
   /** Where it crashes, what was meant, Keras's own words. */
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** What is wrong, as a key: the same mistake showing at several places is told once. */
+  readonly mistake?: string;
 }

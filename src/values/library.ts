@@ -26,6 +26,8 @@ export interface CallContext {
   items(value: Value): readonly Value[] | undefined;
   /** Tells a person; dropped where the program would catch it, or where it is not sure that this is reached. */
   report(finding: Finding): void;
+  /** Whether this was told already, at this very place. */
+  told(finding: Finding): boolean;
   /** Something happened that a training plan or a later rule needs, in the order of the program ("fit", "compile"). */
   emit(event: ProgramEvent): void;
   /** The same services in the name of another place of the program. */

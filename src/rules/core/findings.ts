@@ -8,11 +8,20 @@ interface Details {
   related?: readonly Related[];
   fixes?: readonly Fix[];
   level?: Level;
+  mistake?: string;
 }
 
 /** Reports what a call does wrong and gives the unknown value that it then has. */
 export function fail(call: Pick<Call, 'context'>, rule: Finding['rule'], message: string, details: Details = {}): Value {
-  const { span = call.context.span, level = 'error', related, fixes } = details;
-  call.context.report({ rule, level, message, span, ...(related && { related }), ...(fixes && { fixes }) });
+  const { span = call.context.span, level = 'error', related, fixes, mistake } = details;
+  call.context.report({
+    rule,
+    level,
+    message,
+    span,
+    ...(related && { related }),
+    ...(fixes && { fixes }),
+    ...(mistake !== undefined && { mistake }),
+  });
   return UNKNOWN;
 }

@@ -1,5 +1,4 @@
-import type { DType } from '../../tensor/dtype';
-import { dtypeOf } from '../../tensor/dtype';
+import { type DType, dtypeOf } from '../../tensor/dtype';
 import type { Dim, Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asItems, asNumber } from '../../values/read';
@@ -132,11 +131,17 @@ function stacked(items: readonly Value[] | undefined): TensorType | undefined {
   const types = items.map(typeOf);
   const [first] = types;
   if (first === undefined || first.shape === null) return undefined;
-  let dtype = first.dtype;
   for (const type of types) {
     if (type === undefined || type.shape === null || type.shape.length !== first.shape.length) return undefined;
     if (type.shape.some((dim, axis) => dim !== first.shape?.[axis])) return undefined;
-    if (type.dtype !== dtype) dtype = type.dtype === 'float32' || dtype === 'float32' ? 'float32' : null;
   }
-  return { shape: [items.length, ...first.shape], dtype };
+  return { shape: [items.length, ...first.shape], dtype: commonDType(types.map(type => type?.dtype ?? null)) };
+}
+
+/** Python's numbers, and arrays of their dtypes, become floats where one is; what other dtypes become together differs between the libraries. */
+function commonDType(dtypes: readonly (DType | null)[]): DType | null {
+  const distinct = new Set(dtypes);
+  if (distinct.size === 1) return dtypes[0];
+  const plain = [...distinct].every(dtype => dtype === 'bool' || dtype === 'int32' || dtype === 'float32');
+  return plain && distinct.has('float32') ? 'float32' : null;
 }

@@ -1,3 +1,4 @@
+import { asItems } from '../../values/read';
 import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Rule } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
@@ -17,7 +18,13 @@ export function outputsOf(meeting: Meeting, self: ObjectValue, data: Value): Val
   const inputs = met(meeting, data);
   if (inputs === undefined || state.outputs.kind === 'unknown') return UNKNOWN;
   const { result, findings } = call.context.attempt(() => replayed(call, state.outputs, inputs));
-  return blamed(meeting, findings, data, state.inputs) ? UNKNOWN : result;
+  return blamed(meeting, findings, data, state.inputs) ? UNKNOWN : unpacked(result);
+}
+
+/** A list of one output is that output where numbers go through the model; symbolic tensors keep the list (keras.Functional.call). */
+function unpacked(outputs: Value): Value {
+  const items = asItems(outputs);
+  return items?.length === 1 && items[0].kind === 'tensor' && items[0].family !== 'keras' ? items[0] : outputs;
 }
 
 /** A model without an Input is built for the first data that it meets. */

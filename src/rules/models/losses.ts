@@ -21,7 +21,9 @@ const spellings: { [family in LossFamily]: readonly string[] } = {
     ...['CategoricalFocalCrossentropy', 'categorical_focal_crossentropy'],
   ],
 };
-const families = new Map(Object.entries(spellings).flatMap(([family, names]) => names.map(name => [name, family as LossFamily] as const)));
+/** Every name of a loss with its family. */
+export const lossNames = Object.entries(spellings).flatMap(([family, names]) => names.map(name => [name, family as LossFamily] as const));
+const families = new Map(lossNames);
 
 export interface Loss {
   readonly family: LossFamily;

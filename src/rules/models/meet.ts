@@ -161,12 +161,33 @@ export function reportShape(meeting: Meeting, input: TensorValue, given: TensorV
     );
     return;
   }
+  const mistake = mistakeOf(place ?? span, wanted, shape);
+  if (
+    place !== undefined &&
+    shape[0] === null &&
+    sample.length > 1 &&
+    same(sample.slice(1), shape.slice(1)) &&
+    sample.length === shape.length
+  ) {
+    fail(
+      call,
+      'model-input-data',
+      `The model's input is ${printShape(wanted)}, and one sample of ${what} is ${printShape(shape.slice(1))}: the first number of shape or input_shape looks like the number of samples. They do not include the batch; write ${printShape(shape.slice(1))}. Keras: "${expected}".`,
+      {
+        span: place,
+        related: [{ span, message: `It raises here: ${what} has shape ${printShape(shape)}.` }, ...shown],
+        fixes: withoutSamples(call, state, input),
+        mistake,
+      },
+    );
+    return;
+  }
   if (same(sample, shape) && given.family !== 'keras' && isAsking(call)) {
     fail(
       call,
       'model-input-data',
       `${capital(what)} has shape ${printShape(shape)}: a single sample, without the batch axis. The model takes ${printShape(wanted)}; give a batch of one, x[None]. Keras: "${expected}".`,
-      { span, related: declared, fixes: batchOfOne(call, span) },
+      { span, related: declared, fixes: batchOfOne(call, span), mistake },
     );
     return;
   }
@@ -179,7 +200,7 @@ export function reportShape(meeting: Meeting, input: TensorValue, given: TensorV
     call,
     'model-input-data',
     `${capital(what)} has shape ${printShape(shape)} and the model takes ${printShape(wanted)}: ${rank}. ${advice} Keras: "${expected}".`,
-    { span, related: declared, fixes: counted ? withoutSamples(call, state, input) : [] },
+    { span, related: declared, mistake, fixes: counted ? withoutSamples(call, state, input) : [] },
   );
 }
 
@@ -202,6 +223,10 @@ function withoutSamples({ context }: Call, state: ModelState, input: TensorValue
   return edits ? [{ title: 'Drop the number of samples from the shape: it does not include the batch', edits }] : [];
 }
 
+/** The same data that does not fit the same input, however often it is given. */
+const mistakeOf = ({ path, line, column }: Span, wanted: readonly Dim[], given: readonly Dim[]): string =>
+  `${path}:${line}:${column} ${printShape(wanted)} ${printShape([null, ...given.slice(1)])} ${given.length}`;
+
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 /** A symbolic tensor of what one batch of data is, for a model that has no Input. */
@@ -218,6 +243,7 @@ export function blamed(meeting: Meeting, findings: readonly Finding[], data: Val
   const { call, span, what } = meeting;
   const error = findings.find(({ level }) => level === 'error');
   if (error === undefined) return false;
+  if (call.context.told(error)) return true;
   const [given, wanted] = [tensorsIn(data)[0], tensorsIn(inputs)[0]];
   if (given && wanted && given.type.shape?.length === (wanted.type.shape?.length ?? 0) - 1) {
     reportShape(meeting, wanted, given, [{ span: error.span, message: error.message }]);
@@ -230,6 +256,7 @@ export function blamed(meeting: Meeting, findings: readonly Finding[], data: Val
   fail(call, 'model-input-data', `${capital(what)}${shapes}: a layer refuses it. ${error.message}`, {
     span,
     related: [{ span: error.span, message: error.message }, ...(wanted ? related(wanted) : [])],
+    mistake: mistakeOf(error.span, wanted?.type.shape ?? [], given?.type.shape ?? []),
   });
   return true;
 }

@@ -9,10 +9,11 @@ import { applicationFunctions, preprocessing } from './applications';
 import { callModel } from './call-model';
 import { clone, functional, getLayer, nothing } from './functional';
 import { input } from './input';
+import { lossCalls } from './loss-calls';
 import { listOf } from './meet';
 import { modelState } from './model';
 import { add, build, pop, sequential } from './sequential';
-import { compile, predict, train } from './train';
+import { compile, onBatch, predict, train } from './train';
 
 /** Methods that run the model on data without a result that is modelled. */
 const unread: Rule = () => UNKNOWN;
@@ -20,6 +21,7 @@ const unread: Rule = () => UNKNOWN;
 export const modelFunctions: Table = {
   ...applicationFunctions,
   ...preprocessing,
+  ...lossCalls,
   'keras.Input': input,
   'keras.KerasTensor': ({ args }) => tensor('keras', asShape(args.get('shape')) ?? null, asDType(args.get('dtype')) ?? null),
   'keras.layers.InputLayer': call => object(call, call.api, stateOf(call)),
@@ -36,7 +38,9 @@ export const modelFunctions: Table = {
   'keras.Model.get_layer': getLayer,
   'keras.models.clone_model': clone,
   ...rows(['keras.Model.summary', 'keras.Model.save', 'keras.Model.save_weights', 'keras.Model.load_weights'], nothing),
-  ...rows(['keras.Model.train_on_batch', 'keras.Model.test_on_batch', 'keras.Model.predict_on_batch', 'keras.Model.fit_generator'], unread),
+  ...rows(['keras.Model.train_on_batch', 'keras.Model.test_on_batch'], onBatch),
+  'keras.Model.predict_on_batch': predict,
+  'keras.Model.fit_generator': unread,
 };
 
 /** Inputs as `model.inputs` lists them; unknown where they are. */

@@ -34,6 +34,15 @@ export const train =
     return UNKNOWN;
   };
 
+/** `train_on_batch` and `test_on_batch`: one step on the arrays as they are. */
+export const onBatch: Rule = call => {
+  const [x, y] = [call.args.get('x'), call.args.get('y')];
+  if (isLegacy(call) || [x, y].some(part => leaves(part).some(({ kind }) => kind !== 'tensor' && kind !== 'none'))) return UNKNOWN;
+  const spans = { x: call.args.spanOf('x'), y: call.args.spanOf('y') };
+  checked(call, arrays(x, y, spans, Number.POSITIVE_INFINITY, 'the data'));
+  return UNKNOWN;
+};
+
 const isLegacy = (call: Call): boolean => call.legacy || call.session.legacy || modelState(call.self)?.legacy === true;
 
 /** Data taken apart, where it is what `fit` takes; undefined where it is not known or was refused. */

@@ -1,4 +1,4 @@
-import { NONE, type Value } from '../../values/value';
+import { float, NONE, type Value } from '../../values/value';
 import type { Kinds } from '../core/kind';
 import type { Table } from '../core/rule';
 import { backendFunctions } from './backend';
@@ -69,4 +69,11 @@ export const arrayFunctions: Table = part(everything, true);
 export const opKinds: Kinds = { ...dtypeKinds, ...shapeKinds };
 
 /** Names that are plain values. */
-export const opConstants: { readonly [name: string]: Value } = { 'tf.newaxis': NONE, 'numpy.newaxis': NONE };
+export const opConstants: { readonly [name: string]: Value } = {
+  'tf.newaxis': NONE,
+  'numpy.newaxis': NONE,
+  'numpy.pi': float(Math.PI),
+  'numpy.e': float(Math.E),
+  'numpy.inf': float(Number.POSITIVE_INFINITY),
+  'numpy.nan': float(Number.NaN),
+};
