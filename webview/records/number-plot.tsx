@@ -16,6 +16,9 @@ export interface NumberPlotProps {
   shape?: number[];
 }
 
+/** A whole number as it is. */
+const figure = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : formatMetric(value));
+
 const HEIGHT = 64;
 const TALLEST = 160;
 
@@ -53,7 +56,7 @@ export function NumberPlot({ values, total, name, shape }: NumberPlotProps) {
     };
   }, [values]);
   const kind = grid ? t('heat map') : t('line');
-  const said = t('{0} of {1}: {2} values from {3} to {4}', kind, name, formatCount(total), formatMetric(low), formatMetric(high));
+  const said = t('{0} of {1}: {2} values from {3} to {4}', kind, name, formatCount(total), figure(low), figure(high));
   return (
     <figure class="plot">
       <canvas
@@ -69,7 +72,7 @@ export function NumberPlot({ values, total, name, shape }: NumberPlotProps) {
       <figcaption class="quiet">
         {hover === null ? (
           <>
-            {formatMetric(low)} … {formatMetric(high)}
+            {figure(low)} … {figure(high)}
             {total > values.length && ` · ${t('the first {0} of {1} values', formatCount(values.length), formatCount(total))}`}
           </>
         ) : (
