@@ -6,7 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeExampleFile } from './example-file.mjs';
 import { createReport, mebibytes, median, million } from './report.mjs';
-import { bundle, runTask, tensorflowSpeed } from './task.mjs';
+import { bundle, bundles, runTask, tensorflowSpeed } from './task.mjs';
 
 const RECORDS = 500_000;
 const LARGER = 4;
@@ -63,5 +63,5 @@ try {
   } else report.add('TensorFlow', 'not measured: PYTHON names no Python that has it');
   report.print();
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, bundles]) rmSync(made, { recursive: true, force: true });
 }

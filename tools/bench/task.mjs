@@ -7,9 +7,12 @@ import esbuild from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = resolve(here, '../..');
 
+/** Where bundles go, to be removed when a benchmark ends. */
+export const bundles = join(root, 'dist', 'bench');
+
 /** Bundles a TypeScript file of the repository to beside the product's own bundles, where the native checksum is found; gives the script's path. */
 export async function bundle(file) {
-  const outfile = join(root, 'dist', 'bench', `${basename(file, '.ts')}.cjs`);
+  const outfile = join(bundles, `${basename(file, '.ts')}.cjs`);
   await esbuild.build({
     entryPoints: [join(root, file)],
     outfile,
