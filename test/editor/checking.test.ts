@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAllEditors, sample, until } from './workspace';
+import { closeAllEditors, sample, tabs, until } from './workspace';
 
 /** A mistake with one fix: the first LSTM gives its last step only. */
 const MISTAKE = `import tensorflow as tf
@@ -78,6 +78,18 @@ describe('mistakes in the editor', () => {
     await found(document.uri, 0);
     await vscode.commands.executeCommand('tensorscope.setRuleLevel', 'layer-input-rank', 'default');
     await found(document.uri, 1);
+  });
+});
+
+describe('what is written of a rule', () => {
+  afterEach(closeAllEditors);
+
+  it('opens from a problem of the model view', async () => {
+    await vscode.commands.executeCommand('tensorscope.explainRule', 'op-shape');
+    await until(
+      () => tabs().find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('markdown.preview')),
+      'the page is shown',
+    );
   });
 });
 

@@ -1,8 +1,11 @@
-import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Disposable, languages, Uri } from 'vscode';
+import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Disposable, extensions, languages, Uri } from 'vscode';
 import type { Finding, Level } from '../../values/finding';
 import type { LiveChecks } from './live-checks';
 import type { Program } from './program';
 import { locationOf, rangeOf } from './range';
+import { ruleLine } from './rule-line';
+
+const EXTENSION = 'tensorscope.tensorscope';
 
 const severities: Record<Level, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -33,10 +36,14 @@ export function showDiagnostics(checks: LiveChecks): Disposable {
 export function diagnosticOf({ rule, level, message, span, related = [] }: Finding): Diagnostic {
   const diagnostic = new Diagnostic(rangeOf(span), message, severities[level]);
   diagnostic.source = 'Tensorscope';
-  diagnostic.code = { value: rule, target: ruleLink(rule) };
+  const target = ruleLink(rule);
+  diagnostic.code = target ? { value: rule, target } : rule;
   diagnostic.relatedInformation = related.map(place => new DiagnosticRelatedInformation(locationOf(place.span), place.message));
   return diagnostic;
 }
 
-/** Opens the section of a rule in the documentation that comes with the extension. */
-export const ruleLink = (rule: string): Uri => Uri.parse(`command:tensorscope.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`);
+/** The line of a rule in the documentation that comes with the extension. The editor does not follow commands from a problem. */
+function ruleLink(rule: string): Uri | undefined {
+  const folder = extensions.getExtension(EXTENSION)?.extensionUri;
+  return folder && Uri.joinPath(folder, 'docs', 'rules.md').with({ fragment: `L${ruleLine(rule)}` });
+}

@@ -1,7 +1,6 @@
 import { commands, type ExtensionContext, Uri } from 'vscode';
 
-/** Opens what is written of a rule, in the documentation that comes with the extension. */
+/** Opens what is written of the rules, in the documentation that comes with the extension. */
 export async function explainRule({ extensionUri }: ExtensionContext, rule: string): Promise<void> {
-  const page = Uri.joinPath(extensionUri, 'docs', 'rules.md').with({ fragment: rule });
-  await commands.executeCommand('markdown.showPreview', page);
+  await commands.executeCommand('markdown.showPreview', Uri.joinPath(extensionUri, 'docs', 'rules.md').with({ fragment: rule }));
 }
