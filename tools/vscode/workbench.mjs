@@ -90,6 +90,8 @@ export class Workbench {
   /** Runs a command from the palette by keyboard. */
   async runCommand(title) {
     await this.findCommand(title);
+    // The one that Enter takes: before the list is narrowed down, that is whatever was run last.
+    await this.picker.locator('.monaco-list-row.focused').filter({ hasText: title }).first().waitFor({ timeout: patience });
     await this.page.keyboard.press('Enter');
   }
 
