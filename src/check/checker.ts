@@ -11,7 +11,11 @@ const MAX_SETTLINGS = 4;
 /** What checks programs for an editor, in whatever thread it runs. */
 export function createChecker(parser: PythonParser, files: Files): CheckerOffer {
   const session = new CheckSession(parser);
-  const around = ({ folder, path }: CheckRequest) => (folder === null ? NOTHING : files.around([folder, files.folderOf(path)]));
+  const around = ({ folder, path }: CheckRequest) => {
+    if (folder === null) return NOTHING;
+    // A text that was never saved lies in no folder of its own.
+    return files.around(path.startsWith('untitled:') ? [folder] : [folder, files.folderOf(path)]);
+  };
   return {
     async check(request) {
       for (let round = 1; ; round++) {
