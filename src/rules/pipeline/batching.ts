@@ -36,17 +36,31 @@ function stackedTensor(front: Dim, value: TensorValue, shape: Shape = value.type
   return ragged === undefined ? batch : { ...batch, type: { ...batch.type, raggedRank: ragged + 1 } };
 }
 
-const after = (state: DatasetState, { size, drop }: Batch) => ({
+/** What a batch is made of, and how: `stack` puts elements behind an axis of rows. */
+const after = (state: DatasetState, { size, drop }: Batch, stack: (front: Dim, element: Value) => Value): Partial<DatasetState> => ({
   cardinality: batches(state.cardinality, size, drop),
   batchSize: size ?? null,
+  first: firstBatch(state, { size, drop }, stack),
 });
+
+/** The first batch with its true number of rows, where all elements that it is made of are alike. */
+function firstBatch(
+  { cardinality, element, first }: DatasetState,
+  { size, drop }: Pick<Batch, 'size' | 'drop'>,
+  stack: (front: Dim, element: Value) => Value,
+): DatasetState['first'] {
+  if (cardinality === null || cardinality === 0 || size === undefined || size < 1 || first?.all === false) return undefined;
+  const isWhole = drop || cardinality === Number.POSITIVE_INFINITY || cardinality <= size || cardinality % size === 0;
+  return { element: stack(Math.min(size, cardinality), first?.element ?? element), all: isWhole };
+}
 
 /** `batch(n)`: a new axis in front. */
 export const batch: Rule = call => {
   const how = batchOf(call);
   return derived(call, state => {
     if (how.size !== 1) for (const leaf of leaves(state.element)) if (leaf.kind === 'tensor') reportVarying(call, leaf, state.element);
-    return { element: mapNest(state.element, value => stackedTensor(how.front, value)), ...after(state, how) };
+    const stack = (front: Dim, element: Value) => mapNest(element, value => stackedTensor(front, value));
+    return { element: stack(how.front, state.element), ...after(state, how, stack) };
   });
 };
 
@@ -95,8 +109,9 @@ export const paddedBatch: Rule = call => {
       );
       return { element: UNKNOWN };
     }
-    const element = padded(call, state.element, wanted, how.front);
-    return { element, ...after(state, how) };
+    const stack = (front: Dim, element: Value) => padded(call, element, wanted, front);
+    const element = stack(how.front, state.element);
+    return { element, ...call.context.quietly(() => after(state, how, stack)) };
   });
 };
 
@@ -144,15 +159,14 @@ function paddedTensor(call: Call, element: TensorValue, wanted: Value, front: Di
 /** `ragged_batch(n)`: components with unknown axes become ragged. */
 export const raggedBatch: Rule = call => {
   const how = batchOf(call);
-  return derived(call, state => ({
-    element: mapNest(state.element, value => {
+  const stack = (front: Dim, element: Value): Value =>
+    mapNest(element, value => {
       const { shape } = value.type;
-      const batched = stackedTensor(how.front, value);
+      const batched = stackedTensor(front, value);
       if (value.type.sparse || value.type.raggedRank !== undefined || shape === null || !shape.includes(null)) return batched;
       return { ...batched, type: { ...batched.type, raggedRank: shape.lastIndexOf(null) + 1 } };
-    }),
-    ...after(state, how),
-  }));
+    });
+  return derived(call, state => ({ element: stack(how.front, state.element), ...after(state, how, stack) }));
 };
 
 /** `bucket_by_sequence_length(…)`: batches padded to the longest row of each. */

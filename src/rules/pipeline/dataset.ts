@@ -15,7 +15,18 @@ export interface DatasetState {
   readonly files: readonly string[] | null;
   /** Elements of the dataset before that the last `batch` puts together; absent where there was none. */
   readonly batchSize?: number | null;
+  /** The first element as it comes, with the rows that its batch has; absent where that is not known. */
+  readonly first?: FirstElement;
 }
+
+interface FirstElement {
+  readonly element: Value;
+  /** So are all the others. */
+  readonly all: boolean;
+}
+
+/** What is known of the first element where others may now come before it. */
+export const ifAll = (first: FirstElement | undefined): FirstElement | undefined => (first?.all ? first : undefined);
 
 export const DATASET = 'tf.data.Dataset';
 
@@ -28,10 +39,12 @@ export const dataset = (call: Call, state: DatasetState | undefined): Value => o
 /** A dataset of which nothing is known but that it is one. */
 export const anyDataset = (call: Call): Value => dataset(call, undefined);
 
-/** The dataset that a method of another gives: what the method says, the rest as before. */
+/** The dataset that a method of another gives: what the method says, the rest as before, but for the first element of another kind or order. */
 export function derived(call: Call, change: (state: DatasetState) => Partial<DatasetState>): Value {
   const state = stateOf(call.self);
-  return dataset(call, state && { ...state, ...change(state) });
+  if (state === undefined) return dataset(call, undefined);
+  const changed = change(state);
+  return dataset(call, { ...state, first: 'element' in changed ? undefined : ifAll(state.first), ...changed });
 }
 
 /** Runs what TensorFlow traces: tensors are symbolic in it. */
@@ -68,11 +81,17 @@ const seen = (family: TensorValue['family']) => (value: Value) =>
 export const eagerElement = (element: Value): Value => (element.kind === 'object' ? element : seen('eager')(element));
 export const numpyElement = (element: Value): Value => (element.kind === 'object' ? element : seen('numpy')(element));
 
+/** What a loop over the numbers of a dataset sees each time. */
+export const eachOf = (state: DatasetState | undefined): Value => {
+  const { first, cardinality, element = UNKNOWN } = state ?? {};
+  return first && (first.all || cardinality === 1) ? first.element : element;
+};
+
 export const datasetKind: Kind = {
   attribute: ({ self }, name) => (name === 'element_spec' ? (stateOf(self)?.element ?? UNKNOWN) : undefined),
   iterate: ({ self, session }) => {
-    const element = stateOf(self)?.element ?? UNKNOWN;
-    return { each: session.graphDepth > 0 ? element : eagerElement(element) };
+    const state = stateOf(self);
+    return { each: session.graphDepth > 0 ? (state?.element ?? UNKNOWN) : eagerElement(eachOf(state)) };
   },
   length: self => {
     const cardinality = stateOf(self)?.cardinality;
@@ -82,4 +101,4 @@ export const datasetKind: Kind = {
 
 /** `as_numpy_iterator()`. */
 export const NUMPY_ITERATOR = 'tf.data.NumpyIterator';
-export const numpyIteratorKind: Kind = { iterate: ({ self }) => ({ each: numpyElement(stateOf(self)?.element ?? UNKNOWN) }) };
+export const numpyIteratorKind: Kind = { iterate: ({ self }) => ({ each: numpyElement(eachOf(stateOf(self))) }) };

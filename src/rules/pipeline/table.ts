@@ -24,6 +24,7 @@ import {
   singleElement,
   skip,
   take,
+  reordered,
   unchanged,
   window,
   zip,
@@ -49,6 +50,7 @@ const methods: { readonly [name: string]: Row | Rule } = {
   bucket_by_sequence_length: bucketed,
   rebatch,
   unbatch,
+  shuffle: reordered,
   group_by_window: groupByWindow,
   repeat,
   take,
@@ -70,7 +72,7 @@ const methods: { readonly [name: string]: Row | Rule } = {
   as_numpy_iterator: numpyIterator,
   get_single_element: singleElement,
   reduce,
-  ...rows(['shuffle', 'prefetch', 'cache', 'with_options', 'snapshot', 'prefetch_to_device'], unchanged),
+  ...rows(['prefetch', 'cache', 'with_options', 'snapshot', 'prefetch_to_device'], unchanged),
 };
 
 export const pipelineFunctions: Table = {

@@ -11,7 +11,9 @@ import {
   type DatasetState,
   dataset,
   derived,
+  eachOf,
   eagerElement,
+  ifAll,
   NUMPY_ITERATOR,
   stateOf,
   traced,
@@ -19,22 +21,32 @@ import {
 import { asElement, isMismatch, mapNest, merged } from './nest';
 import { shownElement } from './sources';
 
-export const map: Rule = call => derived(call, state => ({ element: asElement(applied(call, call.args.get('map_func'), state.element)) }));
+export const map: Rule = call =>
+  derived(call, ({ element, first }) => {
+    const mapped = (given: Value): Value => asElement(applied(call, call.args.get('map_func'), given));
+    return {
+      element: mapped(element),
+      first: first && { ...first, element: call.context.quietly(() => mapped(first.element)) },
+    };
+  });
 
-/** Steps that change neither the elements nor how many there are. */
-export const unchanged: Rule = call => derived(call, () => ({}));
+/** Steps that change neither the elements nor how many there are, nor their order. */
+export const unchanged: Rule = call => derived(call, ({ first }) => ({ first }));
+/** The same elements in another order. */
+export const reordered: Rule = call => derived(call, () => ({}));
 /** Steps that change only how many elements there are, in a way that is not known. */
 export const fewer: Rule = call => derived(call, () => ({ cardinality: null }));
 
-const counted = (count: (before: number, argument: number) => number, parameter: string): Rule => {
+const counted = (count: (before: number, argument: number) => number, parameter: string, keepsFirst = false): Rule => {
   return call => {
     const argument = asInt(call.args.get(parameter));
-    return derived(call, ({ cardinality }) => ({
+    return derived(call, ({ cardinality, first }) => ({
+      first: keepsFirst ? first : ifAll(first),
       cardinality: cardinality === null || argument === undefined ? null : count(cardinality, argument),
     }));
   };
 };
-export const take = counted((before, count) => (count < 0 ? before : Math.min(before, count)), 'count');
+export const take = counted((before, count) => (count < 0 ? before : Math.min(before, count)), 'count', true);
 export const skip = counted((before, count) => (count < 0 ? 0 : Math.max(0, before - count)), 'count');
 export const shard = counted((before, shards) => (Number.isFinite(before) ? Math.ceil(before / shards) : before), 'num_shards');
 
@@ -42,9 +54,9 @@ export const shard = counted((before, shards) => (Number.isFinite(before) ? Math
 export const repeat: Rule = call => {
   const given = call.args.get('count');
   const count = given.kind === 'none' ? -1 : asInt(given);
-  return derived(call, ({ cardinality }) => {
-    if (count !== undefined && count < 0) return { cardinality: cardinality === 0 ? 0 : Number.POSITIVE_INFINITY };
-    return { cardinality: cardinality === null || count === undefined ? null : count === 0 ? 0 : cardinality * count };
+  return derived(call, ({ cardinality, first }) => {
+    if (count !== undefined && count < 0) return { first, cardinality: cardinality === 0 ? 0 : Number.POSITIVE_INFINITY };
+    return { first, cardinality: cardinality === null || count === undefined ? null : count === 0 ? 0 : cardinality * count };
   });
 };
 
@@ -85,7 +97,7 @@ function inner(call: Call, fn: Value): DatasetState | undefined {
 export const flattened: Rule = call => {
   const state = inner(call, call.args.get('map_func'));
   const files = state?.files ?? stateOf(call.self)?.files ?? null;
-  return dataset(call, state && { ...state, element: withFiles(state.element, files), cardinality: null, files });
+  return dataset(call, state && { ...state, first: undefined, element: withFiles(state.element, files), cardinality: null, files });
 };
 
 /** Records of files that a dataset of file names named. */
@@ -202,7 +214,7 @@ export const cardinality: Rule = call => {
 
 export const numpyIterator: Rule = call => object(call, NUMPY_ITERATOR, call.self.kind === 'object' ? call.self.state.content : undefined);
 
-export const singleElement: Rule = call => eagerElement(stateOf(call.self)?.element ?? UNKNOWN);
+export const singleElement: Rule = call => eagerElement(eachOf(stateOf(call.self)));
 
 /** `reduce(initial_state, reduce_func)`: a state like the first. */
 export const reduce: Rule = call =>

@@ -5,8 +5,9 @@ import { judgeAll, readCases } from './judge';
 /** Random models with random data, and random pipelines, with the answers of Keras and TensorFlow. */
 const tables: { table: string; errors: number; shapes: number }[] = [
   { table: 'rules/models.jsonl', errors: 0.96, shapes: 0.99 },
-  // Loops over a dataset see the true size of its first batch, which is not read off the program.
-  { table: 'rules/pipeline.jsonl', errors: 0.9, shapes: 0.85 },
+  { table: 'rules/pipeline.jsonl', errors: 0.9, shapes: 0.91 },
+  // Batches in random orders of steps: what is left unknown is the rows of batches after steps that drop or cut them.
+  { table: 'rules/batches.jsonl', errors: 0.6, shapes: 0.5 },
 ];
 
 describe('models and pipelines', () => {
