@@ -20,6 +20,9 @@ const sameContent: Carry = ({ facts }) => kept(facts, contentFacts);
 /** The same numbers in the same form. */
 const same: Carry = ({ facts }) => kept(facts, [...contentFacts, ...shapeFacts]);
 
+/** Some of the pixels lie in the range of all. */
+const someOf: Carry = ({ facts }) => kept(facts, ['pixels']);
+
 const scaled = (change: (pixel: number, by: number) => number): Carry => {
   return (input, args) => {
     const range = pixelsOf(input);
@@ -111,6 +114,7 @@ const carries: { [op: string]: Carry } = {
     ['resize', 'resize_with_pad', 'resize_with_crop_or_pad', 'crop_to_bounding_box'].map(name => [`tf.image.${name}`, resized]),
   ),
   'tf.image.convert_image_dtype': converted,
+  'operator.getitem': someOf,
   'operator.truediv': scaled((pixel, by) => pixel / by),
   'operator.mul': scaled((pixel, by) => pixel * by),
   'operator.sub': scaled((pixel, by) => pixel - by),
