@@ -11,6 +11,9 @@ interface Details {
   mistake?: string;
 }
 
+/** "1 unit", "3 units". */
+export const several = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Reports what a call does wrong and gives the unknown value that it then has. */
 export function fail(call: Pick<Call, 'context'>, rule: Finding['rule'], message: string, details: Details = {}): Value {
   const { span = call.context.span, level = 'error', related, fixes, mistake } = details;

@@ -18,7 +18,7 @@ export const coreLayers: LayerTable = {
       const { shape } = input;
       if (refusesRank(call, shape, { min: 2 }) || refusesAxis(call, shape, -1) || refusesNone(call, shape, -1)) return refused;
       if (!call.symbolic && input.dtype === 'string') {
-        const keras = `"dtype='string' is not a valid dtype for Keras type promotion."`;
+        const keras = "dtype='string' is not a valid dtype for Keras type promotion.";
         refuse(call, 'layer-input-dtype', `takes numbers, but gets strings of shape ${printAxes(shape)}.`, keras);
         return refused;
       }

@@ -33,7 +33,8 @@ export function refuse(
   keras: string,
   more: More = {},
 ): true {
-  if (!call.layer.legacy) fail(call.call, rule, `${nameOf(call)} ${says}${keras === '' ? '' : ` Keras: ${keras}`}`, more);
+  if (!call.layer.legacy)
+    fail(call.call, rule, `${nameOf(call)} ${says}${keras === '' ? '' : ` Keras: "${keras.replace(/\.$/, '')}".`}`, more);
   return true;
 }
 

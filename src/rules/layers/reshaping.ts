@@ -2,6 +2,7 @@ import { type Dim, elementCount, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
+import { several } from '../core/findings';
 import type { Call } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { refuseArgument, refusesDataFormat, refusesNotPositiveInteger } from './arguments';
@@ -46,7 +47,7 @@ function reshape(call: LayerCall): TensorType | Value {
   refuse(
     call,
     'reshape-size',
-    `cannot make ${printValue(call.config.get('target_shape'))} of ${printAxes(shape)}: each sample has ${count} elements, and target_shape wants ${wanted}. (target_shape does not include the batch.)`,
+    `cannot make ${printValue(call.config.get('target_shape'))} of ${printAxes(shape)}: each sample has ${several(count, 'element')}, and target_shape wants ${wanted}. (target_shape does not include the batch.)`,
     `The total size of the tensor must be unchanged. Received: input_shape=${printShape(rest)}, target_shape=${printValue(call.config.get('target_shape'))}`,
   );
   return refused;

@@ -5,7 +5,7 @@ import type { Span } from '../../values/span';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { rangeOf } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail, several } from '../core/findings';
 import type { Call } from '../core/rule';
 import { leaves, members } from '../pipeline/nest';
 import { type FitData, reportScalarLabels } from './fit-data';
@@ -89,8 +89,8 @@ function reportMismatch(call: Call, target: Target, verdict: Mismatch, symbolic:
   const { loss, labels, output } = target;
   const { span, advice, fixes = [] } = causeOf(call, target, symbolic, data);
   const [label, given] = [printShape(labels.type.shape), printShape(output.type.shape)];
-  const words = `${verdict.words} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
-  const crash: Related = { span: call.context.span, message: `It raises here: ${words}` };
+  const words = `${verdict.words.replace(/\.?$/, '.')} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
+  const crash: Related = { span: call.context.span, message: 'It raises here.' };
   const facts = `${loss.name} takes ${families[loss.family]}; the model gives ${given} and the labels of ${data.what} are ${label} (None is the batch).`;
   fail(call, 'model-output-labels', `${facts} ${advice} Keras: "${words}".`, { span, related: [crash], fixes });
 }
@@ -120,16 +120,14 @@ function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Ca
   }
   const units = label.length === given.length ? label.at(-1) : label.length === 1 && given.length === 2 ? 1 : null;
   if (layer?.units !== undefined && units && units !== layer.units && loss.family !== 'sparse') {
-    const advice = `The last Dense has ${layer.units} units where the labels are ${units} wide.`;
+    const advice = `The last Dense has ${several(layer.units, 'unit')} where the labels have ${several(units, 'column')}.`;
     return { span: layer.span, advice, fixes: unitsOf(layer, units) };
   }
   return { span: data.ySpan, advice: 'Make the two agree.' };
 }
 
 const unitsOf = ({ config, span }: WidthLayer, units: number): Fix[] =>
-  config.given('units')
-    ? [{ title: `Give the last Dense ${units} ${units === 1 ? 'unit' : 'units'}`, edits: [{ span, text: String(units) }] }]
-    : [];
+  config.given('units') ? [{ title: `Give the last Dense ${several(units, 'unit')}`, edits: [{ span, text: String(units) }] }] : [];
 
 /** What takes the axes away that the labels have not, where the labels fit then. */
 function flatter(call: Call, { loss, output, labels }: Target, symbolic: Value): Fix[] {

@@ -251,11 +251,11 @@ export function blamed(meeting: Meeting, findings: readonly Finding[], data: Val
   }
   const shapes =
     given && wanted
-      ? ` has shape ${printShape(given.type.shape)} and the model takes ${printShape(wanted.type.shape)}`
+      ? ` has shape ${printShape(given.type.shape)} and the model takes ${printShape(wanted.type.shape)} (None is the batch)`
       : ' does not fit the model';
   fail(call, 'model-input-data', `${capital(what)}${shapes}: a layer refuses it. ${error.message}`, {
     span,
-    related: [{ span: error.span, message: error.message }, ...(wanted ? related(wanted) : [])],
+    related: [{ span: error.span, message: 'This layer refuses it.' }, ...(wanted ? related(wanted) : [])],
     mistake: mistakeOf(error.span, wanted?.type.shape ?? [], given?.type.shape ?? []),
   });
   return true;

@@ -2,7 +2,7 @@ import { broadcast, type Dim, mayEqual, printShape, type Shape } from '../../ten
 import { NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { boundFrom } from '../core/bind';
 import { exactShape, hasExactShape } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail, several } from '../core/findings';
 import type { Use } from '../core/kind';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
@@ -34,7 +34,12 @@ export function tensorIndex(use: Use, key: Value): Value {
   if (indexed === undefined) return tensor(family, null, type.dtype);
   if ('why' in indexed) {
     const remedy = indexed.rule === 'index-rank' ? sequenceOutput(use.context, self) : undefined;
-    return fail(use, indexed.rule, `${indexed.why}. ${ownWords(self, indexed.rule)}`, remedy);
+    return fail(
+      use,
+      indexed.rule,
+      `${indexed.why}${family === 'keras' ? ' (None is the batch)' : ''}. ${ownWords(self, indexed.rule)}`,
+      remedy,
+    );
   }
   const result = tensor(family, indexed.shape, type.dtype);
   const constant = picked(self, parts);
@@ -77,7 +82,7 @@ function taken(shape: readonly Dim[], parts: readonly KeyPart[]): Indexed {
   if (wanted > shape.length)
     return {
       rule: 'index-rank',
-      why: `The index has ${wanted} ${wanted === 1 ? 'part' : 'parts'} for axes and the tensor has shape ${printShape(shape)}: ${rankWords(shape)}`,
+      why: `The index has ${several(wanted, 'part')} for axes, and the tensor of shape ${printShape(shape)} ${rankWords(shape)}`,
     };
   const full = parts.some(({ kind }) => kind === 'ellipsis') ? parts : [...parts, { kind: 'ellipsis' } as const];
   const dims: Dim[] = [];
@@ -130,7 +135,7 @@ function taken(shape: readonly Dim[], parts: readonly KeyPart[]): Indexed {
 }
 
 const rankWords = (shape: readonly Dim[]): string =>
-  shape.length === 0 ? 'it is a scalar' : `it has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}`;
+  shape.length === 0 ? 'is a scalar' : `has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}`;
 
 const remaining = (parts: readonly KeyPart[], position: number): number =>
   parts.slice(position + 1).reduce((sum, part) => sum + consumed(part), 0);

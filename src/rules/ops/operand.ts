@@ -148,7 +148,11 @@ export function settled(
 }
 
 /** Reports what the called name refuses. */
-export const refuse = (call: Call, rule: string, why: string): Value => fail(call, rule, `${displayed(call.api)}: ${why}.`);
+export const refuse = (call: Call, rule: string, why: string): Value =>
+  fail(call, rule, `${displayed(call.api)}: ${why}${why.includes('(None') && isSymbolic(call) ? ' (None in front is the batch)' : ''}.`);
+
+const isSymbolic = ({ args }: Call): boolean =>
+  [...args.rest, ...Object.values(args.all)].flatMap(tensorsIn).some(({ family }) => family === 'keras');
 
 /** A public name as programs write it. */
 export const displayed = (api: string): string =>
