@@ -37,12 +37,12 @@ export function checkContents(call: Call, model: Value, data: FitData): void {
 /** Rows that may stand for padding and for words that are not known. */
 const SPARE_ROWS = 2;
 
-/** Rows above the largest id of all records: nothing trains them. */
+/** Rows above the largest id of all records that are trained on: nothing trains them. */
 function reportUnused(
   call: Call,
   config: Bound,
   made: Span,
-  { rows, range, given, what }: { rows: number; range: ValueRange; given: TensorValue; what: string },
+  { rows, range, given }: { rows: number; range: ValueRange; given: TensorValue },
 ): void {
   const source = sourceOf(given);
   const unused = rows - range.max - 1;
@@ -51,7 +51,7 @@ function reportUnused(
   fail(
     call,
     'embedding-unused',
-    `The largest id of ${what} is ${range.max} (${range.where}), so ${unused} of the ${rows} rows of the Embedding are never used. input_dim=${range.max + 1} is enough for these records.`,
+    `The largest id of the data is ${range.max} (${range.where}), so ${unused} of the ${rows} rows of the Embedding are never used. input_dim=${range.max + 1} is enough for these records.`,
     { span, level: 'information' },
   );
 }
@@ -64,7 +64,7 @@ function checkIds(call: Call, layer: Value, given: TensorValue, data: FitData): 
   const range = rangeOf(given);
   if (config === undefined || rows === undefined || range === undefined) return;
   if (range.max < rows && range.min >= 0) {
-    reportUnused(call, config, layer.origin.span, { rows, range, given, what: data.what });
+    if (call.api.endsWith('.fit') && data.what === 'the data') reportUnused(call, config, layer.origin.span, { rows, range, given });
     return;
   }
   const bad = range.max >= rows ? range.max : range.min;

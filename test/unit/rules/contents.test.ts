@@ -71,6 +71,47 @@ const cases: { name: string; source: string; said: string[]; fixed?: string }[] 
     said: ['error embedding-range'],
   },
   {
+    name: 'rows that no id uses',
+    source: parsing(idsAndLabel, both, '.batch(4)') + classifier(10).replace('5000', '9000'),
+    said: ['information embedding-unused'],
+  },
+  {
+    name: 'rows that data for testing does not use',
+    source: parsing(idsAndLabel, both, '.batch(4)') + classifier(10).replace('5000', '9000').replace('fit', 'evaluate'),
+    said: [],
+  },
+  {
+    name: 'rows for padding and unknown words',
+    source: parsing(idsAndLabel, both, '.batch(4)') + classifier(10).replace('5000', '5002'),
+    said: [],
+  },
+  {
+    name: 'a Hub layer in a model of Keras 3',
+    source: `${head}
+encoder = hub.KerasLayer("https://tfhub.dev/google/universal-sentence-encoder/4")
+texts = keras.ops.convert_to_tensor(["a", "b"])
+model = keras.Sequential([encoder, layers.Dense(2)])
+`,
+    said: ['error hub-keras3'],
+    fixed: 'model = keras.Sequential([layers.Lambda(lambda x: encoder(x)), layers.Dense(2)])',
+  },
+  {
+    name: 'a Hub layer where the package may be Keras 2',
+    source: `${head}
+encoder = hub.KerasLayer("https://tfhub.dev/google/universal-sentence-encoder/4")
+model = keras.Sequential([encoder, layers.Dense(2)])
+`,
+    said: ['warning hub-keras3'],
+  },
+  {
+    name: 'a Hub layer in a model of tf.keras',
+    source: `import tensorflow as tf
+import tensorflow_hub as hub
+model = tf.keras.Sequential([hub.KerasLayer("https://tfhub.dev/google/universal-sentence-encoder/4"), tf.keras.layers.Dense(2)])
+`,
+    said: [],
+  },
+  {
     name: 'a dtype that records do not have',
     source: parsing('"label": tf.io.FixedLenFeature([], tf.int32)', 'example', ''),
     said: ['error record-description'],
