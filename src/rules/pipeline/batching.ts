@@ -71,11 +71,11 @@ function reportVarying(call: Call, value: TensorValue, element: Value): void {
   const { min, max } = fact;
   const known = min !== undefined && max !== undefined;
   if (known && min === max) return;
-  const lengths = known ? `between ${min} and ${max} of them` : 'perhaps not the same number in every record';
+  const lengths = known ? `between ${min} and ${max}` : 'perhaps';
   fail(
     call,
     'batch-ragged',
-    `batch() needs rows of one length, and ${varyingWords(fact)} differ from record to record (${lengths}). Use padded_batch() or ragged_batch(), or give all the same length first. TensorFlow: "Cannot batch tensors with different shapes in component".`,
+    `batch() needs rows of one length, and ${varyingWords(fact)} are not equally many in each (${lengths}). Use padded_batch() or ragged_batch(), or give all the same length first. TensorFlow: "Cannot batch tensors with different shapes in component".`,
     { level: known ? 'error' : 'warning', fixes: paddedInstead(call, element) },
   );
 }
