@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { testParser } from '../python/parser';
 import { judgeAll, readCases } from './judge';
 
-/** Random models with random data, and random pipelines, with the answers of Keras and TensorFlow. */
+/** Random models with random data, random pipelines, and whole scripts, with the answers of Keras and TensorFlow. */
 const tables: { table: string; errors: number; shapes: number }[] = [
   { table: 'rules/models.jsonl', errors: 0.96, shapes: 0.99 },
+  // Whole programs as people write them, with and without a mistake; and small ones of what they taught.
+  { table: 'rules/scripts.jsonl', errors: 0.9, shapes: 0.5 },
   { table: 'rules/pipeline.jsonl', errors: 0.9, shapes: 0.91 },
   // Batches in random orders of steps: what is left unknown is the rows of batches after steps that drop or cut them.
   { table: 'rules/batches.jsonl', errors: 0.6, shapes: 0.5 },
