@@ -87,8 +87,26 @@ export function joinContents(a: unknown, b: unknown): unknown {
   if (isListContent(a) && isListContent(b)) return joinLists(a, b);
   if (a instanceof Map && b instanceof Map) return joinMaps(a, b);
   if (Array.isArray(a) || Array.isArray(b) || a === null || b === null) return null;
-  return undefined;
+  return isObject(a) && isObject(b) ? joinStates(a, b) : undefined;
 }
+
+/** States of a library that differ only in values, which are joined: a layer that is called in a loop stays the layer that it is. */
+function joinStates(a: object, b: object): object | undefined {
+  const [from, to] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  if (from.size !== to.size || Object.getPrototypeOf(a) !== Object.prototype) return undefined;
+  const joined: { [field: string]: unknown } = {};
+  for (const [field, one] of from) {
+    const other = to.get(field);
+    if (one !== other && isValue(one) && isValue(other)) joined[field] = join(one, other);
+    else if (sameNumbers(one, other)) joined[field] = one;
+    else return undefined;
+  }
+  return joined;
+}
+
+/** The same thing, or nested lists of the same things: shapes, for one. */
+const sameNumbers = (a: unknown, b: unknown): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => sameNumbers(item, b[index])));
 
 /** Attributes and entries by name; one that only one side has is unknown, since it may be there. */
 function joinMaps(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> | null {
