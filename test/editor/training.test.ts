@@ -4,6 +4,12 @@ import { closeAllEditors, sample, tabs, until } from './workspace';
 
 const runs = () => vscode.workspace.findFiles('.tensorscope/**/*.json', null);
 
+/** What run folders say of their runs. */
+async function manifests(): Promise<{ status: string; engine: { name: string } | null; source: { path: string } }[]> {
+  const files = await vscode.workspace.findFiles('.tensorscope/**/manifest.json', null);
+  return Promise.all(files.map(async file => JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)))));
+}
+
 /** The training panel. VS Code puts a prefix of its own before the view type. */
 const panel = () => tabs().find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('tensorscope.training'));
 
@@ -38,5 +44,15 @@ describe('training in the editor', () => {
       return found.length > 0 && found;
     }, 'there is a code lens');
     assert.ok(lenses.some(lens => lens.command?.command === 'tensorscope.trainModel'));
+  });
+
+  it('decodes JPEG records on native TensorFlow, and fails with a reason where there is none', async () => {
+    await vscode.window.showTextDocument(sample('emoji_cnn.py'));
+    await vscode.commands.executeCommand('tensorscope.trainModel');
+    const run = await until(
+      async () => (await manifests()).find(({ source, status }) => source.path.endsWith('emoji_cnn.py') && status !== 'running'),
+      'the run on images has ended',
+    );
+    assert.equal(run.status, run.engine?.name === 'native' ? 'done' : 'failed');
   });
 });

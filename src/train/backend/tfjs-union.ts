@@ -1,5 +1,7 @@
 /** Stands in for the umbrella package @tensorflow/tfjs in the worker's bundle: core and layers, without the browser's backends. */
 import { KernelBackend as CoreKernelBackend } from '@tensorflow/tfjs-core';
+// tfjs-node's image decoders call operations as methods of tensors.
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { CustomCallback as LayersCustomCallback } from '@tensorflow/tfjs-layers';
 
 export * from '@tensorflow/tfjs-core';
