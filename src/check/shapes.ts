@@ -1,6 +1,6 @@
 import { isA } from '../rules/core/objects';
 import type { DatasetState } from '../rules/pipeline/dataset';
-import type { Value } from '../values/value';
+import type { DictItem, Value } from '../values/value';
 
 /** A value's type as plain data: the contract of `tensorscope shapes` (docs/architecture.md). */
 export type TypeJson =
@@ -29,11 +29,7 @@ export function typeJson(value: Value): TypeJson {
     case 'list':
       return value.cell.content === null ? { other: 'list' } : value.cell.content.items.map(typeJson);
     case 'dict':
-      return value.cell.content === null
-        ? { other: 'dict' }
-        : Object.fromEntries(
-            [...value.cell.content.values()].map(item => [item.key.kind === 'str' ? item.key.value : item.key.kind, typeJson(item.value)]),
-          );
+      return value.cell.content === null ? { other: 'dict' } : entriesJson([...value.cell.content.values()]);
     case 'object':
       return datasetJson(value) ?? { other: value.type };
     default:
@@ -47,3 +43,11 @@ function datasetJson(value: Value): TypeJson | undefined {
   const state = value.state.content as DatasetState | undefined;
   return state ? typeJson(state.element) : { unknown: true };
 }
+
+/** The entries of a dictionary by key, sorted: their order is no part of a type. */
+const entriesJson = (items: readonly DictItem[]): TypeJson =>
+  Object.fromEntries(
+    items
+      .map(({ key, value }): [string, TypeJson] => [key.kind === 'str' ? key.value : key.kind, typeJson(value)])
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+  );
