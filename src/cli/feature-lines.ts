@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '../protocol/format';
 import { type Anomaly, figure, percent } from '../schema/anomalies/anomaly';
+import { shapeText } from '../schema/statistics/shape-text';
 import type { BytesPreview, DatasetStatistics, FeatureStatistics, Histogram, NumberStatistics } from '../schema/statistics/statistics';
 import { columnsOf, cut, type Paint, type Style, table } from './style';
 
@@ -42,14 +43,6 @@ function rowOf(feature: FeatureStatistics, records: number, paint: Paint): strin
     paint('cyan', distribution(feature)),
     feature.role ? `${feature.role.kind}${feature.role.kind === 'image' || feature.role.kind === 'tensor' ? imageText(feature) : ''}` : '',
   ];
-}
-
-/** "[]", "[48]", "[0…12]"; a sequence feature has its steps in front. */
-function shapeText({ shape, min_length, max_length, min_steps = 0, max_steps = 0, in: place }: FeatureStatistics): string {
-  const span = (min: number, max: number): string => (min === max ? String(min) : `${min}…${max}`);
-  const inner =
-    shape.at(-1) === null || min_length !== max_length ? [span(min_length, max_length)] : max_length === 1 ? [] : [String(max_length)];
-  return `[${[...(place === 'sequence' ? [span(min_steps, max_steps)] : []), ...inner].join(', ')}]`;
 }
 
 function presence({ present }: FeatureStatistics, records: number, paint: Paint): string {

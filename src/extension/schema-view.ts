@@ -4,6 +4,7 @@ import { type Anomaly, figure } from '../schema/anomalies/anomaly';
 import { validate } from '../schema/anomalies/validate';
 import { quotedName } from '../schema/filter/syntax';
 import { meantSchema } from '../schema/infer';
+import { shapeText } from '../schema/statistics/shape-text';
 import type {
   BytesPreview,
   BytesStatistics,
@@ -50,14 +51,6 @@ function featureView(feature: FeatureStatistics, records: number): SchemaFeature
     ...(chart && chart.bars.length > 0 ? { chart } : {}),
     facts: factsOf(feature),
   };
-}
-
-/** "[]", "[48]", "[0…12]"; a sequence feature has its steps in front. */
-export function shapeText({ min_length, max_length, min_steps = 0, max_steps = 0, in: place }: FeatureStatistics): string {
-  const span = (min: number, max: number): string => (min === max ? String(min) : `${min}…${max}`);
-  const varies = min_length !== max_length;
-  const inner = varies ? [span(min_length, max_length)] : max_length === 1 ? [] : [String(max_length)];
-  return `[${[...(place === 'sequence' ? [span(min_steps, max_steps)] : []), ...inner].join(', ')}]`;
 }
 
 function summaryOf({ int64, float, bytes, kinds }: FeatureStatistics): string {

@@ -12,11 +12,6 @@ export interface Member {
 /** A record of a dataset: its number in the dataset, the member it is in, and its number there. */
 export type DatasetRecord = FetchedRecord & { global: number; member: number };
 
-/** Records of all members together, as far as they are indexed. */
-export function datasetCount(members: Member[]): number {
-  return members.reduce((count, member) => count + member.index.count, 0);
-}
-
 /** The member that record `global` of the dataset is in, and its number there. Undefined beyond the end. */
 export function locate(members: Member[], global: number): { member: number; record: number } | undefined {
   let before = 0;

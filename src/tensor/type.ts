@@ -1,5 +1,5 @@
 import type { DType } from './dtype';
-import { joinShapes, printShape, type Shape } from './shape';
+import { joinShapes, type Shape } from './shape';
 
 /** What is known of a tensor without running anything. */
 export interface TensorType {
@@ -12,16 +12,8 @@ export interface TensorType {
   readonly sparse?: boolean;
 }
 
-export const tensorType = (shape: Shape, dtype: DType | null): TensorType => ({ shape, dtype });
-
 /** What is known of a value that has one of the two types; undefined where they are kinds that do not mix. */
 export function joinTypes(a: TensorType, b: TensorType): TensorType | undefined {
   if (a.raggedRank !== b.raggedRank || a.sparse !== b.sparse) return undefined;
   return { ...a, shape: joinShapes(a.shape, b.shape), dtype: a.dtype === b.dtype ? a.dtype : null };
-}
-
-/** "float32 (None, 128)", with the kind where it is ragged or sparse. */
-export function printType(type: TensorType): string {
-  const kind = type.raggedRank !== undefined ? 'ragged ' : type.sparse ? 'sparse ' : '';
-  return `${kind}${type.dtype ?? 'unknown dtype'} ${printShape(type.shape)}`;
 }

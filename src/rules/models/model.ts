@@ -1,5 +1,5 @@
 import type { Span } from '../../values/span';
-import { type InstanceValue, type ObjectValue, UNKNOWN, type Value } from '../../values/value';
+import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { isA } from '../core/objects';
 
@@ -26,9 +26,6 @@ export interface ModelState {
   /** Keras 2. */
   readonly legacy?: boolean;
 }
-
-/** A model, of Keras's classes or of one of the program's. */
-export type ModelValue = ObjectValue | InstanceValue;
 
 /** What is known of a value that is a model of Keras's; objects of model classes without a rule of their own have no such state. */
 export function modelState(value: Value): ModelState | undefined {

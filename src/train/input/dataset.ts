@@ -1,4 +1,4 @@
-import type { DatasetPlan, Site } from '../../plan/plan';
+import type { DatasetPlan } from '../../plan/plan';
 import type { Element } from './array';
 
 /**
@@ -51,5 +51,3 @@ export async function* expandChunks(
 export async function* elementsOf(dataset: Dataset): AsyncGenerator<Element, void, void> {
   for await (const chunk of dataset.chunks()) yield* chunk;
 }
-
-export type Sited = { site: Site };
