@@ -7,16 +7,35 @@ import { pythonText } from '../schema/export/python-text';
 
 /** A record as text to paste: JSON by the contract of the command line, or Python that builds the same message with TensorFlow. */
 export function recordText(format: CopyFormat, record: number, bytes: Uint8Array): string {
+  if (format === 'json') return JSON.stringify({ record, ...recordToJson(decodeRecord(bytes)) }, undefined, 2);
+  const code = messageCode(bytes);
+  return isMessage(code) ? `${IMPORT}example = ${code}\n` : `record = ${code}\n`;
+}
+
+/** One of several records for `recordsText`. */
+export const recordLine = (format: CopyFormat, record: number, bytes: Uint8Array): string =>
+  format === 'json' ? JSON.stringify({ record, ...recordToJson(decodeRecord(bytes)) }) : messageCode(bytes);
+
+/** Several records as one text: a JSON array with a record a line, or a list in Python. */
+export function recordsText(format: CopyFormat, lines: string[]): string {
+  if (format === 'json') return `[\n${lines.map(line => `  ${line}`).join(',\n')}\n]\n`;
+  const items = lines.map(line => `    ${line.replaceAll('\n', '\n    ')},\n`).join('');
+  return `${lines.some(isMessage) ? IMPORT : ''}${lines.every(isMessage) ? 'examples' : 'records'} = [\n${items}]\n`;
+}
+
+const isMessage = (code: string): boolean => code.startsWith('tf.');
+
+/** An expression that gives the message, or the bytes where they are none. */
+function messageCode(bytes: Uint8Array): string {
   const value = decodeRecord(bytes);
-  if (format === 'json') return JSON.stringify({ record, ...recordToJson(value) }, undefined, 2);
-  if (value.payload === 'example') return `${IMPORT}example = tf.train.Example(features=${featuresCode(value.example.features)})\n`;
-  if (value.payload !== 'sequence_example') return `record = ${bytesCode(bytes)}\n`;
+  if (value.payload === 'example') return `tf.train.Example(features=${featuresCode(value.example.features)})`;
+  if (value.payload !== 'sequence_example') return bytesCode(bytes);
   const { context, featureLists } = value.example;
   const lists = [...featureLists].map(
     ([name, steps]) => `    ${pythonText(name)}: tf.train.FeatureList(feature=[${steps.map(featureCode).join(', ')}]),\n`,
   );
   const body = `context=${featuresCode(context)}, feature_lists=tf.train.FeatureLists(feature_list={\n${lists.join('')}})`;
-  return `${IMPORT}example = tf.train.SequenceExample(${body})\n`;
+  return `tf.train.SequenceExample(${body})`;
 }
 
 const IMPORT = 'import tensorflow as tf\n\n';

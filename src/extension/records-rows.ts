@@ -34,16 +34,20 @@ async function allRows(dataset: RecordsDataset, from: number, count: number, sig
   return (await dataset.read(from, count, signal)).map(rowOf);
 }
 
-async function listedRows(dataset: RecordsDataset, records: number[], signal?: AbortSignal): Promise<RecordRow[]> {
-  const rows: RecordRow[] = [];
+const listedRows = async (dataset: RecordsDataset, records: number[], signal?: AbortSignal): Promise<RecordRow[]> =>
+  (await readListed(dataset, records, signal)).map(rowOf);
+
+/** Records by their numbers, in the order of these. */
+export async function readListed(dataset: RecordsDataset, records: number[], signal?: AbortSignal): Promise<DatasetRecord[]> {
+  const read: DatasetRecord[] = [];
   for (let i = 0; i < records.length && !signal?.aborted; ) {
     // Neighbours are read in one go.
     let run = 1;
     while (records[i + run] === (records[i] as number) + run) run++;
-    rows.push(...(await dataset.read(records[i] as number, run, signal)).map(rowOf));
+    for (const record of await dataset.read(records[i] as number, run, signal)) read.push(record);
     i += run;
   }
-  return rows;
+  return read;
 }
 
 function rowOf(read: DatasetRecord): RecordRow {

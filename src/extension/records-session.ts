@@ -12,12 +12,14 @@ import type {
   RowsView,
   ViewReply,
 } from '../protocol/records-page';
+import type { RowRanges } from '../protocol/row-ranges';
 import { columnsOf } from '../schema/filter/column';
 import { completeFilter } from '../schema/filter/complete';
 import { compileQuery } from '../schema/filter/query';
 import { recordDetail } from './record-detail';
 import { payloadName } from './record-row';
 import { recordText } from './record-text';
+import { copyRecords } from './records-copy';
 import type { OpenRecords, RecordsDocument } from './records-document';
 import { type Numbers, readRows } from './records-rows';
 import { SORTED_SAMPLE, sortRecords } from './records-sort';
@@ -30,6 +32,9 @@ const MOST_FOUND = 2_000_000;
 export class RecordsSession {
   private view: RowsView = { kind: 'all' };
   private numbers: Numbers | undefined;
+  private rowsSelected: RowRanges = [];
+  /** The search that gives the numbers, while it is under way and after. */
+  private finding: Promise<unknown> | undefined;
   private searching: AbortController | undefined;
   private readonly closed = new AbortController();
   channel: Channel<RecordsPageOffer> | undefined;
@@ -58,7 +63,11 @@ export class RecordsSession {
     },
     readAll: async () => (await this.records()).loader.readAll(),
     cancel: ({ task }) => this.cancel(task),
+    select: ({ rows }) => {
+      this.rowsSelected = rows;
+    },
     copy: argument => this.copy(argument.record, argument.format),
+    copySelected: ({ format }) => this.copySelected(format),
     run: ({ action }) => this.run(this, action),
     reload: async () => this.document.reload(),
   };
@@ -73,11 +82,27 @@ export class RecordsSession {
     return this.view.kind === 'sorted' ? (this.view.of ?? undefined) : undefined;
   }
 
+  /** How many records the view shows by its query, where that is known by now. */
+  get found(): number | undefined {
+    return this.view.kind === 'found' && this.numbers?.complete ? this.numbers.list.length : undefined;
+  }
+
+  get hasSelection(): boolean {
+    return this.rowsSelected.length > 0;
+  }
+
+  /** The selected rows, and the number of each row's record where that is not the row's own. A search that has not come to them yet is waited for. */
+  async selected(): Promise<{ rows: RowRanges; list: number[] | undefined }> {
+    if (this.numbers && !this.numbers.complete && (this.rowsSelected.at(-1) ?? 0) > this.numbers.list.length) await this.finding;
+    return { rows: this.rowsSelected, list: this.numbers?.list };
+  }
+
   /** Back to the first view, for a file that is another one now. */
   reset(): void {
     this.searching?.abort();
     this.view = { kind: 'all' };
     this.numbers = undefined;
+    this.rowsSelected = [];
   }
 
   dispose(): void {
@@ -106,7 +131,7 @@ export class RecordsSession {
       return { ok: true, sample: all > SORTED_SAMPLE ? list.length : null };
     }
     this.numbers = undefined;
-    if (query) void this.search(query, records);
+    this.finding = query ? this.search(query, records) : undefined;
     return { ok: true, sample: null };
   }
 
@@ -178,5 +203,11 @@ export class RecordsSession {
   private async copy(record: number, format: CopyFormat): Promise<void> {
     const [read] = await (await this.records()).dataset.read(record, 1);
     if (read && 'bytes' in read) await env.clipboard.writeText(recordText(format, record, read.bytes));
+  }
+
+  private async copySelected(format: CopyFormat): Promise<void> {
+    const { dataset } = await this.records();
+    const { rows, list } = await this.selected();
+    await copyRecords(dataset, list, rows, format, () => this.run(this, 'export'));
   }
 }

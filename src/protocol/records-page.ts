@@ -1,5 +1,6 @@
 import type { RecordDetail } from './records-detail';
 import type { SchemaView } from './records-schema';
+import type { RowRanges } from './row-ranges';
 
 /** What the record viewer's page and the extension host say to each other. */
 
@@ -131,7 +132,10 @@ export type RecordsHostOffer = {
   /** Collects statistics over every record; needed only where the file is so large that this was not begun by itself. */
   readAll(argument: null): Promise<void>;
   cancel(argument: { task: RecordsProgress['task'] }): void;
+  /** The rows of the view that are selected: what the host exports and copies. Empty where none is but the cursor's. */
+  select(argument: { rows: RowRanges }): void;
   copy(argument: { record: number; format: CopyFormat }): Promise<void>;
+  copySelected(argument: { format: CopyFormat }): Promise<void>;
   run(argument: { action: RecordsAction }): Promise<void>;
   reload(argument: null): Promise<void>;
 };

@@ -171,6 +171,7 @@ describe('a person looks into records by keyboard', () => {
     await window().runCommand('Tensorscope: Start a Model from These Features');
     await page().locator('.monaco-editor .view-line', { hasText: 'layers.Embedding' }).first().waitFor({ timeout: 30_000 });
     await window().runCommand('View: Revert and Close Editor');
+    await until(async () => (await page().locator('.tab').count()) === 1, 'the text is closed');
   });
 
   it('compares two splits', async () => {

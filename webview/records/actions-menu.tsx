@@ -1,31 +1,46 @@
 /** What can be done with the records: a button that opens a menu. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RecordsAction, RecordsFile } from '../../src/protocol/records-page';
+import { formatCount } from '../../src/protocol/format';
+import type { CopyFormat, RecordsAction, RecordsFile } from '../../src/protocol/records-page';
 import { as } from './aria';
+import { copyTitle } from './copy-title';
 import { t } from './words';
 
 export interface ActionsMenuProps {
   file: RecordsFile;
   filtered: boolean;
+  /** The record of the cursor. */
+  record: number | undefined;
+  /** How many rows are selected. */
+  selected: number;
+  onCopy(format: CopyFormat): void;
   onRun(action: RecordsAction): void;
 }
 
-export function ActionsMenu({ file, filtered, onRun }: ActionsMenuProps) {
+function exportTitle(selected: number, filtered: boolean): string {
+  if (selected > 0) return selected === 1 ? t('Export the selected record…') : t('Export {0} selected records…', formatCount(selected));
+  return filtered ? t('Export these records…') : t('Export…');
+}
+
+export function ActionsMenu({ file, filtered, record, selected, onCopy, onRun }: ActionsMenuProps) {
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLUListElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (open) menu.current?.querySelector('button')?.focus();
   }, [open]);
-  const actions: [RecordsAction, string][] = [
-    ['export', filtered ? t('Export these records…') : t('Export…')],
-    ['parseFunction', t('Generate parse function')],
-    ...(file.can.startModel ? [['startModel', t('Start a model from these features')] as [RecordsAction, string]] : []),
-    ['compare', t('Compare with another file…')],
-    ['schemaText', t('Schema as TFDV text')],
-    ['goodRecords', t('Write the good records…')],
-    ['textIndex', t('Write a DALI index…')],
+  const runs = (action: RecordsAction, title: string) => ({ title, run: () => onRun(action) });
+  const copies = (format: CopyFormat) => ({ title: copyTitle(format, record, selected), run: () => onCopy(format) });
+  const actions = [
+    runs('export', exportTitle(selected, filtered)),
+    ...(record !== undefined || selected > 0 ? [copies('json'), copies('python')] : []),
+    runs('parseFunction', t('Generate parse function')),
+    ...(file.can.startModel ? [runs('startModel', t('Start a model from these features'))] : []),
+    runs('compare', t('Compare with another file…')),
+    runs('schemaText', t('Schema as TFDV text')),
+    runs('goodRecords', t('Write the good records…')),
+    runs('textIndex', t('Write a DALI index…')),
   ];
   const move = (by: number): void => {
     const items = [...(menu.current?.querySelectorAll('button') ?? [])];
@@ -56,14 +71,14 @@ export function ActionsMenu({ file, filtered, onRun }: ActionsMenuProps) {
             if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false);
           }}
         >
-          {actions.map(([action, title]) => (
-            <li key={action} {...as('none')}>
+          {actions.map(({ title, run }) => (
+            <li key={title} {...as('none')}>
               <button
                 type="button"
                 {...as('menuitem')}
                 onClick={() => {
                   close();
-                  onRun(action);
+                  run();
                 }}
               >
                 {title}

@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../src/protocol/format';
 import type { DetailFeature, RecordDetail } from '../../src/protocol/records-detail';
+import type { CopyFormat } from '../../src/protocol/records-page';
+import { copyTitle } from './copy-title';
 import { StepTableView } from './step-table';
 import { ValueView } from './value-view';
 import { WireTree } from './wire-tree';
@@ -10,16 +12,18 @@ import { t } from './words';
 export interface DetailPaneProps {
   /** Number of the record, undefined when none is chosen. */
   record: number | undefined;
+  /** How many rows are selected in the grid: these are what is copied. */
+  selected: number;
   fetch(record: number): Promise<RecordDetail>;
   onStep(by: 1 | -1): void;
-  onCopy(format: 'json' | 'python'): void;
+  onCopy(format: CopyFormat): void;
   onClose(): void;
 }
 
 /** Rows pass by quickly while a key is held down; only one that stays this long is fetched, in milliseconds. */
 const REST = 60;
 
-export function DetailPane({ record, fetch, onStep, onCopy, onClose }: DetailPaneProps) {
+export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }: DetailPaneProps) {
   const [detail, setDetail] = useState<RecordDetail | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
@@ -62,10 +66,10 @@ export function DetailPane({ record, fetch, onStep, onCopy, onClose }: DetailPan
         <Tool label={t('Next record (Alt+Down)')} onPress={() => onStep(1)}>
           ↓
         </Tool>
-        <Tool label={t('Copy as JSON')} onPress={() => onCopy('json')}>
+        <Tool label={copyTitle('json', record, selected)} onPress={() => onCopy('json')}>
           JSON
         </Tool>
-        <Tool label={t('Copy as Python')} onPress={() => onCopy('python')}>
+        <Tool label={copyTitle('python', record, selected)} onPress={() => onCopy('python')}>
           Python
         </Tool>
         <Tool label={t('Close (Escape)')} onPress={onClose}>

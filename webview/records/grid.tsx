@@ -3,12 +3,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../src/protocol/format';
 import type { RecordCell } from '../../src/protocol/records-page';
+import { hasRow, type RowRanges } from '../../src/protocol/row-ranges';
 import { as } from './aria';
 import { useBlobUrl } from './blob-url';
 import { columnsInSight, type GridColumn, gridColumns } from './columns';
-import { gridKey } from './grid-keys';
+import { clickGesture, gridKey, keyGesture, selectionKey } from './grid-keys';
 import type { RowStore } from './row-store';
 import { Scrollbar } from './scrollbar';
+import type { Gesture } from './selection';
 import { t } from './words';
 
 /** Heights in CSS pixels; records.css has the same. */
@@ -32,15 +34,19 @@ export interface Cursor {
 export interface GridProps {
   store: RowStore;
   cursor: Cursor;
+  /** The rows that are selected; empty where only the cursor's is meant. */
+  selected: RowRanges;
   sort: Sort | null;
   /** Grows each time something else than the grid itself moves the cursor and wants it seen. */
   reveal: number;
-  onMove(cursor: Cursor): void;
+  onMove(cursor: Cursor, gesture: Gesture): void;
+  onSelectAll(): void;
+  onCopy(): void;
   onOpen(): void;
   onSort(feature: string): void;
 }
 
-export function Grid({ store, cursor, sort, reveal, onMove, onOpen, onSort }: GridProps) {
+export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAll, onCopy, onOpen, onSort }: GridProps) {
   const body = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 800, height: 400 });
   const [top, setTop] = useState(0);
@@ -59,6 +65,15 @@ export function Grid({ store, cursor, sort, reveal, onMove, onOpen, onSort }: Gr
     return () => observer.disconnect();
   }, []);
 
+  // Control+A has its meaning here; the editor would have the page's whole text marked besides.
+  useEffect(() => {
+    const keep = (event: Event): void => {
+      if (document.activeElement === body.current) event.preventDefault();
+    };
+    document.addEventListener('selectstart', keep);
+    return () => document.removeEventListener('selectstart', keep);
+  }, []);
+
   const columns = gridColumns(store, widths);
   const show = (row: number, column: number): void => {
     setTop(now => (row * ROW < now ? row * ROW : row * ROW + ROW > now + seen ? row * ROW + ROW - seen : now));
@@ -73,6 +88,13 @@ export function Grid({ store, cursor, sort, reveal, onMove, onOpen, onSort }: Gr
   useEffect(() => show(cursor.row, cursor.column), [reveal]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    const selects = selectionKey(event);
+    if (selects) {
+      event.preventDefault();
+      if (selects === 'all') onSelectAll();
+      else onMove(cursor, selects);
+      return;
+    }
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       onOpen();
@@ -81,7 +103,7 @@ export function Grid({ store, cursor, sort, reveal, onMove, onOpen, onSort }: Gr
     const next = gridKey(event, cursor, { rows: store.count, columns: columns.length, page: Math.max(1, Math.floor(seen / ROW) - 1) });
     if (!next) return;
     event.preventDefault();
-    onMove(next);
+    onMove(next, keyGesture(event));
     show(next.row, next.column);
   };
 
@@ -98,13 +120,19 @@ export function Grid({ store, cursor, sort, reveal, onMove, onOpen, onSort }: Gr
         ref={body}
         id="records-grid"
         class="grid"
+        data-selecting={selected.length > 0 || undefined}
         {...as('grid', {
           tabIndex: 0,
           'aria-label': t('Records'),
+          'aria-multiselectable': true,
           'aria-rowcount': store.complete ? store.count + 1 : -1,
           'aria-colcount': columns.length + 1,
           'aria-activedescendant': store.count > 0 ? `cell-${cursor.row}-${cursor.column}` : undefined,
           onKeyDown: onKeyDown,
+          onCopy: event => {
+            event.preventDefault();
+            onCopy();
+          },
           onScroll: event => setLeft((event.currentTarget as HTMLElement).scrollLeft),
           onWheel: event => {
             if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
@@ -142,6 +170,7 @@ export function Grid({ store, cursor, sort, reveal, onMove, onOpen, onSort }: Gr
               before={before}
               width={width}
               cursor={cursor}
+              isSelected={selected.length === 0 ? cursor.row === index : hasRow(selected, index)}
               onMove={onMove}
               onOpen={onOpen}
             />
@@ -203,19 +232,21 @@ interface RowProps {
   before: number;
   width: number;
   cursor: Cursor;
-  onMove(cursor: Cursor): void;
+  isSelected: boolean;
+  onMove(cursor: Cursor, gesture: Gesture): void;
   onOpen(): void;
 }
 
-function Row({ index, y, store, columns, firstColumn, before, width, cursor, onMove, onOpen }: RowProps) {
+function Row({ index, y, store, columns, firstColumn, before, width, cursor, isSelected, onMove, onOpen }: RowProps) {
   const row = store.row(index);
   const chosen = cursor.row === index;
   const lost = row && !row.damage ? store.damages.find(({ record }) => record === row.record) : undefined;
   const mark = (column: number): string => (chosen && cursor.column === column ? ' active' : '');
+  const pick = (column: number) => (event: PointerEvent) => onMove({ row: index, column }, clickGesture(event, isSelected));
   return (
     <div
-      class={`grid-row${chosen ? ' chosen' : ''}${row?.damage ? ' damaged' : ''}${lost ? ' after-damage' : ''}`}
-      {...as('row', { 'aria-rowindex': index + 2, 'aria-selected': chosen, onDblClick: onOpen })}
+      class={`grid-row${chosen ? ' chosen' : ''}${isSelected ? ' selected' : ''}${row?.damage ? ' damaged' : ''}${lost ? ' after-damage' : ''}`}
+      {...as('row', { 'aria-rowindex': index + 2, 'aria-selected': isSelected, onDblClick: onOpen })}
       style={{ width: `${width}px`, transform: `translateY(${y}px)` }}
     >
       <div
@@ -223,12 +254,12 @@ function Row({ index, y, store, columns, firstColumn, before, width, cursor, onM
         class={`number${mark(-1)}`}
         {...as('rowheader', { 'aria-colindex': 1 })}
         title={lost?.message ?? (row ? t('offset {0}, {1}', formatCount(row.offset), formatBytes(row.bytes)) : '')}
-        onPointerDown={() => onMove({ row: index, column: -1 })}
+        onPointerDown={pick(-1)}
       >
         {row ? formatCount(row.record) : '…'}
       </div>
       {row?.damage ? (
-        <div class="cell damage" {...as('gridcell')} title={row.damage}>
+        <div class="cell damage" {...as('gridcell')} title={row.damage} onPointerDown={pick(cursor.column)}>
           {row.damage}
         </div>
       ) : (
@@ -241,7 +272,7 @@ function Row({ index, y, store, columns, firstColumn, before, width, cursor, onM
               class={`cell${mark(firstColumn + i)}`}
               {...as('gridcell', { 'aria-colindex': firstColumn + i + 2 })}
               style={{ width: `${column.width}px` }}
-              onPointerDown={() => onMove({ row: index, column: firstColumn + i })}
+              onPointerDown={pick(firstColumn + i)}
             >
               {row && <Cell cell={row.cells[column.name]} />}
             </div>

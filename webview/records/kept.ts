@@ -2,9 +2,11 @@
 import type { RecordsQuery } from '../../src/protocol/records-page';
 import { keepState, keptState } from '../ui/host';
 import type { Cursor, Sort } from './grid';
+import { NOTHING_SELECTED, type RowSelection } from './selection';
 
 export interface Kept {
   cursor: Cursor;
+  selection: RowSelection;
   query: RecordsQuery;
   /** The query that the rows are of; null: all. */
   shown: RecordsQuery | null;
@@ -17,6 +19,7 @@ export interface Kept {
 
 const FRESH: Kept = {
   cursor: { row: 0, column: -1 },
+  selection: NOTHING_SELECTED,
   query: { kind: 'filter', text: '' },
   shown: null,
   sort: null,

@@ -4,6 +4,7 @@ import type { RecordsHostOffer, RecordsPageOffer } from '../../src/protocol/reco
 import { Button } from '../ui/controls';
 import { openHost } from '../ui/host';
 import { createModel, type Model } from './model';
+import { NOTHING_SELECTED } from './selection';
 import { Viewer } from './viewer';
 import { setWords, t } from './words';
 import '../ui/page.css';
@@ -14,7 +15,11 @@ import './detail.css';
 let model: Model | undefined;
 
 const offer: RecordsPageOffer = {
-  restart: () => void start(),
+  restart: () => {
+    // What is selected are records of a file that is another one now.
+    model?.update({ selection: NOTHING_SELECTED });
+    void start();
+  },
   changed: ({ gone }) => model?.update({ changed: gone ? 'gone' : 'changed' }),
   progress: ({ task, done }) => model?.progress(task, done),
   show: ({ where }) => void model?.run({ kind: 'filter', text: where }),

@@ -2,9 +2,11 @@
 import type { Channel } from '../../src/protocol/channel';
 import type { QueryError, RecordsFile, RecordsHostOffer, RecordsProgress, RecordsQuery } from '../../src/protocol/records-page';
 import type { SchemaView } from '../../src/protocol/records-schema';
+import { clip } from '../../src/protocol/row-ranges';
 import type { Cursor } from './grid';
 import { type Kept, keep, restored } from './kept';
 import { RowStore } from './row-store';
+import { allSelected, type Gesture, NOTHING_SELECTED, type RowSelection, selectionAfter } from './selection';
 
 export interface State extends Kept {
   schema: SchemaView | null;
@@ -32,7 +34,8 @@ export interface Model {
   run(query: RecordsQuery): Promise<boolean>;
   edit(query: RecordsQuery): void;
   sortBy(feature: string): Promise<void>;
-  move(cursor: Cursor): void;
+  move(cursor: Cursor, gesture: Gesture): void;
+  selectAll(): void;
   step(by: number): void;
   /** Goes to a record by its number: at once when it is in the view, else the view is all records again. */
   goTo(record: number): Promise<void>;
@@ -45,12 +48,28 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
 
   const update = (part: Partial<State>): void => {
     state = { ...state, ...part };
-    const { cursor, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth } = state;
-    keep({ cursor, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth });
+    const { cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth } = state;
+    keep({ cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth });
     for (const changed of listeners) changed();
   };
 
-  const setView = async (shown: RecordsQuery | null, sort: State['sort'], cursor: Cursor): Promise<boolean> => {
+  /** Moves the cursor; the host, whose commands act on the selection, learns of it where that becomes another one. */
+  const select = (selection: RowSelection, part: Partial<State> = {}): void => {
+    const told = state.selection.rows;
+    update({ ...part, selection });
+    if (selection.rows !== told) host.notify('select', { rows: selection.rows });
+  };
+  const moveTo = (cursor: Cursor, gesture: Gesture, part: Partial<State> = {}): void =>
+    select(selectionAfter(state.selection, gesture, state.cursor.row, cursor.row), { ...part, cursor });
+  const reveal = (row: number, part: Partial<State> = {}): void =>
+    moveTo({ ...state.cursor, row }, 'move', { ...part, reveal: state.reveal + 1 });
+
+  const setView = async (
+    shown: RecordsQuery | null,
+    sort: State['sort'],
+    cursor: Cursor,
+    selection = NOTHING_SELECTED,
+  ): Promise<boolean> => {
     const view = sort
       ? { kind: 'sorted' as const, ...sort, of: shown }
       : shown
@@ -61,17 +80,19 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       update({ error: reply.error });
       return false;
     }
-    update({ shown, sort, error: null, sample: reply.sample, cursor, reveal: state.reveal + 1 });
+    update({ shown, sort, error: null, sample: reply.sample, cursor, selection, reveal: state.reveal + 1 });
+    host.notify('select', { rows: selection.rows });
     store.renew();
     return true;
   };
 
   store.onChange(() => {
-    const { awaited } = state;
-    if (awaited !== null && awaited < store.count)
-      update({ awaited: null, cursor: { ...state.cursor, row: awaited }, reveal: state.reveal + 1 });
-    else if (store.complete && awaited !== null)
-      update({ awaited: null, cursor: { ...state.cursor, row: Math.max(0, store.count - 1) }, reveal: state.reveal + 1 });
+    const { awaited, selection } = state;
+    if (awaited !== null && awaited < store.count) reveal(awaited, { awaited: null });
+    else if (store.complete && awaited !== null) reveal(Math.max(0, store.count - 1), { awaited: null });
+    // The file may have had more records when this was kept.
+    else if (store.complete && (selection.rows.at(-1) ?? 0) > store.count)
+      select({ ...NOTHING_SELECTED, rows: clip(selection.rows, store.count) });
     else for (const changed of listeners) changed();
   });
 
@@ -107,7 +128,9 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       );
       if (file.where !== null)
         update({ query: { kind: 'filter', text: file.where }, shown: { kind: 'filter', text: file.where }, sort: null });
-      void setView(state.shown, state.sort, file.where === null ? state.cursor : first);
+      void (file.where === null
+        ? setView(state.shown, state.sort, state.cursor, state.selection)
+        : setView(state.shown, state.sort, first));
     },
     update,
     progress(task, done) {
@@ -127,11 +150,9 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       const next = sort?.feature !== feature ? { feature, descending: false } : sort.descending ? null : { feature, descending: true };
       await setView(state.shown, next, first);
     },
-    move: cursor => update({ cursor }),
-    step(by) {
-      const row = Math.max(0, Math.min(store.count - 1, state.cursor.row + by));
-      update({ cursor: { ...state.cursor, row }, reveal: state.reveal + 1 });
-    },
+    move: moveTo,
+    selectAll: () => select(allSelected(store.count, state.cursor.row)),
+    step: by => reveal(Math.max(0, Math.min(store.count - 1, state.cursor.row + by))),
     async goTo(record) {
       if (state.shown || state.sort) await setView(null, null, first);
       update({ awaited: record });

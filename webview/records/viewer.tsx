@@ -1,15 +1,16 @@
 /** The whole page: what the file is, what is asked of it, and the three panes. */
 
 import { useCallback, useEffect, useReducer } from 'preact/hooks';
-import { formatBytes, formatCount } from '../../src/protocol/format';
-import type { RecordsProgress } from '../../src/protocol/records-page';
-import { ActionsMenu } from './actions-menu';
-import { as } from './aria';
+import { formatCount } from '../../src/protocol/format';
+import type { CopyFormat } from '../../src/protocol/records-page';
+import { countRows } from '../../src/protocol/row-ranges';
 import { ChangedBanner, DamageBanner } from './banners';
 import { DetailPane } from './detail-pane';
 import { Grid } from './grid';
+import { Header } from './header';
 import type { Model } from './model';
 import { QueryBar } from './query-bar';
+import { RowsLine, selectedText } from './rows-line';
 import { SchemaPane } from './schema-pane';
 import { Splitter } from './splitter';
 import { t } from './words';
@@ -20,10 +21,15 @@ export function Viewer({ model }: { model: Model }) {
   const { state, store, host, file } = model;
   const fetchDetail = useCallback((record: number) => host.call('detail', { record }), [host]);
   const record = store.peek(state.cursor.row)?.record;
+  const selected = countRows(state.selection.rows);
+  const copy = (format: CopyFormat): void => {
+    if (selected > 0) void host.call('copySelected', { format });
+    else if (record !== undefined) void host.call('copy', { record, format });
+  };
   const focusGrid = (): void => document.getElementById('records-grid')?.focus();
   return (
     <main class="records">
-      <Header model={model} />
+      <Header model={model} record={record} selected={selected} onCopy={copy} />
       <QueryBar
         query={state.query}
         error={state.error}
@@ -66,13 +72,16 @@ export function Viewer({ model }: { model: Model }) {
           </>
         )}
         <section class="pane rows" aria-label={t('Rows')}>
-          <RowsLine model={model} />
+          <RowsLine model={model} selected={selected} />
           <Grid
             store={store}
             cursor={state.cursor}
+            selected={state.selection.rows}
             sort={state.sort}
             reveal={state.reveal}
             onMove={model.move}
+            onSelectAll={model.selectAll}
+            onCopy={() => copy('json')}
             onOpen={() => {
               model.update({ detailOpen: true });
               requestAnimationFrame(() => document.querySelector<HTMLElement>('.detail h2')?.focus());
@@ -93,7 +102,8 @@ export function Viewer({ model }: { model: Model }) {
                 record={record}
                 fetch={fetchDetail}
                 onStep={model.step}
-                onCopy={format => record !== undefined && void host.call('copy', { record, format })}
+                selected={selected}
+                onCopy={copy}
                 onClose={() => {
                   model.update({ detailOpen: false });
                   focusGrid();
@@ -104,103 +114,8 @@ export function Viewer({ model }: { model: Model }) {
         )}
       </div>
       <p class="spoken" aria-live="polite">
-        {store.complete ? t('{0} records', formatCount(store.count)) : ''}
+        {selected > 0 ? selectedText(selected) : store.complete ? t('{0} records', formatCount(store.count)) : ''}
       </p>
     </main>
-  );
-}
-
-function Header({ model }: { model: Model }) {
-  const { file, state, host } = model;
-  return (
-    <header class="title">
-      <h1>{file.name}</h1>
-      <span class="quiet">
-        {file.payload} · {formatBytes(file.bytes)}
-        {file.compression === 'none' ? '' : ` · ${file.compression}`}
-        {file.members.length > 0 && ` · ${t('{0} files', file.members.length)}`}
-      </span>
-      {file.shards > 1 && (
-        <button type="button" class="link" onClick={() => void host.call('run', { action: 'openShards' })}>
-          {t('Open all {0} shards as one', file.shards)}
-        </button>
-      )}
-      <Progress progress={state.progress} onCancel={task => host.notify('cancel', { task })} />
-      <span class="space" />
-      <Toggle on={state.schemaOpen} label={t('Schema')} onPress={() => model.update({ schemaOpen: !state.schemaOpen })} />
-      <Toggle on={state.detailOpen} label={t('Record')} onPress={() => model.update({ detailOpen: !state.detailOpen })} />
-      <ActionsMenu file={file} filtered={state.shown !== null} onRun={action => void host.call('run', { action })} />
-    </header>
-  );
-}
-
-const Toggle = ({ on, label, onPress }: { on: boolean; label: string; onPress(): void }) => (
-  <button type="button" class={`tool${on ? ' on' : ''}`} aria-pressed={on} onClick={onPress}>
-    {label}
-  </button>
-);
-
-const TASKS: { [task in RecordsProgress['task']]: () => string } = {
-  unpack: () => t('Decompressing'),
-  index: () => t('Indexing'),
-  statistics: () => t('Reading all records'),
-  find: () => t('Searching'),
-};
-
-function Progress({ progress, onCancel }: { progress: Model['state']['progress']; onCancel(task: RecordsProgress['task']): void }) {
-  return (
-    <>
-      {(Object.entries(progress) as [RecordsProgress['task'], number][]).map(([task, done]) => (
-        <span
-          key={task}
-          class="progress"
-          {...as('progressbar', {
-            'aria-label': TASKS[task](),
-            'aria-valuenow': Math.round(100 * done),
-            'aria-valuemin': 0,
-            'aria-valuemax': 100,
-          })}
-        >
-          <span class="quiet">{TASKS[task]()}</span>
-          <span class="progress-bar">
-            <span style={{ width: `${Math.min(100, 100 * done)}%` }} />
-          </span>
-          <button type="button" class="link" onClick={() => onCancel(task)}>
-            {t('Cancel')}
-          </button>
-        </span>
-      ))}
-    </>
-  );
-}
-
-/** Which rows these are, and how many. */
-function RowsLine({ model }: { model: Model }) {
-  const { state, store } = model;
-  const count =
-    store.complete && store.count === 1 ? t('1 record') : t('{0} records', `${formatCount(store.count)}${store.complete ? '' : '+'}`);
-  const which = !store.loaded
-    ? t('Reading…')
-    : state.shown
-      ? state.shown.kind === 'filter'
-        ? t('{0} where {1}', count, state.shown.text)
-        : t('{0} with “{1}”', count, state.shown.text)
-      : count;
-  return (
-    <p class="rows-line">
-      <span>{which}</span>
-      {state.sort && (
-        <span class="tag">
-          {t('sorted by {0}', state.sort.feature)}
-          {state.sample !== null && `, ${t('the first {0} only', formatCount(state.sample))}`}
-        </span>
-      )}
-      {state.awaited !== null && <span class="tag">{t('on the way to record {0}', formatCount(state.awaited))}</span>}
-      {(state.shown || state.sort) && (
-        <button type="button" class="link" onClick={() => void model.run({ ...state.query, text: '' })}>
-          {t('Show all')}
-        </button>
-      )}
-    </p>
   );
 }

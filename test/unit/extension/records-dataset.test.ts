@@ -1,27 +1,9 @@
 import * as assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Uri } from 'vscode';
-import { RecordsDataset } from '../../../src/extension/records-dataset';
-import type { OpenedFile, RecordsPlatform } from '../../../src/extension/records-platform';
 import { readRows } from '../../../src/extension/records-rows';
 import { sortRecords } from '../../../src/extension/records-sort';
 import { buildIndex } from '../../../src/records/build-index';
-import { bytesSource } from '../../../src/records/byte-source';
-import { crc32c } from '../../../src/records/crc32c';
-import { portableInflate } from '../../../src/records/inflate';
+import { datasetOf, fileOf } from './memory-dataset';
 
-const root = join(__dirname, '..', '..', '..');
-const platform = { crc32c, inflate: portableInflate } as RecordsPlatform;
-
-/** A file of the project, open in memory. */
-function fileOf(path: string, change?: (bytes: Uint8Array) => void): OpenedFile {
-  const bytes = new Uint8Array(readFileSync(join(root, path)));
-  change?.(bytes);
-  return { uri: {} as Uri, name: path, source: bytesSource(bytes), size: bytes.length, modified: 0, close: () => undefined };
-}
-
-const datasetOf = (...files: OpenedFile[]): Promise<RecordsDataset> => RecordsDataset.open(files, platform);
 const sections = (shard: number): string => `samples/sections/sections-train.tfrecord-0000${shard}-of-00004`;
 const EVERYTHING = 1_000_000;
 

@@ -67,7 +67,7 @@ describe('exporting records', () => {
     const found = await lines(files, 'jsonl', { kind: 'query', query: { kind: 'filter', text: 'label == 3 and record >= 4000' }, columns });
     const parsed = found.map(line => JSON.parse(line));
     assert.ok(parsed.length > 300 && parsed.every(({ record, features }) => record >= 4000 && features.label[0] === 3));
-    const some = await lines(files, 'jsonl', { kind: 'records', records: [0, 3999, 4000, 7999] });
+    const some = await lines(files, 'jsonl', { kind: 'records', ranges: [0, 1, 3999, 4001, 7999, 8000] });
     assert.deepEqual(
       some.map(line => JSON.parse(line).record),
       [0, 3999, 4000, 7999],

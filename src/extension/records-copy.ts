@@ -1,0 +1,48 @@
+import { env, l10n, ProgressLocation, window } from 'vscode';
+import { formatBytes, formatCount } from '../protocol/format';
+import type { CopyFormat } from '../protocol/records-page';
+import { countRows, type RowRanges } from '../protocol/row-ranges';
+import { MOST_COPIED, MOST_COPIED_TEXT, type SelectedText, selectedText } from './records-copied-text';
+import type { RecordsDataset } from './records-dataset';
+
+/** How long the status bar tells of what was copied, in milliseconds. */
+const TOLD = 5000;
+
+const NAMES: { [format in CopyFormat]: string } = { json: 'JSON', python: 'Python' };
+
+/**
+ * Puts the records of some rows into the clipboard, in the order of the view, and says how many these were. What is too much for it is not copied in part: the
+ * person is told the limit and may export instead.
+ */
+export async function copyRecords(
+  dataset: RecordsDataset,
+  list: number[] | undefined,
+  rows: RowRanges,
+  format: CopyFormat,
+  exportThem: () => Promise<void>,
+): Promise<void> {
+  const title = l10n.t('Copying {0} records', formatCount(countRows(rows)));
+  const copied = await window.withProgress({ location: ProgressLocation.Window, title }, () => selectedText(dataset, list, rows, format));
+  if (copied.kind !== 'text') {
+    const instead = l10n.t('Export…');
+    if ((await window.showWarningMessage(tooMuch(copied, countRows(rows)), instead)) === instead) await exportThem();
+    return;
+  }
+  await env.clipboard.writeText(copied.text);
+  window.setStatusBarMessage(copiedText(copied, NAMES[format]), TOLD);
+}
+
+function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: number): string {
+  return kind === 'many'
+    ? l10n.t('{0} records are too many for the clipboard, which takes {1} at most.', formatCount(count), formatCount(MOST_COPIED))
+    : l10n.t(
+        'These {0} records are more than the {1} of text that go into the clipboard.',
+        formatCount(count),
+        formatBytes(MOST_COPIED_TEXT),
+      );
+}
+
+function copiedText({ records, damaged }: SelectedText & { kind: 'text' }, format: string): string {
+  const told = records === 1 ? l10n.t('1 record copied as {0}', format) : l10n.t('{0} records copied as {1}', formatCount(records), format);
+  return damaged === 0 ? told : l10n.t('{0}; {1} damaged left out', told, formatCount(damaged));
+}

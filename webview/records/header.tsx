@@ -1,0 +1,87 @@
+/** What the file is, what is being read of it, which panes are shown, and what can be done with the records. */
+import { formatBytes } from '../../src/protocol/format';
+import type { CopyFormat, RecordsProgress } from '../../src/protocol/records-page';
+import { ActionsMenu } from './actions-menu';
+import { as } from './aria';
+import type { Model } from './model';
+import { t } from './words';
+
+export interface HeaderProps {
+  model: Model;
+  /** The record of the cursor. */
+  record: number | undefined;
+  /** How many rows are selected. */
+  selected: number;
+  onCopy(format: CopyFormat): void;
+}
+
+export function Header({ model, record, selected, onCopy }: HeaderProps) {
+  const { file, state, host } = model;
+  return (
+    <header class="title">
+      <h1>{file.name}</h1>
+      <span class="quiet">
+        {file.payload} · {formatBytes(file.bytes)}
+        {file.compression === 'none' ? '' : ` · ${file.compression}`}
+        {file.members.length > 0 && ` · ${t('{0} files', file.members.length)}`}
+      </span>
+      {file.shards > 1 && (
+        <button type="button" class="link" onClick={() => void host.call('run', { action: 'openShards' })}>
+          {t('Open all {0} shards as one', file.shards)}
+        </button>
+      )}
+      <Progress progress={state.progress} onCancel={task => host.notify('cancel', { task })} />
+      <span class="space" />
+      <Toggle on={state.schemaOpen} label={t('Schema')} onPress={() => model.update({ schemaOpen: !state.schemaOpen })} />
+      <Toggle on={state.detailOpen} label={t('Record')} onPress={() => model.update({ detailOpen: !state.detailOpen })} />
+      <ActionsMenu
+        file={file}
+        filtered={state.shown !== null}
+        record={record}
+        selected={selected}
+        onCopy={onCopy}
+        onRun={action => void host.call('run', { action })}
+      />
+    </header>
+  );
+}
+
+const Toggle = ({ on, label, onPress }: { on: boolean; label: string; onPress(): void }) => (
+  <button type="button" class={`tool${on ? ' on' : ''}`} aria-pressed={on} onClick={onPress}>
+    {label}
+  </button>
+);
+
+const TASKS: { [task in RecordsProgress['task']]: () => string } = {
+  unpack: () => t('Decompressing'),
+  index: () => t('Indexing'),
+  statistics: () => t('Reading all records'),
+  find: () => t('Searching'),
+};
+
+function Progress({ progress, onCancel }: { progress: Model['state']['progress']; onCancel(task: RecordsProgress['task']): void }) {
+  return (
+    <>
+      {(Object.entries(progress) as [RecordsProgress['task'], number][]).map(([task, done]) => (
+        <span
+          key={task}
+          class="progress"
+          {...as('progressbar', {
+            'aria-label': TASKS[task](),
+            'aria-valuenow': Math.round(100 * done),
+            'aria-valuemin': 0,
+            'aria-valuemax': 100,
+          })}
+        >
+          <span class="quiet">{TASKS[task]()}</span>
+          <span class="progress-bar">
+            <span style={{ width: `${Math.min(100, 100 * done)}%` }} />
+          </span>
+          <button type="button" class="link" onClick={() => onCancel(task)}>
+            {t('Cancel')}
+          </button>
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { formatCount } from '../../src/protocol/format';
+import type { Model } from './model';
+import { t } from './words';
+
+/** "12 records selected". */
+export const selectedText = (count: number): string =>
+  count === 1 ? t('1 record selected') : t('{0} records selected', formatCount(count));
+
+/** Which rows these are, how many, and how many of them are selected. */
+export function RowsLine({ model, selected }: { model: Model; selected: number }) {
+  const { state, store } = model;
+  const count =
+    store.complete && store.count === 1 ? t('1 record') : t('{0} records', `${formatCount(store.count)}${store.complete ? '' : '+'}`);
+  const which = !store.loaded
+    ? t('Reading…')
+    : state.shown
+      ? state.shown.kind === 'filter'
+        ? t('{0} where {1}', count, state.shown.text)
+        : t('{0} with “{1}”', count, state.shown.text)
+      : count;
+  return (
+    <p class="rows-line">
+      <span>{which}</span>
+      {state.sort && (
+        <span class="tag">
+          {t('sorted by {0}', state.sort.feature)}
+          {state.sample !== null && `, ${t('the first {0} only', formatCount(state.sample))}`}
+        </span>
+      )}
+      {state.awaited !== null && <span class="tag">{t('on the way to record {0}', formatCount(state.awaited))}</span>}
+      {(state.shown || state.sort) && (
+        <button type="button" class="link" onClick={() => void model.run({ ...state.query, text: '' })}>
+          {t('Show all')}
+        </button>
+      )}
+      {selected > 0 && (
+        <>
+          <span class="tag selection">{selectedText(selected)}</span>
+          <button type="button" class="link" title={t('Clear the selection (Escape)')} onClick={() => model.move(state.cursor, 'one')}>
+            {t('Clear')}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
