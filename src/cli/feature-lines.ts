@@ -117,3 +117,10 @@ export function anomalyLines(anomalies: Anomaly[], paint: Paint): string[] {
   ]);
   return ['', ...lines];
 }
+
+/** How data stand to a schema that was given, and what of it was not held against them. */
+export function heldLines(schema: string, anomalies: Anomaly[], unchecked: string[], paint: Paint): string[] {
+  const said =
+    anomalies.length === 0 ? paint('green', `everything is as ${schema} asks`) : `${formatCount(anomalies.length)} against ${schema}`;
+  return ['', said, ...unchecked.map(what => paint('dim', `  not checked: ${what}`))];
+}

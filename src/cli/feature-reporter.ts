@@ -1,11 +1,16 @@
 import type { ScanJob } from '../schema/node-run-scan';
 import type { FileScan } from '../schema/node-scan-pool';
+import type { Curated } from './schema-file';
 
 /** What `inspect` tells of features, beside the files: made by inspect-features.ts from what its visitor found. */
 export interface FeatureReport {
   /** The rows of "features" and "anomalies" in the contract of the command line. */
   features: object[];
   anomalies: object[];
+  /** What a given schema asks for that could not be held against the data, in words. */
+  unchecked: string[];
+  /** Errors against a given schema. */
+  violations: number;
   /** The same for people. */
   lines: string[];
 }
@@ -15,5 +20,5 @@ export interface FeatureReporter {
   visitor: ScanJob['visitor'];
   /** Name of the dataset that a file is part of; what the visitor finds is told by dataset. */
   datasetOf(path: string): string;
-  report(scans: FileScan[]): FeatureReport;
+  report(scans: FileScan[], curated?: Curated): FeatureReport;
 }

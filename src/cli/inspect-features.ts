@@ -1,11 +1,13 @@
 import { datasetName } from '../records/dataset-name';
+import { holdAgainst } from '../schema/anomalies/curated';
 import { validate } from '../schema/anomalies/validate';
 import { meantSchema } from '../schema/infer';
 import type { FileScan } from '../schema/node-scan-pool';
 import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
 import type { FeatureStatistics } from '../schema/statistics/statistics';
-import { anomalyLines, featureLines } from './feature-lines';
+import { anomalyLines, featureLines, heldLines } from './feature-lines';
 import type { FeatureReport, FeatureReporter } from './feature-reporter';
+import type { Curated } from './schema-file';
 import { paintFor } from './style';
 
 /** Width of the tables where there is no terminal to ask. */
@@ -29,16 +31,30 @@ function datasetsOf(scans: FileScan[]): Map<string, FileScan[]> {
 }
 
 /** The report on one dataset. Without a schema to hold the data to, anomalies are what departs from what nearly all records have. */
-function reportOn(scans: FileScan[]): FeatureReport {
+function reportOn(scans: FileScan[], curated: Curated | undefined): FeatureReport {
   const drift = shardDrift(scans);
   const statistics = scanStatistics(scans);
-  const anomalies = [...drift, ...validate(statistics, meantSchema(statistics))];
+  const held = curated
+    ? holdAgainst(statistics, curated.schema, curated.environment)
+    : { anomalies: validate(statistics, meantSchema(statistics)), unchecked: [] };
+  const anomalies = [...drift, ...held.anomalies];
+  const unchecked = [
+    ...(curated?.unknown ?? []).map(field => `the unknown field ${field}`),
+    ...(curated?.unchecked ?? []),
+    ...held.unchecked,
+  ];
   const paint = paintFor(process.stdout);
   const columns = process.stdout.columns ?? COLUMNS;
   return {
     features: statistics.features.map(row),
     anomalies,
-    lines: [...featureLines(statistics, paint, columns), ...anomalyLines(anomalies, paint)],
+    unchecked,
+    violations: curated ? held.anomalies.filter(({ severity }) => severity === 'error').length : 0,
+    lines: [
+      ...featureLines(statistics, paint, columns),
+      ...anomalyLines(anomalies, paint),
+      ...(curated ? heldLines(curated.path, held.anomalies, unchecked, paint) : []),
+    ],
   };
 }
 
@@ -46,15 +62,17 @@ function reportOn(scans: FileScan[]): FeatureReport {
 export const featureReporter: FeatureReporter = {
   visitor: { name: 'features' },
   datasetOf: datasetName,
-  report(scans) {
+  report(scans, curated) {
     const reports = [...datasetsOf(scans)]
-      .map(([dataset, files]) => ({ dataset, ...reportOn(files) }))
+      .map(([dataset, files]) => ({ dataset, ...reportOn(files, curated) }))
       .filter(({ features, anomalies }) => features.length + anomalies.length > 0);
-    if (reports.length < 2) return reports[0] ?? { features: [], anomalies: [], lines: [] };
+    if (reports.length < 2) return reports[0] ?? { features: [], anomalies: [], unchecked: [], violations: 0, lines: [] };
     const bold = (text: string) => paintFor(process.stdout)('bold', text);
     return {
       features: reports.flatMap(({ dataset, features }) => features.map(feature => ({ dataset, ...feature }))),
       anomalies: reports.flatMap(({ dataset, anomalies }) => anomalies.map(anomaly => ({ dataset, ...anomaly }))),
+      unchecked: [...new Set(reports.flatMap(({ unchecked }) => unchecked))],
+      violations: reports.reduce((sum, { violations }) => sum + violations, 0),
       lines: reports.flatMap(({ dataset, lines }) => ['', bold(dataset), ...lines.slice(lines[0] === '' ? 1 : 0)]),
     };
   },

@@ -9,6 +9,7 @@ import { type Command, EXIT, UsageError } from './command';
 import { featureReporter } from './inspect-features';
 import { type FileReport, inspectLines } from './inspect-lines';
 import { scanProgress } from './scan-progress';
+import { readSchemaFile } from './schema-file';
 import { paintFor } from './style';
 
 /** First bytes by which a file that holds no record is recognised. */
@@ -34,11 +35,15 @@ const incomplete = (set: ShardSet): boolean => set.missing.length > 0 || set.ext
 /** `tensorscope inspect`: what files hold, whether they are sound, and the features in them. */
 export const inspectCommand: Command = {
   name: 'inspect',
-  usage: 'PATH… [--json]',
+  usage: 'PATH… [--schema FILE.pbtxt [--environment NAME]] [--json]',
   summary: 'say what record files, folders or patterns hold, and whether they are sound',
   async run(args) {
-    const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
+    const options = { json: { type: 'boolean' }, schema: { type: 'string' }, environment: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (positionals.length === 0) throw new UsageError('inspect needs at least one file, folder or pattern.');
+    if (values.environment !== undefined && values.schema === undefined)
+      throw new UsageError('--environment is one of a schema: give --schema too.');
+    const curated = values.schema === undefined ? undefined : readSchemaFile(values.schema, values.environment);
     const { paths, unmatched } = expandPaths(positionals);
     const status = scanProgress(paths);
     const { visitor, datasetOf } = featureReporter;
@@ -47,11 +52,13 @@ export const inspectCommand: Command = {
     for (const word of unmatched) scans.push({ path: word, failed: 'no record file matches this' });
     const files = scans.map(reportOf);
     const sets = shardSets(paths).filter(set => set.files.length > 1 || incomplete(set));
-    const about = featureReporter.report(scans);
+    const about = featureReporter.report(scans, curated);
     if (values.json) {
       const shards = sets.map(({ name, missing, extra }) => ({ name, missing, extra }));
-      console.log(JSON.stringify({ files, shards, features: about.features, anomalies: about.anomalies }));
+      const held = curated && { schema: { path: curated.path, violations: about.violations, unchecked: about.unchecked } };
+      console.log(JSON.stringify({ files, shards, features: about.features, anomalies: about.anomalies, ...held }));
     } else console.log([...inspectLines(files, sets, paintFor(process.stdout)), ...about.lines].join('\n'));
-    return files.some(file => file.errors.length > 0) || sets.some(incomplete) ? EXIT.problems : EXIT.fine;
+    const isSound = files.every(file => file.errors.length === 0) && !sets.some(incomplete);
+    return isSound && about.violations === 0 ? EXIT.fine : EXIT.problems;
   },
 };

@@ -71,7 +71,7 @@ function bytesDomain(feature: FeatureStatistics): Domain | undefined {
   if (!bytes || bytes.count === 0) return undefined;
   if (bytes.images && role?.kind === 'image') {
     const { formats, width, height, channels } = bytes.images;
-    return { kind: 'image', formats: Object.keys(formats), width, height, channels, max_bytes: bytes.max_bytes };
+    return { kind: 'image', min_fraction: 1, max_bytes: bytes.max_bytes, formats: Object.keys(formats), width, height, channels };
   }
   if (bytes.tensors && role?.kind === 'tensor') return tensorDomain(bytes.tensors.of);
   if (!isText(feature)) return undefined;

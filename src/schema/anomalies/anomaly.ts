@@ -4,15 +4,24 @@ import type { Place } from '../collect/feature-collector';
 export type AnomalyType =
   | 'BOOL_TYPE_BIG_INT'
   | 'BOOL_TYPE_SMALL_INT'
+  | 'BOOL_TYPE_UNEXPECTED_FLOAT'
+  | 'BOOL_TYPE_UNEXPECTED_STRING'
   | 'COMPARATOR_L_INFTY_HIGH'
   | 'COMPARATOR_TREATMENT_DATA_MISSING'
+  | 'DATASET_HIGH_NUM_EXAMPLES'
   | 'DATASET_LOW_NUM_EXAMPLES'
+  | 'DOMAIN_INVALID_FOR_TYPE'
   | 'EMBEDDING_SHAPE_INVALID'
   | 'ENUM_TYPE_INVALID_UTF8'
   | 'ENUM_TYPE_UNEXPECTED_STRING_VALUES'
+  | 'FEATURE_MISSING_TYPE'
   | 'FEATURE_TYPE_HIGH_NUMBER_VALUES'
+  | 'FEATURE_TYPE_HIGH_UNIQUE'
   | 'FEATURE_TYPE_LOW_FRACTION_PRESENT'
+  | 'FEATURE_TYPE_LOW_NUMBER_PRESENT'
   | 'FEATURE_TYPE_LOW_NUMBER_VALUES'
+  | 'FEATURE_TYPE_LOW_UNIQUE'
+  | 'FEATURE_TYPE_NO_UNIQUE'
   | 'FEATURE_TYPE_NO_VALUES'
   | 'FLOAT_TYPE_BIG_FLOAT'
   | 'FLOAT_TYPE_HAS_INF'
@@ -20,12 +29,15 @@ export type AnomalyType =
   | 'FLOAT_TYPE_SMALL_FLOAT'
   | 'INT_TYPE_BIG_INT'
   | 'INT_TYPE_SMALL_INT'
+  | 'INVALID_DOMAIN_SPECIFICATION'
   | 'INVALID_FEATURE_SHAPE'
+  | 'INVALID_SCHEMA_SPECIFICATION'
   | 'LOW_SUPPORTED_IMAGE_FRACTION'
   | 'MAX_IMAGE_BYTE_SIZE_EXCEEDED'
   | 'SCHEMA_MISSING_COLUMN'
   | 'SCHEMA_NEW_COLUMN'
-  | 'UNEXPECTED_DATA_TYPE';
+  | 'UNEXPECTED_DATA_TYPE'
+  | 'VALUE_NESTEDNESS_MISMATCH';
 
 /** Something in a dataset that is not as it should be. */
 export interface Anomaly {
@@ -40,6 +52,9 @@ export interface Anomaly {
   /** A filter expression (filter/) for the rows behind it; absent where there is no row to show, as for a missing column. */
   where?: string;
 }
+
+/** An anomaly of a feature that is told elsewhere. */
+export type Found = Omit<Anomaly, 'feature' | 'in'>;
 
 /** A string literal of the filter language. */
 export const quotedText = (text: string): string => JSON.stringify(text);

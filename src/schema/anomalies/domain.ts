@@ -1,20 +1,38 @@
 import { quotedName } from '../filter/syntax';
 import type { Domain, SchemaFeature } from '../schema';
 import type { BytesStatistics, Exact, FeatureStatistics, NumberStatistics } from '../statistics/statistics';
-import { type Anomaly, figure, quotedText } from './anomaly';
-
-type Found = Omit<Anomaly, 'feature' | 'in'>;
+import { type Found, figure } from './anomaly';
+import { imageAnomalies } from './image';
+import { textAnomalies, wordAnomalies } from './words';
 
 /** Values outside the domain that the schema gives a feature. */
-export function domainAnomalies(feature: FeatureStatistics, { domain }: SchemaFeature): Found[] {
-  if (!domain) return [];
-  if (domain.kind === 'float') return feature.float ? floatAnomalies(feature.name, feature.float, domain) : [];
-  if (domain.kind === 'int' && feature.int64) return intAnomalies(feature.name, feature.int64, domain.min, domain.max);
-  if (domain.kind === 'bool' && feature.int64) return intAnomalies(feature.name, feature.int64, 0, 1);
-  if (!feature.bytes) return [];
-  if (domain.kind === 'string') return stringAnomalies(feature.name, feature.bytes, domain.values);
-  if (domain.kind === 'image') return imageAnomalies(feature.name, feature.bytes, domain);
-  return domain.kind === 'text' ? textAnomalies(feature.name, feature.bytes) : [];
+export function domainAnomalies({ name, int64, float, bytes }: FeatureStatistics, { domain, min_domain_mass = 1 }: SchemaFeature): Found[] {
+  switch (domain?.kind) {
+    case 'int':
+      return int64 ? intAnomalies(name, int64, domain.min, domain.max) : [];
+    case 'bool':
+      return [
+        ...(int64 ? intAnomalies(name, int64, 0, 1) : []),
+        ...(float ? flagAnomalies(name, float) : []),
+        ...(bytes && domain.words ? wordAnomalies(name, bytes, domain.words, min_domain_mass, 'BOOL_TYPE_UNEXPECTED_STRING') : []),
+      ];
+    case 'float':
+      return float ? floatAnomalies(name, float, domain) : [];
+    case 'string':
+      return bytes ? enumAnomalies(name, bytes, domain.values, min_domain_mass) : [];
+    case 'text':
+      return bytes ? textAnomalies(name, bytes) : [];
+    case 'image':
+      return bytes ? imageAnomalies(name, bytes, domain) : [];
+    default:
+      return [];
+  }
+}
+
+/** As in TFDV, nothing else is said of texts some of which are no texts. */
+function enumAnomalies(name: string, bytes: BytesStatistics, values: string[], mass: number): Found[] {
+  const invalid = textAnomalies(name, bytes);
+  return invalid.length > 0 ? invalid : wordAnomalies(name, bytes, values, mass, 'ENUM_TYPE_UNEXPECTED_STRING_VALUES');
 }
 
 const compare = (a: Exact, b: Exact): number => {
@@ -67,78 +85,40 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
       where: `isinf(${quotedName(name)})`,
     });
   }
-  if (domain.min !== undefined && numbers.min !== null && Number(numbers.min) < domain.min) {
+  const least = numbers.negative_infinity > 0 ? Number.NEGATIVE_INFINITY : Number(numbers.min ?? Number.NaN);
+  const most = numbers.positive_infinity > 0 ? Number.POSITIVE_INFINITY : Number(numbers.max ?? Number.NaN);
+  if (domain.min !== undefined && least < domain.min) {
     found.push({
       type: 'FLOAT_TYPE_SMALL_FLOAT',
       severity: 'warning',
       short: 'Out-of-range values',
-      long: `"${name}" goes down to ${figure(numbers.min)}, but should not be below ${figure(domain.min)}.`,
+      long: `"${name}" goes down to ${figure(least)}, but should not be below ${figure(domain.min)}.`,
       where: `${quotedName(name)} < ${domain.min}`,
     });
   }
-  if (domain.max !== undefined && numbers.max !== null && Number(numbers.max) > domain.max) {
+  if (domain.max !== undefined && most > domain.max) {
     found.push({
       type: 'FLOAT_TYPE_BIG_FLOAT',
       severity: 'warning',
       short: 'Out-of-range values',
-      long: `"${name}" goes up to ${figure(numbers.max)}, but should not be above ${figure(domain.max)}.`,
+      long: `"${name}" goes up to ${figure(most)}, but should not be above ${figure(domain.max)}.`,
       where: `${quotedName(name)} > ${domain.max}`,
     });
   }
   return found;
 }
 
-function stringAnomalies(name: string, bytes: BytesStatistics, values: string[]): Found[] {
-  const allowed = new Set(values);
-  const unexpected = bytes.top_values.filter(({ value }) => !('utf8' in value) || value.length !== undefined || !allowed.has(value.utf8));
-  if (unexpected.length === 0) return textAnomalies(name, bytes);
-  const shown = unexpected.slice(0, 3).map(({ value }) => ('utf8' in value ? quotedText(value.utf8) : `bytes ${value.base64}`));
-  const count = unexpected.reduce((sum, { count }) => sum + count, 0);
+/** Floats that stand for true and false. */
+function flagAnomalies(name: string, { distinct, top_values, nan, positive_infinity, negative_infinity }: NumberStatistics): Found[] {
+  const other = top_values.find(({ value }) => Number(value) !== 0 && Number(value) !== 1);
+  if (!other && distinct.count <= 2 && nan + positive_infinity + negative_infinity === 0) return [];
   return [
     {
-      type: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
+      type: 'BOOL_TYPE_UNEXPECTED_FLOAT',
       severity: 'error',
-      short: 'Unexpected string values',
-      long: `"${name}" has values that the schema does not list: ${shown.join(', ')}${unexpected.length > 3 ? ' and others' : ''} (${count} or more of ${bytes.count}).`,
-      where: `not (${quotedName(name)} in [${values.map(quotedText).join(', ')}])`,
+      short: 'Neither 0 nor 1',
+      long: `"${name}" should be 0 or 1, but has other values${other ? `, such as ${figure(other.value)}` : ''}.`,
+      where: `any(${quotedName(name)} != 0 and ${quotedName(name)} != 1)`,
     },
   ];
-}
-
-function textAnomalies(name: string, { utf8 }: BytesStatistics): Found[] {
-  const bad = utf8.checked - utf8.valid;
-  if (bad === 0) return [];
-  return [
-    {
-      type: 'ENUM_TYPE_INVALID_UTF8',
-      severity: 'error',
-      short: 'Invalid UTF-8',
-      long: `"${name}" should be text, but ${bad} of the ${utf8.checked} values looked at are not UTF-8.`,
-      where: `not isutf8(${quotedName(name)})`,
-    },
-  ];
-}
-
-function imageAnomalies(name: string, bytes: BytesStatistics, { max_bytes }: Domain & { kind: 'image' }): Found[] {
-  const found: Found[] = [];
-  const images = bytes.images?.count ?? 0;
-  if (images < bytes.count) {
-    found.push({
-      type: 'LOW_SUPPORTED_IMAGE_FRACTION',
-      severity: 'error',
-      short: 'Not an image',
-      long: `"${name}" should be an image, but ${bytes.count - images} of ${bytes.count} values are not JPEG, PNG, GIF, WebP or BMP.`,
-      where: `not isimage(${quotedName(name)})`,
-    });
-  }
-  if (bytes.max_bytes > max_bytes) {
-    found.push({
-      type: 'MAX_IMAGE_BYTE_SIZE_EXCEEDED',
-      severity: 'information',
-      short: 'Larger images',
-      long: `"${name}" has images of up to ${bytes.max_bytes} bytes, the schema's largest is ${max_bytes}.`,
-      where: `size(${quotedName(name)}) > ${max_bytes}`,
-    });
-  }
-  return found;
 }

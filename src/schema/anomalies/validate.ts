@@ -1,8 +1,9 @@
 import { quotedName } from '../filter/syntax';
 import type { Schema, SchemaFeature } from '../schema';
 import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
-import { type Anomaly, counted, percent } from './anomaly';
+import { type Anomaly, counted, type Found, percent } from './anomaly';
 import { domainAnomalies } from './domain';
+import { lengthAnomalies } from './length';
 
 /** What a dataset has that its schema does not allow, in the order of the features; the schema's own features that are not there come last. */
 export function validate(statistics: DatasetStatistics, schema: Schema): Anomaly[] {
@@ -31,7 +32,7 @@ function newColumn({ name, in: place, present }: FeatureStatistics): Anomaly {
   };
 }
 
-function missingColumn({ name, in: place }: SchemaFeature): Anomaly {
+export function missingColumn({ name, in: place }: SchemaFeature): Anomaly {
   return {
     type: 'SCHEMA_MISSING_COLUMN',
     severity: 'error',
@@ -43,7 +44,7 @@ function missingColumn({ name, in: place }: SchemaFeature): Anomaly {
 }
 
 /** A rule looks at one feature; what it finds gets the feature's name and place. */
-type Rule = (feature: FeatureStatistics, schema: SchemaFeature, records: number) => Omit<Anomaly, 'feature' | 'in'>[];
+type Rule = (feature: FeatureStatistics, schema: SchemaFeature, records: number) => Found[];
 
 const RULES: Rule[] = [kindAnomalies, presenceAnomalies, lengthAnomalies, domainAnomalies];
 
@@ -51,7 +52,7 @@ function featureAnomalies(feature: FeatureStatistics, schema: SchemaFeature, rec
   return RULES.flatMap(rule => rule(feature, schema, records)).map(found => ({ ...found, feature: feature.name, in: feature.in }));
 }
 
-function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Omit<Anomaly, 'feature' | 'in'>[] {
+export function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Found[] {
   if (feature.kind === 'none' || schema.kind === 'unknown' || feature.kind === schema.kind) return [];
   const where = `kind(${quotedName(feature.name)}) != "${schema.kind}"`;
   const { kinds } = feature;
@@ -71,10 +72,10 @@ function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Omit<
   ];
 }
 
-function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, records: number): Omit<Anomaly, 'feature' | 'in'>[] {
+function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, records: number): Found[] {
   const { name, present, missing, empty } = feature;
   const share = records === 0 ? 1 : present / records;
-  const found: Omit<Anomaly, 'feature' | 'in'>[] = [];
+  const found: Found[] = [];
   if (share < schema.min_fraction) {
     found.push({
       type: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
@@ -84,64 +85,13 @@ function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, re
       where: `missing(${quotedName(name)})`,
     });
   }
-  if (present > 0 && empty === present && schema.value_count.max > 0) {
+  if (present > 0 && empty === present && schema.value_count.max !== 0) {
     found.push({
       type: 'FEATURE_TYPE_NO_VALUES',
       severity: 'warning',
       short: 'No values',
       long: `"${name}" is in ${counted(present, 'record')}, but without a value in any of them.`,
       where: `len(${quotedName(name)}) == 0`,
-    });
-  }
-  return found;
-}
-
-function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Omit<Anomaly, 'feature' | 'in'>[] {
-  const { name, min_length, max_length, present } = feature;
-  const { min, max } = schema.value_count;
-  if (present === 0 || (min_length >= min && max_length <= max)) return [];
-  const lengths = min_length === max_length ? `${max_length}` : `${min_length} to ${max_length}`;
-  const quoted = quotedName(name);
-  if (schema.embedding !== undefined) {
-    return [
-      {
-        type: 'EMBEDDING_SHAPE_INVALID',
-        severity: 'error',
-        short: 'Embedding of another length',
-        long: `"${name}" is an embedding of ${schema.embedding} numbers, but there are records with ${lengths}.`,
-        where: `len(${quoted}) != ${schema.embedding}`,
-      },
-    ];
-  }
-  if (schema.shape !== null) {
-    const wanted = schema.shape.reduce((product, size) => product * size, 1);
-    return [
-      {
-        type: 'INVALID_FEATURE_SHAPE',
-        severity: 'error',
-        short: 'Another number of values',
-        long: `"${name}" should have ${wanted} value${wanted === 1 ? '' : 's'} in each record, but there are records with ${lengths}.`,
-        where: `len(${quoted}) != ${wanted}`,
-      },
-    ];
-  }
-  const found: Omit<Anomaly, 'feature' | 'in'>[] = [];
-  if (min_length < min) {
-    found.push({
-      type: 'FEATURE_TYPE_LOW_NUMBER_VALUES',
-      severity: 'warning',
-      short: 'Too few values',
-      long: `"${name}" should have at least ${min} values, but there are records with ${min_length}.`,
-      where: `len(${quoted}) < ${min}`,
-    });
-  }
-  if (max_length > max) {
-    found.push({
-      type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
-      severity: 'warning',
-      short: 'Too many values',
-      long: `"${name}" should have at most ${max} values, but there are records with ${max_length}.`,
-      where: `len(${quoted}) > ${max}`,
     });
   }
   return found;

@@ -1,4 +1,4 @@
-import { type Domain, type Schema, type SchemaFeature, shapeOf } from '../schema';
+import { type Bounds, type Domain, type Schema, type SchemaFeature, shapeOf } from '../schema';
 
 /**
  * The schema as text of tensorflow_metadata.v0.Schema (tensorflow_metadata/proto/v0/schema.proto), as TFDV reads it with google.protobuf.text_format.
@@ -34,8 +34,7 @@ function printed([name, value]: Field, indent: string): string {
 const TYPES = { int64: 'INT', float: 'FLOAT', bytes: 'BYTES', unknown: 'TYPE_UNKNOWN' };
 
 function featureFields(feature: SchemaFeature): Field[] {
-  const { value_count, min_fraction } = feature;
-  const always = min_fraction === 1;
+  const always = feature.min_fraction === 1;
   return [
     ['name', text(feature.name)],
     ['type', TYPES[feature.kind]],
@@ -48,18 +47,22 @@ function featureFields(feature: SchemaFeature): Field[] {
           ]
         : [['min_count', '1']],
     ],
-    feature.shape !== null && always && feature.in !== 'sequence'
-      ? ['shape', feature.shape.length === 0 ? [dim(1)] : feature.shape.map(dim)]
-      : [
-          'value_count',
-          [
-            ['min', String(value_count.min)],
-            ['max', String(value_count.max)],
-          ],
-        ],
+    lengthField(feature, always),
     ...domainFields(feature),
   ];
 }
+
+/** A shape holds only where it always does. The values of a sequence feature are counted on two levels: its steps, of which nothing is said, and theirs. */
+function lengthField({ shape, in: place, value_count }: SchemaFeature, always: boolean): Field {
+  if (place === 'sequence') return ['value_counts', [['value_count', []], boundsField(value_count)]];
+  if (shape === null || !always) return boundsField(value_count);
+  return ['shape', shape.length === 0 ? [dim(1)] : shape.map(dim)];
+}
+
+const boundsField = ({ min, max }: Bounds): Field => [
+  'value_count',
+  [['min', String(min)], ...(max === undefined ? [] : [['max', String(max)] as Field])],
+];
 
 const dim = (size: number): Field => ['dim', [['size', String(size)]]];
 
@@ -89,12 +92,12 @@ const writers: { [K in Domain['kind']]: (domain: Domain & { kind: K }, feature: 
   ],
   string: ({ values }) => [['string_domain', values.map(value => ['value', text(value)])]],
   text: () => [['natural_language_domain', []]],
-  image: ({ max_bytes }) => [
+  image: ({ min_fraction, max_bytes }) => [
     [
       'image_domain',
       [
-        ['minimum_supported_image_fraction', '1.0'],
-        ['max_image_byte_size', String(max_bytes)],
+        ['minimum_supported_image_fraction', float(min_fraction)],
+        ...(max_bytes === undefined ? [] : [['max_image_byte_size', String(max_bytes)] as Field]),
       ],
     ],
   ],

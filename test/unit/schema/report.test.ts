@@ -1,5 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { featureReporter } from '../../../src/cli/inspect-features';
+import { readSchemaFile } from '../../../src/cli/schema-file';
 import { encodeExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';
 import { outlineSince } from '../../../src/schema/collect/outline';
@@ -73,6 +77,57 @@ describe('the features of inspect', () => {
       ],
     );
     assert.ok(drift.every(({ long }) => long.includes('d-00001-of-00003')));
+  });
+
+  describe('against a schema', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'schema-'));
+    after(() => rmSync(folder, { recursive: true }));
+    const fileOf = (text: string): string => {
+      const path = join(folder, 'shop.pbtxt');
+      writeFileSync(path, text);
+      return path;
+    };
+    const records = Array.from({ length: 8 }, (_, i) => example({ a: int(i) }));
+
+    it('say what is against it and what was not checked', () => {
+      const path = fileOf(
+        'feature { name: "a" type: INT int_domain { max: 6 } shade: 1 } sparse_feature { name: "s" } feature { name: "b" type: INT }',
+      );
+      const { anomalies, unchecked, violations, lines } = featureReporter.report([scanOf('d', records)], readSchemaFile(path));
+      assert.deepEqual(
+        (anomalies as { type: string }[]).map(({ type }) => type),
+        ['INT_TYPE_BIG_INT'],
+      );
+      assert.deepEqual([violations, unchecked], [1, ['the unknown field feature.shade', 'the sparse_feature "s"']]);
+      assert.deepEqual(lines.slice(-3), [
+        `1 against ${path}`,
+        '  not checked: the unknown field feature.shade',
+        '  not checked: the sparse_feature "s"',
+      ]);
+    });
+
+    it('are held to the environment that is given', () => {
+      const path = fileOf(
+        'default_environment: "TRAIN" feature { name: "a" type: INT } feature { name: "b" type: INT presence { min_count: 1 } not_in_environment: "TRAIN" in_environment: "X" }',
+      );
+      for (const [environment, violations] of [
+        [undefined, 1],
+        ['TRAIN', 0],
+        ['X', 2],
+      ] as const) {
+        assert.equal(featureReporter.report([scanOf('d', records)], readSchemaFile(path, environment)).violations, violations);
+      }
+    });
+
+    it('are against it where there is nothing', () => {
+      const report = featureReporter.report([{ path: 'x', failed: 'there is no such file' }], readSchemaFile(fileOf('')));
+      assert.equal(report.violations, 1);
+    });
+
+    it('are not told where it cannot be read', () => {
+      assert.throws(() => readSchemaFile(fileOf('feature {\n  type: X }')), { message: /shop\.pbtxt:2:9: one of TYPE_UNKNOWN, .* not X$/ });
+      assert.throws(() => readSchemaFile(join(folder, 'none.pbtxt')), { message: /none\.pbtxt cannot be read: there is no such file\.$/ });
+    });
   });
 
   it('are none where there is no example', () => {

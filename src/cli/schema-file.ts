@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { whyNot } from '../records/node-file-source';
+import { readSchemaText, type SchemaText } from '../schema/metadata/schema-text';
+import { UsageError } from './command';
+
+/** A schema that data are to be held against, with the environment that they are of. */
+export type Curated = Extract<SchemaText, { ok: true }> & { path: string; environment: string | undefined };
+
+/** Reads a schema file; one that cannot be read, or is malformed, is a UsageError that says where. */
+export function readSchemaFile(path: string, environment?: string): Curated {
+  const read = readSchemaText(textOf(path));
+  if (!read.ok) throw new UsageError(`${path}:${read.line}:${read.column}: ${read.message}`);
+  return { ...read, path, environment };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The schema ${path} cannot be read: ${whyNot(error as NodeJS.ErrnoException)}.`);
+  }
+}

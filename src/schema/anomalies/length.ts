@@ -1,0 +1,64 @@
+import { quotedName } from '../filter/syntax';
+import type { Bounds, SchemaFeature } from '../schema';
+import type { FeatureStatistics } from '../statistics/statistics';
+import type { Found } from './anomaly';
+
+/** "3", "1 to 3". */
+export const span = (min: number, max: number): string => (min === max ? `${max}` : `${min} to ${max}`);
+
+/** Records whose number of values is not that of nearly all the others, or that of another dataset. */
+export function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Found[] {
+  const { name, min_length, max_length, present } = feature;
+  const { min, max = Number.POSITIVE_INFINITY } = schema.value_count;
+  if (present === 0 || (min_length >= min && max_length <= max)) return [];
+  if (schema.embedding !== undefined) return [embeddingAnomaly(feature, schema.embedding)];
+  if (schema.shape === null) return countAnomalies(feature, schema.value_count);
+  const wanted = schema.shape.reduce((product, size) => product * size, 1);
+  return [
+    {
+      type: 'INVALID_FEATURE_SHAPE',
+      severity: 'error',
+      short: 'Another number of values',
+      long: `"${name}" should have ${wanted} value${wanted === 1 ? '' : 's'} in each record, but there are records with ${span(min_length, max_length)}.`,
+      where: `len(${quotedName(name)}) != ${wanted}`,
+    },
+  ];
+}
+
+export function embeddingAnomaly({ name, min_length, max_length }: FeatureStatistics, length: number): Found {
+  return {
+    type: 'EMBEDDING_SHAPE_INVALID',
+    severity: 'error',
+    short: 'Embedding of another length',
+    long: `"${name}" is an embedding of ${length} numbers, but there are records with ${span(min_length, max_length)}.`,
+    where: `len(${quotedName(name)}) != ${length}`,
+  };
+}
+
+/** Too few or too many values in some records. */
+export function countAnomalies(
+  { name, min_length, max_length }: FeatureStatistics,
+  { min, max = Number.POSITIVE_INFINITY }: Bounds,
+): Found[] {
+  const found: Found[] = [];
+  const quoted = quotedName(name);
+  if (min_length < min) {
+    found.push({
+      type: 'FEATURE_TYPE_LOW_NUMBER_VALUES',
+      severity: 'warning',
+      short: 'Too few values',
+      long: `"${name}" should have at least ${min} values, but there are records with ${min_length}.`,
+      where: `len(${quoted}) < ${min}`,
+    });
+  }
+  if (max_length > max) {
+    found.push({
+      type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
+      severity: 'warning',
+      short: 'Too many values',
+      long: `"${name}" should have at most ${max} values, but there are records with ${max_length}.`,
+      where: `len(${quoted}) > ${max}`,
+    });
+  }
+  return found;
+}

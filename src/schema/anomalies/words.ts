@@ -1,0 +1,47 @@
+import { quotedName } from '../filter/syntax';
+import type { BytesPreview, BytesStatistics } from '../statistics/statistics';
+import { type AnomalyType, type Found, quotedText } from './anomaly';
+
+/** Values of which the statistics list each with its count; of others only the most frequent ones can be looked at. */
+export const isListed = ({ distinct, top_values, top_values_coverage }: BytesStatistics): boolean =>
+  distinct.known === 'exact' && distinct.count <= top_values.length && top_values_coverage === 'all';
+
+/** Texts that the schema does not list, where they are a larger share than `mass` leaves to them. */
+export function wordAnomalies(name: string, bytes: BytesStatistics, words: string[], mass: number, type: AnomalyType): Found[] {
+  const allowed = new Map(words.map(word => [word, new TextEncoder().encode(word).length]));
+  const texts = bytes.top_values.flatMap(({ value, count }) => ('utf8' in value ? [{ value, count }] : []));
+  const unexpected = texts.filter(({ value }) => !isAllowed(value, allowed));
+  const count = unexpected.reduce((sum, { count }) => sum + count, 0);
+  if (count === 0 || count / bytes.count <= 1 - mass) return [];
+  const shown = unexpected.slice(0, 3).map(({ value }) => quotedText(value.utf8));
+  return [
+    {
+      type,
+      severity: 'error',
+      short: 'Unexpected string values',
+      long: `"${name}" has values that the schema does not list: ${shown.join(', ')}${unexpected.length > 3 ? ' and others' : ''} (${count}${isListed(bytes) ? '' : ' or more'} of ${bytes.count}).`,
+      where: `not (${quotedName(name)} in [${words.map(quotedText).join(', ')}])`,
+    },
+  ];
+}
+
+/** Of a long value the statistics keep its start and its length only. */
+function isAllowed(value: BytesPreview & { utf8: string }, allowed: Map<string, number>): boolean {
+  if (value.length === undefined) return allowed.has(value.utf8);
+  return [...allowed].some(([word, length]) => length === value.length && word.startsWith(value.utf8));
+}
+
+/** Texts that are not UTF-8. */
+export function textAnomalies(name: string, { utf8 }: BytesStatistics): Found[] {
+  const bad = utf8.checked - utf8.valid;
+  if (bad === 0) return [];
+  return [
+    {
+      type: 'ENUM_TYPE_INVALID_UTF8',
+      severity: 'error',
+      short: 'Invalid UTF-8',
+      long: `"${name}" should be text, but ${bad} of the ${utf8.checked} values looked at are not UTF-8.`,
+      where: `not isutf8(${quotedName(name)})`,
+    },
+  ];
+}

@@ -1,0 +1,129 @@
+import type { Place } from '../collect/feature-collector';
+import type { Bounds, Fault, SchemaFeature } from '../schema';
+import { readDomain } from './domain';
+import type { Message } from './message';
+
+type Feature = Message<'Feature'>;
+
+/** A feature as the schema's readers know it, and what it asks for that is not held against data. */
+export interface FeatureReading {
+  feature: SchemaFeature;
+  unchecked: string[];
+}
+
+/** Stages in which TFDV does not look at a feature. */
+const UNUSED_STAGES: readonly string[] = ['PLANNED', 'ALPHA', 'DEPRECATED', 'DEBUG_ONLY', 'DISABLED'];
+const KINDS = { INT: 'int64', FLOAT: 'float', BYTES: 'bytes' } as const;
+
+/** Reads a feature of a schema as TFDV understands it. `named` are the texts of named domains. */
+export function readFeature(feature: Feature, place: Place, named: ReadonlyMap<string, string[]>): FeatureReading {
+  const { name = '', type, presence, lifecycle_stage: stage, unique_constraints: unique } = feature;
+  const isUnused = feature.deprecated === true || (stage !== undefined && UNUSED_STAGES.includes(stage));
+  const isKnown = type === 'INT' || type === 'FLOAT' || type === 'BYTES';
+  const { domain, embedding, ...read } = isKnown
+    ? readDomain({ ...feature, name }, type, named)
+    : { faults: typeFaults(name, type), unchecked: [] };
+  const lengths = readLengths({ ...feature, name }, place);
+  const shares = readShares({ ...feature, name });
+  const faults = [...read.faults, ...lengths.faults, ...shares.faults];
+  const environments = { in: feature.in_environment ?? [], not_in: feature.not_in_environment ?? [] };
+  return {
+    feature: {
+      name,
+      in: place,
+      kind: isKnown ? KINDS[type] : 'unknown',
+      min_fraction: shares.min_fraction,
+      ...(presence?.min_count === undefined ? {} : { min_count: Number(presence.min_count) }),
+      shape: lengths.shape,
+      value_count: lengths.value_count,
+      ...(lengths.step_count ? { step_count: lengths.step_count } : {}),
+      ...(domain ? { domain } : {}),
+      ...(shares.min_domain_mass === undefined ? {} : { min_domain_mass: shares.min_domain_mass }),
+      ...(unique ? { unique: { min: Number(unique.min ?? 0), max: Number(unique.max ?? 0) } } : {}),
+      ...(embedding === undefined ? {} : { embedding }),
+      ...(isUnused ? { unused: true } : {}),
+      ...(environments.in.length + environments.not_in.length > 0 ? { environments } : {}),
+      ...(faults.length > 0 ? { faults } : {}),
+    },
+    unchecked: isUnused ? [] : [...read.unchecked, ...uncheckedOf({ ...feature, name })],
+  };
+}
+
+function typeFaults(name: string, type: Feature['type']): Fault[] {
+  if (type === undefined)
+    return [{ type: 'FEATURE_MISSING_TYPE', short: 'No type', long: `The schema does not tell the type of "${name}".` }];
+  const long = `The schema gives "${name}" the type ${type}, which no feature of an Example has.`;
+  const unexpected: Fault = { type: 'UNEXPECTED_DATA_TYPE', short: 'Unexpected data type', long };
+  return type === 'STRUCT' ? [unexpected] : [{ ...unexpected, type: 'DOMAIN_INVALID_FOR_TYPE', short: 'Invalid domain' }, unexpected];
+}
+
+const invalid = (long: string): Fault => ({ type: 'INVALID_SCHEMA_SPECIFICATION', short: 'Invalid schema', long });
+
+/** Shares of records and of values. One that is out of bounds counts as the bound that it is beyond. */
+function readShares({ name, presence, distribution_constraints }: Feature): {
+  min_fraction: number;
+  min_domain_mass?: number;
+  faults: Fault[];
+} {
+  const { min_fraction = 0 } = presence ?? {};
+  const { min_domain_mass } = distribution_constraints ?? {};
+  const faults: Fault[] = [];
+  if (min_fraction < 0 || min_fraction > 1)
+    faults.push(invalid(`The min_fraction of "${name}" is ${min_fraction}, but has to lie between 0 and 1.`));
+  if (min_domain_mass !== undefined && min_domain_mass > 1)
+    faults.push(invalid(`The min_domain_mass of "${name}" is ${min_domain_mass}, but cannot be above 1.`));
+  return { min_fraction: Math.min(1, Math.max(0, min_fraction)), ...(min_domain_mass === undefined ? {} : { min_domain_mass }), faults };
+}
+
+type Lengths = Pick<SchemaFeature, 'shape' | 'value_count' | 'step_count'> & { faults: Fault[] };
+
+/** How many values a record has: `shape`, `value_count`, or `value_counts` with a level of steps in front of a sequence feature's values. */
+function readLengths({ name, shape, value_count, value_counts }: Feature, place: Place): Lengths {
+  const none: Lengths = { shape: null, value_count: { min: 0 }, faults: [] };
+  const levels = place === 'sequence' ? 2 : 1;
+  if (shape) {
+    const sizes = (shape.dim ?? []).map(({ size = 0n }) => Number(size));
+    if (sizes.every(size => size > 0)) return { ...none, shape: sizes };
+    return { ...none, faults: [invalid(`The shape of "${name}" has an axis whose size is not above 0.`)] };
+  }
+  const counts = value_counts ? (value_counts.value_count ?? []) : value_count ? [value_count] : undefined;
+  if (!counts) return none;
+  if (counts.length !== levels) {
+    const long = `The schema counts the values of "${name}" on ${counts.length} ${counts.length === 1 ? 'level' : 'levels'}, but they have ${levels}.`;
+    return { ...none, faults: [{ type: 'VALUE_NESTEDNESS_MISMATCH', short: 'Nested otherwise', long }] };
+  }
+  const [outer, inner] = counts.map(boundsOf);
+  const values = (levels === 2 ? inner : outer) as Bounds;
+  const isInvalid = counts.some(({ min = 0n, max }) => min < 0n || (max !== undefined && max < min));
+  return {
+    ...none,
+    value_count: values,
+    ...(levels === 2 && outer ? { step_count: outer } : {}),
+    faults: isInvalid ? [invalid(`The value_count of "${name}" has a min below 0, or a max below its min.`)] : [],
+  };
+}
+
+/** A `max` that is below `min` counts as that, as in TFDV. */
+function boundsOf({ min = 0n, max }: Message<'ValueCount'>): Bounds {
+  return { min: Number(min), ...(max === undefined ? {} : { max: Number(max < min ? min : max) }) };
+}
+
+/** What of a feature is about something else than one dataset's values. */
+function uncheckedOf({
+  name,
+  type,
+  group_presence,
+  skew_comparator,
+  drift_comparator,
+  struct_domain,
+  sequence_metadata,
+}: Feature): string[] {
+  const asked: [string, unknown][] = [
+    ['the skew_comparator of', skew_comparator],
+    ['the drift_comparator of', drift_comparator],
+    ['the group_presence of', group_presence],
+    ['the sequence_metadata of', sequence_metadata],
+    ['the members of', type === 'STRUCT' ? struct_domain : undefined],
+  ];
+  return asked.flatMap(([what, field]) => (field === undefined ? [] : [`${what} "${name}"`]));
+}
