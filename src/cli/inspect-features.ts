@@ -35,25 +35,20 @@ function reportOn(scans: FileScan[], curated: Curated | undefined): FeatureRepor
   const drift = shardDrift(scans);
   const statistics = scanStatistics(scans);
   const held = curated
-    ? holdAgainst(statistics, curated.schema, curated.environment)
+    ? holdAgainst(statistics, curated, curated.environment)
     : { anomalies: validate(statistics, meantSchema(statistics)), unchecked: [] };
   const anomalies = [...drift, ...held.anomalies];
-  const unchecked = [
-    ...(curated?.unknown ?? []).map(field => `the unknown field ${field}`),
-    ...(curated?.unchecked ?? []),
-    ...held.unchecked,
-  ];
   const paint = paintFor(process.stdout);
   const columns = process.stdout.columns ?? COLUMNS;
   return {
     features: statistics.features.map(row),
     anomalies,
-    unchecked,
+    unchecked: held.unchecked,
     violations: curated ? held.anomalies.filter(({ severity }) => severity === 'error').length : 0,
     lines: [
       ...featureLines(statistics, paint, columns),
       ...anomalyLines(anomalies, paint),
-      ...(curated ? heldLines(curated.path, held.anomalies, unchecked, paint) : []),
+      ...(curated ? heldLines(curated.path, held.anomalies, held.unchecked, paint) : []),
     ],
   };
 }

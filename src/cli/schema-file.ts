@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { whyNot } from '../records/node-file-source';
-import { readSchemaText, type SchemaText } from '../schema/metadata/schema-text';
+import { type CuratedSchema, readSchemaText } from '../schema/metadata/schema-text';
 import { UsageError } from './command';
 
 /** A schema that data are to be held against, with the environment that they are of. */
-export type Curated = Extract<SchemaText, { ok: true }> & { path: string; environment: string | undefined };
+export type Curated = CuratedSchema & { path: string; environment: string | undefined };
 
 /** Reads a schema file; one that cannot be read, or is malformed, is a UsageError that says where. */
 export function readSchemaFile(path: string, environment?: string): Curated {

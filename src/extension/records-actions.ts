@@ -11,6 +11,7 @@ import { startModel } from './records-model';
 import { openShardSet } from './records-open';
 import { pathsOf, showText } from './records-output';
 import type { RecordsPlatform } from './records-platform';
+import { compareWithSchema } from './records-schema-file';
 import type { RecordsSession } from './records-session';
 
 /** Does something with what a session shows. Rejects with a message for a person. */
@@ -26,6 +27,7 @@ export function recordsActions(context: ExtensionContext, platform: RecordsPlatf
     schemaText: async session => showText('plaintext', schemaPbtxt(inferSchema((await session.records()).statistics))),
     startModel: async session => startModel(await session.records()),
     compare: async session => compareRecords(context, platform, await session.records(), show),
+    compareSchema: session => compareWithSchema(session.document),
     openShards: session => openShardSet(session.document.uri.with({ query: '' })),
   };
   return (session, action) => actions[action](session);

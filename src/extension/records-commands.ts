@@ -10,6 +10,7 @@ const ACTIONS: { [command: string]: RecordsAction } = {
   'records.schemaText': 'schemaText',
   'records.startModel': 'startModel',
   'records.compare': 'compare',
+  'records.compareSchema': 'compareSchema',
 };
 
 /** The commands on the records that are in front. */

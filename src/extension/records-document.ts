@@ -1,5 +1,6 @@
 import { type CustomDocument, EventEmitter, l10n, type Uri } from 'vscode';
 import type { RecordsFile } from '../protocol/records-page';
+import type { SchemaView } from '../protocol/records-schema';
 import { recogniseFile } from '../records/file-kind';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
 import type { Names } from './record-detail';
@@ -11,6 +12,7 @@ import { namesBeside } from './records-names';
 import type { RecordsPlatform } from './records-platform';
 import { type Shards, shardsOf } from './records-shards';
 import { words } from './records-words';
+import { type NamedSchema, schemaView } from './schema-view';
 
 /** A dataset that is open: its files, what is being read of them, and the words that lie beside them. */
 export class OpenRecords {
@@ -24,6 +26,11 @@ export class OpenRecords {
 
   get statistics(): DatasetStatistics {
     return this.loader.statistics ?? { message: 'example', records: 0, malformed: 0, coverage: 'sampled', features: [] };
+  }
+
+  /** What the schema pane shows. */
+  get schemaView(): SchemaView {
+    return schemaView(this.statistics, this.loader.drift, this.document.curated);
   }
 
   get compression(): RecordsFile['compression'] {
@@ -57,10 +64,15 @@ export class RecordsDocument implements CustomDocument {
   private opened: Promise<OpenRecords> | undefined;
   private readonly reloaded = new EventEmitter<void>();
   private readonly loaded = new EventEmitter<RecordsLoader>();
+  private readonly compared = new EventEmitter<void>();
   private readonly closed = new EventEmitter<void>();
+  /** The schema file that the records are held against. */
+  curated: NamedSchema | undefined;
   readonly onDidReload = this.reloaded.event;
   /** A dataset has been opened, and what loads it will tell how far it is. */
   readonly onDidOpen = this.loaded.event;
+  /** The records are held against another schema file, or none. */
+  readonly onDidCompare = this.compared.event;
   readonly onDidDispose = this.closed.event;
 
   constructor(
@@ -90,10 +102,15 @@ export class RecordsDocument implements CustomDocument {
     this.reloaded.fire();
   }
 
+  compareWith(curated: NamedSchema | undefined): void {
+    this.curated = curated;
+    this.compared.fire();
+  }
+
   dispose(): void {
     this.forget();
     this.closed.fire();
-    for (const emitter of [this.reloaded, this.loaded, this.closed]) emitter.dispose();
+    for (const emitter of [this.reloaded, this.loaded, this.compared, this.closed]) emitter.dispose();
   }
 
   private async open(): Promise<OpenRecords> {

@@ -19,7 +19,6 @@ import { RECORDS_VIEW } from './records-open';
 import type { RecordsPlatform } from './records-platform';
 import { RecordsSession } from './records-session';
 import { watchRecords } from './records-watch';
-import { schemaView } from './schema-view';
 import { openPage } from './webview-page';
 
 /** The read-only editor of record files: a document each, a session for every panel that shows it. */
@@ -79,15 +78,20 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     const channel = openPage<RecordsPageOffer>(this.context, panel.webview, 'records', document.name, session.offer);
     session.channel = channel;
     this.sessions.set(panel, session);
+    // Records that cannot be opened are told of elsewhere.
+    const tellSchema = (): void =>
+      void document.records().then(
+        records => channel.notify('schema', records.schemaView),
+        () => undefined,
+      );
     const follow = (loader: RecordsLoader): void => {
       loader.onProgress(progress => channel.notify('progress', progress));
       loader.onIndex(() => channel.notify('grown', null));
-      loader.onStatistics(() => {
-        if (loader.statistics) channel.notify('schema', schemaView(loader.statistics, loader.drift));
-      });
+      loader.onStatistics(tellSchema);
     };
     const subscriptions = Disposable.from(
       document.onDidOpen(follow),
+      document.onDidCompare(tellSchema),
       document.onDidReload(() => {
         session.reset();
         channel.notify('restart', null);

@@ -23,7 +23,6 @@ import { copyRecords } from './records-copy';
 import type { OpenRecords, RecordsDocument } from './records-document';
 import { type Numbers, readRows } from './records-rows';
 import { SORTED_SAMPLE, sortRecords } from './records-sort';
-import { schemaView } from './schema-view';
 
 /** Numbers of found records that are kept; with these a search ends, and says that there may be more. */
 const MOST_FOUND = 2_000_000;
@@ -57,10 +56,7 @@ export class RecordsSession {
     checkQuery: async query => (query.text.trim() === '' ? null : this.errorOf(query, await this.records())),
     complete: argument => this.complete(argument.text, argument.cursor),
     detail: argument => this.detail(argument.record),
-    schema: async () => {
-      const { statistics, loader } = await this.records();
-      return schemaView(statistics, loader.drift);
-    },
+    schema: async () => (await this.records()).schemaView,
     readAll: async () => (await this.records()).loader.readAll(),
     cancel: ({ task }) => this.cancel(task),
     select: ({ rows }) => {

@@ -1,9 +1,11 @@
 import { formatBytes, formatCount } from '../protocol/format';
-import type { ChartBar, FeatureChart, SchemaFeatureView, SchemaView } from '../protocol/records-schema';
+import type { ChartBar, FeatureChart, SchemaAnomaly, SchemaFeatureView, SchemaView } from '../protocol/records-schema';
 import { type Anomaly, figure } from '../schema/anomalies/anomaly';
+import { holdAgainst } from '../schema/anomalies/curated';
 import { validate } from '../schema/anomalies/validate';
 import { quotedName } from '../schema/filter/syntax';
 import { meantSchema } from '../schema/infer';
+import type { CuratedSchema } from '../schema/metadata/schema-text';
 import { shapeText } from '../schema/statistics/shape-text';
 import type {
   BytesPreview,
@@ -19,17 +21,41 @@ const MOST_TOPS = 8;
 /** A number with no more different values than this is a list of values rather than a histogram. */
 const FEW_VALUES = 6;
 
-/** The schema pane's content for a dataset's statistics, and for what its shards do not agree on; figures of a sample are said to be one. */
-export function schemaView(statistics: DatasetStatistics, drift: Anomaly[] = []): SchemaView {
-  const { records, malformed, coverage, features } = statistics;
-  const anomalies = features.length === 0 ? [] : [...drift, ...validate(statistics, meantSchema(statistics))];
+/** A schema of TFDV that records are held against, and the name of its file. */
+export type NamedSchema = CuratedSchema & { name: string };
+
+/**
+ * The schema pane's content for a dataset's statistics, and for what its shards do not agree on; figures of a sample are said to be one. Anomalies are what
+ * a schema does not allow, if one is given, or else what departs from nearly all records.
+ */
+export function schemaView(statistics: DatasetStatistics, drift: Anomaly[] = [], curated?: NamedSchema): SchemaView {
+  const { records, malformed, coverage } = statistics;
+  const found = curated ? heldAnomalies(statistics, curated) : validate(statistics, meantSchema(statistics));
   return {
     records,
     malformed,
     coverage,
     features: featureViews(statistics),
-    anomalies: anomalies.map(({ type, severity, feature, short, long, where }) => ({ type, severity, feature, short, long, where })),
+    anomalies: [...drift, ...found].map(({ type, severity, feature, short, long, where }) => ({
+      type,
+      severity,
+      feature,
+      short,
+      long,
+      where,
+    })),
   };
+}
+
+/** What the schema does not allow, below a line that says which schema that is and what of it was not checked. */
+function heldAnomalies(statistics: DatasetStatistics, curated: NamedSchema): SchemaAnomaly[] {
+  const headed = (long: string): SchemaAnomaly => ({ type: 'schema', severity: 'information', short: curated.name, long });
+  // A schema asks for numbers of records, which the first of them do not tell.
+  if (statistics.coverage === 'sampled') return [headed('The records are held against it once all of them are read.')];
+  const { anomalies, unchecked } = holdAgainst(statistics, curated);
+  const things = anomalies.length === 1 ? '1 thing is' : `${anomalies.length} things are`;
+  const said = anomalies.length === 0 ? 'Everything is as it asks.' : `${things} against it.`;
+  return [headed(unchecked.length === 0 ? said : `${said} Not checked: ${unchecked.join('; ')}.`), ...anomalies];
 }
 
 /** The features alone. */

@@ -114,6 +114,7 @@ export type RecordsAction =
   | 'parseFunction'
   | 'startModel'
   | 'compare'
+  | 'compareSchema'
   | 'openShards'
   | 'schemaText'
   | 'textIndex';

@@ -1,11 +1,12 @@
 import { quotedName } from '../filter/syntax';
+import type { CuratedSchema } from '../metadata/schema-text';
 import type { Schema, SchemaFeature } from '../schema';
 import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
 import { type Anomaly, counted, type Found } from './anomaly';
 import { featureAnomalies, uncheckedValues } from './curated-rules';
 import { missingColumn } from './validate';
 
-/** What of a dataset a schema does not allow, and what of the schema could not be held against it, in words. */
+/** What of a dataset a schema does not allow, and what of the schema was not held against it, in words. */
 export interface Held {
   anomalies: Anomaly[];
   unchecked: string[];
@@ -16,16 +17,17 @@ export interface Held {
  * error. Two things are told beyond TFDV: embeddings of another length, and, as a warning, bytes under a natural_language_domain that are not UTF-8.
  * `environment` is the one that the data are of; without any, every feature is looked for.
  */
-export function holdAgainst(statistics: DatasetStatistics, schema: Schema, environment?: string): Held {
+export function holdAgainst(statistics: DatasetStatistics, curated: CuratedSchema, environment?: string): Held {
+  const { schema, unknown } = curated;
+  const unchecked = [...unknown.map(field => `the unknown field ${field}`), ...curated.unchecked];
   const records = statistics.records - statistics.malformed;
-  if (records === 0) return { anomalies: [noData(statistics)], unchecked: [] };
+  if (records === 0) return { anomalies: [noData(statistics)], unchecked };
   // Whether features are those of an Example or a SequenceExample's context, a schema does not say.
   const keyOf = ({ in: place, name }: Pick<SchemaFeature, 'in' | 'name'>): string => `${place === 'sequence' ? place : ''} ${name}`;
   const seen = new Map(statistics.features.filter(({ present }) => present > 0).map(feature => [keyOf(feature), feature]));
   const rules = new Map(schema.features.map(rule => [keyOf(rule), rule]));
   const isExpected = (rule: SchemaFeature): boolean => environment === undefined || isIn(environment, rule, schema);
-  const anomalies = [...datasetAnomalies(records, schema)];
-  const unchecked: string[] = [];
+  const anomalies = datasetAnomalies(records, schema);
   for (const [key, feature] of seen) {
     const rule = rules.get(key);
     const found = rule ? (rule.unused ? [] : featureAnomalies(feature, rule, records)) : [newColumn(feature)];

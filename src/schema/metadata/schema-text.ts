@@ -4,17 +4,17 @@ import { readFeature } from './schema-feature';
 import { parseText } from './text-tree';
 import { Refusal } from './token';
 
+/** A schema that a person keeps, as its text gave it. */
+export interface CuratedSchema {
+  schema: Schema;
+  /** Fields that are not of tensorflow_metadata's Schema, by their path, `feature.colour`. */
+  unknown: string[];
+  /** What it asks for that is not held against data, in words: `the url_domain of "link"`. */
+  unchecked: string[];
+}
+
 /** A schema that was read, or what is wrong with its text and where; lines and columns (UTF-16) count from 1. */
-export type SchemaText =
-  | {
-      ok: true;
-      schema: Schema;
-      /** Fields that are not of tensorflow_metadata's Schema, by their path, `feature.colour`. */
-      unknown: string[];
-      /** What it asks for that is not held against data, in words: `the url_domain of "link"`. */
-      unchecked: string[];
-    }
-  | { ok: false; line: number; column: number; message: string };
+export type SchemaText = ({ ok: true } & CuratedSchema) | { ok: false; line: number; column: number; message: string };
 
 /**
  * Reads a schema of TFDV: protobuf text format of tensorflow_metadata.v0.Schema, as `tfdv.write_schema_text` and curators write it. Never throws. It takes

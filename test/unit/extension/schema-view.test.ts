@@ -8,6 +8,7 @@ import { portableInflate } from '../../../src/records/inflate';
 import { columnsOf } from '../../../src/schema/filter/column';
 import { findRecords } from '../../../src/schema/filter/find-records';
 import { compileQuery } from '../../../src/schema/filter/query';
+import { readSchemaText } from '../../../src/schema/metadata/schema-text';
 import { scanFiles } from '../../../src/schema/node-scan-pool';
 import { scanStatistics } from '../../../src/schema/statistics/scan-statistics';
 
@@ -49,4 +50,26 @@ describe('the schema pane', () => {
       for (const { where, long } of anomalies) if (where !== undefined) assert.ok((await found(where)) > 0, long);
     });
   }
+
+  describe('beside a schema file', () => {
+    const path = 'test/data/records/features/missing.tfrecord';
+    const shown = async (text: string, coverage: 'all' | 'sampled' = 'all'): Promise<string[]> => {
+      const statistics = scanStatistics(await scanFiles([join(root, path)], { visitor: { name: 'features' } }));
+      const read = readSchemaText(text);
+      assert.ok(read.ok);
+      return schemaView({ ...statistics, coverage }, [], { name: 'shop.pbtxt', ...read }).anomalies.map(
+        ({ short, long }) => `${short}: ${long}`,
+      );
+    };
+
+    it('tells first which one it is, how much is against it and what was not checked', async () => {
+      const [first, ...others] = await shown('feature { name: "gone" type: INT presence { min_count: 1 } } sparse_feature { name: "s" }');
+      assert.match(first ?? '', /^shop\.pbtxt: \d+ things are against it\. Not checked: the sparse_feature "s"\.$/);
+      assert.ok(others.some(text => text.includes('requires the feature "gone"')));
+    });
+
+    it('says nothing of a few records', async () => {
+      assert.deepEqual(await shown('', 'sampled'), ['shop.pbtxt: The records are held against it once all of them are read.']);
+    });
+  });
 });
