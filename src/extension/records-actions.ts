@@ -28,7 +28,7 @@ export function recordsActions(context: ExtensionContext, platform: RecordsPlatf
     startModel: async session => startModel(await session.records()),
     compare: async session => compareRecords(context, platform, await session.records(), show),
     compareSchema: session => compareWithSchema(session.document),
-    openShards: session => openShardSet(session.document.uri.with({ query: '' })),
+    openShards: session => openShardSet(session.document.uri),
   };
   return (session, action) => actions[action](session);
 }

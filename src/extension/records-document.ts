@@ -10,7 +10,7 @@ import { RecordsDataset } from './records-dataset';
 import { RecordsLoader } from './records-loader';
 import { namesBeside } from './records-names';
 import type { RecordsPlatform } from './records-platform';
-import { type Shards, shardsOf } from './records-shards';
+import { type Shards, shardSetTitle, shardsOf } from './records-shards';
 import { words } from './records-words';
 import { type NamedSchema, schemaView } from './schema-view';
 
@@ -45,7 +45,7 @@ export class OpenRecords {
     const kind = dataset.count === 0 && head ? recogniseFile(head) : undefined;
     const { limits, trains } = document.platform;
     return {
-      name: shards.open ? shards.name : document.name,
+      name: shards.open ? shardSetTitle(shards.name) : document.name,
       bytes: dataset.bytes,
       compression: this.compression,
       payload: payloadName(payload),
@@ -59,7 +59,7 @@ export class OpenRecords {
   }
 }
 
-/** An open file of records, or a set of shards (the address then asks for "shards"). It is opened when a page first asks, and again after a reload. */
+/** An open file of records, or a set of shards. It is opened when a page first asks, and again after a reload. */
 export class RecordsDocument implements CustomDocument {
   private opened: Promise<OpenRecords> | undefined;
   private readonly reloaded = new EventEmitter<void>();

@@ -18,6 +18,7 @@ import type { RecordsLoader } from './records-loader';
 import { RECORDS_VIEW } from './records-open';
 import type { RecordsPlatform } from './records-platform';
 import { RecordsSession } from './records-session';
+import { isShardSet, shardSetTitle } from './records-shards';
 import { watchRecords } from './records-watch';
 import { openPage } from './webview-page';
 
@@ -78,6 +79,8 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     const channel = openPage<RecordsPageOffer>(this.context, panel.webview, 'records', document.name, session.offer);
     session.channel = channel;
     this.sessions.set(panel, session);
+    // An editor that takes no title for a custom editor shows the set's name, which has the number too.
+    if (isShardSet(document.uri)) panel.title = shardSetTitle(document.name);
     // Records that cannot be opened are told of elsewhere.
     const tellSchema = (): void =>
       void document.records().then(

@@ -77,14 +77,13 @@ export const inlinePlatform: RecordsPlatform = {
   inflate: portableInflate,
 
   async open(uri) {
-    const plain = uri.with({ query: '' });
     const name = uri.path.split('/').at(-1) ?? '';
-    const { size, mtime } = await workspace.fs.stat(plain);
+    const { size, mtime } = await workspace.fs.stat(uri);
     if (size > LARGEST) {
       throw new Error(l10n.t('{0} is larger than 256 MiB, and this file system can only read it whole. Open it on a desktop.', name));
     }
-    const bytes = await workspace.fs.readFile(plain);
-    return { uri: plain, name, source: bytesSource(bytes), size, modified: mtime, close: () => undefined };
+    const bytes = await workspace.fs.readFile(uri);
+    return { uri, name, source: bytesSource(bytes), size, modified: mtime, close: () => undefined };
   },
 
   index: (file, tell, signal) => indexHere(file, tell, signal),

@@ -14,7 +14,7 @@ export async function namesBeside(uri: Uri): Promise<Names> {
 
 async function firstOf(uri: Uri, names: string[]): Promise<string[]> {
   for (const name of names) {
-    const file = Uri.joinPath(uri.with({ query: '' }), '..', name);
+    const file = Uri.joinPath(uri, '..', name);
     try {
       if ((await workspace.fs.stat(file)).size > LARGEST) continue;
       return new TextDecoder().decode(await workspace.fs.readFile(file)).split(/\r?\n/);

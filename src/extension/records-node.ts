@@ -97,5 +97,5 @@ const nameOf = (uri: Uri): string => uri.path.split('/').at(-1) ?? '';
 function openPath(uri: Uri, path: string): OpenedFile {
   const source = openFileSource(path);
   const { size, modified } = source;
-  return { uri: uri.with({ query: '' }), name: nameOf(uri), source, size, modified, path, close: () => source.close() };
+  return { uri, name: nameOf(uri), source, size, modified, path, close: () => source.close() };
 }

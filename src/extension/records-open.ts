@@ -13,5 +13,8 @@ export async function openAsRecords(uri: Uri | undefined): Promise<void> {
 /** "Open Shard Set": all files that belong together with one of them, as one dataset. */
 export async function openShardSet(uri: Uri | undefined): Promise<void> {
   const [chosen] = uri ? [uri] : ((await window.showOpenDialog({ title: l10n.t('Open Shard Set'), canSelectMany: false })) ?? []);
-  if (chosen) await commands.executeCommand('vscode.openWith', shardSetUri(chosen), RECORDS_VIEW);
+  if (!chosen) return;
+  const set = await shardSetUri(chosen);
+  if (!set) void window.showInformationMessage(l10n.t('{0} is not one of several shards.', chosen.path.split('/').at(-1) ?? ''));
+  await commands.executeCommand('vscode.openWith', set ?? chosen, RECORDS_VIEW);
 }

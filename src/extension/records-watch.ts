@@ -6,7 +6,7 @@ const QUIET = 300;
 
 /** Tells when one of a document's files has changed, or is gone. A file that is replaced counts as changed. */
 export function watchRecords(document: RecordsDocument, changed: (gone: boolean) => void): Disposable {
-  const folder = Uri.joinPath(document.uri.with({ query: '' }), '..');
+  const folder = Uri.joinPath(document.uri, '..');
   const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, '*'));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = async (uri: Uri): Promise<void> => {

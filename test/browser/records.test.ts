@@ -183,12 +183,20 @@ describe('a person looks into records by keyboard', () => {
     await takePicture(window(), 'records-compare');
   });
 
-  // The last one: from now on Quick Open knows the set by the name of its shard.
-  it('opens all shards as one dataset', async () => {
+  it('opens all shards as one dataset, under the name of the set', async () => {
+    const opened = async (): Promise<void> => {
+      await see('.title:has-text("4 files")');
+      assert.equal(await textOf('.title h1'), 'sections-train.tfrecord (4 shards)');
+      await page().locator('.tab.active', { hasText: 'sections-train.tfrecord (4 shards)' }).waitFor();
+      assert.deepEqual(await page().locator('.monaco-breadcrumb-item').allTextContents(), ['sections', 'sections-train.tfrecord@4']);
+      await see('.coverage:has-text("all 4,")');
+    };
     await open(sections);
     await (await see('.title .link:has-text("all 4 shards")')).click();
-    await see('.title:has-text("4 files")');
-    assert.match(await textOf('.title h1'), /^sections-train\.tfrecord@4$/);
-    await see('.coverage:has-text("all 4,")');
+    await opened();
+    await takePicture(window(), 'records-shards');
+    await closeEditors();
+    await window().runCommand('View: Reopen Closed Editor');
+    await opened();
   });
 });

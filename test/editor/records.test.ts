@@ -42,8 +42,8 @@ describe('opening records', () => {
     await vscode.commands.executeCommand('tensorscope.openShardSet', sample(sections));
     await until(() => viewers().length === 2, 'both are open');
     assert.deepEqual(
-      viewers().map(({ uri }) => uri.query),
-      ['', 'shards'],
+      viewers().map(({ uri }) => uri.path.split('/').slice(-2).join('/')),
+      [sections, 'sections/sections-train.tfrecord@4'],
     );
   });
 
