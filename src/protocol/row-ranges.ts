@@ -34,7 +34,7 @@ export const unite = (a: RowRanges, b: RowRanges): RowRanges => combine(a, b, (i
 export const toggle = (a: RowRanges, b: RowRanges): RowRanges => combine(a, b, (inA, inB) => inA !== inB);
 
 /** Those of the first `count` rows. */
-export const clip = (rows: RowRanges, count: number): RowRanges => combine(rows, [0, count], (inA, inB) => inA && inB);
+export const clip = (rows: RowRanges, count: number): RowRanges => combine(rows, count > 0 ? [0, count] : [], (inA, inB) => inA && inB);
 
 /** The ranges of numbers that ascend, each once. */
 export function rangesOf(numbers: Iterable<number>): RowRanges {
