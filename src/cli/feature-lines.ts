@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '../protocol/format';
 import { type Anomaly, figure, percent } from '../schema/anomalies/anomaly';
+import { inEnglish, type Sentence } from '../schema/sentence';
 import { shapeText } from '../schema/statistics/shape-text';
 import type { BytesPreview, DatasetStatistics, FeatureStatistics, Histogram, NumberStatistics } from '../schema/statistics/statistics';
 import { columnsOf, cut, type Paint, type Style, table } from './style';
@@ -112,15 +113,15 @@ const COLOURS: { [severity in Anomaly['severity']]: Style } = { error: 'red', wa
 export function anomalyLines(anomalies: Anomaly[], paint: Paint): string[] {
   if (anomalies.length === 0) return [];
   const lines = anomalies.flatMap(({ severity, type, long, where }) => [
-    `  ${paint(COLOURS[severity], severity)} ${long} ${paint('dim', type)}`,
+    `  ${paint(COLOURS[severity], severity)} ${inEnglish(long)} ${paint('dim', type)}`,
     ...(where ? [paint('dim', `    rows: ${where}`)] : []),
   ]);
   return ['', ...lines];
 }
 
 /** How data stand to a schema that was given, and what of it was not held against them. */
-export function heldLines(schema: string, anomalies: Anomaly[], unchecked: string[], paint: Paint): string[] {
-  const said =
+export function heldLines(schema: string, anomalies: Anomaly[], unchecked: Sentence[], paint: Paint): string[] {
+  const stands =
     anomalies.length === 0 ? paint('green', `everything is as ${schema} asks`) : `${formatCount(anomalies.length)} against ${schema}`;
-  return ['', said, ...unchecked.map(what => paint('dim', `  not checked: ${what}`))];
+  return ['', stands, ...unchecked.map(what => paint('dim', `  not checked: ${inEnglish(what)}`))];
 }

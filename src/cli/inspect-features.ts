@@ -3,6 +3,7 @@ import { holdAgainst } from '../schema/anomalies/curated';
 import { validate } from '../schema/anomalies/validate';
 import { meantSchema } from '../schema/infer';
 import type { FileScan } from '../schema/node-scan-pool';
+import { inEnglish } from '../schema/sentence';
 import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
 import type { FeatureStatistics } from '../schema/statistics/statistics';
 import { anomalyLines, featureLines, heldLines } from './feature-lines';
@@ -42,8 +43,8 @@ function reportOn(scans: FileScan[], curated: Curated | undefined): FeatureRepor
   const columns = process.stdout.columns ?? COLUMNS;
   return {
     features: statistics.features.map(row),
-    anomalies,
-    unchecked: held.unchecked,
+    anomalies: anomalies.map(anomaly => ({ ...anomaly, short: inEnglish(anomaly.short), long: inEnglish(anomaly.long) })),
+    unchecked: held.unchecked.map(inEnglish),
     violations: curated ? held.anomalies.filter(({ severity }) => severity === 'error').length : 0,
     lines: [
       ...featureLines(statistics, paint, columns),

@@ -1,6 +1,8 @@
 import { Uri, workspace } from 'vscode';
 import type { OpenedFile } from './records-platform';
 
+/** Of what is kept; entries of another format are not found, and go in time. */
+const FORMAT = 2;
 /** Entries kept; the oldest go. */
 const MOST_ENTRIES = 300;
 
@@ -34,7 +36,7 @@ export class RecordsCache {
   }
 
   private async place(files: OpenedFile[], what: string): Promise<Uri> {
-    const key = files.map(({ uri, size, modified }) => `${uri.toString()} ${size} ${modified}`).join('\n');
+    const key = [FORMAT, ...files.map(({ uri, size, modified }) => `${uri.toString()} ${size} ${modified}`)].join('\n');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
     const name = Array.from(digest.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
     return Uri.joinPath(this.folder, `${name}.${what}`);

@@ -1,4 +1,3 @@
-import { formatBytes, formatCount } from '../protocol/format';
 import type { ChartBar, FeatureChart, SchemaAnomaly, SchemaFeatureView, SchemaView } from '../protocol/records-schema';
 import { type Anomaly, figure } from '../schema/anomalies/anomaly';
 import { holdAgainst } from '../schema/anomalies/curated';
@@ -6,6 +5,7 @@ import { validate } from '../schema/anomalies/validate';
 import { quotedName } from '../schema/filter/syntax';
 import { meantSchema } from '../schema/infer';
 import type { CuratedSchema } from '../schema/metadata/schema-text';
+import { type Sentence, said } from '../schema/sentence';
 import { shapeText } from '../schema/statistics/shape-text';
 import type {
   BytesPreview,
@@ -15,6 +15,7 @@ import type {
   Histogram,
   NumberStatistics,
 } from '../schema/statistics/statistics';
+import { factsOf, summaryOf } from './schema-facts';
 
 /** Values listed before the rest is counted. */
 const MOST_TOPS = 8;
@@ -49,13 +50,19 @@ export function schemaView(statistics: DatasetStatistics, drift: Anomaly[] = [],
 
 /** What the schema does not allow, below a line that says which schema that is and what of it was not checked. */
 function heldAnomalies(statistics: DatasetStatistics, curated: NamedSchema): SchemaAnomaly[] {
-  const headed = (long: string): SchemaAnomaly => ({ type: 'schema', severity: 'information', short: curated.name, long });
+  const headed = (long: Sentence): SchemaAnomaly => ({ type: 'schema', severity: 'information', short: said`${curated.name}`, long });
   // A schema asks for numbers of records, which the first of them do not tell.
-  if (statistics.coverage === 'sampled') return [headed('The records are held against it once all of them are read.')];
+  if (statistics.coverage === 'sampled') return [headed(said`The records are held against it once all of them are read.`)];
   const { anomalies, unchecked } = holdAgainst(statistics, curated);
-  const things = anomalies.length === 1 ? '1 thing is' : `${anomalies.length} things are`;
-  const said = anomalies.length === 0 ? 'Everything is as it asks.' : `${things} against it.`;
-  return [headed(unchecked.length === 0 ? said : `${said} Not checked: ${unchecked.join('; ')}.`), ...anomalies];
+  const told = verdictOf(anomalies.length);
+  const [first, ...others] = unchecked;
+  const list = first && others.reduce((before, what) => said`${before}; ${what}`, first);
+  return [headed(list ? said`${told} Not checked: ${list}.` : told), ...anomalies];
+}
+
+function verdictOf(things: number): Sentence {
+  if (things === 0) return said`Everything is as it asks.`;
+  return things === 1 ? said`1 thing is against it.` : said`${things} things are against it.`;
 }
 
 /** The features alone. */
@@ -77,28 +84,6 @@ function featureView(feature: FeatureStatistics, records: number): SchemaFeature
     ...(chart && chart.bars.length > 0 ? { chart } : {}),
     facts: factsOf(feature),
   };
-}
-
-function summaryOf({ int64, float, bytes, kinds }: FeatureStatistics): string {
-  if (kinds)
-    return Object.entries(kinds)
-      .map(([kind, count]) => `${formatCount(count)}× ${kind}`)
-      .join(', ');
-  const numbers = int64 ?? float;
-  if (numbers) return rangeText(numbers);
-  if (!bytes || bytes.count === 0) return 'no values';
-  const { images, tensors } = bytes;
-  if (images) return `${Object.keys(images.formats).join(', ')} ${pixels(images.width)} × ${pixels(images.height)}`;
-  if (tensors?.of[0])
-    return `tensor ${tensors.of[0].dtype} [${tensors.of[0].shape.join(', ')}]${tensors.of.length > 1 ? ' and others' : ''}`;
-  return bytes.min_bytes === bytes.max_bytes ? formatBytes(bytes.max_bytes) : `${bytes.min_bytes} … ${formatBytes(bytes.max_bytes)}`;
-}
-
-const pixels = ([min, max]: [number, number]): string => (min === max ? String(min) : `${min}–${max}`);
-
-function rangeText({ min, max, mean, count }: NumberStatistics): string {
-  if (min === null || max === null) return count === 0 ? 'no values' : 'no finite value';
-  return min === max ? `always ${figure(min)}` : `${figure(min)} … ${figure(max)}, mean ${figure(mean ?? Number.NaN)}`;
 }
 
 function chartOf(feature: FeatureStatistics): FeatureChart | undefined {
@@ -161,55 +146,3 @@ function histogramBars(of: string, { bars }: Histogram, show: (value: number) =>
     };
   });
 }
-
-function factsOf(feature: FeatureStatistics): [string, string][] {
-  const { missing, empty, int64, float, bytes, present, min_length, max_length, mean_length } = feature;
-  const facts: [string, string][] = [['present', formatCount(present)]];
-  if (missing > 0) facts.push(['missing', formatCount(missing)]);
-  if (empty > 0) facts.push(['without a value', formatCount(empty)]);
-  if (min_length !== max_length) facts.push(['values a record', `${min_length} … ${max_length}, mean ${figure(mean_length)}`]);
-  if (feature.min_steps !== undefined)
-    facts.push(['steps', `${feature.min_steps} … ${feature.max_steps}, mean ${figure(feature.mean_steps ?? 0)}`]);
-  facts.push(...numberFacts(int64 ?? float), ...bytesFacts(bytes));
-  return facts;
-}
-
-function numberFacts(numbers: NumberStatistics | undefined): [string, string][] {
-  if (!numbers || numbers.count === 0) return [];
-  const { count, mean, deviation, zeros, nan, positive_infinity, negative_infinity, quantiles, distinct } = numbers;
-  const facts: [string, string][] = [['values', formatCount(count)]];
-  if (mean !== null) facts.push(['mean ± deviation', `${figure(mean)} ± ${figure(deviation ?? 0)}`]);
-  facts.push(['different', distinctText(distinct)]);
-  if (zeros > 0) facts.push(['zeros', `${formatCount(zeros)} (${((100 * zeros) / count).toFixed(1)} %)`]);
-  if (nan > 0) facts.push(['NaN', formatCount(nan)]);
-  if (positive_infinity + negative_infinity > 0) facts.push(['infinite', formatCount(positive_infinity + negative_infinity)]);
-  const shown = quantiles.filter(({ rank }) => [0.05, 0.25, 0.5, 0.75, 0.95].includes(rank));
-  if (shown.length > 0) facts.push(['5 · 25 · 50 · 75 · 95 %', shown.map(({ value }) => figure(value)).join(' · ')]);
-  return facts;
-}
-
-function bytesFacts(bytes: BytesStatistics | undefined): [string, string][] {
-  if (!bytes || bytes.count === 0) return [];
-  const facts: [string, string][] = [
-    ['bytes a value', `${formatCount(bytes.min_bytes)} … ${formatCount(bytes.max_bytes)}, mean ${figure(bytes.mean_bytes)}`],
-    ['different', distinctText(bytes.distinct)],
-  ];
-  if (bytes.images) {
-    const { formats, channels } = bytes.images;
-    facts.push(
-      [
-        'images',
-        Object.entries(formats)
-          .map(([format, count]) => `${formatCount(count)} ${format}`)
-          .join(', '),
-      ],
-      ['channels', pixels(channels)],
-    );
-  }
-  for (const { dtype, shape, count } of bytes.tensors?.of.slice(0, 3) ?? [])
-    facts.push(['tensor', `${dtype} [${shape.join(', ')}] in ${formatCount(count)}`]);
-  return facts;
-}
-
-const distinctText = ({ count, known }: NumberStatistics['distinct']): string =>
-  `${known === 'estimate' ? '≈ ' : known === 'at_least' ? '≥ ' : ''}${formatCount(count)}`;

@@ -1,4 +1,5 @@
-/** The schema pane's content: statistics of features, made ready for the eye. */
+/** The schema pane's content: statistics of features, made ready for the eye. Sentences are put into the person's language by the page. */
+import type { Part, Sentence } from '../schema/sentence';
 
 export interface SchemaView {
   /** Records that the figures are about, and whether they are all of the dataset's. */
@@ -23,11 +24,13 @@ export interface SchemaFeatureView {
   /** What it looks like, and why that is thought. */
   role?: { kind: string; why: string };
   /** Figures in a line: the range, the sizes. */
-  summary: string;
+  summary: Part;
   chart?: FeatureChart;
   /** Name and value of what there is to know beyond that. */
-  facts: [name: string, value: string][];
+  facts: SchemaFact[];
 }
+
+export type SchemaFact = [name: Sentence, value: Part];
 
 /** A histogram's bars or the most frequent values; `where` is a filter for the rows behind one. */
 export interface FeatureChart {
@@ -50,7 +53,7 @@ export interface SchemaAnomaly {
   type: string;
   severity: 'error' | 'warning' | 'information';
   feature?: string;
-  short: string;
-  long: string;
+  short: Sentence;
+  long: Sentence;
   where?: string;
 }

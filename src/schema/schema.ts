@@ -1,5 +1,6 @@
 import type { AnomalyType } from './anomalies/anomaly';
 import type { Place } from './collect/feature-collector';
+import type { Sentence } from './sentence';
 import type { Exact } from './statistics/statistics';
 
 /**
@@ -54,8 +55,8 @@ export interface SchemaFeature {
 /** What is wrong with a schema itself, in TFDV's terms. */
 export interface Fault {
   type: AnomalyType;
-  short: string;
-  long: string;
+  short: Sentence;
+  long: Sentence;
 }
 
 export type Domain =

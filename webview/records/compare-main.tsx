@@ -5,7 +5,7 @@ import type { ComparedFeature, CompareHostOffer, CompareView } from '../../src/p
 import type { ChartBar } from '../../src/protocol/records-schema';
 import { openHost } from '../ui/host';
 import { FeatureChartView } from './feature-chart';
-import { setWords, t } from './words';
+import { setWords, t, tell } from './words';
 import '../ui/page.css';
 import './panes.css';
 import './compare.css';
@@ -30,7 +30,7 @@ function Compare({ view }: { view: CompareView }) {
       <ul class="anomalies">
         {anomalies.map(({ type, severity, short, long, feature, where }) => (
           <li key={`${type} ${feature}`} class={`anomaly ${severity}`} title={type}>
-            <strong>{short}</strong> {long}{' '}
+            <strong>{tell(short)}</strong> {tell(long)}{' '}
             {where !== undefined && (
               <button type="button" class="link" onClick={() => show('second', where)}>
                 {t('Show the records')}
@@ -55,7 +55,7 @@ function Compare({ view }: { view: CompareView }) {
             <tr key={feature.name} class={feature.severity ?? ''}>
               <th scope="row">
                 {feature.name}
-                {feature.severity && <span class="tag">{feature.severity}</span>}
+                {feature.severity && <span class="tag">{SEVERITIES[feature.severity]()}</span>}
               </th>
               <Side feature={feature} which="first" />
               <Side feature={feature} which="second" />
@@ -66,6 +66,8 @@ function Compare({ view }: { view: CompareView }) {
     </main>
   );
 }
+
+const SEVERITIES = { error: () => t('error'), warning: () => t('warning'), information: () => t('information') };
 
 function Side({ feature, which }: { feature: ComparedFeature; which: Which }) {
   const side = feature[which];
@@ -78,7 +80,7 @@ function Side({ feature, which }: { feature: ComparedFeature; which: Which }) {
           {type} {shape}
         </span>
         {present < records && <span class="tag lacking">{t('{0} of {1}', formatCount(present), formatCount(records))}</span>}
-        <span>{summary}</span>
+        <span>{tell(summary)}</span>
       </p>
       {chart && <FeatureChartView chart={chart} name={name} onPick={({ where }: ChartBar) => show(which, where)} />}
     </td>

@@ -54,8 +54,10 @@ function Histogram({ chart, name, onPick }: FeatureChartProps) {
 /** The outer bound of a bar's label, "1 … 2". */
 const edge = (bar: ChartBar | undefined, at: number): string => bar?.label.split(' … ').at(at) ?? '';
 
-const summary = ({ bars, coverage }: FeatureChart): string =>
-  `${bars.map(({ label, count }) => `${label}: ${formatCount(count)}`).join(', ')} (${coverage})`;
+function summary({ bars, coverage }: FeatureChart): string {
+  const counts = bars.map(({ label, count }) => t('{0}: {1}', label, formatCount(count))).join(', ');
+  return coverage === 'all' ? counts : t('{0} (of a sample)', counts);
+}
 
 function TopValues({ chart, onPick }: FeatureChartProps) {
   const highest = Math.max(...chart.bars.map(({ count }) => count));

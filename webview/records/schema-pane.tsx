@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { formatCount } from '../../src/protocol/format';
 import type { SchemaAnomaly, SchemaFeatureView, SchemaView } from '../../src/protocol/records-schema';
 import { FeatureChartView } from './feature-chart';
-import { t } from './words';
+import { t, tell } from './words';
 
 export interface SchemaPaneProps {
   schema: SchemaView | null;
@@ -12,6 +12,18 @@ export interface SchemaPaneProps {
   onWhere(where: string): void;
   onReadAll(): void;
 }
+
+/** What a feature looks like. */
+const ROLES: { [kind: string]: (() => string) | undefined } = {
+  image: () => t('image'),
+  tensor: () => t('tensor'),
+  box: () => t('box'),
+  flag: () => t('flag'),
+  label: () => t('label'),
+  id: () => t('id'),
+  tokens: () => t('tokens'),
+  text: () => t('text'),
+};
 
 /** Features drawn at once; a search box narrows more down. */
 const MOST_SHOWN = 200;
@@ -66,7 +78,7 @@ function Anomalies({ anomalies, onWhere }: { anomalies: SchemaAnomaly[]; onWhere
     <ul class="anomalies" aria-label={t('Anomalies')}>
       {anomalies.map(({ type, severity, short, long, feature, where }) => (
         <li key={`${type} ${feature}`} class={`anomaly ${severity}`} title={type}>
-          <strong>{short}</strong> {long}{' '}
+          <strong>{tell(short)}</strong> {tell(long)}{' '}
           {where !== undefined && (
             <button type="button" class="link" onClick={() => onWhere(where)}>
               {t('Show the records')}
@@ -96,7 +108,7 @@ function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(whe
         {place !== '' && <span class="tag">{place}</span>}
         {role && (
           <span class="tag" title={role.why}>
-            {role.kind}
+            {ROLES[role.kind]?.() ?? role.kind}
           </span>
         )}
         {share < 1 && (
@@ -104,15 +116,15 @@ function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(whe
             {t('in {0} %', percent(share))}
           </span>
         )}
-        <span class="summary">{summary}</span>
+        <span class="summary">{tell(summary)}</span>
       </p>
       {chart && <FeatureChartView chart={chart} name={name} onPick={bar => onWhere(bar.where)} />}
       {open && (
         <dl class="facts">
-          {facts.map(([what, value]) => (
-            <div key={what + value}>
-              <dt>{what}</dt>
-              <dd>{value}</dd>
+          {facts.map(([what, value], index) => (
+            <div key={index}>
+              <dt>{tell(what)}</dt>
+              <dd>{tell(value)}</dd>
             </div>
           ))}
         </dl>

@@ -1,3 +1,5 @@
+import type { Part } from '../../src/schema/sentence';
+
 /** The page's words in the person's language. The host sends what the editor's translations have; what they lack stays English. */
 let translated: { [english: string]: string } = {};
 
@@ -10,3 +12,6 @@ export function t(english: string, ...values: (string | number)[]): string {
   const text = Object.hasOwn(translated, english) ? (translated[english] as string) : english;
   return text.replace(/\{(\d+)\}/g, (place, index) => String(values[Number(index)] ?? place));
 }
+
+/** What the host says, in the person's language. */
+export const tell = (told: Part): string => (typeof told === 'object' ? t(told.english, ...told.values.map(tell)) : String(told));

@@ -1,4 +1,5 @@
 import type { Place } from '../collect/feature-collector';
+import { type Part, type Sentence, said } from '../sentence';
 
 /** Names of tensorflow_metadata's AnomalyInfo.Type (tensorflow_metadata/proto/v0/anomalies.proto), those that are told here. */
 export type AnomalyType =
@@ -47,8 +48,8 @@ export interface Anomaly {
   feature?: string;
   in?: Place;
   /** A few words, and a sentence with figures. */
-  short: string;
-  long: string;
+  short: Sentence;
+  long: Sentence;
   /** A filter expression (filter/) for the rows behind it; absent where there is no row to show, as for a missing column. */
   where?: string;
 }
@@ -71,5 +72,18 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(digits)} %`;
 }
 
+const COUNTED = {
+  record: [said`1 record`, (count: number) => said`${count} records`],
+  example: [said`1 example`, (count: number) => said`${count} examples`],
+  step: [said`1 step`, (count: number) => said`${count} steps`],
+  value: [said`1 value`, (count: number) => said`${count} values`],
+} as const;
+
 /** "1 record", "20 records". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: keyof typeof COUNTED): Sentence {
+  const [one, many] = COUNTED[noun];
+  return count === 1 ? one : many(count);
+}
+
+/** "a", "a and b", "a and b and c". */
+export const joined = (parts: Part[]): Part => parts.reduce((before, part) => said`${before} and ${part}`);

@@ -1,5 +1,6 @@
 import { quotedName } from '../filter/syntax';
 import type { SchemaFeature } from '../schema';
+import { type Sentence, said } from '../sentence';
 import type { Distinct, FeatureStatistics } from '../statistics/statistics';
 import { counted, type Found, percent } from './anomaly';
 import { domainAnomalies } from './domain';
@@ -40,13 +41,13 @@ function shapeAnomalies(feature: FeatureStatistics, { shape }: SchemaFeature, re
   const [least, most] = [min_length * min_steps, max_length * max_steps];
   if (present === records && least === wanted && most === wanted) return [];
   const there =
-    present < records ? `it is in ${present} of ${counted(records, 'record')} only` : `there are records with ${span(least, most)}`;
+    present < records ? said`it is in ${present} of ${counted(records, 'record')} only` : said`there are records with ${span(least, most)}`;
   return [
     {
       type: 'INVALID_FEATURE_SHAPE',
       severity: 'error',
-      short: 'Another shape',
-      long: `"${name}" should be in each record, with ${counted(wanted, 'value')} (shape [${shape.join(', ')}]), but ${there}.`,
+      short: said`Another shape`,
+      long: said`"${name}" should be in each record, with ${counted(wanted, 'value')} (shape [${shape.join(', ')}]), but ${there}.`,
       ...(feature.in === 'sequence' ? {} : { where: `missing(${quotedName(name)}) or len(${quotedName(name)}) != ${wanted}` }),
     },
   ];
@@ -60,12 +61,12 @@ function valueCountAnomalies(feature: FeatureStatistics, { value_count, step_cou
   const steps: Found[] = [];
   const severity = 'error';
   if (min_steps < min) {
-    const long = `"${name}" should have at least ${counted(min, 'step')}, but there are records with ${min_steps}.`;
-    steps.push({ type: 'FEATURE_TYPE_LOW_NUMBER_VALUES', severity, short: 'Too few steps', long, where: `len(${quoted}) < ${min}` });
+    const long = said`"${name}" should have at least ${counted(min, 'step')}, but there are records with ${min_steps}.`;
+    steps.push({ type: 'FEATURE_TYPE_LOW_NUMBER_VALUES', severity, short: said`Too few steps`, long, where: `len(${quoted}) < ${min}` });
   }
   if (max_steps > max) {
-    const long = `"${name}" should have at most ${counted(max, 'step')}, but there are records with ${max_steps}.`;
-    steps.push({ type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES', severity, short: 'Too many steps', long, where: `len(${quoted}) > ${max}` });
+    const long = said`"${name}" should have at most ${counted(max, 'step')}, but there are records with ${max_steps}.`;
+    steps.push({ type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES', severity, short: said`Too many steps`, long, where: `len(${quoted}) > ${max}` });
   }
   // The filter language counts the steps of such a feature, not the values of a step.
   return [...steps, ...countAnomalies(feature, value_count).map(({ where: _, ...found }) => found)];
@@ -78,14 +79,14 @@ function presenceAnomalies(
 ): Found[] {
   const found: Found[] = [];
   const where = missing > 0 ? { where: `missing(${quotedName(name)})` } : {};
-  const short = 'In too few records';
+  const short = said`In too few records`;
   if (present < min_count) {
-    const long = `"${name}" should be in at least ${counted(min_count, 'record')}, but is in ${present}.`;
+    const long = said`"${name}" should be in at least ${counted(min_count, 'record')}, but is in ${present}.`;
     found.push({ type: 'FEATURE_TYPE_LOW_NUMBER_PRESENT', severity: 'error', short, long, ...where });
   }
   if (present / records < min_fraction) {
-    const wanted = min_fraction === 1 ? 'every record' : `at least ${percent(min_fraction)} of the records`;
-    const long = `"${name}" should be in ${wanted}, but is missing from ${missing} of ${records} (${percent(missing / records)}).`;
+    const wanted = min_fraction === 1 ? said`every record` : said`at least ${percent(min_fraction)} of the records`;
+    const long = said`"${name}" should be in ${wanted}, but is missing from ${missing} of ${records} (${percent(missing / records)}).`;
     found.push({ type: 'FEATURE_TYPE_LOW_FRACTION_PRESENT', severity: 'error', short, long, ...where });
   }
   return found;
@@ -101,11 +102,11 @@ function uniqueAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Fou
   if (!schema.unique) return [];
   const { min, max } = schema.unique;
   const distinct = distinctOf(feature, schema);
-  const there = `"${feature.name}" should have ${span(min, max)} different values`;
+  const there = said`"${feature.name}" should have ${span(min, max)} different values`;
   const severity = 'error';
   if (!distinct) {
-    const long = `${there}, but different values are counted in features of bytes and in categorical ones only.`;
-    return [{ type: 'FEATURE_TYPE_NO_UNIQUE', severity, short: 'Not counted', long }];
+    const long = said`${there}, but different values are counted in features of bytes and in categorical ones only.`;
+    return [{ type: 'FEATURE_TYPE_NO_UNIQUE', severity, short: said`Not counted`, long }];
   }
   const { count, known } = distinct;
   if (known !== 'estimate' && count > max)
@@ -113,12 +114,14 @@ function uniqueAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Fou
       {
         type: 'FEATURE_TYPE_HIGH_UNIQUE',
         severity,
-        short: 'Too many different values',
-        long: `${there}, but has ${count}${known === 'exact' ? '' : ' or more'}.`,
+        short: said`Too many different values`,
+        long: known === 'exact' ? said`${there}, but has ${count}.` : said`${there}, but has ${count} or more.`,
       },
     ];
   if (known === 'exact' && count < min)
-    return [{ type: 'FEATURE_TYPE_LOW_UNIQUE', severity, short: 'Too few different values', long: `${there}, but has ${count} only.` }];
+    return [
+      { type: 'FEATURE_TYPE_LOW_UNIQUE', severity, short: said`Too few different values`, long: said`${there}, but has ${count} only.` },
+    ];
   return [];
 }
 
@@ -128,12 +131,12 @@ function embeddingAnomalies(feature: FeatureStatistics, { embedding }: SchemaFea
 }
 
 /** What the statistics of a feature are too coarse to decide. */
-export function uncheckedValues(feature: FeatureStatistics, schema: SchemaFeature): string[] {
+export function uncheckedValues(feature: FeatureStatistics, schema: SchemaFeature): Sentence[] {
   const { name, bytes } = feature;
-  const lines: string[] = [];
+  const lines: Sentence[] = [];
   const words = schema.domain?.kind === 'string' || (schema.domain?.kind === 'bool' && schema.domain.words);
-  if (words && bytes && !isListed(bytes)) lines.push(`all but the ${bytes.top_values.length} most frequent values of "${name}"`);
+  if (words && bytes && !isListed(bytes)) lines.push(said`all but the ${bytes.top_values.length} most frequent values of "${name}"`);
   if (schema.unique && distinctOf(feature, schema)?.known === 'estimate')
-    lines.push(`the number of different values of "${name}", which is known roughly only`);
+    lines.push(said`the number of different values of "${name}", which is known roughly only`);
   return lines;
 }

@@ -1,6 +1,7 @@
 import { quotedName } from '../filter/syntax';
 import type { CuratedSchema } from '../metadata/schema-text';
 import type { Schema, SchemaFeature } from '../schema';
+import { type Sentence, said } from '../sentence';
 import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
 import { type Anomaly, counted, type Found } from './anomaly';
 import { featureAnomalies, uncheckedValues } from './curated-rules';
@@ -9,7 +10,7 @@ import { missingColumn } from './validate';
 /** What of a dataset a schema does not allow, and what of the schema was not held against it, in words. */
 export interface Held {
   anomalies: Anomaly[];
-  unchecked: string[];
+  unchecked: Sentence[];
 }
 
 /**
@@ -19,7 +20,7 @@ export interface Held {
  */
 export function holdAgainst(statistics: DatasetStatistics, curated: CuratedSchema, environment?: string): Held {
   const { schema, unknown } = curated;
-  const unchecked = [...unknown.map(field => `the unknown field ${field}`), ...curated.unchecked];
+  const unchecked = [...unknown.map(field => said`the unknown field ${field}`), ...curated.unchecked];
   const records = statistics.records - statistics.malformed;
   if (records === 0) return { anomalies: [noData(statistics)], unchecked };
   // Whether features are those of an Example or a SequenceExample's context, a schema does not say.
@@ -48,25 +49,25 @@ function isIn(environment: string, { environments }: SchemaFeature, { default_en
 }
 
 function noData({ malformed, message }: DatasetStatistics): Anomaly {
-  const why = malformed > 0 ? `none of the ${counted(malformed, 'record')} is a ${message}` : 'there is no record';
+  const why = malformed > 0 ? said`none of the ${counted(malformed, 'record')} is a ${message}` : said`there is no record`;
   return {
     type: 'DATASET_LOW_NUM_EXAMPLES',
     severity: 'error',
-    short: 'No data',
-    long: `The schema could not be held against anything: ${why}.`,
+    short: said`No data`,
+    long: said`The schema could not be held against anything: ${why}.`,
   };
 }
 
 function datasetAnomalies(records: number, { examples }: Schema): Anomaly[] {
   const { min = 0, max = Number.POSITIVE_INFINITY } = examples ?? {};
-  const there = `The dataset has ${counted(records, 'example')}`;
+  const there = said`The dataset has ${counted(records, 'example')}`;
   if (records < min)
     return [
       {
         type: 'DATASET_LOW_NUM_EXAMPLES',
         severity: 'error',
-        short: 'Too few examples',
-        long: `${there}, but should have at least ${min}.`,
+        short: said`Too few examples`,
+        long: said`${there}, but should have at least ${min}.`,
       },
     ];
   if (records > max)
@@ -74,20 +75,22 @@ function datasetAnomalies(records: number, { examples }: Schema): Anomaly[] {
       {
         type: 'DATASET_HIGH_NUM_EXAMPLES',
         severity: 'error',
-        short: 'Too many examples',
-        long: `${there}, but should have at most ${max}.`,
+        short: said`Too many examples`,
+        long: said`${there}, but should have at most ${max}.`,
       },
     ];
   return [];
 }
 
 function newColumn({ name, present }: FeatureStatistics, environment?: string): Found {
-  const where = environment === undefined ? '' : ` in the environment ${environment}`;
   return {
     type: 'SCHEMA_NEW_COLUMN',
     severity: 'error',
-    short: 'New column',
-    long: `The schema has no feature "${name}"${where}; there are ${counted(present, 'record')} with it.`,
+    short: said`New column`,
+    long:
+      environment === undefined
+        ? said`The schema has no feature "${name}"; there are ${counted(present, 'record')} with it.`
+        : said`The schema has no feature "${name}" in the environment ${environment}; there are ${counted(present, 'record')} with it.`,
     where: `has(${quotedName(name)})`,
   };
 }

@@ -1,5 +1,6 @@
 import { quotedName } from '../filter/syntax';
 import type { Domain, SchemaFeature } from '../schema';
+import { said } from '../sentence';
 import type { BytesStatistics, Exact, FeatureStatistics, NumberStatistics } from '../statistics/statistics';
 import { type Found, figure } from './anomaly';
 import { imageAnomalies } from './image';
@@ -47,8 +48,8 @@ function intAnomalies(name: string, { min, max }: NumberStatistics, least: Exact
     found.push({
       type: isBool ? 'BOOL_TYPE_SMALL_INT' : 'INT_TYPE_SMALL_INT',
       severity: 'error',
-      short: 'Out-of-range values',
-      long: `"${name}" goes down to ${min}, but should not be below ${least}.`,
+      short: said`Out-of-range values`,
+      long: said`"${name}" goes down to ${min}, but should not be below ${least}.`,
       where: `${quotedName(name)} < ${least}`,
     });
   }
@@ -56,8 +57,8 @@ function intAnomalies(name: string, { min, max }: NumberStatistics, least: Exact
     found.push({
       type: isBool ? 'BOOL_TYPE_BIG_INT' : 'INT_TYPE_BIG_INT',
       severity: 'error',
-      short: 'Out-of-range values',
-      long: `"${name}" goes up to ${max}, but should not be above ${most}.`,
+      short: said`Out-of-range values`,
+      long: said`"${name}" goes up to ${max}, but should not be above ${most}.`,
       where: `${quotedName(name)} > ${most}`,
     });
   }
@@ -71,8 +72,8 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
     found.push({
       type: 'FLOAT_TYPE_HAS_NAN',
       severity: 'error',
-      short: 'NaN values',
-      long: `"${name}" has ${numbers.nan} NaN among ${numbers.count} values; one is enough to make a loss NaN.`,
+      short: said`NaN values`,
+      long: said`"${name}" has ${numbers.nan} NaN among ${numbers.count} values; one is enough to make a loss NaN.`,
       where: `isnan(${quotedName(name)})`,
     });
   }
@@ -80,8 +81,8 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
     found.push({
       type: 'FLOAT_TYPE_HAS_INF',
       severity: 'error',
-      short: 'Infinite values',
-      long: `"${name}" has ${infinite} infinite among ${numbers.count} values.`,
+      short: said`Infinite values`,
+      long: said`"${name}" has ${infinite} infinite among ${numbers.count} values.`,
       where: `isinf(${quotedName(name)})`,
     });
   }
@@ -91,8 +92,8 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
     found.push({
       type: 'FLOAT_TYPE_SMALL_FLOAT',
       severity: 'warning',
-      short: 'Out-of-range values',
-      long: `"${name}" goes down to ${figure(least)}, but should not be below ${figure(domain.min)}.`,
+      short: said`Out-of-range values`,
+      long: said`"${name}" goes down to ${figure(least)}, but should not be below ${figure(domain.min)}.`,
       where: `${quotedName(name)} < ${domain.min}`,
     });
   }
@@ -100,8 +101,8 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
     found.push({
       type: 'FLOAT_TYPE_BIG_FLOAT',
       severity: 'warning',
-      short: 'Out-of-range values',
-      long: `"${name}" goes up to ${figure(most)}, but should not be above ${figure(domain.max)}.`,
+      short: said`Out-of-range values`,
+      long: said`"${name}" goes up to ${figure(most)}, but should not be above ${figure(domain.max)}.`,
       where: `${quotedName(name)} > ${domain.max}`,
     });
   }
@@ -116,8 +117,10 @@ function flagAnomalies(name: string, { distinct, top_values, nan, positive_infin
     {
       type: 'BOOL_TYPE_UNEXPECTED_FLOAT',
       severity: 'error',
-      short: 'Neither 0 nor 1',
-      long: `"${name}" should be 0 or 1, but has other values${other ? `, such as ${figure(other.value)}` : ''}.`,
+      short: said`Neither 0 nor 1`,
+      long: other
+        ? said`"${name}" should be 0 or 1, but has other values, such as ${figure(other.value)}.`
+        : said`"${name}" should be 0 or 1, but has other values.`,
       where: `any(${quotedName(name)} != 0 and ${quotedName(name)} != 1)`,
     },
   ];

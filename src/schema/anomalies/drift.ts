@@ -1,4 +1,5 @@
 import { quotedName } from '../filter/syntax';
+import { type Part as Phrase, said } from '../sentence';
 import type { FeatureStatistics } from '../statistics/statistics';
 import type { Anomaly } from './anomaly';
 
@@ -32,8 +33,8 @@ function lacking({ name, in: place }: PartFeature, found: Found): Anomaly[] {
       severity: 'warning',
       feature: name,
       in: place,
-      short: 'Shards differ',
-      long: `"${name}" is in no record of ${listed(without.map(part => part.name))}, but in other shards.`,
+      short: said`Shards differ`,
+      long: said`"${name}" is in no record of ${listed(without.map(part => part.name))}, but in other shards.`,
       where: `missing(${quotedName(name)})`,
     },
   ];
@@ -52,11 +53,11 @@ function kindsDiffer({ name, in: place }: PartFeature, found: Found): Anomaly[] 
     severity: 'error',
     feature: name,
     in: place,
-    short: 'Shards differ',
-    long: `"${name}" holds ${kind} in ${listed(names)}, but ${common} in other shards.`,
+    short: said`Shards differ`,
+    long: said`"${name}" holds ${kind} in ${listed(names)}, but ${common} in other shards.`,
     where: `kind(${quotedName(name)}) == "${kind}"`,
   }));
 }
 
-const listed = (names: string[]): string =>
-  names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} others`;
+const listed = (names: string[]): Phrase =>
+  names.length <= 3 ? names.join(', ') : said`${names.slice(0, 2).join(', ')} and ${names.length - 2} others`;

@@ -1,5 +1,6 @@
 import { quotedName } from '../filter/syntax';
 import type { Domain } from '../schema';
+import { said } from '../sentence';
 import type { BytesStatistics } from '../statistics/statistics';
 import { type Found, percent } from './anomaly';
 
@@ -8,12 +9,12 @@ export function imageAnomalies(name: string, bytes: BytesStatistics, { min_fract
   const found: Found[] = [];
   const images = bytes.images?.count ?? 0;
   if (images < bytes.count * min_fraction) {
-    const wanted = min_fraction === 1 ? 'be an image' : `be an image in ${percent(min_fraction)} of the values`;
+    const wanted = min_fraction === 1 ? said`be an image` : said`be an image in ${percent(min_fraction)} of the values`;
     found.push({
       type: 'LOW_SUPPORTED_IMAGE_FRACTION',
       severity: 'error',
-      short: 'Not an image',
-      long: `"${name}" should ${wanted}, but ${bytes.count - images} of ${bytes.count} values are not JPEG, PNG, GIF, WebP or BMP.`,
+      short: said`Not an image`,
+      long: said`"${name}" should ${wanted}, but ${bytes.count - images} of ${bytes.count} values are not JPEG, PNG, GIF, WebP or BMP.`,
       where: `not isimage(${quotedName(name)})`,
     });
   }
@@ -21,8 +22,8 @@ export function imageAnomalies(name: string, bytes: BytesStatistics, { min_fract
     found.push({
       type: 'MAX_IMAGE_BYTE_SIZE_EXCEEDED',
       severity: 'information',
-      short: 'Larger images',
-      long: `"${name}" has images of up to ${bytes.max_bytes} bytes, the schema's largest is ${max_bytes}.`,
+      short: said`Larger images`,
+      long: said`"${name}" has images of up to ${bytes.max_bytes} bytes, the schema's largest is ${max_bytes}.`,
       where: `size(${quotedName(name)}) > ${max_bytes}`,
     });
   }

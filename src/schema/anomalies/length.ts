@@ -1,10 +1,11 @@
 import { quotedName } from '../filter/syntax';
 import type { Bounds, SchemaFeature } from '../schema';
+import { type Part, said } from '../sentence';
 import type { FeatureStatistics } from '../statistics/statistics';
-import type { Found } from './anomaly';
+import { counted, type Found } from './anomaly';
 
 /** "3", "1 to 3". */
-export const span = (min: number, max: number): string => (min === max ? `${max}` : `${min} to ${max}`);
+export const span = (min: number, max: number): Part => (min === max ? max : said`${min} to ${max}`);
 
 /** Records whose number of values is not that of nearly all the others, or that of another dataset. */
 export function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Found[] {
@@ -18,8 +19,8 @@ export function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeatur
     {
       type: 'INVALID_FEATURE_SHAPE',
       severity: 'error',
-      short: 'Another number of values',
-      long: `"${name}" should have ${wanted} value${wanted === 1 ? '' : 's'} in each record, but there are records with ${span(min_length, max_length)}.`,
+      short: said`Another number of values`,
+      long: said`"${name}" should have ${counted(wanted, 'value')} in each record, but there are records with ${span(min_length, max_length)}.`,
       where: `len(${quotedName(name)}) != ${wanted}`,
     },
   ];
@@ -29,8 +30,8 @@ export function embeddingAnomaly({ name, min_length, max_length }: FeatureStatis
   return {
     type: 'EMBEDDING_SHAPE_INVALID',
     severity: 'error',
-    short: 'Embedding of another length',
-    long: `"${name}" is an embedding of ${length} numbers, but there are records with ${span(min_length, max_length)}.`,
+    short: said`Embedding of another length`,
+    long: said`"${name}" is an embedding of ${length} numbers, but there are records with ${span(min_length, max_length)}.`,
     where: `len(${quotedName(name)}) != ${length}`,
   };
 }
@@ -46,8 +47,8 @@ export function countAnomalies(
     found.push({
       type: 'FEATURE_TYPE_LOW_NUMBER_VALUES',
       severity: 'warning',
-      short: 'Too few values',
-      long: `"${name}" should have at least ${min} values, but there are records with ${min_length}.`,
+      short: said`Too few values`,
+      long: said`"${name}" should have at least ${min} values, but there are records with ${min_length}.`,
       where: `len(${quoted}) < ${min}`,
     });
   }
@@ -55,8 +56,8 @@ export function countAnomalies(
     found.push({
       type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
       severity: 'warning',
-      short: 'Too many values',
-      long: `"${name}" should have at most ${max} values, but there are records with ${max_length}.`,
+      short: said`Too many values`,
+      long: said`"${name}" should have at most ${max} values, but there are records with ${max_length}.`,
       where: `len(${quoted}) > ${max}`,
     });
   }

@@ -1,5 +1,6 @@
 import { quotedName } from '../filter/syntax';
 import { inferSchema } from '../infer';
+import { said } from '../sentence';
 import type { BytesPreview, DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
 import { type Anomaly, figure, percent, quotedText } from './anomaly';
 import { validate } from './validate';
@@ -38,15 +39,15 @@ function skewOf(first: FeatureStatistics, second: FeatureStatistics, threshold: 
   if (!before || !after) return [];
   const { distance, value } = lInfinity(before, after);
   if (value === undefined || distance <= threshold) return [];
-  const said = `${percent(before.get(value) ?? 0)} of the values in the first dataset, ${percent(after.get(value) ?? 0)} in the second`;
+  const [share, other] = [before, after].map(shares => percent(shares.get(value) ?? 0)) as [string, string];
   return [
     {
       type: 'COMPARATOR_L_INFTY_HIGH',
       severity: 'warning',
       feature: second.name,
       in: second.in,
-      short: 'High L-infinity distance',
-      long: `The values of "${second.name}" come in other shares: ${value} is ${said} (distance ${figure(distance)}, threshold ${threshold}).`,
+      short: said`High L-infinity distance`,
+      long: said`The values of "${second.name}" come in other shares: ${value} is ${share} of the values in the first dataset, ${other} in the second (distance ${figure(distance)}, threshold ${threshold}).`,
       where: `${quotedName(second.name)} == ${value}`,
     },
   ];

@@ -1,7 +1,8 @@
 import { quotedName } from '../filter/syntax';
 import type { Schema, SchemaFeature } from '../schema';
+import { said } from '../sentence';
 import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
-import { type Anomaly, counted, type Found, percent } from './anomaly';
+import { type Anomaly, counted, type Found, joined, percent } from './anomaly';
 import { domainAnomalies } from './domain';
 import { lengthAnomalies } from './length';
 
@@ -26,8 +27,8 @@ function newColumn({ name, in: place, present }: FeatureStatistics): Anomaly {
     severity: 'warning',
     feature: name,
     in: place,
-    short: 'New column',
-    long: `The schema has no feature "${name}"; there are ${counted(present, 'record')} with it.`,
+    short: said`New column`,
+    long: said`The schema has no feature "${name}"; there are ${counted(present, 'record')} with it.`,
     where: `has(${quotedName(name)})`,
   };
 }
@@ -38,8 +39,8 @@ export function missingColumn({ name, in: place }: SchemaFeature): Anomaly {
     severity: 'error',
     feature: name,
     in: place,
-    short: 'Column dropped',
-    long: `The schema requires the feature "${name}", but no record has it.`,
+    short: said`Column dropped`,
+    long: said`The schema requires the feature "${name}", but no record has it.`,
   };
 }
 
@@ -56,17 +57,16 @@ export function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature)
   if (feature.kind === 'none' || schema.kind === 'unknown' || feature.kind === schema.kind) return [];
   const where = `kind(${quotedName(feature.name)}) != "${schema.kind}"`;
   const { kinds } = feature;
+  const noun = feature.in === 'sequence' ? 'step' : 'record';
   const told = kinds
-    ? Object.entries(kinds)
-        .map(([kind, count]) => `${counted(count, feature.in === 'sequence' ? 'step' : 'record')} with ${kind}`)
-        .join(' and ')
-    : `all with ${feature.kind}`;
+    ? joined(Object.entries(kinds).map(([kind, count]) => said`${counted(count, noun)} with ${kind}`))
+    : said`all with ${feature.kind}`;
   return [
     {
       type: 'UNEXPECTED_DATA_TYPE',
       severity: 'error',
-      short: kinds ? 'Mixed types' : 'Unexpected data type',
-      long: `"${feature.name}" should hold ${schema.kind}, but there are ${told}. TensorFlow refuses a record whose type is not the declared one.`,
+      short: kinds ? said`Mixed types` : said`Unexpected data type`,
+      long: said`"${feature.name}" should hold ${schema.kind}, but there are ${told}. TensorFlow refuses a record whose type is not the declared one.`,
       where,
     },
   ];
@@ -80,8 +80,8 @@ function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, re
     found.push({
       type: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
       severity: share >= 0.5 ? 'warning' : 'information',
-      short: 'Column dropped in some records',
-      long: `"${name}" is missing from ${missing} of ${records} records (${percent(missing / records)}). A FixedLenFeature without default_value raises on them.`,
+      short: said`Column dropped in some records`,
+      long: said`"${name}" is missing from ${missing} of ${records} records (${percent(missing / records)}). A FixedLenFeature without default_value raises on them.`,
       where: `missing(${quotedName(name)})`,
     });
   }
@@ -89,8 +89,8 @@ function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, re
     found.push({
       type: 'FEATURE_TYPE_NO_VALUES',
       severity: 'warning',
-      short: 'No values',
-      long: `"${name}" is in ${counted(present, 'record')}, but without a value in any of them.`,
+      short: said`No values`,
+      long: said`"${name}" is in ${counted(present, 'record')}, but without a value in any of them.`,
       where: `len(${quotedName(name)}) == 0`,
     });
   }

@@ -1,4 +1,5 @@
 import { quotedName } from '../filter/syntax';
+import { said } from '../sentence';
 import type { BytesPreview, BytesStatistics } from '../statistics/statistics';
 import { type AnomalyType, type Found, quotedText } from './anomaly';
 
@@ -13,13 +14,18 @@ export function wordAnomalies(name: string, bytes: BytesStatistics, words: strin
   const unexpected = texts.filter(({ value }) => !isAllowed(value, allowed));
   const count = unexpected.reduce((sum, { count }) => sum + count, 0);
   if (count === 0 || count / bytes.count <= 1 - mass) return [];
-  const shown = unexpected.slice(0, 3).map(({ value }) => quotedText(value.utf8));
+  const shown = unexpected
+    .slice(0, 3)
+    .map(({ value }) => quotedText(value.utf8))
+    .join(', ');
+  const listed = unexpected.length > 3 ? said`${shown} and others` : shown;
+  const counted = isListed(bytes) ? count : said`${count} or more`;
   return [
     {
       type,
       severity: 'error',
-      short: 'Unexpected string values',
-      long: `"${name}" has values that the schema does not list: ${shown.join(', ')}${unexpected.length > 3 ? ' and others' : ''} (${count}${isListed(bytes) ? '' : ' or more'} of ${bytes.count}).`,
+      short: said`Unexpected string values`,
+      long: said`"${name}" has values that the schema does not list: ${listed} (${counted} of ${bytes.count}).`,
       where: `not (${quotedName(name)} in [${words.map(quotedText).join(', ')}])`,
     },
   ];
@@ -39,8 +45,8 @@ export function textAnomalies(name: string, { utf8 }: BytesStatistics): Found[] 
     {
       type: 'ENUM_TYPE_INVALID_UTF8',
       severity: 'error',
-      short: 'Invalid UTF-8',
-      long: `"${name}" should be text, but ${bad} of the ${utf8.checked} values looked at are not UTF-8.`,
+      short: said`Invalid UTF-8`,
+      long: said`"${name}" should be text, but ${bad} of the ${utf8.checked} values looked at are not UTF-8.`,
       where: `not isutf8(${quotedName(name)})`,
     },
   ];

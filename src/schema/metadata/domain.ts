@@ -1,4 +1,5 @@
 import type { Domain, Fault } from '../schema';
+import { type Sentence, said } from '../sentence';
 import type { Exact } from '../statistics/statistics';
 import type { Message } from './message';
 
@@ -8,7 +9,7 @@ export interface DomainReading {
   embedding?: number;
   faults: Fault[];
   /** What of it is not held against data. */
-  unchecked: string[];
+  unchecked: Sentence[];
 }
 
 type Feature = Message<'Feature'>;
@@ -32,29 +33,29 @@ export function readDomain(feature: Feature, type: FeatureType, named: ReadonlyM
   const reading: DomainReading = { faults: [], unchecked: [] };
   const field = Object.keys(feature).find((name): name is DomainField => name === 'domain' || name.endsWith('_domain'));
   if (field === undefined) return reading;
-  const invalid = (kind: Fault['type'], long: string): Fault => ({ type: kind, short: 'Invalid domain', long });
+  const invalid = (kind: Fault['type'], long: Sentence): Fault => ({ type: kind, short: said`Invalid domain`, long });
   if (!FITTING[type].has(field) && !ANY_TYPE.includes(field)) {
     reading.faults.push(
-      invalid('DOMAIN_INVALID_FOR_TYPE', `The schema gives "${feature.name}" a ${field}, which does not go with its type ${type}.`),
+      invalid('DOMAIN_INVALID_FOR_TYPE', said`The schema gives "${feature.name}" a ${field}, which does not go with its type ${type}.`),
     );
     return reading;
   }
   if (field === 'time_of_day_domain' && !feature.time_of_day_domain?.string_format && !feature.time_of_day_domain?.integer_format)
     reading.faults.push(
-      invalid('INVALID_DOMAIN_SPECIFICATION', `The schema gives "${feature.name}" a time_of_day_domain without a format.`),
+      invalid('INVALID_DOMAIN_SPECIFICATION', said`The schema gives "${feature.name}" a time_of_day_domain without a format.`),
     );
   if (field === 'domain' && !named.has(feature.domain ?? ''))
     reading.faults.push(
       invalid(
         'INVALID_DOMAIN_SPECIFICATION',
-        `The schema names "${feature.domain}" as the domain of "${feature.name}", but has no string_domain of that name.`,
+        said`The schema names "${feature.domain}" as the domain of "${feature.name}", but has no string_domain of that name.`,
       ),
     );
   const read = READERS[`${type} ${field}`];
   if (read) Object.assign(reading, read(feature, named));
-  else if (reading.faults.length === 0) reading.unchecked.push(`the ${field} of "${feature.name}"`);
+  else if (reading.faults.length === 0) reading.unchecked.push(said`the ${field} of "${feature.name}"`);
   if (needsTokens(feature))
-    reading.unchecked.push(`vocabulary, coverage and sequences of the natural_language_domain of "${feature.name}"`);
+    reading.unchecked.push(said`vocabulary, coverage and sequences of the natural_language_domain of "${feature.name}"`);
   return reading;
 }
 

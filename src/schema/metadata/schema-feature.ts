@@ -1,5 +1,6 @@
 import type { Place } from '../collect/feature-collector';
 import type { Bounds, Fault, SchemaFeature } from '../schema';
+import { type Sentence, said } from '../sentence';
 import { readDomain } from './domain';
 import type { Message } from './message';
 
@@ -8,7 +9,7 @@ type Feature = Message<'Feature'>;
 /** A feature as the schema's readers know it, and what it asks for that is not held against data. */
 export interface FeatureReading {
   feature: SchemaFeature;
-  unchecked: string[];
+  unchecked: Sentence[];
 }
 
 /** Stages in which TFDV does not look at a feature. */
@@ -51,13 +52,13 @@ export function readFeature(feature: Feature, place: Place, named: ReadonlyMap<s
 
 function typeFaults(name: string, type: Feature['type']): Fault[] {
   if (type === undefined)
-    return [{ type: 'FEATURE_MISSING_TYPE', short: 'No type', long: `The schema does not tell the type of "${name}".` }];
-  const long = `The schema gives "${name}" the type ${type}, which no feature of an Example has.`;
-  const unexpected: Fault = { type: 'UNEXPECTED_DATA_TYPE', short: 'Unexpected data type', long };
-  return type === 'STRUCT' ? [unexpected] : [{ ...unexpected, type: 'DOMAIN_INVALID_FOR_TYPE', short: 'Invalid domain' }, unexpected];
+    return [{ type: 'FEATURE_MISSING_TYPE', short: said`No type`, long: said`The schema does not tell the type of "${name}".` }];
+  const long = said`The schema gives "${name}" the type ${type}, which no feature of an Example has.`;
+  const unexpected: Fault = { type: 'UNEXPECTED_DATA_TYPE', short: said`Unexpected data type`, long };
+  return type === 'STRUCT' ? [unexpected] : [{ ...unexpected, type: 'DOMAIN_INVALID_FOR_TYPE', short: said`Invalid domain` }, unexpected];
 }
 
-const invalid = (long: string): Fault => ({ type: 'INVALID_SCHEMA_SPECIFICATION', short: 'Invalid schema', long });
+const invalid = (long: Sentence): Fault => ({ type: 'INVALID_SCHEMA_SPECIFICATION', short: said`Invalid schema`, long });
 
 /** Shares of records and of values. One that is out of bounds counts as the bound that it is beyond. */
 function readShares({ name, presence, distribution_constraints }: Feature): {
@@ -69,9 +70,9 @@ function readShares({ name, presence, distribution_constraints }: Feature): {
   const { min_domain_mass } = distribution_constraints ?? {};
   const faults: Fault[] = [];
   if (min_fraction < 0 || min_fraction > 1)
-    faults.push(invalid(`The min_fraction of "${name}" is ${min_fraction}, but has to lie between 0 and 1.`));
+    faults.push(invalid(said`The min_fraction of "${name}" is ${min_fraction}, but has to lie between 0 and 1.`));
   if (min_domain_mass !== undefined && min_domain_mass > 1)
-    faults.push(invalid(`The min_domain_mass of "${name}" is ${min_domain_mass}, but cannot be above 1.`));
+    faults.push(invalid(said`The min_domain_mass of "${name}" is ${min_domain_mass}, but cannot be above 1.`));
   return { min_fraction: Math.min(1, Math.max(0, min_fraction)), ...(min_domain_mass === undefined ? {} : { min_domain_mass }), faults };
 }
 
@@ -84,13 +85,16 @@ function readLengths({ name, shape, value_count, value_counts }: Feature, place:
   if (shape) {
     const sizes = (shape.dim ?? []).map(({ size = 0n }) => Number(size));
     if (sizes.every(size => size > 0)) return { ...none, shape: sizes };
-    return { ...none, faults: [invalid(`The shape of "${name}" has an axis whose size is not above 0.`)] };
+    return { ...none, faults: [invalid(said`The shape of "${name}" has an axis whose size is not above 0.`)] };
   }
   const counts = value_counts ? (value_counts.value_count ?? []) : value_count ? [value_count] : undefined;
   if (!counts) return none;
   if (counts.length !== levels) {
-    const long = `The schema counts the values of "${name}" on ${counts.length} ${counts.length === 1 ? 'level' : 'levels'}, but they have ${levels}.`;
-    return { ...none, faults: [{ type: 'VALUE_NESTEDNESS_MISMATCH', short: 'Nested otherwise', long }] };
+    const long =
+      counts.length === 1
+        ? said`The schema counts the values of "${name}" on 1 level, but they have ${levels}.`
+        : said`The schema counts the values of "${name}" on ${counts.length} levels, but they have ${levels}.`;
+    return { ...none, faults: [{ type: 'VALUE_NESTEDNESS_MISMATCH', short: said`Nested otherwise`, long }] };
   }
   const [outer, inner] = counts.map(boundsOf);
   const values = (levels === 2 ? inner : outer) as Bounds;
@@ -99,7 +103,7 @@ function readLengths({ name, shape, value_count, value_counts }: Feature, place:
     ...none,
     value_count: values,
     ...(levels === 2 && outer ? { step_count: outer } : {}),
-    faults: isInvalid ? [invalid(`The value_count of "${name}" has a min below 0, or a max below its min.`)] : [],
+    faults: isInvalid ? [invalid(said`The value_count of "${name}" has a min below 0, or a max below its min.`)] : [],
   };
 }
 
@@ -117,13 +121,13 @@ function uncheckedOf({
   drift_comparator,
   struct_domain,
   sequence_metadata,
-}: Feature): string[] {
-  const asked: [string, unknown][] = [
-    ['the skew_comparator of', skew_comparator],
-    ['the drift_comparator of', drift_comparator],
-    ['the group_presence of', group_presence],
-    ['the sequence_metadata of', sequence_metadata],
-    ['the members of', type === 'STRUCT' ? struct_domain : undefined],
+}: Feature): Sentence[] {
+  const asked: [Sentence, unknown][] = [
+    [said`the skew_comparator of "${name}"`, skew_comparator],
+    [said`the drift_comparator of "${name}"`, drift_comparator],
+    [said`the group_presence of "${name}"`, group_presence],
+    [said`the sequence_metadata of "${name}"`, sequence_metadata],
+    [said`the members of "${name}"`, type === 'STRUCT' ? struct_domain : undefined],
   ];
-  return asked.flatMap(([what, field]) => (field === undefined ? [] : [`${what} "${name}"`]));
+  return asked.flatMap(([what, field]) => (field === undefined ? [] : [what]));
 }

@@ -1,4 +1,5 @@
 import type { Schema } from '../schema';
+import { type Sentence, said } from '../sentence';
 import { type Message, readMessage } from './message';
 import { readFeature } from './schema-feature';
 import { parseText } from './text-tree';
@@ -10,7 +11,7 @@ export interface CuratedSchema {
   /** Fields that are not of tensorflow_metadata's Schema, by their path, `feature.colour`. */
   unknown: string[];
   /** What it asks for that is not held against data, in words: `the url_domain of "link"`. */
-  unchecked: string[];
+  unchecked: Sentence[];
 }
 
 /** A schema that was read, or what is wrong with its text and where; lines and columns (UTF-16) count from 1. */
@@ -39,7 +40,7 @@ function placeOf(text: string, at: number): { line: number; column: number } {
 /** The feature of type STRUCT that holds the feature lists of a SequenceExample, where TFX's reader puts them. */
 const SEQUENCE = '##SEQUENCE##';
 
-function schemaOf(message: Message<'Schema'>): { schema: Schema; unchecked: string[] } {
+function schemaOf(message: Message<'Schema'>): { schema: Schema; unchecked: Sentence[] } {
   const named = new Map<string, string[]>();
   for (const { name = '', value = [] } of message.string_domain ?? []) if (!named.has(name)) named.set(name, value);
   const isSequence = ({ name, type }: Message<'Feature'>): boolean => name === SEQUENCE && type === 'STRUCT';
@@ -70,11 +71,11 @@ function firstOfName(features: Message<'Feature'>[]): Message<'Feature'>[] {
 function uncheckedOf(
   { sparse_feature, weighted_feature, dataset_constraints }: Message<'Schema'>,
   sequence?: Message<'StructDomain'>,
-): string[] {
+): Sentence[] {
   const { num_examples_drift_comparator: drift, num_examples_version_comparator: version } = dataset_constraints ?? {};
   return [
-    ...[...(sparse_feature ?? []), ...(sequence?.sparse_feature ?? [])].map(({ name }) => `the sparse_feature "${name}"`),
-    ...(weighted_feature ?? []).map(({ name }) => `the weighted_feature "${name}"`),
-    ...(drift || version ? ['comparisons of the number of examples with earlier data'] : []),
+    ...[...(sparse_feature ?? []), ...(sequence?.sparse_feature ?? [])].map(({ name }) => said`the sparse_feature "${name}"`),
+    ...(weighted_feature ?? []).map(({ name }) => said`the weighted_feature "${name}"`),
+    ...(drift || version ? [said`comparisons of the number of examples with earlier data`] : []),
   ];
 }

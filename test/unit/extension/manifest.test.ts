@@ -7,10 +7,12 @@ const root = resolve(__dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 const titles: { [key: string]: string } = JSON.parse(read('package.nls.json'));
-const sources = readdirSync(join(root, 'src/extension'), { recursive: true, encoding: 'utf8' })
-  .filter(name => name.endsWith('.ts'))
-  .map(name => read(join('src/extension', name)))
-  .join('\n');
+const textOf = (folder: string): string =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name))
+    .map(name => read(join(folder, name)))
+    .join('\n');
+const sources = textOf('src/extension');
 
 /** Every string in a piece of JSON. */
 function strings(value: unknown): string[] {
@@ -19,6 +21,11 @@ function strings(value: unknown): string[] {
 }
 
 const matches = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(match => match[1] as string);
+/** A template as translators get it: `{0}` for its first value. */
+function numbered(template: string): string {
+  let value = 0;
+  return template.replace(/\$\{[^{}]*\}/g, () => `{${value++}}`);
+}
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
 
 describe('the manifest', () => {
@@ -67,14 +74,15 @@ describe('the manifest', () => {
 
 describe('the texts for translators', () => {
   it('are those that the code says', () => {
-    const page = readdirSync(join(root, 'webview/records'))
-      .map(name => read(join('webview/records', name)))
-      .join('\n');
+    const page = textOf('webview/records');
+    const sentences = matches(sources + textOf('src/schema'), /\bsaid`((?:[^`\\]|\\.)*)`/g);
     const said = [
       ...matches(sources, /l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g),
       ...matches(sources, /l10n\.t\(\s*"([^"]*)"/g),
       // The viewer's page says what the host has translated for it.
       ...matches(page, /\bt\(\s*'((?:[^'\\]|\\.)*)'/g),
+      // Sentences that come from the schema's room, with their values as numbers.
+      ...sentences.map(numbered).filter(text => /[a-z]{2}/i.test(text.replace(/\{\d+\}/g, ''))),
     ];
     assert.deepEqual(sorted(Object.keys(JSON.parse(read('media/l10n/bundle.l10n.json')))), sorted(said));
   });

@@ -10,6 +10,7 @@ import { findRecords } from '../../../src/schema/filter/find-records';
 import { compileQuery } from '../../../src/schema/filter/query';
 import { readSchemaText } from '../../../src/schema/metadata/schema-text';
 import { scanFiles } from '../../../src/schema/node-scan-pool';
+import { inEnglish } from '../../../src/schema/sentence';
 import { scanStatistics } from '../../../src/schema/statistics/scan-statistics';
 
 const root = resolve(__dirname, '../../..');
@@ -47,7 +48,7 @@ describe('the schema pane', () => {
           else assert.equal(rows > 0, count > 0, `${name} ${label}: ${where}`);
         }
       }
-      for (const { where, long } of anomalies) if (where !== undefined) assert.ok((await found(where)) > 0, long);
+      for (const { where, long } of anomalies) if (where !== undefined) assert.ok((await found(where)) > 0, inEnglish(long));
     });
   }
 
@@ -58,7 +59,7 @@ describe('the schema pane', () => {
       const read = readSchemaText(text);
       assert.ok(read.ok);
       return schemaView({ ...statistics, coverage }, [], { name: 'shop.pbtxt', ...read }).anomalies.map(
-        ({ short, long }) => `${short}: ${long}`,
+        ({ short, long }) => `${inEnglish(short)}: ${inEnglish(long)}`,
       );
     };
 

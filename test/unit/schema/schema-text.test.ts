@@ -9,6 +9,7 @@ import { MESSAGES } from '../../../src/schema/metadata/messages';
 import { readSchemaText } from '../../../src/schema/metadata/schema-text';
 import { parseText } from '../../../src/schema/metadata/text-tree';
 import { Refusal } from '../../../src/schema/metadata/token';
+import { inEnglish } from '../../../src/schema/sentence';
 import { payloadsOf, root, statisticsOf } from './collect-file';
 
 type Answer = { text: string } & ({ parsed: object } | { refused: { line: number } });
@@ -89,7 +90,7 @@ describe('schema/metadata: beyond what protobuf says', () => {
       feature { name: "old" type: BYTES url_domain { } deprecated: true }
       sparse_feature { name: "s" } weighted_feature { name: "w" }`);
     assert.ok(read.ok);
-    assert.deepEqual(read.unchecked, [
+    assert.deepEqual(read.unchecked.map(inEnglish), [
       'the url_domain of "u"',
       'the skew_comparator of "u"',
       'vocabulary, coverage and sequences of the natural_language_domain of "t"',
