@@ -56,7 +56,8 @@ export class LiveSource {
     const statements = children(tree.rootNode).flatMap(node => {
       const key = `${node.startPosition.row}:${node.startPosition.column} ${node.type} ${text.slice(node.startIndex, node.endIndex)}`;
       const lowered = this.lowered.get(key) ?? lowerStatement(node, { path: this.path, lineOffset: 0 });
-      kept.set(key, lowered);
+      // Of a statement with a mistake, what stands around it decides how it is read.
+      if (!node.hasError) kept.set(key, lowered);
       return lowered;
     });
     this.lowered = kept;
@@ -80,6 +81,11 @@ export class LiveSource {
     this.tree = this.parser.parse(text, before);
     before?.delete();
     this.text = text;
+    // How the parser gets over a mistake depends on what it began with: what is wrong is read whole, so that the same text always reads the same.
+    if (edit !== undefined && this.tree?.rootNode.hasError) {
+      this.tree.delete();
+      this.tree = this.parser.parse(text);
+    }
   }
 
   /** Frees the tree, which the garbage collector cannot. */

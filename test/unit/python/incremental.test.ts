@@ -10,6 +10,18 @@ import { testParser } from './parser';
 const program = readFileSync(resolve(__dirname, '../../../samples/sections_cnn.py'), 'utf8');
 const pieces = ['', '\n', '    x = 1\n', '(', ')', '"""', 'é', '\u{1f600}', 'def f():\n    return 1\n', '# a comment\n', ',', ':'];
 
+/** Edits after which a statement with a mistake in it is read otherwise than before, though its own text is the same. */
+const hidden: [number, number, string][] = [
+  [1271021997, 21, '\u{1f600}'],
+  [301002157, 4, '    x = 1\n'],
+  [1244882118, 0, ':'],
+];
+const moved: [number, number, string][] = [
+  [1326067248, 12, ','],
+  [1764895763, 2, ''],
+  [1006741911, 0, ':'],
+];
+
 describe('a file that is edited', () => {
   let parser: PythonParser;
   before(async () => {
@@ -37,7 +49,7 @@ describe('a file that is edited', () => {
         }
         source.dispose();
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[hidden], [moved]] },
     );
   });
 
