@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { compileKernel } from './kernel.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const production = process.argv.includes('--production');
@@ -25,6 +26,7 @@ const common = {
   logLevel: 'warning',
   target: 'es2022',
   plugins: [parsedData],
+  loader: { '.css': 'css', '.wasm': 'binary' },
 };
 const node = {
   ...common,
@@ -35,7 +37,7 @@ const node = {
   // Its ES module asks for import.meta.url, which a CommonJS bundle does not have.
   alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
 };
-const browser = { ...common, platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'css' } };
+const browser = { ...common, platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact' };
 
 /** The extension host of an editor in a browser: a web worker that has `require` for one module only. */
 const webHost = { ...common, platform: 'browser', format: 'cjs', external: ['vscode'] };
@@ -81,6 +83,7 @@ const assets = [
   ['node_modules/node-api-headers/include', 'addon/node-api'],
 ];
 
+await compileKernel();
 mkdirSync(resolve(root, 'dist'), { recursive: true });
 for (const [from, to] of assets) cpSync(resolve(root, from), resolve(root, 'dist', to), { recursive: true });
 

@@ -9,8 +9,8 @@ const BAR = 8_000_000;
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await quietly(process.execPath, ['tools/build.mjs', '--production'], { cwd: root, shell: false });
-// The command line is for clones.
-rmSync(join(root, 'dist', 'cli.js'));
+// The command line is for clones, and the kernel is in the bundles.
+for (const file of ['cli.js', 'kernel.wasm']) rmSync(join(root, 'dist', file));
 // The one native package: beside the bundles, where they look for it first. Its loader, and the binary of this platform.
 cpSync(join(root, 'node_modules', '@node-rs'), join(root, 'dist', 'node_modules', '@node-rs'), { recursive: true });
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'vscode';
 import type { RecordsProgress } from '../protocol/records-page';
 import { RecordIndex } from '../records/record-index';
 import type { Anomaly } from '../schema/anomalies/anomaly';
-import { collectPayload, createDatasetCollector } from '../schema/collect/dataset-collector';
+import { collectedSoFar, collectPayload, createDatasetCollector } from '../schema/collect/dataset-collector';
 import { datasetStatistics } from '../schema/statistics/dataset-statistics';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
 import type { RecordsCache } from './records-cache';
@@ -89,12 +89,10 @@ export class RecordsLoader {
     const read = await this.dataset.read(0, SAMPLE);
     if (payload === 'example' || payload === 'sequence_example') {
       for (const record of read) {
-        if (!('bytes' in record)) continue;
-        const { bytes } = record;
-        collectPayload(collector, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
+        if ('bytes' in record) collectPayload(collector, record.bytes);
       }
     }
-    this.statistics = datasetStatistics(collector.collected, 'sampled');
+    this.statistics = datasetStatistics(collectedSoFar(collector), 'sampled');
   }
 
   /** What an earlier opening of the same files has found. True when nothing is left to be read. */

@@ -36,8 +36,9 @@ function afterBytes(crc: number, bytes: Uint8Array, start: number, length: numbe
 
 /** Moves `crc` on by `length` bytes: by the powers of two that the length is made of. */
 function afterZeros(crc: number, length: number): number {
+  shifts ??= makeShifts();
   let moved = crc;
-  for (let rest = length, power = 0; rest !== 0; rest >>>= 1, power++) if (rest & 1) moved = shiftedBy(SHIFTS, power, moved);
+  for (let rest = length, power = 0; rest !== 0; rest >>>= 1, power++) if (rest & 1) moved = shiftedBy(shifts, power, moved);
   return moved;
 }
 
@@ -57,7 +58,7 @@ function shiftedBy(shifts: Int32Array, power: number, crc: number): number {
 }
 
 /** For each power of two of bytes, four tables of 256: what a CRC's byte becomes when it is moved on by so many bytes. */
-const SHIFTS = makeShifts();
+let shifts: Int32Array | undefined;
 
 function makeShifts(): Int32Array {
   const shifts = new Int32Array(POWERS * 1024);

@@ -64,12 +64,13 @@ export function emptyFrames(capacity: number): Frames {
   return { count: 0, starts: new Uint32Array(capacity), lengths: new Uint32Array(capacity) };
 }
 
-function grow(frames: Frames): void {
+function grow(frames: Frames): Frames {
   const { starts, lengths } = frames;
   frames.starts = new Uint32Array(starts.length * 2);
   frames.lengths = new Uint32Array(starts.length * 2);
   frames.starts.set(starts);
   frames.lengths.set(lengths);
+  return frames;
 }
 
 /**
@@ -85,27 +86,34 @@ export function frameWindow(
   crc32c: Crc32c,
   frames: Frames,
 ): Stop {
-  const headersEnd = bytes.length - HEADER_BYTES;
+  const at = frameWhole(bytes, from, Math.min(limit, bytes.length - HEADER_BYTES + 1), reach, frames);
+  return (check === 'all' && stopAtCorrupt(bytes, frames, crc32c)) || stopOf(bytes, at, limit);
+}
+
+/** Frames the whole records whose headers are sound and begin before `limit`; gives the place behind them. */
+function frameWhole(bytes: Uint8Array, from: number, limit: number, reach: number, frames: Frames): number {
+  let { starts, lengths } = frames;
   let at = from;
   let count = 0;
-  while (true) {
-    if (at >= limit) return done(at, 0, 'limit');
-    if (at > headersEnd) return done(at, HEADER_BYTES, 'window');
-    if (!isHeader(bytes, at)) return done(at, 0, 'corrupt_length');
+  while (at < limit && isHeader(bytes, at)) {
     const length = payloadLength(bytes, at);
-    const start = at + HEADER_BYTES;
-    const end = start + length;
-    if (end + FOOTER_BYTES > reach) return done(at, HEADER_BYTES + length + FOOTER_BYTES, 'window');
-    if (count === frames.starts.length) grow(frames);
-    frames.starts[count] = start;
-    frames.lengths[count] = length;
-    count++;
-    at = end + FOOTER_BYTES;
+    const end = at + HEADER_BYTES + length + FOOTER_BYTES;
+    if (end > reach) break;
+    if (count === starts.length) ({ starts, lengths } = grow(frames));
+    starts[count] = at + HEADER_BYTES;
+    lengths[count++] = length;
+    at = end;
   }
-  function done(place: number, need: number, why: Stop['why']): Stop {
-    frames.count = count;
-    return (check === 'all' && stopAtCorrupt(bytes, frames, crc32c)) || { at: place, need, why };
-  }
+  frames.count = count;
+  return at;
+}
+
+/** Why framing stopped at `at`. */
+function stopOf(bytes: Uint8Array, at: number, limit: number): Stop {
+  if (at >= limit) return { at, need: 0, why: 'limit' };
+  if (at > bytes.length - HEADER_BYTES) return { at, need: HEADER_BYTES, why: 'window' };
+  if (!isHeader(bytes, at)) return { at, need: 0, why: 'corrupt_length' };
+  return { at, need: HEADER_BYTES + payloadLength(bytes, at) + FOOTER_BYTES, why: 'window' };
 }
 
 /** Records of this mean size and up are verified one by one. */

@@ -1,4 +1,4 @@
-import { createGunzip, createInflate, type Gunzip } from 'node:zlib';
+import type { Gunzip } from 'node:zlib';
 import type { Inflate } from './compression';
 
 /** Compressed bytes handed to zlib at a time: at deflate's best ratio (1,032) these become at most 16 MiB. */
@@ -6,6 +6,8 @@ const PIECE = 1 << 14;
 
 /** Decompression by Node's zlib; several gzip members in a row count as one. */
 export const nodeInflate: Inflate = async function* (compressed, format) {
+  // Loaded when it is wanted: it brings all of Node's streams, which a thread that reads plain files is quicker without.
+  const { createGunzip, createInflate } = await import('node:zlib');
   const engine = format === 'gzip' ? createGunzip() : createInflate();
   const state = watch(engine);
   try {

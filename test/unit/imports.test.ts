@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
-import { isNodeAdapter, reserved, rooms } from './rooms';
+import { built, isNodeAdapter, reserved, rooms } from './rooms';
 
 const root = join(__dirname, '..', '..');
 
@@ -42,6 +42,9 @@ const sources = (folder: string): string[] =>
 
 const roomOf = (file: string): string => (file.startsWith('webview/') ? 'webview' : (file.split('/')[1] ?? ''));
 
+/** AssemblyScript, compiled by itself. */
+const KERNEL = 'src/schema/kernel/';
+
 /** What is wrong with an import, or undefined. */
 function objection({ file, target, typeOnly }: Import): string | undefined {
   const name = roomOf(file);
@@ -53,7 +56,10 @@ function objection({ file, target, typeOnly }: Import): string | undefined {
     if (room.pure && isBuiltin(target) && !isNodeAdapter(file)) return `src/${name} does no input or output, so it imports no ${target}`;
     return undefined;
   }
-  const other = roomOf(posix.join(posix.dirname(file), target));
+  const path = posix.join(posix.dirname(file), target);
+  if (path in built) return built[path] === name ? undefined : `only src/${built[path]} imports ${path}`;
+  if (file.startsWith(KERNEL) && posix.dirname(path) !== posix.dirname(file)) return 'the kernel is a program of its own';
+  const other = roomOf(path);
   if (other === name || room.imports.includes(other) || (typeOnly && room.typesOfAll)) return undefined;
   return `${name} may not import ${typeOnly ? 'types of ' : ''}${other}`;
 }

@@ -32,6 +32,9 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Modules that only one room may import, by the start of their names. */
 export const reserved: Readonly<Record<string, string>> = { vscode: 'extension', '@tensorflow/tfjs': 'train' };
 
+/** What tools/build.mjs makes and a room takes in. */
+export const built: Readonly<Record<string, string>> = { 'dist/kernel.wasm': 'schema' };
+
 /**
  * A file of a pure room that may use Node.js all the same says so in its name (`node-workers.ts`): an adapter that the browser build leaves out.
  */

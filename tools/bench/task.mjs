@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { compileKernel } from '../kernel.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = resolve(here, '../..');
@@ -10,16 +11,20 @@ export const root = resolve(here, '../..');
 /** Where bundles go, to be removed when a benchmark ends. */
 export const bundles = join(root, 'dist', 'bench');
 
-/** Bundles a TypeScript file of the repository to beside the product's own bundles, where the native checksum is found; gives the script's path. */
+/** Bundles a TypeScript file of the repository as the package has it, to beside the product's own bundles, where the native checksum is found; gives the script's path. */
 export async function bundle(file) {
+  await compileKernel();
   const outfile = join(bundles, `${basename(file, '.ts')}.cjs`);
   await esbuild.build({
     entryPoints: [join(root, file)],
     outfile,
     bundle: true,
+    minify: true,
     platform: 'node',
     format: 'cjs',
     external: ['@node-rs/crc32'],
+    loader: { '.wasm': 'binary' },
+    target: 'node20',
     logLevel: 'error',
   });
   return outfile;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { quietly } from './command.mjs';
 import { root } from './paths.mjs';
 
-const sources = ['src', 'webview', 'media', 'tools/build.mjs', 'package.json', 'package-lock.json'];
+const sources = ['src', 'webview', 'media', 'tools/build.mjs', 'tools/kernel.mjs', 'package.json', 'package-lock.json'];
 const witness = join(root, 'dist', 'cli.js');
 
 /** Time of the newest change under a path; a folder's own time tells of files that went. */

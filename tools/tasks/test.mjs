@@ -14,7 +14,7 @@ const command = (program, ...args) => show(program, args, { cwd: root, shell: pr
 const mocha = (spec, style, results, timeout) =>
   command(
     bin('mocha'),
-    ...['--no-package', '--node-option', 'import=tsx', '--extension', 'ts', '--timeout', String(timeout)],
+    ...['--no-package', '--require', './test/wasm.cjs', '--node-option', 'import=tsx', '--extension', 'ts', '--timeout', String(timeout)],
     ...['--reporter', 'tools/testing/reporter.cjs', '--reporter-option', `style=${style},output=${results}`],
     spec,
   );

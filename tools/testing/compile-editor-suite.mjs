@@ -19,6 +19,7 @@ export async function compileEditorSuite() {
     format: 'cjs',
     target: 'node20',
     sourcemap: true,
+    loader: { '.wasm': 'binary' },
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });

@@ -1,90 +1,104 @@
 import { readExampleFields, readSequenceFields } from '../../records/example-fields';
 import { FieldTable } from '../../records/field-table';
 import { eachStep } from '../../records/list-values';
-import type { RecordBatch } from '../../records/read-records';
-import { type CanonicalReader, createCanonicalReader, readCanonical } from './canonical';
-import {
-  addEntries,
-  addLists,
-  createFeatureCollector,
-  type FeatureCollector,
-  mergeFeatureCollector,
-  type Place,
-} from './feature-collector';
-import { clearLists, isHalfFull } from './list-batch';
+import type { Collected, Message } from './collected';
+import { countRecords, eachMarked, loadRecords, type Payloads } from './columns';
+import { addEntries, collectedFeature, countsOf, createFeatureCollector, type FeatureCollector, type Place } from './feature-collector';
+import { createKernel, type Kernel } from './kernel';
+import type { Counted } from './outline';
+import { recognise } from './recognised';
 import { clearPool, createValuePool, poolList, type ValuePool } from './value-pool';
 
-/** Which message the payloads are read as. */
-export type Message = 'example' | 'sequence_example';
-
-/** What a pass has collected. Plain data: what a worker thread sends back, and what is merged. */
-export interface Collected {
+/** A collector at work: what it has counted, and the tables it reads with. */
+export interface DatasetCollector {
   message: Message;
-  /** Payloads that were looked at, and those of them that are no such message. */
   records: number;
   malformed: number;
   features: FeatureCollector[];
-}
-
-/** A collector at work: what it has collected, and the tables it reads with. */
-export interface DatasetCollector {
-  collected: Collected;
+  kernel: Kernel;
   fields: FieldTable;
   lists: FieldTable;
-  canonical: CanonicalReader;
   pool: ValuePool;
   /** Collectors by the name's number in `fields` and in `lists`. */
   ofField: FeatureCollector[];
   ofList: FeatureCollector[];
+  /** Collectors by the kernel's number of the name. */
+  ofColumn: FeatureCollector[];
   /** Where the entries of each field of the record at hand begin in the pool; the last number is where they end. */
   firsts: number[];
 }
 
-export function createDatasetCollector(message: Message): DatasetCollector {
-  const fields = new FieldTable();
+/** A collector; `kernel` is its own from now on. */
+export function createDatasetCollector(message: Message, kernel = createKernel()): DatasetCollector {
   return {
-    collected: { message, records: 0, malformed: 0, features: [] },
-    fields,
+    message,
+    records: 0,
+    malformed: 0,
+    features: [],
+    kernel,
+    fields: new FieldTable(),
     lists: new FieldTable(),
-    canonical: createCanonicalReader(fields.names),
     pool: createValuePool(),
     ofField: [],
     ofList: [],
+    ofColumn: [],
     firsts: [],
   };
 }
 
+/** How much has been collected so far. */
+export const countedSoFar = ({ records, malformed, features, kernel }: DatasetCollector): Counted => ({
+  records,
+  malformed,
+  features: features.map(feature => countsOf(kernel, feature)),
+});
+
+/** What has been collected so far, as plain data. */
+export const collectedSoFar = ({ message, records, malformed, features, kernel }: DatasetCollector): Collected => ({
+  message,
+  records,
+  malformed,
+  features: features.map(feature => collectedFeature(kernel, feature)),
+});
+
 /**
- * Adds every record of a batch. A record of 600 bytes with 16 features (about 60 values) takes 1.8 µs of processor time once the code is warm: 0.6 to
- * find the features, 0.4 for 29 integers, 0.3 for 36 floats, 0.3 for four byte strings, 0.2 for quantiles (tools/bench/schema.bench.mjs). Until it is
- * warm some 0.2 s go by in each thread. It allocates nothing for a record and makes no string.
+ * Adds every record of a batch; of a payload that is malformed nothing is counted but that. A record of 600 bytes with 16 features (about 60 values)
+ * takes XXX (tools/bench/schema.bench.mjs). It allocates nothing for a record and makes no string.
  */
-export function collectBatch(collector: DatasetCollector, batch: RecordBatch): void {
-  const view = new DataView(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);
-  for (let index = 0; index < batch.count; index++) {
-    const start = batch.starts[index];
-    add(collector, batch.bytes, view, start, start + batch.lengths[index]);
-  }
-  addCanonical(collector, batch.bytes, view);
+export function collectBatch(collector: DatasetCollector, batch: Payloads): void {
+  const addOne = (index: number) => addPayload(collector, batch.bytes, batch.starts[index], batch.starts[index] + batch.lengths[index]);
+  collector.records += batch.count;
+  if (collector.message === 'example') addColumns(collector, batch, addOne);
+  else for (let index = 0; index < batch.count; index++) addOne(index);
 }
 
-/** Adds the payload [start, end); `view` is over `bytes`. Of a payload that is malformed nothing is counted but that. */
-export function collectPayload(collector: DatasetCollector, bytes: Uint8Array, view: DataView, start: number, end: number): void {
-  add(collector, bytes, view, start, end);
-  addCanonical(collector, bytes, view);
+/** Adds one payload. */
+export function collectPayload(collector: DatasetCollector, payload: Uint8Array): void {
+  collectBatch(collector, { bytes: payload, starts: Uint32Array.of(0), lengths: Uint32Array.of(payload.length), count: 1 });
 }
 
-/** As collectPayload, but that the lists which the canonical reader finds are left for addCanonical. */
-function add(collector: DatasetCollector, bytes: Uint8Array, view: DataView, start: number, end: number): void {
-  const { collected, canonical } = collector;
-  collected.records++;
-  if (collected.message === 'example') {
-    if (isHalfFull(canonical.lists)) addCanonical(collector, bytes, view);
-    if (readCanonical(canonical, bytes, view, start, end)) return;
+/** Adds the records column by column; those that the kernel leaves out, one by one. */
+function addColumns(collector: DatasetCollector, batch: Payloads, addOne: (index: number) => void): void {
+  const { kernel, ofColumn } = collector;
+  const bind = (column: number, name: Uint8Array) => bindColumn(collector, column, name).feature;
+  for (let first = 0; first < batch.count; ) {
+    const until = loadRecords(kernel, batch, first);
+    let next = first;
+    while (next < until) {
+      const from = next;
+      next = first + countRecords(kernel, from - first, until - first, bind);
+      eachMarked(kernel, (column, bytes, view, start, end) => recognise(ofColumn[column].recognised, bytes, view, start, end));
+      if (next === from) addOne(next++);
+    }
+    if (until === first) addOne(next++);
+    first = next;
   }
-  const sound = collected.message === 'example' ? poolExample(collector, bytes, start, end) : poolSequence(collector, bytes, start, end);
-  if (sound) addRecord(collector, bytes, view);
-  else collected.malformed++;
+}
+
+function addPayload(collector: DatasetCollector, bytes: Uint8Array, start: number, end: number): void {
+  const sound = collector.message === 'example' ? poolExample(collector, bytes, start, end) : poolSequence(collector, bytes, start, end);
+  if (sound) addRecord(collector);
+  else collector.malformed++;
 }
 
 function poolExample(collector: DatasetCollector, bytes: Uint8Array, start: number, end: number): boolean {
@@ -117,63 +131,41 @@ function poolSequence(collector: DatasetCollector, bytes: Uint8Array, start: num
   return sound;
 }
 
-/** Counts the lists that the canonical reader has found. */
-function addCanonical({ collected, canonical, ofField }: DatasetCollector, bytes: Uint8Array, view: DataView): void {
-  const { lists, names } = canonical;
-  for (let index = 0; index < lists.features; index++) {
-    const id = lists.feature[index];
-    const feature = ofField[id] ?? addFeature(collected, ofField, id, names.texts[id], 'example');
-    addLists(feature, lists, id, bytes, view);
-  }
-  clearLists(lists);
-}
-
 /** Counts the record that the pool holds. */
-function addRecord(collector: DatasetCollector, bytes: Uint8Array, view: DataView): void {
-  const { collected, fields, lists, pool, firsts } = collector;
-  const isExample = collected.message === 'example';
+function addRecord(collector: DatasetCollector): void {
+  const { fields, lists, pool, firsts, kernel, ofField, ofList } = collector;
+  const isExample = collector.message === 'example';
   const listCount = isExample ? 0 : lists.count;
-  const total = fields.count + listCount;
-  firsts[total] = pool.entries;
+  firsts[fields.count + listCount] = pool.entries;
   for (let field = 0; field < fields.count; field++) {
     const id = fields.ids[field];
-    const place = isExample ? 'example' : 'context';
-    const feature = collector.ofField[id] ?? addFeature(collected, collector.ofField, id, fields.names.texts[id], place);
-    addEntries(feature, pool, firsts[field], firsts[field + 1], bytes, view);
+    const feature = ofField[id] ?? addFeature(collector, ofField, id, fields.names.texts[id], isExample ? 'example' : 'context');
+    addEntries(kernel, feature, pool, firsts[field], firsts[field + 1]);
   }
   for (let list = 0; list < listCount; list++) {
     const id = lists.ids[list];
-    const feature = collector.ofList[id] ?? addFeature(collected, collector.ofList, id, lists.names.texts[id], 'sequence');
-    addEntries(feature, pool, firsts[fields.count + list], firsts[fields.count + list + 1], bytes, view);
+    const feature = ofList[id] ?? addFeature(collector, ofList, id, lists.names.texts[id], 'sequence');
+    addEntries(kernel, feature, pool, firsts[fields.count + list], firsts[fields.count + list + 1]);
   }
 }
 
-function addFeature(collected: Collected, byId: FeatureCollector[], id: number, name: string, place: Place): FeatureCollector {
-  const feature = createFeatureCollector(name, place);
+/** Finds the collector of a name that the kernel has met; the general reader may know the name too. */
+function bindColumn(collector: DatasetCollector, column: number, name: Uint8Array): FeatureCollector {
+  const { fields, ofColumn, ofField } = collector;
+  const id = fields.names.id(name, 0, name.length, -1);
+  ofColumn[column] = ofField[id] ?? addFeature(collector, ofField, id, fields.names.texts[id], 'example');
+  return ofColumn[column];
+}
+
+function addFeature(
+  { kernel, features }: DatasetCollector,
+  byId: FeatureCollector[],
+  id: number,
+  name: string,
+  place: Place,
+): FeatureCollector {
+  const feature = createFeatureCollector(kernel, name, place);
   byId[id] = feature;
-  collected.features.push(feature);
+  features.push(feature);
   return feature;
-}
-
-/** Adds what another pass has collected, in place; `other` is used up. */
-export function mergeCollected(collected: Collected, other: Collected): void {
-  collected.records += other.records;
-  collected.malformed += other.malformed;
-  asOneMessage(collected, other);
-  const keyOf = (feature: FeatureCollector): string => `${feature.place} ${feature.name}`;
-  const known = new Map(collected.features.map(feature => [keyOf(feature), feature]));
-  for (const feature of other.features) {
-    const same = known.get(keyOf(feature));
-    if (same) mergeFeatureCollector(same, feature);
-    else collected.features.push(feature);
-  }
-}
-
-/** A SequenceExample without feature lists is the same bytes as an Example: where one pass saw such records alone, its features are the context's. */
-function asOneMessage(collected: Collected, other: Collected): void {
-  if (collected.message === other.message) return;
-  for (const part of [collected, other]) {
-    if (part.message === 'example') for (const feature of part.features) feature.place = 'context';
-    part.message = 'sequence_example';
-  }
 }

@@ -1,14 +1,8 @@
 import { commonPayload, recognisePayload } from '../../records/payload';
 import type { RecordBatch } from '../../records/read-records';
 import type { Visitor } from '../../records/scan';
-import {
-  type Collected,
-  collectBatch,
-  createDatasetCollector,
-  type DatasetCollector,
-  type Message,
-  mergeCollected,
-} from './dataset-collector';
+import { type Collected, type Message, mergeCollected } from './collected';
+import { collectBatch, collectedSoFar, countedSoFar, createDatasetCollector, type DatasetCollector } from './dataset-collector';
 import { type FeatureOutline, outlineSince, type Totals, totalsOf } from './outline';
 
 /** Records at the front by which it is told what the rest are. */
@@ -26,7 +20,7 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
   const collectorOf = (message: Message): DatasetCollector => {
     const collector = collectors.get(message) ?? createDatasetCollector(message);
     collectors.set(message, collector);
-    before = totalsOf(collector.collected);
+    before = totalsOf(countedSoFar(collector));
     return collector;
   };
   return {
@@ -39,12 +33,12 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
       if (current) collectBatch(current, batch);
     },
     outline() {
-      const outline = current && before ? outlineSince(current.collected, before) : null;
+      const outline = current && before ? outlineSince(countedSoFar(current), before) : null;
       current = undefined;
       return outline;
     },
     finish() {
-      const [whole, other] = [...collectors.values()].map(({ collected }) => collected);
+      const [whole, other] = [...collectors.values()].map(collectedSoFar);
       if (whole && other) mergeCollected(whole, other);
       return whole ?? null;
     },

@@ -1,6 +1,5 @@
 import { KIND } from '../../records/field-table';
-import type { Collected } from './dataset-collector';
-import type { Place } from './feature-collector';
+import type { FeatureCounts, Place } from './feature-collector';
 
 /** A feature that some records have, and the kinds of its lists there. */
 export interface FeatureOutline {
@@ -12,6 +11,13 @@ export interface FeatureOutline {
 const KINDS = ['bytes', 'float', 'int64'] as const;
 type Kind = (typeof KINDS)[number];
 
+/** What is counted of records and features. */
+export interface Counted {
+  records: number;
+  malformed: number;
+  features: FeatureCounts[];
+}
+
 /** How much a collector had collected at some time. */
 export interface Totals {
   sound: number;
@@ -21,13 +27,13 @@ export interface Totals {
 
 const metOf = ({ present, kindless }: { present: number; kindless: number }): number => present + kindless;
 
-export const totalsOf = ({ records, malformed, features }: Collected): Totals => ({
+export const totalsOf = ({ records, malformed, features }: Counted): Totals => ({
   sound: records - malformed,
   features: features.map(feature => ({ met: metOf(feature), kinds: [...feature.kinds] })),
 });
 
 /** The features of the records that were collected since; null when none of those is sound. */
-export function outlineSince(collected: Collected, before: Totals): FeatureOutline[] | null {
+export function outlineSince(collected: Counted, before: Totals): FeatureOutline[] | null {
   if (collected.records - collected.malformed === before.sound) return null;
   return collected.features.flatMap((feature, index) => {
     const then = before.features[index] ?? { met: 0, kinds: [0, 0, 0, 0] };

@@ -1,5 +1,5 @@
 import type { Visitor } from '../../records/scan';
-import { type Collected, mergeCollected } from './dataset-collector';
+import { type Collected, mergeCollected } from './collected';
 import { featureVisitor } from './feature-visitor';
 
 /** Something that scans can do besides verifying and counting. */

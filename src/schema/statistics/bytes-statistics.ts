@@ -1,18 +1,20 @@
-import type { BytesCollector } from '../collect/bytes-collector';
+import type { Recognised } from '../collect/recognised';
 import { IMAGE_FORMATS } from '../recognize/image-header';
 import { isUtf8 } from '../recognize/utf8';
-import { PREVIEW } from '../sketch/frequent';
-import { distinctCount } from '../sketch/value-counts';
+import { distinctCount } from '../sketch/distinct';
+import { type ByteStrings, PREVIEW, type ValueCounts } from '../sketch/read-state';
 import { int64Statistics, listedTop, topCoverage } from './number-statistics';
 import type { BytesPreview, BytesStatistics, ImageStatistics, TensorStatistics, TopValue } from './statistics';
 
 const decoder = new TextDecoder();
 
 /** Statistics of the byte strings of a feature. */
-export function bytesStatistics(collector: BytesCollector): BytesStatistics {
-  const sizes = int64Statistics(collector.lengths);
-  const images = imageStatistics(collector);
-  const tensors = tensorStatistics(collector);
+export function bytesStatistics(strings: ByteStrings, recognised: Recognised): BytesStatistics {
+  const { lengths, values } = strings;
+  const checked = strings.textChecked + recognised.textChecked;
+  const sizes = int64Statistics(lengths);
+  const images = imageStatistics(recognised);
+  const tensors = tensorStatistics(recognised);
   return {
     count: sizes.count,
     empty: sizes.zeros,
@@ -20,28 +22,28 @@ export function bytesStatistics(collector: BytesCollector): BytesStatistics {
     max_bytes: Number(sizes.max ?? 0),
     mean_bytes: sizes.mean ?? 0,
     sizes: sizes.histogram,
-    distinct: distinctCount(collector.values),
-    top_values: topBytes(collector),
-    top_values_coverage: topCoverage(collector.values),
+    distinct: distinctCount(values),
+    top_values: topBytes(values),
+    top_values_coverage: topCoverage(values),
     utf8: {
-      checked: collector.textChecked,
-      valid: collector.textValid,
-      control: collector.textControl,
-      coverage: collector.textChecked === sizes.count - sizes.zeros ? 'all' : 'sampled',
+      checked,
+      valid: strings.textValid + recognised.textValid,
+      control: strings.textControl + recognised.textControl,
+      coverage: checked === sizes.count - sizes.zeros ? 'all' : 'sampled',
     },
     ...(images ? { images } : {}),
     ...(tensors ? { tensors } : {}),
   };
 }
 
-function topBytes({ values }: BytesCollector): TopValue<BytesPreview>[] {
-  const { table } = values;
-  const entries = Array.from({ length: table.used }, (_, entry) => entry);
-  entries.sort((a, b) => table.counts[b] - table.counts[a]);
+function topBytes(values: ValueCounts): TopValue<BytesPreview>[] {
+  const { counts, previews, lengths } = values;
+  const entries = Array.from(counts.keys());
+  entries.sort((a, b) => counts[b] - counts[a]);
   return entries.slice(0, listedTop(distinctCount(values))).map(entry => {
     const start = entry * PREVIEW;
-    const length = table.lengths[entry];
-    return { value: previewOf(table.previews.subarray(start, start + Math.min(length, PREVIEW)), length), count: table.counts[entry] };
+    const length = lengths[entry];
+    return { value: previewOf(previews.subarray(start, start + Math.min(length, PREVIEW)), length), count: counts[entry] };
   });
 }
 
@@ -54,7 +56,7 @@ function previewOf(bytes: Uint8Array, length: number): BytesPreview {
   return { base64: btoa(String.fromCharCode(...bytes)), ...cut };
 }
 
-function imageStatistics({ images, width, height, channels }: BytesCollector): ImageStatistics | undefined {
+function imageStatistics({ images, width, height, channels }: Recognised): ImageStatistics | undefined {
   const formats = IMAGE_FORMATS.filter(format => images[format] > 0);
   if (formats.length === 0) return undefined;
   return {
@@ -66,7 +68,7 @@ function imageStatistics({ images, width, height, channels }: BytesCollector): I
   };
 }
 
-function tensorStatistics({ tensors }: BytesCollector): TensorStatistics | undefined {
+function tensorStatistics({ tensors }: Recognised): TensorStatistics | undefined {
   const entries = Object.entries(tensors);
   if (entries.length === 0) return undefined;
   const of = entries

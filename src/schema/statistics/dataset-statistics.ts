@@ -1,6 +1,7 @@
 import { KIND } from '../../records/field-table';
-import type { Collected } from '../collect/dataset-collector';
-import type { FeatureCollector, Place } from '../collect/feature-collector';
+import type { Collected } from '../collect/collected';
+import type { CollectedFeature, Place } from '../collect/feature-collector';
+import { readBytesState, readFloatState, readInt64State } from '../sketch/read-state';
 import { bytesStatistics } from './bytes-statistics';
 import { floatStatistics, int64Statistics } from './number-statistics';
 import { roleOf } from './role';
@@ -24,20 +25,20 @@ export function datasetStatistics(collected: Collected, coverage: Coverage = 'al
 
 const DTYPES: { [kind in FeatureKind]: Dtype | null } = { int64: 'int64', float: 'float32', bytes: 'string', mixed: null, none: null };
 
-const kindsOf = ({ kinds }: FeatureCollector) => (['bytes', 'float', 'int64'] as const).filter(kind => kinds[KIND[kind]] > 0);
+const kindsOf = ({ kinds }: CollectedFeature) => (['bytes', 'float', 'int64'] as const).filter(kind => kinds[KIND[kind]] > 0);
 
 /** The kind that the values of a feature have: one, 'mixed' or 'none'. */
-export function kindOf(feature: FeatureCollector): FeatureKind {
+export function kindOf(feature: CollectedFeature): FeatureKind {
   const kinds = kindsOf(feature);
   return kinds.length > 1 ? 'mixed' : (kinds[0] ?? 'none');
 }
 
-function featureStatistics(feature: FeatureCollector, records: number): FeatureStatistics {
+function featureStatistics(feature: CollectedFeature, records: number): FeatureStatistics {
   const kinds = kindsOf(feature);
   const kind = kindOf(feature);
-  const lengths = int64Statistics(feature.lengths);
+  const lengths = int64Statistics(readInt64State(feature.lengths));
   const [min, max] = [Number(lengths.min ?? 0), Number(lengths.max ?? 0)];
-  const steps = feature.steps && int64Statistics(feature.steps);
+  const steps = feature.steps && int64Statistics(readInt64State(feature.steps));
   const inner = min !== max ? [null] : max === 1 ? [] : [max];
   const statistics: FeatureStatistics = {
     name: feature.name,
@@ -54,9 +55,9 @@ function featureStatistics(feature: FeatureCollector, records: number): FeatureS
     ...(steps ? { min_steps: Number(steps.min ?? 0), max_steps: Number(steps.max ?? 0), mean_steps: steps.mean ?? 0 } : {}),
     shape: steps ? [steps.min === steps.max ? Number(steps.min ?? 0) : null, ...inner] : inner,
     ...(kind === 'mixed' ? { kinds: Object.fromEntries(kinds.map(name => [name, feature.kinds[KIND[name]]])) } : {}),
-    ...(feature.int64 ? { int64: int64Statistics(feature.int64) } : {}),
-    ...(feature.float ? { float: floatStatistics(feature.float) } : {}),
-    ...(feature.bytes ? { bytes: bytesStatistics(feature.bytes) } : {}),
+    ...(feature.int64 ? { int64: int64Statistics(readInt64State(feature.int64)) } : {}),
+    ...(feature.float ? { float: floatStatistics(readFloatState(feature.float)) } : {}),
+    ...(feature.bytes ? { bytes: bytesStatistics(readBytesState(feature.bytes), feature.recognised) } : {}),
   };
   const role = roleOf(statistics);
   return role ? { ...statistics, role } : statistics;

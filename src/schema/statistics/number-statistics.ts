@@ -1,56 +1,43 @@
-import type { FloatCollector } from '../collect/float-collector';
-import type { Int64Collector } from '../collect/int64-collector';
-import type { DenseCounts } from '../sketch/dense-counts';
-import { addRepeated, createMoments, type Moments, mergeMoments, momentsOf } from '../sketch/moments';
-import { distinctCount, type ValueCounts } from '../sketch/value-counts';
+import { distinctCount } from '../sketch/distinct';
+import type { Floats, Moments, Numbers, ValueCounts } from '../sketch/read-state';
 import type { Coverage, Distinct, Exact, NumberStatistics, TopValue } from './statistics';
 import { histogramOf, quantilesOf, type Weighted, weightedValues } from './weighted';
 
 /** Frequent values that are listed: all of them when they are few, else the first. */
 export const listedTop = (distinct: Distinct): number => (distinct.known === 'exact' && distinct.count <= 100 ? 100 : 20);
 
-/** A 64-bit integer from its halves: a number while that is exact, else its digits. */
-export function exactInt64(low: number, high: number): Exact {
-  const value = high * 0x1_0000_0000 + (low >>> 0);
-  if (Number.isSafeInteger(value)) return value;
-  return String((BigInt(high) << 32n) | BigInt(low >>> 0));
+/** A 64-bit integer: a number while that is exact, else its digits. */
+export function exactInt64(value: bigint): Exact {
+  const rounded = Number(value);
+  return Number.isSafeInteger(rounded) ? rounded : String(value);
 }
 
 /** First and last number that is counted densely; undefined when there is none. */
-function denseRange(dense: DenseCounts): [first: number, last: number] | undefined {
+function denseRange(dense: Float64Array): [first: number, last: number] | undefined {
   const first = dense.findIndex(count => count > 0);
   return first < 0 ? undefined : [first, dense.findLastIndex(count => count > 0)];
 }
 
-function allMoments(dense: DenseCounts, wide: Moments): ReturnType<typeof momentsOf> {
-  const moments = createMoments();
-  dense.forEach((count, value) => {
-    if (count > 0) addRepeated(moments, value, count);
-  });
-  mergeMoments(moments, wide);
-  return momentsOf(moments);
+/** Statistics of the int64 values of a feature. */
+export function int64Statistics(numbers: Numbers<bigint>): NumberStatistics {
+  const { dense, wide, least, most } = numbers;
+  const range = denseRange(dense);
+  const min = wide > 0 && !(range && range[0] < least) ? exactInt64(least) : (range?.[0] ?? null);
+  const max = wide > 0 && !(range && range[1] > most) ? exactInt64(most) : (range?.[1] ?? null);
+  return { ...numberStatistics(numbers, min, max, int64OfKey), nan: 0, positive_infinity: 0, negative_infinity: 0 };
 }
 
-/** Statistics of the int64 values of a feature. */
-export function int64Statistics(collector: Int64Collector): NumberStatistics {
-  const { dense, wide } = collector;
-  const range = denseRange(dense);
-  const wideMin = wide > 0 ? exactInt64(collector.minLow, collector.minHigh) : undefined;
-  const wideMax = wide > 0 ? exactInt64(collector.maxLow, collector.maxHigh) : undefined;
-  const min = wideMin === undefined || (range && range[0] < Number(wideMin)) ? (range?.[0] ?? null) : wideMin;
-  const max = wideMax === undefined || (range && range[1] > Number(wideMax)) ? (range?.[1] ?? null) : wideMax;
-  return { ...numberStatistics(collector, min, max, (a, b) => exactInt64(a, b)), nan: 0, positive_infinity: 0, negative_infinity: 0 };
-}
+const int64OfKey = (low: number, high: number): Exact => exactInt64((BigInt(high) << 32n) | BigInt(low >>> 0));
 
 /** Statistics of the float values of a feature; the range is of the finite ones. */
-export function floatStatistics(collector: FloatCollector): NumberStatistics {
-  const { dense, wide } = collector;
+export function floatStatistics(floats: Floats): NumberStatistics {
+  const { dense, wide } = floats;
   const range = denseRange(dense);
-  const min = Math.min(range?.[0] ?? Number.POSITIVE_INFINITY, collector.min);
-  const max = Math.max(range?.[1] ?? Number.NEGATIVE_INFINITY, collector.max);
+  const min = Math.min(range?.[0] ?? Number.POSITIVE_INFINITY, floats.least);
+  const max = Math.max(range?.[1] ?? Number.NEGATIVE_INFINITY, floats.most);
   const some = wide > 0 || range !== undefined;
-  const statistics = numberStatistics(collector, some ? min : null, some ? max : null, floatOfBits);
-  const { nan, positiveInfinity, negativeInfinity } = collector;
+  const statistics = numberStatistics(floats, some ? min : null, some ? max : null, floatOfBits);
+  const { nan, positiveInfinity, negativeInfinity } = floats;
   return {
     ...statistics,
     count: statistics.count + nan + positiveInfinity + negativeInfinity,
@@ -69,47 +56,65 @@ function floatOfBits(a: number): number {
 
 type Common = Omit<NumberStatistics, 'nan' | 'positive_infinity' | 'negative_infinity'>;
 
-function numberStatistics(
-  collector: Int64Collector | FloatCollector,
+function numberStatistics<Range>(
+  { dense, values, quantiles, wide, moments }: Numbers<Range>,
   min: Exact | null,
   max: Exact | null,
   decode: (a: number, b: number) => Exact,
 ): Common {
-  const { dense, values } = collector;
-  const weighted: Weighted = weightedValues(dense, collector.quantiles, collector.wide);
-  const { count, mean, deviation } = allMoments(dense, collector.moments);
+  const weighted: Weighted = weightedValues(dense, quantiles, wide);
   const distinct = distinctNumbers(dense, values);
   return {
-    count,
+    count: moments.count,
     min,
     max,
-    mean: count > 0 ? mean : null,
-    deviation: count > 0 ? deviation : null,
+    mean: moments.count > 0 ? moments.mean : null,
+    deviation: deviationOf(moments),
     zeros: dense[0],
     quantiles: quantilesOf(weighted),
     quantiles_coverage: weighted.coverage,
     histogram: histogramOf(weighted, Number(min), Number(max)),
     distinct,
-    top_values: topNumbers(dense, values, decode).slice(0, listedTop(distinct)),
+    top_values: topNumbers(dense, values, decode, listedTop(distinct)),
     top_values_coverage: topCoverage(values),
   };
 }
 
-/** Whether the counts of the most frequent values are exact. */
-export const topCoverage = (values: ValueCounts): Coverage => (values.distinct === null && !values.closed ? 'all' : 'sampled');
+/** Population deviation (NumPy's default, ddof = 0). */
+const deviationOf = ({ count, m2 }: Moments): number | null => (count > 0 ? Math.sqrt(Math.max(0, m2) / count) : null);
 
-function distinctNumbers(dense: DenseCounts, values: ValueCounts): Distinct {
+/** Whether the counts of the most frequent values are exact. */
+export const topCoverage = (values: ValueCounts): Coverage => (values.registers === null && !values.closed ? 'all' : 'sampled');
+
+function distinctNumbers(dense: Float64Array, values: ValueCounts): Distinct {
   const { count, known } = distinctCount(values);
   return { count: count + dense.reduce((distinct, times) => distinct + (times > 0 ? 1 : 0), 0), known };
 }
 
-function topNumbers(dense: DenseCounts, { table, closed }: ValueCounts, decode: (a: number, b: number) => Exact): TopValue<Exact>[] {
+/** The `most` most frequent numbers. */
+function topNumbers(
+  dense: Float64Array,
+  { counts, keyA, keyB, closed }: ValueCounts,
+  decode: (a: number, b: number) => Exact,
+  most: number,
+): TopValue<Exact>[] {
+  const known = closed ? counts.subarray(0, 0) : counts;
+  // Only what is as frequent as the last that is listed is made an object of.
+  const atLeast = Math.max(1, lastOf(dense, known, most));
   const top: TopValue<Exact>[] = [];
   dense.forEach((count, value) => {
-    if (count > 0) top.push({ value, count });
+    if (count >= atLeast) top.push({ value, count });
   });
-  if (!closed)
-    for (let entry = 0; entry < table.used; entry++)
-      top.push({ value: decode(table.keyA[entry], table.keyB[entry]), count: table.counts[entry] });
-  return top.sort((a, b) => b.count - a.count || Number(a.value) - Number(b.value));
+  known.forEach((count, entry) => {
+    if (count >= atLeast) top.push({ value: decode(keyA[entry], keyB[entry]), count });
+  });
+  return top.sort((a, b) => b.count - a.count || Number(a.value) - Number(b.value)).slice(0, most);
+}
+
+/** The count of the last of the `most` most frequent; 0 when there are fewer. */
+function lastOf(dense: Float64Array, counts: Float64Array, most: number): number {
+  const all = new Float64Array(dense.length + counts.length);
+  all.set(dense);
+  all.set(counts, dense.length);
+  return all.sort().at(-most) ?? 0;
 }

@@ -2,7 +2,7 @@ import type { Scanned } from '../../records/scan';
 import { shardSets } from '../../records/shards';
 import type { Anomaly } from '../anomalies/anomaly';
 import { driftAnomalies, type Part } from '../anomalies/drift';
-import { type Collected, mergeCollected } from '../collect/dataset-collector';
+import { type Collected, mergeCollected } from '../collect/collected';
 import { type FeatureOutline, joinOutlines } from '../collect/outline';
 import { datasetStatistics } from './dataset-statistics';
 import type { DatasetStatistics } from './statistics';

@@ -1,5 +1,4 @@
-import { DENSE_LIMIT, type DenseCounts } from '../sketch/dense-counts';
-import { type Quantiles, weightedItems } from '../sketch/quantiles';
+import type { Kept } from '../sketch/read-state';
 import type { Coverage, Histogram, Quantile } from './statistics';
 
 /** Numbers in ascending order, and how many values of the stream each stands for. */
@@ -11,20 +10,31 @@ export interface Weighted {
 }
 
 /** Puts exact counts and a sketch of `wide` further values together. */
-export function weightedValues(dense: DenseCounts, quantiles: Quantiles, wide: number): Weighted {
-  const sketch = weightedItems(quantiles);
-  const kept = sketch.weights.reduce((sum, weight) => sum + weight, 0);
+export function weightedValues(dense: Float64Array, kept: Kept, wide: number): Weighted {
+  const order = kept.values.map((value, index) => ({ value, weight: kept.weights[index] })).sort((a, b) => a.value - b.value);
+  const sum = kept.weights.reduce((sum, weight) => sum + weight, 0);
   // The sampler's last block is open and skipped turns are not replaced, so the weights are scaled to the number of values that is known.
-  const scale = kept === 0 ? 0 : wide / kept;
-  const points: [value: number, weight: number][] = sketch.values.map((value, index) => [value, (sketch.weights[index] ?? 0) * scale]);
-  for (let value = 0; value < dense.length && value < DENSE_LIMIT; value++) if (dense[value] > 0) points.push([value, dense[value]]);
-  points.sort((a, b) => a[0] - b[0]);
-  return {
-    values: Float64Array.from(points, point => point[0]),
-    weights: Float64Array.from(points, point => point[1]),
-    total: points.reduce((sum, point) => sum + point[1], 0),
-    coverage: quantiles.exact ? 'all' : 'sampled',
+  const scale = sum === 0 ? 0 : wide / sum;
+  const values = new Float64Array(dense.length + order.length);
+  const weights = new Float64Array(values.length);
+  let length = 0;
+  let next = 0;
+  const takeKept = (below: number) => {
+    for (; next < order.length && order[next].value < below; next++) {
+      values[length] = order[next].value;
+      weights[length++] = order[next].weight * scale;
+    }
   };
+  for (let value = 0; value < dense.length; value++) {
+    if (dense[value] === 0) continue;
+    takeKept(value);
+    values[length] = value;
+    weights[length++] = dense[value];
+  }
+  takeKept(Number.POSITIVE_INFINITY);
+  const used = weights.subarray(0, length);
+  const total = used.reduce((sum, weight) => sum + weight, 0);
+  return { values: values.subarray(0, length), weights: used, total, coverage: kept.exact ? 'all' : 'sampled' };
 }
 
 const RANKS = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];

@@ -12,6 +12,7 @@ async function bundle(): Promise<{ code: string; asked: string[] }> {
     entryPoints: [join(root, 'src/extension/browser-main.ts')],
     absWorkingDir: root,
     bundle: true,
+    loader: { '.wasm': 'binary' },
     write: false,
     metafile: true,
     platform: 'browser',

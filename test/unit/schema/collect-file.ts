@@ -2,13 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesSource } from '../../../src/records/byte-source';
 import { readRecords } from '../../../src/records/read-records';
-import {
-  type Collected,
-  collectPayload,
-  createDatasetCollector,
-  type Message,
-  mergeCollected,
-} from '../../../src/schema/collect/dataset-collector';
+import { type Collected, type Message, mergeCollected } from '../../../src/schema/collect/collected';
+import { collectedSoFar, collectPayload, createDatasetCollector } from '../../../src/schema/collect/dataset-collector';
+import { createKernel } from '../../../src/schema/collect/kernel';
 import { datasetStatistics } from '../../../src/schema/statistics/dataset-statistics';
 import type { DatasetStatistics } from '../../../src/schema/statistics/statistics';
 
@@ -24,15 +20,16 @@ export async function payloadsOf(path: string): Promise<Uint8Array[]> {
   return payloads;
 }
 
+/** Making one takes milliseconds, and tests collect thousands of times. */
+const kernel = createKernel();
+
 /** Collects payloads as `parts` passes would, each over every parts-th of them, and merges what they found, sent as between threads. */
 export function collect(payloads: Uint8Array[], message: Message = 'example', parts = 1): Collected {
   const passes = Array.from({ length: parts }, (_, part) => {
-    const collector = createDatasetCollector(message);
-    for (let index = part; index < payloads.length; index += parts) {
-      const bytes = payloads[index];
-      collectPayload(collector, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
-    }
-    return structuredClone(collector.collected);
+    kernel.run.reset();
+    const collector = createDatasetCollector(message, kernel);
+    for (let index = part; index < payloads.length; index += parts) collectPayload(collector, payloads[index]);
+    return structuredClone(collectedSoFar(collector));
   });
   const [whole, ...others] = passes;
   for (const other of others) mergeCollected(whole, other);

@@ -33,6 +33,8 @@ describe('schema: scanning files', () => {
       entryPoints: [join(root, 'src/schema/node-scanner.ts')],
       outfile: script,
       bundle: true,
+      target: 'node20',
+      loader: { '.wasm': 'binary' },
       platform: 'node',
       external,
     });

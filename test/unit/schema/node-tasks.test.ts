@@ -18,6 +18,8 @@ describe('tasks of the viewer, in a thread', () => {
       entryPoints: [join(root, 'src/schema/node-task-worker.ts')],
       outfile: script,
       bundle: true,
+      target: 'node20',
+      loader: { '.wasm': 'binary' },
       platform: 'node',
       external: ['@node-rs/crc32'],
     }),

@@ -1,10 +1,9 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { addKey, createFrequent, type Frequent, mergeFrequent } from '../../../src/schema/sketch/frequent';
-import { hashBytes, hashed, hashPair } from '../../../src/schema/sketch/hash';
-import { addHash, createHyperLogLog, estimateDistinct, mergeHyperLogLog } from '../../../src/schema/sketch/hyperloglog';
-import { addMoment, createMoments, mergeMoments, momentsOf } from '../../../src/schema/sketch/moments';
-import { createQuantiles, mergeQuantiles, type Quantiles, take, weightedItems } from '../../../src/schema/sketch/quantiles';
+import { KIND } from '../../../src/records/field-table';
+import { distinctCount } from '../../../src/schema/sketch/distinct';
+import { type Kept, type Numbers, readFloatState, readInt64State } from '../../../src/schema/sketch/read-state';
+import { floatState, int64State, merged } from './kernel-columns';
 
 /** Deterministic numbers in [0, 1). */
 function generator(seed: number): () => number {
@@ -15,16 +14,9 @@ function generator(seed: number): () => number {
   };
 }
 
-function sketchOf(values: Iterable<number>): Quantiles {
-  const sketch = createQuantiles();
-  for (const value of values) if (--sketch.wait === 0) take(sketch, value);
-  return sketch;
-}
-
 /** Largest difference between the share of values that the sketch and the truth have below a value. */
-function rankError(sketch: Quantiles, values: number[]): number {
+function rankError({ values: kept, weights }: Kept, values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
-  const { values: kept, weights } = weightedItems(sketch);
   const points = kept.map((value, index) => [value, weights[index]]).sort((a, b) => a[0] - b[0]);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let worst = 0;
@@ -38,133 +30,122 @@ function rankError(sketch: Quantiles, values: number[]): number {
   return worst;
 }
 
-describe('schema/sketch quantiles', () => {
+const quantilesOf = (...states: Uint8Array[]): Kept => readFloatState(merged(KIND.float, states)).quantiles;
+
+describe('schema/kernel quantiles', () => {
+  // Whole numbers below 64 are counted one by one: none of these is.
   const streams: [name: string, of: (random: () => number, index: number) => number][] = [
-    ['uniform', random => random()],
-    ['normal', random => random() + random() + random() + random() - 2],
-    ['ascending', (_, index) => index],
-    ['descending', (_, index) => -index],
-    ['far from zero and narrow', random => 1e9 + random()],
-    ['heavy tail', random => 1 / (random() + 1e-9)],
+    ['uniform', random => random() * 0.99 + 0.001],
+    ['normal', random => random() + random() + random() + random() - 5.5],
+    ['ascending', (_, index) => index + 64],
+    ['descending', (_, index) => -1 - index],
+    ['far from zero and narrow', random => 1e9 + random() * 1e6],
+    ['heavy tail', random => 64 + 1 / (random() + 1e-9)],
   ];
   for (const [name, of] of streams) {
     for (const count of [300, 5_000, 200_000]) {
       it(`${count} values, ${name}: rank error below 2 %, also merged`, () => {
         const random = generator(count);
-        const values = Array.from({ length: count }, (_, index) => of(random, index));
-        assert.ok(rankError(sketchOf(values), values) < 0.02);
-        const parts = [values.slice(0, count / 7), values.slice(count / 7, count / 2), values.slice(count / 2)].map(sketchOf);
+        const values = Float32Array.from({ length: count }, (_, index) => of(random, index));
+        assert.ok(rankError(quantilesOf(floatState(values)), values) < 0.02);
+        const parts = [values.slice(0, count / 7), values.slice(count / 7, count / 2), values.slice(count / 2)].map(floatState);
         const [a, b, c] = parts;
-        const left = structuredClone(a);
-        mergeQuantiles(left, b);
-        mergeQuantiles(left, c);
-        const right = structuredClone(b);
-        mergeQuantiles(right, c);
-        mergeQuantiles(right, a);
-        assert.ok(rankError(left, values) < 0.025 && rankError(right, values) < 0.025);
+        assert.ok(rankError(quantilesOf(a, b, c), values) < 0.025);
+        assert.ok(rankError(quantilesOf(b, c, a), values) < 0.025);
       });
     }
   }
 
   it('is exact until the first compaction, and says so', () => {
-    const values = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
-    const sketch = sketchOf(values);
+    const values = Array.from({ length: 1000 }, (_, index) => ((index * 7919) % 1000) + 0.5);
+    const sketch = quantilesOf(floatState(values));
     assert.equal(sketch.exact, true);
-    assert.deepEqual(weightedItems(sketch).values.sort(), values.sort());
-    assert.equal(sketchOf(Array(2000).fill(1)).exact, false);
+    assert.deepEqual(sketch.values.sort(), values.sort());
+    assert.equal(quantilesOf(floatState(Array(2000).fill(1.5))).exact, false);
   });
 
   it('stays small', () => {
     const random = generator(1);
-    const sketch = createQuantiles();
-    for (let index = 0; index < 500_000; index++) if (--sketch.wait === 0) take(sketch, random());
-    assert.ok(sketch.levels.reduce((sum, level) => sum + level.length, 0) < 4000);
+    const state = floatState(Float32Array.from({ length: 500_000 }, () => random() * 1000 + 0.001));
+    assert.ok(readFloatState(state).quantiles.values.length < 1300);
   });
 });
 
-describe('schema/sketch hyperloglog', () => {
+/** Integers that are not counted one by one. */
+const WIDE = 1_000_000;
+
+describe('schema/kernel distinct values', () => {
   for (const count of [0, 1, 100, 4000, 50_000, 1_000_000]) {
     it(`estimates ${count} distinct values within 5 %, whatever the order and the split`, () => {
-      const [whole, odd, even] = [createHyperLogLog(), createHyperLogLog(), createHyperLogLog()];
-      for (let value = 0; value < count; value++) {
-        hashPair(value, 0);
-        addHash(whole, hashed[0], hashed[1]);
-        addHash(value % 2 ? odd : even, hashed[0], hashed[1]);
+      const values = Float64Array.from({ length: count }, (_, value) => WIDE + value);
+      const whole = readInt64State(int64State(values)).values;
+      const parts = [0, 1].map(part => int64State(values.filter(value => value % 2 === part)));
+      for (const states of [parts, [...parts].reverse()]) {
+        const found = readInt64State(merged(KIND.int64, states)).values;
+        assert.deepEqual(distinctCount(found), distinctCount(whole));
+        assert.deepEqual(found.registers, whole.registers);
       }
-      assert.ok(Math.abs(estimateDistinct(whole) - count) <= count * 0.05);
-      mergeHyperLogLog(odd, even);
-      assert.deepEqual(odd, whole);
+      const { count: estimate, known } = distinctCount(whole);
+      assert.equal(known, count > 1024 ? 'estimate' : 'exact');
+      assert.ok(Math.abs(estimate - count) <= (count > 1024 ? count * 0.05 : 0));
     });
   }
 });
 
-describe('schema/sketch frequent', () => {
-  const counted = (table: Frequent): Map<number, number> =>
-    new Map(Array.from({ length: table.used }, (_, entry) => [table.keyA[entry], table.counts[entry]]));
+describe('schema/kernel frequent values', () => {
+  const counted = ({ values }: Numbers<bigint>): Map<number, number> =>
+    new Map(Array.from(values.keyA, (key, entry) => [key - WIDE, values.counts[entry]]));
+  const countsOf = (values: Iterable<number>): Map<number, number> => {
+    const counts = new Map<number, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  };
+  const stateOf = (values: number[]) => int64State(values.map(value => value + WIDE));
 
   it('counts exactly up to 1,024 different values', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 3000 }), values => {
-        const table = createFrequent(false);
-        const truth = new Map<number, number>();
-        for (const value of values) {
-          addKey(table, value, 0, 1);
-          truth.set(value, (truth.get(value) ?? 0) + 1);
+      fc.property(fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 3000 }), fc.nat(3000), (values, cut) => {
+        for (const states of [[stateOf(values)], [stateOf(values.slice(0, cut)), stateOf(values.slice(cut))]]) {
+          const found = readInt64State(merged(KIND.int64, states));
+          assert.equal(found.values.offset, 0);
+          assert.deepEqual([...counted(found)].sort(), [...countsOf(values)].sort());
         }
-        assert.equal(table.offset, 0);
-        assert.deepEqual([...counted(table)].sort(), [...truth].sort());
       }),
       { numRuns: 50 },
     );
   });
 
-  it('keeps what is frequent among a hundred thousand others, with the error that it names, also merged in any order', () => {
+  it('keeps what is frequent among a hundred thousand others, within 5 % of all values, also merged in any order', () => {
     const random = generator(5);
-    const stream = Array.from({ length: 300_000 }, () => (random() < 0.3 ? Math.floor(random() * 5) : 100 + Math.floor(random() * 1e6)));
-    const truth = new Map<number, number>();
-    for (const value of stream) truth.set(value, (truth.get(value) ?? 0) + 1);
-    const tableOf = (values: number[]): Frequent => {
-      const table = createFrequent(false);
-      for (const value of values) addKey(table, value, 0, 1);
-      return table;
-    };
+    const stream = Array.from({ length: 300_000 }, () => (random() < 0.5 ? Math.floor(random() * 5) : 100 + Math.floor(random() * 1e6)));
+    const truth = countsOf(stream);
     const third = stream.length / 3;
-    const parts = [0, 1, 2].map(part => tableOf(stream.slice(part * third, (part + 1) * third)));
-    for (const order of [
-      [0, 1, 2],
-      [2, 0, 1],
-    ]) {
-      const merged = structuredClone(parts[order[0]]);
-      for (const part of order.slice(1)) mergeFrequent(merged, parts[part]);
-      for (const table of [merged, tableOf(stream)]) {
-        for (let value = 0; value < 5; value++) {
-          const [found, real] = [counted(table).get(value) ?? 0, truth.get(value) ?? 0];
-          assert.ok(found <= real && found >= real - table.offset, `${value}: ${found} of ${real}, error ${table.offset}`);
-        }
-        assert.ok(table.offset < stream.length / 300);
+    const [a, b, c] = [0, 1, 2].map(part => stateOf(stream.slice(part * third, (part + 1) * third)));
+    for (const states of [[a, b, c], [c, a, b], [stateOf(stream)]]) {
+      const found = counted(readInt64State(merged(KIND.int64, states)));
+      for (let value = 0; value < 5; value++) {
+        const [count, real] = [found.get(value) ?? 0, truth.get(value) ?? 0];
+        assert.ok(Math.abs(count - real) < real * 0.05, `${value}: ${count} of ${real}`);
       }
     }
   });
 });
 
-describe('schema/sketch moments', () => {
+describe('schema/kernel moments', () => {
   it('agree with two passes, in any split', () => {
-    const value = fc.double({ min: -1e12, max: 1e12, noNaN: true });
+    const value = fc.float({ min: -(2 ** 40), max: 2 ** 40, noNaN: true });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 1500 }), fc.nat(1500), (values, cut) => {
-        const [whole, left, right] = [createMoments(), createMoments(), createMoments()];
-        values.forEach((one, index) => {
-          addMoment(whole, one);
-          addMoment(index < cut ? left : right, one);
-        });
-        mergeMoments(left, right);
+        const whole = floatState(values);
+        const split = merged(KIND.float, [floatState(values.slice(0, cut)), floatState(values.slice(cut))]);
         const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
         const deviation = Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / values.length);
         const scale = Math.max(...values.map(Math.abs), 1);
-        for (const found of [momentsOf(whole), momentsOf(left)]) {
-          assert.equal(found.count, values.length);
-          assert.ok(Math.abs(found.mean - mean) <= scale * 1e-12, `mean ${found.mean}, not ${mean}`);
-          assert.ok(Math.abs(found.deviation - deviation) <= scale * 1e-7, `deviation ${found.deviation}, not ${deviation}`);
+        for (const { moments } of [readFloatState(whole), readFloatState(split)]) {
+          const found = Math.sqrt(moments.m2 / moments.count);
+          assert.equal(moments.count, values.length);
+          assert.ok(Math.abs(moments.mean - mean) <= scale * 1e-12, `mean ${moments.mean}, not ${mean}`);
+          assert.ok(Math.abs(found - deviation) <= scale * 1e-7, `deviation ${found}, not ${deviation}`);
         }
       }),
       { numRuns: 200 },
@@ -172,26 +153,10 @@ describe('schema/sketch moments', () => {
   });
 
   it('survive a first value far from the rest', () => {
-    const moments = createMoments();
-    addMoment(moments, 1e9);
-    for (let index = 0; index < 1e6; index++) addMoment(moments, index % 2);
-    const values = 1e6 + 1;
-    const mean = (1e9 + 5e5) / values;
-    const deviation = Math.sqrt(((1e9 - mean) ** 2 + 5e5 * mean ** 2 + 5e5 * (1 - mean) ** 2) / values);
-    assert.ok(Math.abs(momentsOf(moments).deviation / deviation - 1) < 1e-9);
-  });
-});
-
-describe('schema/sketch hash', () => {
-  it('tells byte strings apart that differ in one place, in length, or only beyond their first kilobytes', () => {
-    const seen = new Set<string>();
-    const add = (bytes: Uint8Array): void => {
-      hashBytes(new DataView(bytes.buffer), 0, bytes.length);
-      seen.add(`${hashed[0]} ${hashed[1]}`);
-    };
-    for (let length = 0; length < 300; length++) add(new Uint8Array(length));
-    for (let place = 0; place < 200; place++) add(Uint8Array.from({ length: 200 }, (_, index) => (index === place ? 1 : 2)));
-    for (let tail = 0; tail < 100; tail++) add(Uint8Array.from({ length: 10_000 }, (_, index) => (index === 9_999 ? tail : 7)));
-    assert.equal(seen.size, 600);
+    const values = [2 ** 30, ...Array.from({ length: 1e6 }, (_, index) => (index % 2) + 100.5)];
+    const { moments } = readFloatState(floatState(values));
+    const mean = (2 ** 30 + 1e6 * 101) / values.length;
+    const deviation = Math.sqrt(((2 ** 30 - mean) ** 2 + 5e5 * (100.5 - mean) ** 2 + 5e5 * (101.5 - mean) ** 2) / values.length);
+    assert.ok(Math.abs(Math.sqrt(moments.m2 / moments.count) / deviation - 1) < 1e-9);
   });
 });

@@ -1,0 +1,24 @@
+export { markedCount } from './decode';
+export { countColumns, unboundName } from './feature';
+export { findLists, moveStarts } from './find';
+export { hashGathered } from './hash';
+export { first, LISTS, lengths, marked, nameLength, nameStart, RECORDS, second, starts, WINDOW, window } from './memory';
+export {
+  addOne,
+  addValues,
+  allocate,
+  bindName,
+  closeList,
+  closeRecord,
+  collectorOf,
+  createCollector,
+  createFeature,
+  emptyOf,
+  lengthsOf,
+  listsOf,
+  merge,
+  presentOf,
+  reset,
+  save,
+  savedBytes,
+} from './outside';

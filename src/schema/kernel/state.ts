@@ -1,0 +1,106 @@
+import { BytesCollector } from './bytes-collector';
+import { Dense } from './dense';
+import { FloatCollector } from './float-collector';
+import { ENTRIES, FIRST, Frequent, PREVIEW, reindex } from './frequent';
+import { createHyperLogLog, REGISTERS } from './hyperloglog';
+import { Int64Collector } from './int64-collector';
+import { combine, foldBlock, Moments } from './moments';
+import { Quantiles } from './quantiles';
+import { passArray, passBytes, passNumber, Stream, Way } from './stream';
+import { ValueCounts } from './value-counts';
+
+/*
+ * The state of a collector as bytes: what a thread sends, what is merged, and what ../sketch/state.ts reads. Numbers are float64; arrays are padded to
+ * multiples of eight bytes.
+ */
+
+export function passInt64(stream: Stream, collector: Int64Collector): void {
+  collector.dense = passDense(stream, collector.dense);
+  collector.wide = passNumber(stream, collector.wide);
+  passBytes(stream, changetype<usize>(collector) + offsetof<Int64Collector>('least'), 8);
+  passBytes(stream, changetype<usize>(collector) + offsetof<Int64Collector>('most'), 8);
+  passMoments(stream, collector.moments, collector.dense);
+  passQuantiles(stream, collector.quantiles);
+  passValues(stream, collector.values);
+}
+
+export function passFloat(stream: Stream, collector: FloatCollector): void {
+  collector.dense = passDense(stream, collector.dense);
+  collector.wide = passNumber(stream, collector.wide);
+  collector.least = passNumber(stream, collector.least);
+  collector.most = passNumber(stream, collector.most);
+  collector.nan = passNumber(stream, collector.nan);
+  collector.positiveInfinity = passNumber(stream, collector.positiveInfinity);
+  collector.negativeInfinity = passNumber(stream, collector.negativeInfinity);
+  passMoments(stream, collector.moments, collector.dense);
+  passQuantiles(stream, collector.quantiles);
+  passValues(stream, collector.values);
+}
+
+export function passBytesCollector(stream: Stream, collector: BytesCollector): void {
+  passInt64(stream, collector.lengths);
+  passValues(stream, collector.values);
+  collector.textChecked = passNumber(stream, collector.textChecked);
+  collector.textValid = passNumber(stream, collector.textValid);
+  collector.textControl = passNumber(stream, collector.textControl);
+}
+
+function passDense(stream: Stream, dense: Dense): Dense {
+  const length = i32(passNumber(stream, dense.length));
+  return passArray<f64>(stream, dense, length);
+}
+
+/** The moments of the wide values, and, for whoever reads them, those of all values. */
+function passMoments(stream: Stream, moments: Moments, dense: Dense): void {
+  foldBlock(moments);
+  passThree(stream, moments);
+  moments.shift = moments.mean;
+  const all = new Moments();
+  for (let value = 0; value < dense.length; value++) combine(all, dense[value], value, 0);
+  combine(all, moments.count, moments.mean, moments.m2);
+  passThree(stream, all);
+}
+
+function passThree(stream: Stream, moments: Moments): void {
+  moments.count = passNumber(stream, moments.count);
+  moments.mean = passNumber(stream, moments.mean);
+  moments.m2 = passNumber(stream, moments.m2);
+}
+
+function passQuantiles(stream: Stream, sketch: Quantiles): void {
+  sketch.skipped = i32(passNumber(stream, sketch.skipped));
+  sketch.exact = passNumber(stream, f64(sketch.exact)) !== 0;
+  sketch.height = i32(passNumber(stream, sketch.height));
+  for (let level = 0; level < sketch.height; level++) {
+    sketch.sizes[level] = i32(passNumber(stream, sketch.sizes[level]));
+    sketch.levels[level] = passArray<f64>(stream, sketch.levels[level], sketch.sizes[level]);
+  }
+}
+
+function passValues(stream: Stream, values: ValueCounts): void {
+  values.closed = passNumber(stream, f64(values.closed)) !== 0;
+  const estimated = passNumber(stream, f64(values.distinct !== null)) !== 0;
+  if (estimated) {
+    const registers = values.distinct === null ? createHyperLogLog() : values.distinct!;
+    values.distinct = passArray<u8>(stream, registers, REGISTERS);
+  }
+  passTable(stream, values);
+}
+
+function passTable(stream: Stream, values: ValueCounts): void {
+  const used = i32(passNumber(stream, values.table.used));
+  let entries = FIRST;
+  while (entries < min(used, ENTRIES)) entries *= 2;
+  const table = stream.way === Way.read ? new Frequent(values.table.ofBytes, entries) : values.table;
+  table.used = used;
+  table.offset = passNumber(stream, values.table.offset);
+  passBytes(stream, changetype<usize>(table.keyA), used << 2);
+  passBytes(stream, changetype<usize>(table.keyB), used << 2);
+  passBytes(stream, changetype<usize>(table.counts), used << 3);
+  if (table.ofBytes) {
+    passBytes(stream, changetype<usize>(table.previews), used * PREVIEW);
+    passBytes(stream, changetype<usize>(table.lengths), used << 2);
+  }
+  if (stream.way === Way.read) reindex(table);
+  values.table = table;
+}

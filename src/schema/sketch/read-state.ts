@@ -1,0 +1,175 @@
+/** Reads collector states as ../kernel/state.ts writes them: numbers are float64, arrays are padded to multiples of eight bytes. */
+class StateReader {
+  private at = 0;
+  private readonly view: DataView;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  number(): number {
+    this.at += 8;
+    return this.view.getFloat64(this.at - 8, true);
+  }
+
+  int64(): bigint {
+    this.at += 8;
+    return this.view.getBigInt64(this.at - 8, true);
+  }
+
+  take(length: number): Uint8Array<ArrayBuffer> {
+    const start = this.at;
+    this.at += Math.ceil(length / 8) * 8;
+    return this.bytes.slice(start, start + length);
+  }
+
+  doubles(count: number): Float64Array {
+    return new Float64Array(this.take(count * 8).buffer);
+  }
+
+  ints(count: number): Int32Array {
+    return new Int32Array(this.take(count * 4).buffer);
+  }
+}
+
+/** Count, mean, and sum of squared distances from the mean; the mean is NaN without values. */
+export interface Moments {
+  count: number;
+  mean: number;
+  m2: number;
+}
+
+/** A quantile sketch's kept values, unsorted, and how many values of the stream each stands for; `exact` when those are all. */
+export interface Kept {
+  values: number[];
+  weights: number[];
+  exact: boolean;
+}
+
+/** Distinct and frequent values: of keys of 64 bits (an integer, the bits of a float, or the hashes of a byte string). */
+export interface ValueCounts {
+  /** Of a continuum: nothing was counted but that there are more than the table holds. */
+  closed: boolean;
+  /** Registers of the HyperLogLog that took over the distinct count; null while the table holds every value. */
+  registers: Uint8Array | null;
+  used: number;
+  /** Largest error of a count. */
+  offset: number;
+  keyA: Int32Array;
+  keyB: Int32Array;
+  counts: Float64Array;
+  /** Of byte strings: the first PREVIEW bytes each, and the full lengths. */
+  previews: Uint8Array;
+  lengths: Int32Array;
+}
+
+/** Bytes kept of a byte string. */
+export const PREVIEW = 48;
+
+/** What is known of the numbers of a feature: exact counts of those that are small and whole, and sketches of `wide` further ones. */
+export interface Numbers<Range> {
+  /** How often each value from 0 on came. */
+  dense: Float64Array;
+  wide: number;
+  /** Of the wide values; meaningless when there is none. */
+  least: Range;
+  most: Range;
+  /** Of all finite values. */
+  moments: Moments;
+  quantiles: Kept;
+  values: ValueCounts;
+}
+
+export interface Floats extends Numbers<number> {
+  nan: number;
+  positiveInfinity: number;
+  negativeInfinity: number;
+}
+
+export interface ByteStrings {
+  lengths: Numbers<bigint>;
+  values: ValueCounts;
+  /** Values looked at for text, how many were UTF-8, and how many of those held control characters. */
+  textChecked: number;
+  textValid: number;
+  textControl: number;
+}
+
+export const readInt64State = (state: Uint8Array): Numbers<bigint> => readInt64s(new StateReader(state));
+
+function readInt64s(from: StateReader): Numbers<bigint> {
+  return {
+    dense: from.doubles(from.number()),
+    wide: from.number(),
+    least: from.int64(),
+    most: from.int64(),
+    ...readSketches(from),
+  };
+}
+
+export function readFloatState(state: Uint8Array): Floats {
+  const from = new StateReader(state);
+  return {
+    dense: from.doubles(from.number()),
+    wide: from.number(),
+    least: from.number(),
+    most: from.number(),
+    nan: from.number(),
+    positiveInfinity: from.number(),
+    negativeInfinity: from.number(),
+    ...readSketches(from),
+  };
+}
+
+export function readBytesState(state: Uint8Array): ByteStrings {
+  const from = new StateReader(state);
+  return {
+    lengths: readInt64s(from),
+    values: readValues(from, true),
+    textChecked: from.number(),
+    textValid: from.number(),
+    textControl: from.number(),
+  };
+}
+
+function readSketches(from: StateReader): Pick<Numbers<never>, 'moments' | 'quantiles' | 'values'> {
+  // Those of the wide values come first: they are for merging.
+  readMoments(from);
+  return { moments: readMoments(from), quantiles: readQuantiles(from), values: readValues(from, false) };
+}
+
+const readMoments = (from: StateReader): Moments => ({ count: from.number(), mean: from.number(), m2: from.number() });
+
+function readQuantiles(from: StateReader): Kept {
+  const skipped = from.number();
+  const exact = from.number() !== 0;
+  const height = from.number();
+  const values: number[] = [];
+  const weights: number[] = [];
+  for (let level = 0; level < height; level++) {
+    for (const value of from.doubles(from.number())) {
+      values.push(value);
+      weights.push(2 ** (skipped + level));
+    }
+  }
+  return { values, weights, exact };
+}
+
+const REGISTERS = 4096;
+
+function readValues(from: StateReader, ofBytes: boolean): ValueCounts {
+  const closed = from.number() !== 0;
+  const registers = from.number() === 0 ? null : from.take(REGISTERS);
+  const used = from.number();
+  return {
+    closed,
+    registers,
+    used,
+    offset: from.number(),
+    keyA: from.ints(used),
+    keyB: from.ints(used),
+    counts: from.doubles(used),
+    previews: from.take(ofBytes ? used * PREVIEW : 0),
+    lengths: from.ints(ofBytes ? used : 0),
+  };
+}
