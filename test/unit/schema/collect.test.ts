@@ -14,8 +14,17 @@ import type { FeatureStatistics } from '../../../src/schema/statistics/statistic
 import { fileOf } from '../records/arbitraries';
 import { collect, payloadsOf, statisticsOf } from './collect-file';
 
+/** Text, or what is nearly text. */
+const nearlyText = fc
+  .tuple(fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }), fc.nat(), fc.constantFrom(0, 0, 0, 1, 64, 128))
+  .map(([text, place, flipped]) => {
+    const encoded = new TextEncoder().encode(text);
+    encoded[place % encoded.length] ^= flipped;
+    return encoded;
+  });
 /** Byte strings, of which the longer ones are not hashed whole. */
 const bytes = fc.oneof(
+  { weight: 9, arbitrary: nearlyText },
   { weight: 9, arbitrary: fc.uint8Array({ maxLength: 200 }) },
   { weight: 1, arbitrary: fc.nat(6000).map(length => Uint8Array.from({ length: 4000 + length }, (_, index) => (index * index) >> 3)) },
 );
