@@ -94,9 +94,9 @@ describe('schema/collect', () => {
         for (const bytes of records) if (isTaken(kernel, bytes)) fast++;
         assert.deepEqual(statisticsOf(records), statisticsOf(records.map(bytes => Uint8Array.from([...bytes, ...UNKNOWN]))));
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
-    assert.ok(fast > 1000);
+    assert.ok(fast > 400);
   });
 
   it('takes the fast way for the records of TensorFlow, whatever comes between them', async () => {
