@@ -9,6 +9,7 @@ import type { RecordsCache } from './records-cache';
 import type { RecordsDataset } from './records-dataset';
 import type { RecordsMember } from './records-member';
 import type { FullPass, RecordsPlatform } from './records-platform';
+import { indexBeside } from './records-text-index';
 
 /** Records at the front from which the schema is told at once. */
 const SAMPLE = 500;
@@ -134,7 +135,7 @@ export class RecordsLoader {
       this.tell('index', index.end / Math.max(1, member.file.size));
       this.indexed.fire();
     };
-    member.takeIndex(await this.platform.index(member.file, tell, signal));
+    member.takeIndex((await indexBeside(member.file)) ?? (await this.platform.index(member.file, tell, signal)));
   }
 
   /** Compressed bytes have no places: they are unpacked to a file first, or else read once from front to back. */

@@ -72,12 +72,6 @@ function commonCount(shards: Shard[]): number {
   return [...votes].reduce((best, vote) => (vote[1] > best[1] || (vote[1] === best[1] && vote[0] > best[0]) ? vote : best))[0];
 }
 
-/** The parts of a TFDS file name without its shard number: `mnist-train.tfrecord`. Undefined when it is none. */
-export function tfdsName(name: string): { dataset: string; split: string } | undefined {
-  const match = /^(\w+)-(\w+)\.(?:tfrecord|array_record|riegeli)(?:-\d{5,}-of-\d{5,})?$/.exec(name.replace(/@\d+$/, ''));
-  return match ? { dataset: match[1], split: match[2] } : undefined;
-}
-
 /** Whether a file's name is one that TFRecord files have: with or without a shard's number and a compression's suffix. */
 export function isRecordFileName(name: string): boolean {
   return /\.(?:tfrecords?|tfrec|records?|tfdata)(?:-\d{5,}-of-\d{5,})?(?:\.(?:gz|gzip|zz|zlib|z))?$/i.test(name) || SHARD.test(name);

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { buildIndex } from '../../../src/records/build-index';
 import { type ByteSource, bytesSource } from '../../../src/records/byte-source';
 import { type Content, openContent } from '../../../src/records/compression';
-import { fetchFromDataset, locate, type Member } from '../../../src/records/dataset';
-import { fetchRecords } from '../../../src/records/fetch-records';
 import { nodeInflate } from '../../../src/records/node-inflate';
+import { readRecords } from '../../../src/records/read-records';
 import { RecordIndex } from '../../../src/records/record-index';
 import { restartingSource } from '../../../src/records/restarting-source';
 import { readTextIndex, writeTextIndex } from '../../../src/records/text-index';
@@ -35,6 +34,15 @@ function counting(bytes: Uint8Array): ByteSource & { read: ByteSource['read']; c
   };
 }
 
+/** A record by its number, read from the index's mark before it. */
+async function recordAt(source: ByteSource, index: RecordIndex, record: number): Promise<Uint8Array> {
+  for await (const { bytes, starts, lengths, firstRecord, count } of readRecords(source, { from: index.mark(record), window: 1 << 17 })) {
+    const i = record - firstRecord;
+    if (i < count) return bytes.subarray(starts[i], starts[i] + lengths[i]);
+  }
+  return assert.fail(`there is no record ${record}`);
+}
+
 describe('records: index', () => {
   it('leads to every record by a read of a part of the file', async () => {
     const source = counting(file);
@@ -42,21 +50,9 @@ describe('records: index', () => {
     assert.deepEqual([index.count, index.end, index.complete], [3000, file.length, true]);
     for (const record of [0, 1, 599, 1500, 2999]) {
       const before = source.count();
-      const [fetched] = await fetchRecords(source, index, record, 1);
-      assert.ok('bytes' in fetched && numberIn(fetched.bytes) === record);
+      assert.equal(numberIn(await recordAt(source, index, record)), record);
       assert.ok(source.count() - before < 1 << 18);
     }
-  });
-
-  it('ranges that reach beyond the end give what there is', async () => {
-    const source = bytesSource(file);
-    const index = await buildIndex(source);
-    const fetched = await fetchRecords(source, index, 2990, 100);
-    assert.deepEqual(
-      fetched.map(({ record }) => record),
-      [2990, 2991, 2992, 2993, 2994, 2995, 2996, 2997, 2998, 2999],
-    );
-    assert.deepEqual(await fetchRecords(source, index, 3000, 5), []);
   });
 
   it('comes back from its bytes, and not from others', async () => {
@@ -78,8 +74,7 @@ describe('records: index', () => {
     const abort = new AbortController();
     const index = await buildIndex(bytesSource(file), { signal: abort.signal, progress: () => abort.abort() });
     assert.ok(index.count > 0 && index.count < 3000 && !index.complete);
-    const [last] = await fetchRecords(bytesSource(file), index, index.count - 1, 1);
-    assert.ok('bytes' in last && numberIn(last.bytes) === index.count - 1);
+    assert.equal(numberIn(await recordAt(bytesSource(file), index, index.count - 1)), index.count - 1);
   });
 
   it('reads headers alone where records are large', async () => {
@@ -87,20 +82,6 @@ describe('records: index', () => {
     const index = await buildIndex(source);
     assert.equal(index.count, 100);
     assert.ok(source.count() < 2_000_000, `${source.count()} bytes read`);
-  });
-
-  it('a damaged record is fetched as its damage', async () => {
-    const bytes = bytesAt(`${data}/broken/bad-data-crc.tfrecord`);
-    const index = await buildIndex(bytesSource(bytes));
-    const fetched = await fetchRecords(bytesSource(bytes), index, 9, 3);
-    assert.deepEqual(
-      fetched.map(one => [one.record, 'damage' in one ? one.damage.kind : 'sound']),
-      [
-        [9, 'sound'],
-        [10, 'corrupt_data'],
-        [11, 'sound'],
-      ],
-    );
   });
 
   it('drops marks rather than grow without end', () => {
@@ -126,8 +107,7 @@ describe('records: random access to compressed files', () => {
     const index = await buildIndex(source);
     assert.equal(index.count, 200);
     for (const record of [199, 0, 100, 50]) {
-      const [fetched] = await fetchRecords(source, index, record, 1);
-      assert.deepEqual('bytes' in fetched && new Uint8Array(fetched.bytes), records.get(record));
+      assert.deepEqual(new Uint8Array(await recordAt(source, index, record)), records.get(record));
     }
     await source.close();
   });
@@ -149,32 +129,8 @@ describe('records: random access to compressed files', () => {
     });
     const index = await buildIndex(source);
     assert.deepEqual([index.count, opened], [300, 1]);
-    const [first] = await fetchRecords(source, index, 0, 1);
-    assert.ok('bytes' in first && first.bytes[0] === 0);
+    assert.equal((await recordAt(source, index, 0))[0], 0);
     assert.equal(opened, 2);
-  });
-});
-
-describe('records: files as one dataset', () => {
-  it('records are numbered through', async () => {
-    const members: Member[] = [];
-    for (const [name, count] of Object.entries({ a: 3, b: 0, c: 5 })) {
-      const source = bytesSource(fileOf(numbered(count)));
-      members.push({ name, source, index: await buildIndex(source) });
-    }
-    const fetched = await fetchFromDataset(members, 1, 5);
-    assert.deepEqual(
-      fetched.map(({ global, member, record }) => [global, member, record]),
-      [
-        [1, 0, 1],
-        [2, 0, 2],
-        [3, 2, 0],
-        [4, 2, 1],
-        [5, 2, 2],
-      ],
-    );
-    assert.deepEqual(locate(members, 3), { member: 2, record: 0 });
-    assert.equal(locate(members, 8), undefined);
   });
 });
 
@@ -187,20 +143,35 @@ describe('records: text indexes of DALI and tfrecord2idx', () => {
 
   it('offset and size, a line each', async () => assert.equal(await text(fileOf(numbered(3))), '0 20\n20 21\n41 22\n'));
 
-  it('what is written is read', async () => {
-    const read = readTextIndex(await text(file), file.length);
+  it('what is written is read, by a few headers of the file', async () => {
+    const source = counting(file);
+    const read = await readTextIndex(await text(file), source);
     assert.ok(read.ok && read.index.complete);
     assert.deepEqual(read.index.toBytes(), (await buildIndex(bytesSource(file))).toBytes());
+    assert.ok(source.count() < 110 * 12, `${source.count()} bytes read`);
   });
 
-  for (const [wrong, line] of [
-    ['0 20\nx\n', 2],
-    ['0 20\n10 20\n', 2],
-    ['0 20\n20 90\n', 2],
-    ['0 3\n', 1],
+  it('an empty file has an empty one', async () => {
+    const read = await readTextIndex('', bytesSource(new Uint8Array(0)));
+    assert.ok(read.ok && read.index.count === 0);
+  });
+
+  // Records of 20, 21 and 22 bytes.
+  const three = fileOf(numbered(3));
+  const another = fileOf([new Uint8Array(5), new Uint8Array(4), new Uint8Array(6)]);
+  for (const [what, wrong, line, of] of [
+    ['no numbers', '0 20\nx\n', 2, three],
+    ['lines that overlap', '0 20\n10 20\n', 2, three],
+    ['a gap', '0 20\n41 22\n', 2, three],
+    ['no start', '20 21\n41 22\n', 1, three],
+    ['less than the file', '0 20\n20 21\n', 2, three],
+    ['more than the file', '0 20\n20 21\n41 22\n63 20\n', 4, three],
+    ['a record without a footer', '0 3\n3 60\n', 1, three],
+    ['nothing', '', 0, three],
+    ['a file of the same size with other records', '0 20\n20 21\n41 22\n', 1, another],
   ] as const) {
-    it(`refuses ${JSON.stringify(wrong)}`, () => {
-      const read = readTextIndex(wrong, 100);
+    it(`refuses ${what}`, async () => {
+      const read = await readTextIndex(wrong, bytesSource(of));
       assert.deepEqual([read.ok, !read.ok && read.line], [false, line]);
     });
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isRecordFileName, type ShardSet, shardSets, tfdsName } from '../../../src/records/shards';
+import { isRecordFileName, type ShardSet, shardSets } from '../../../src/records/shards';
 
 describe('records: shard sets', () => {
   const cases: { [name: string]: { files: string[]; sets: ShardSet[] } } = {
@@ -34,11 +34,6 @@ describe('records: shard sets', () => {
     },
   };
   for (const [name, { files, sets }] of Object.entries(cases)) it(name, () => assert.deepEqual(shardSets(files), sets));
-
-  it('TFDS names', () => {
-    assert.deepEqual(tfdsName('mnist-train.tfrecord-00000-of-00001'), { dataset: 'mnist', split: 'train' });
-    assert.equal(tfdsName('data.tfrecord'), undefined);
-  });
 
   const names: { [name: string]: boolean } = {
     'a.tfrecord': true,
