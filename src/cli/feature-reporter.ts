@@ -9,10 +9,16 @@ export interface FeatureReport {
   anomalies: object[];
   /** What a given schema asks for that could not be held against the data, in words. */
   unchecked: string[];
-  /** Errors against a given schema. */
+  /** Errors against a given schema, and against the number of records that a dataset says it has. */
   violations: number;
   /** The same for people. */
   lines: string[];
+}
+
+/** What data should be like: a schema, and numbers of records by file. */
+export interface Wanted {
+  curated?: Curated;
+  lengths?: ReadonlyMap<string, number>;
 }
 
 /** The part of `inspect` that knows of features: which visitor is to look at every record, and what is made of its results. */
@@ -20,5 +26,5 @@ export interface FeatureReporter {
   visitor: ScanJob['visitor'];
   /** Name of the dataset that a file is part of; what the visitor finds is told by dataset. */
   datasetOf(path: string): string;
-  report(scans: FileScan[], curated?: Curated): FeatureReport;
+  report(scans: FileScan[], wanted?: Wanted): FeatureReport;
 }

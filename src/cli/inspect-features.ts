@@ -1,5 +1,6 @@
 import { datasetName } from '../records/dataset-name';
 import { holdAgainst } from '../schema/anomalies/curated';
+import { shardLengthAnomalies } from '../schema/anomalies/shard-length';
 import { validate } from '../schema/anomalies/validate';
 import { meantSchema } from '../schema/infer';
 import type { FileScan } from '../schema/node-scan-pool';
@@ -7,8 +8,7 @@ import { inEnglish } from '../schema/sentence';
 import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
 import type { FeatureStatistics } from '../schema/statistics/statistics';
 import { anomalyLines, featureLines, heldLines } from './feature-lines';
-import type { FeatureReport, FeatureReporter } from './feature-reporter';
-import type { Curated } from './schema-file';
+import type { FeatureReport, FeatureReporter, Wanted } from './feature-reporter';
 import { paintFor } from './style';
 
 /** Width of the tables where there is no terminal to ask. */
@@ -32,20 +32,24 @@ function datasetsOf(scans: FileScan[]): Map<string, FileScan[]> {
 }
 
 /** The report on one dataset. Without a schema to hold the data to, anomalies are what departs from what nearly all records have. */
-function reportOn(scans: FileScan[], curated: Curated | undefined): FeatureReport {
+function reportOn(scans: FileScan[], { curated, lengths }: Wanted): FeatureReport {
+  const shards = scans.flatMap(scan =>
+    'scanned' in scan ? [{ name: scan.path, records: scan.scanned.numbered, expected: lengths?.get(scan.path) }] : [],
+  );
+  const missing = shardLengthAnomalies(shards);
   const drift = shardDrift(scans);
   const statistics = scanStatistics(scans);
   const held = curated
     ? holdAgainst(statistics, curated, curated.environment)
     : { anomalies: validate(statistics, meantSchema(statistics)), unchecked: [] };
-  const anomalies = [...drift, ...held.anomalies];
+  const anomalies = [...missing, ...drift, ...held.anomalies];
   const paint = paintFor(process.stdout);
   const columns = process.stdout.columns ?? COLUMNS;
   return {
     features: statistics.features.map(row),
     anomalies: anomalies.map(anomaly => ({ ...anomaly, short: inEnglish(anomaly.short), long: inEnglish(anomaly.long) })),
     unchecked: held.unchecked.map(inEnglish),
-    violations: curated ? held.anomalies.filter(({ severity }) => severity === 'error').length : 0,
+    violations: missing.length + (curated ? held.anomalies.filter(({ severity }) => severity === 'error').length : 0),
     lines: [
       ...featureLines(statistics, paint, columns),
       ...anomalyLines(anomalies, paint),
@@ -58,9 +62,9 @@ function reportOn(scans: FileScan[], curated: Curated | undefined): FeatureRepor
 export const featureReporter: FeatureReporter = {
   visitor: { name: 'features' },
   datasetOf: datasetName,
-  report(scans, curated) {
+  report(scans, wanted = {}) {
     const reports = [...datasetsOf(scans)]
-      .map(([dataset, files]) => ({ dataset, ...reportOn(files, curated) }))
+      .map(([dataset, files]) => ({ dataset, ...reportOn(files, wanted) }))
       .filter(({ features, anomalies }) => features.length + anomalies.length > 0);
     if (reports.length < 2) return reports[0] ?? { features: [], anomalies: [], unchecked: [], violations: 0, lines: [] };
     const bold = (text: string) => paintFor(process.stdout)('bold', text);

@@ -6,6 +6,7 @@ import { payloadOf } from '../records/scan';
 import { type ShardSet, shardSets } from '../records/shards';
 import { type FileScan, scanFiles } from '../schema/node-scan-pool';
 import { type Command, EXIT, UsageError } from './command';
+import { expectedRecords } from './dataset-info';
 import { featureReporter } from './inspect-features';
 import { type FileReport, inspectLines } from './inspect-lines';
 import { scanProgress } from './scan-progress';
@@ -52,7 +53,7 @@ export const inspectCommand: Command = {
     for (const word of unmatched) scans.push({ path: word, failed: 'no record file matches this' });
     const files = scans.map(reportOf);
     const sets = shardSets(paths).filter(set => set.files.length > 1 || incomplete(set));
-    const about = featureReporter.report(scans, curated);
+    const about = featureReporter.report(scans, { ...(curated ? { curated } : {}), lengths: expectedRecords(paths) });
     if (values.json) {
       const shards = sets.map(({ name, missing, extra }) => ({ name, missing, extra }));
       const held = curated && { schema: { path: curated.path, violations: about.violations, unchecked: about.unchecked } };

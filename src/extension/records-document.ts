@@ -2,6 +2,8 @@ import { type CustomDocument, EventEmitter, l10n, type Uri } from 'vscode';
 import type { RecordsFile } from '../protocol/records-page';
 import type { SchemaView } from '../protocol/records-schema';
 import { recogniseFile } from '../records/file-kind';
+import type { Anomaly } from '../schema/anomalies/anomaly';
+import { shardLengthAnomalies } from '../schema/anomalies/shard-length';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
 import type { Names } from './record-detail';
 import { payloadName } from './record-row';
@@ -11,6 +13,7 @@ import { RecordsLoader } from './records-loader';
 import { namesBeside } from './records-names';
 import type { RecordsPlatform } from './records-platform';
 import { type Shards, shardSetTitle, shardsOf } from './records-shards';
+import { lengthsBeside } from './records-tfds';
 import { words } from './records-words';
 import { type NamedSchema, schemaView } from './schema-view';
 
@@ -22,6 +25,8 @@ export class OpenRecords {
     readonly loader: RecordsLoader,
     readonly names: Names,
     private readonly shards: Shards,
+    /** Numbers of records that files should have, by their names. */
+    private readonly lengths: ReadonlyMap<string, number>,
   ) {}
 
   get statistics(): DatasetStatistics {
@@ -30,7 +35,15 @@ export class OpenRecords {
 
   /** What the schema pane shows. */
   get schemaView(): SchemaView {
-    return schemaView(this.statistics, this.loader.drift, this.document.curated);
+    return schemaView(this.statistics, [...this.shardLengths, ...this.loader.drift], this.document.curated);
+  }
+
+  /** Files with too few or too many records, once the end of each has been met. */
+  private get shardLengths(): Anomaly[] {
+    const { members, complete } = this.dataset;
+    if (!complete) return [];
+    const shards = members.map(({ file: { name }, index }) => ({ name, records: index.count, expected: this.lengths.get(name) }));
+    return shardLengthAnomalies(shards);
   }
 
   get compression(): RecordsFile['compression'] {
@@ -118,10 +131,10 @@ export class RecordsDocument implements CustomDocument {
     const files = await Promise.all((shards.open ? shards.files : [this.uri]).map(uri => this.platform.open(uri)));
     const dataset = await RecordsDataset.open(files, this.platform);
     const loader = new RecordsLoader(dataset, this.platform, this.cache, this.failed);
-    const names = await namesBeside(this.uri);
+    const [names, lengths] = await Promise.all([namesBeside(this.uri), lengthsBeside(this.uri)]);
     await loader.start();
     this.loaded.fire(loader);
-    return new OpenRecords(this, dataset, loader, names, shards);
+    return new OpenRecords(this, dataset, loader, names, shards, lengths);
   }
 
   private forget(): void {

@@ -48,6 +48,8 @@ export class RecordsLoader {
     if (await this.recall()) return;
     await this.run('index', signal => this.index(signal));
     if (this.dataset.bytes <= READ_BY_ITSELF) await this.readAll();
+    // The number of records is known by now.
+    else this.changed.fire();
   }
 
   /** Reads every record for the statistics, unless that has been done. */

@@ -2,11 +2,13 @@ import { strict as assert } from 'node:assert';
 import { encodeExample } from '../../../src/records/encode-example';
 import { decodeExample, type FeatureValue } from '../../../src/records/example';
 import type { Anomaly, AnomalyType } from '../../../src/schema/anomalies/anomaly';
+import { shardLengthAnomalies } from '../../../src/schema/anomalies/shard-length';
 import { compareDatasets, lInfinity } from '../../../src/schema/anomalies/skew';
 import { validate } from '../../../src/schema/anomalies/validate';
 import { columnsOf } from '../../../src/schema/filter/column';
 import { compileFilter } from '../../../src/schema/filter/compile';
 import { inferSchema, meantSchema } from '../../../src/schema/infer';
+import { inEnglish } from '../../../src/schema/sentence';
 import { payloadsOf, statisticsOf } from './collect-file';
 
 type Row = { [name: string]: FeatureValue | undefined };
@@ -210,4 +212,32 @@ describe('schema/anomalies: skew', () => {
     const found = compareDatasets(statisticsOf(one), statisticsOf(other)).filter(({ type }) => type.startsWith('COMPARATOR'));
     assert.deepEqual(found, []);
   });
+});
+
+describe('schema/anomalies: numbers of records by dataset_info.json', () => {
+  const shard = (name: string, records: number, expected?: number) => ({ name, records, ...(expected === undefined ? {} : { expected }) });
+  const cases: [name: string, shards: ReturnType<typeof shard>[], type: AnomalyType | undefined, long: RegExp][] = [
+    ['those it says', [shard('a', 3, 3), shard('b', 4)], undefined, /^$/],
+    [
+      'one missing',
+      [shard('a', 2, 3), shard('b', 4, 4)],
+      'DATASET_LOW_NUM_EXAMPLES',
+      /a should have 3 records, but has 2: 1 record missing\.$/,
+    ],
+    ['too many', [shard('a', 9, 3)], 'DATASET_HIGH_NUM_EXAMPLES', /has 9: 6 records too many\.$/],
+    ['shifted', [shard('a', 2, 3), shard('b', 4, 3)], 'DATASET_LOW_NUM_EXAMPLES', /but has 2 and b should have 3 records, but has 4\.$/],
+    [
+      'many',
+      ['a', 'b', 'c', 'd'].map(name => shard(name, 0, 1)),
+      'DATASET_LOW_NUM_EXAMPLES',
+      / and so on for 1 other file: 4 records missing\.$/,
+    ],
+  ];
+  for (const [name, shards, type, long] of cases) {
+    it(name, () => {
+      const [found] = shardLengthAnomalies(shards);
+      assert.equal(found?.type, type);
+      assert.match(found ? inEnglish(found.long) : '', long);
+    });
+  }
 });

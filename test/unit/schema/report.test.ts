@@ -17,7 +17,7 @@ function scanOf(path: string, payloads: Uint8Array[]): FileScan {
   const scanned = {
     compression: 'none',
     bytes: 0,
-    numbered: 0,
+    numbered: payloads.length,
     records: payloads.length,
     damages: [],
     damageCount: 0,
@@ -93,7 +93,7 @@ describe('the features of inspect', () => {
       const path = fileOf(
         'feature { name: "a" type: INT int_domain { max: 6 } shade: 1 } sparse_feature { name: "s" } feature { name: "b" type: INT }',
       );
-      const { anomalies, unchecked, violations, lines } = featureReporter.report([scanOf('d', records)], readSchemaFile(path));
+      const { anomalies, unchecked, violations, lines } = featureReporter.report([scanOf('d', records)], { curated: readSchemaFile(path) });
       assert.deepEqual(
         (anomalies as { type: string }[]).map(({ type }) => type),
         ['INT_TYPE_BIG_INT'],
@@ -115,12 +115,12 @@ describe('the features of inspect', () => {
         ['TRAIN', 0],
         ['X', 2],
       ] as const) {
-        assert.equal(featureReporter.report([scanOf('d', records)], readSchemaFile(path, environment)).violations, violations);
+        assert.equal(featureReporter.report([scanOf('d', records)], { curated: readSchemaFile(path, environment) }).violations, violations);
       }
     });
 
     it('are against it where there is nothing', () => {
-      const report = featureReporter.report([{ path: 'x', failed: 'there is no such file' }], readSchemaFile(fileOf('')));
+      const report = featureReporter.report([{ path: 'x', failed: 'there is no such file' }], { curated: readSchemaFile(fileOf('')) });
       assert.equal(report.violations, 1);
     });
 
@@ -128,6 +128,23 @@ describe('the features of inspect', () => {
       assert.throws(() => readSchemaFile(fileOf('feature {\n  type: X }')), { message: /shop\.pbtxt:2:9: one of TYPE_UNKNOWN, .* not X$/ });
       assert.throws(() => readSchemaFile(join(folder, 'none.pbtxt')), { message: /none\.pbtxt cannot be read: there is no such file\.$/ });
     });
+  });
+
+  it('tell of records that a dataset says it has', () => {
+    const payloads = Array.from({ length: 8 }, (_, i) => example({ a: int(i) }));
+    const lengths = new Map([
+      ['d-00000-of-00002', 10],
+      ['d-00001-of-00002', 8],
+    ]);
+    const { anomalies, violations } = featureReporter.report(
+      [0, 1].map(shard => scanOf(`d-0000${shard}-of-00002`, payloads)),
+      { lengths },
+    );
+    assert.deepEqual(
+      (anomalies as { type: string; long: string }[]).map(({ type, long }) => [type, long]),
+      [['DATASET_LOW_NUM_EXAMPLES', 'By dataset_info.json, d-00000-of-00002 should have 10 records, but has 8: 2 records missing.']],
+    );
+    assert.equal(violations, 1);
   });
 
   it('are none where there is no example', () => {

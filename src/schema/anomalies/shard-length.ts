@@ -1,0 +1,36 @@
+import { type Part, said } from '../sentence';
+import { type Anomaly, counted, joined } from './anomaly';
+
+/** A file with the number of records in it, those included that are damaged but keep their number. */
+export interface ShardLength {
+  name: string;
+  records: number;
+  /** As many as the dataset's own description tells; undefined when it does not. */
+  expected?: number;
+}
+
+const NAMED = 3;
+
+/** Files that have another number of records than dataset_info.json says, in one sentence. */
+export function shardLengthAnomalies(shards: ShardLength[]): Anomaly[] {
+  const others = shards.flatMap(({ name, records, expected }) =>
+    expected === undefined || expected === records ? [] : [{ name, records, expected }],
+  );
+  const named = others
+    .slice(0, NAMED)
+    .map(({ name, records, expected }): Part => said`${name} should have ${counted(expected, 'record')}, but has ${records}`);
+  if (named.length === 0) return [];
+  const rest = others.length - named.length;
+  const listed =
+    rest === 0 ? joined(named) : joined([...named, rest === 1 ? said`so on for 1 other file` : said`so on for ${rest} other files`]);
+  const missing = others.reduce((sum, { records, expected }) => sum + expected - records, 0);
+  return [{ type: missing < 0 ? 'DATASET_HIGH_NUM_EXAMPLES' : 'DATASET_LOW_NUM_EXAMPLES', severity: 'error', ...wordsOn(listed, missing) }];
+}
+
+/** `missing` records in all; fewer than 0 where there are too many. */
+function wordsOn(listed: Part, missing: number): Pick<Anomaly, 'short' | 'long'> {
+  if (missing === 0) return { short: said`Other numbers of records`, long: said`By dataset_info.json, ${listed}.` };
+  if (missing < 0)
+    return { short: said`Too many records`, long: said`By dataset_info.json, ${listed}: ${counted(-missing, 'record')} too many.` };
+  return { short: said`Records are missing`, long: said`By dataset_info.json, ${listed}: ${counted(missing, 'record')} missing.` };
+}
