@@ -38,7 +38,8 @@ export interface Circumstances {
 const WORDS: { [kind in DamageKind]: (offset: number, lost: number, detail: string) => string } = {
   corrupt_length: (offset, _lost, detail) =>
     `corrupted record at ${offset}${offset === 0 ? ' (Is this even a TFRecord file?)' : ''}: the length of the record does not match its checksum${detail}`,
-  corrupt_data: offset => `corrupted record at ${offset}: the data of the record do not match their checksum`,
+  corrupt_data: (offset, _lost, detail) =>
+    `corrupted record at ${offset}: ${detail || 'the data of the record do not match their checksum'}`,
   truncated: (offset, _lost, detail) => `truncated record at ${offset}: the record ${detail}, not all of which are there`,
   partial_tail: (offset, lost) =>
     `truncated record at ${offset}: the file ends after ${bytesOf(lost)} of a record's 12-byte header (TensorFlow drops them without a word)`,

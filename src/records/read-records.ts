@@ -2,8 +2,21 @@ import type { ByteSource } from './byte-source';
 import { type Crc32c, crc32c as portableCrc } from './crc32c';
 import { type Damage, makeDamage } from './damage';
 import { type Feed, LARGEST_WINDOW, pagedFeed, type Spare, streamFeed } from './feed';
-import { type CrcCheck, emptyFrames, FOOTER_BYTES, frameWindow, HEADER_BYTES, type Stop } from './framing';
-import { endOf, nextHeader, type Place, passCorruptData, passCorruptLength, passEnd, passOversized, passPrevious } from './resync';
+import { type CrcCheck, emptyFrames, FOOTER_BYTES, type Frames, frameWindow, HEADER_BYTES, type Stop } from './framing';
+import {
+  endOf,
+  isDoubtful,
+  isWary,
+  nextHeader,
+  type Place,
+  passCorruptData,
+  passCorruptLength,
+  passDoubtful,
+  passEnd,
+  passOversized,
+  passPrevious,
+  placeAt,
+} from './resync';
 
 /** Records that lie whole in one window, numbered one after the other. The typed arrays are the reader's own: valid until the next batch. */
 export interface RecordBatch {
@@ -87,23 +100,27 @@ const HEADER_WINDOW = 1 << 9;
 async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncGenerator<RecordBatch, void, void> {
   const { check = 'all', crc32c = portableCrc, until = Number.POSITIVE_INFINITY, signal } = options;
   const frames = emptyFrames(4096);
-  const place: Place = { at: options.from?.offset ?? 0, record: options.from?.record ?? 0, previous: -1 };
+  const place = placeAt(options.from?.offset ?? 0, options.from?.record ?? 0);
   let need = HEADER_BYTES;
+  let ahead = Number.POSITIVE_INFINITY;
   let ended = false;
   while (!ended && !signal?.aborted) {
     await feed.fill(place.at, need);
     const { bytes, base } = feed;
     const firstRecord = place.record;
     const reach = skim && feed.size !== undefined ? feed.size - base : bytes.length;
-    const stop = frameWindow(bytes, Math.max(0, place.at - base), until - base, reach, check, crc32c, frames);
+    const from = Math.max(0, place.at - base);
+    const limit = Math.min(until - base, from + (isWary(place) ? 1 : ahead));
+    const stop: Halt = isDoubtful(feed, place) ? doubt(from, frames) : frameWindow(bytes, from, limit, reach, check, crc32c, frames);
     place.at = Math.max(place.at, base + stop.at);
     place.record += frames.count;
     if (frames.count > 0) place.previous = base + frames.starts[frames.count - 1] - HEADER_BYTES;
     const passed = await pass(feed, place, stop, options);
     const damages = passed === 'more' ? [] : [...passed, ...failureOf(feed, place)];
     need = passed === 'more' ? stop.need : HEADER_BYTES;
-    ended = stop.why === 'limit' || (passed !== 'more' && place.at >= endOf(feed));
-    if (skim && frames.count > 0 && (place.at - base) / frames.count > LARGE_RECORD) feed.largest = HEADER_WINDOW;
+    ended = place.at >= until || (passed !== 'more' && place.at >= endOf(feed));
+    ahead = damages.length > 0 ? 1 : further(ahead, place.at - base - from);
+    if (skim && frames.count > 0 && (stop.at - from) / frames.count > LARGE_RECORD) feed.largest = HEADER_WINDOW;
     if (frames.count === 0 && damages.length === 0) continue;
     yield {
       bytes,
@@ -118,8 +135,25 @@ async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncG
   }
 }
 
+/** Where and why reading does not simply go on. */
+type Halt = Stop | { at: number; need: number; why: 'doubtful' };
+
+function doubt(at: number, frames: Frames): Halt {
+  frames.count = 0;
+  return { at, need: 0, why: 'doubtful' };
+}
+
+/**
+ * What is framed and checked behind a damaged record has to be framed and checked again once that is passed. So it is one record that is read after a
+ * damage, and then ever more at a time: records that begin within so many bytes.
+ */
+function further(ahead: number, read: number): number {
+  const doubled = 2 * (ahead + read);
+  return doubled < LARGEST_WINDOW ? doubled : Number.POSITIVE_INFINITY;
+}
+
 /** Moves past whatever framing stopped at; 'more' when a larger window is all that is missing. */
-async function pass(feed: Feed, place: Place, stop: Stop, options: ReadOptions): Promise<Damage[] | 'more'> {
+async function pass(feed: Feed, place: Place, stop: Halt, options: ReadOptions): Promise<Damage[] | 'more'> {
   const { signal, crc32c = portableCrc, largestRecord = 0x7fffffff } = options;
   if (stop.why === 'limit') return [];
   const isMore = stop.why === 'window' && place.at + stop.need <= endOf(feed);
@@ -127,6 +161,7 @@ async function pass(feed: Feed, place: Place, stop: Stop, options: ReadOptions):
   // The batch is not handed out before it is known what comes behind it.
   feed.keep();
   if (isMore) return [await passOversized(feed, place, stop.need, signal)];
+  if (stop.why === 'doubtful') return [await passDoubtful(feed, place, signal)];
   if (stop.why === 'corrupt_data') return [await passCorruptData(feed, place, stop.need, signal)];
   const headless = stop.why === 'corrupt_length' || (stop.need === HEADER_BYTES && place.at < endOf(feed));
   if (headless && options.check === 'header') {

@@ -10,7 +10,21 @@ export interface Place {
   record: number;
   /** Offset of the record before it, or -1 if that is not where the next one begins behind. */
   previous: number;
+  /** Bytes of payloads that were found false and led to no other record, and the furthest end of one of them. */
+  vain: number;
+  furthest: number;
 }
+
+export const placeAt = (at: number, record: number): Place => ({ at, record, previous: -1, vain: 0, furthest: 0 });
+
+/** A byte is checked in vain so many times, as a mean. Files that break off in the middle of records come to two or three. */
+const MOST_TIMES = 32;
+
+/**
+ * Whether the headers found of late have led nowhere too often. Headers can be made to stand inside of each other's payloads by the thousand; to check
+ * each of them would take a time that grows with the square of the file's size.
+ */
+export const isWary = ({ at, vain, furthest }: Place): boolean => vain > MOST_TIMES * (at + furthest);
 
 /** Where the bytes end, as far as is known. */
 export function endOf(feed: Feed): number {
@@ -28,6 +42,28 @@ export async function nextHeader(feed: Feed, from: number, signal?: AbortSignal,
     at = feed.base + feed.bytes.length - (HEADER_BYTES - 1);
   }
   return Math.min(limit, endOf(feed));
+}
+
+/** Whether another record, or the end of the bytes, can be seen at `after`. */
+const leadsOn = (feed: Feed, after: number): boolean =>
+  after >= endOf(feed) || (isAtHand(feed, after) && isHeader(feed.bytes, after - feed.base));
+
+const isAtHand = ({ base, bytes }: Feed, at: number): boolean => at >= base && at + HEADER_BYTES <= base + bytes.length;
+
+/** Whether, where one has become wary, the header at this place leads nowhere as far as can be seen. */
+export function isDoubtful(feed: Feed, place: Place): boolean {
+  const at = place.at - feed.base;
+  if (!isWary(place) || !isAtHand(feed, place.at) || !isHeader(feed.bytes, at)) return false;
+  return !leadsOn(feed, place.at + HEADER_BYTES + payloadLength(feed.bytes, at) + FOOTER_BYTES);
+}
+
+/** Past a doubtful header. Its payload is not checked. */
+export async function passDoubtful(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage> {
+  const to = await nextHeader(feed, place.at + HEADER_BYTES, signal);
+  const detail = 'its data were not checked, since no record follows them and many like it were false';
+  const damage = skipTo(feed, place, 'corrupt_data', to, detail);
+  place.record++;
+  return damage;
 }
 
 function skipTo(feed: Feed, place: Place, kind: Damage['kind'], to: number, detail?: string): Damage {
@@ -73,8 +109,11 @@ export async function passPrevious(feed: Feed, place: Place, crc32c: Crc32c, sig
 export async function passCorruptData(feed: Feed, place: Place, bytes: number, signal?: AbortSignal): Promise<Damage> {
   const after = place.at + bytes;
   await feed.fill(place.at, bytes + HEADER_BYTES);
-  const follows =
-    after >= endOf(feed) || (after - feed.base + HEADER_BYTES <= feed.bytes.length && isHeader(feed.bytes, after - feed.base));
+  const follows = leadsOn(feed, after);
+  if (!follows) {
+    place.vain += bytes;
+    place.furthest = Math.max(place.furthest, after);
+  }
   const to = follows ? after : await nextHeader(feed, place.at + HEADER_BYTES, signal);
   const damage = skipTo(feed, place, 'corrupt_data', to);
   place.record++;

@@ -14,7 +14,7 @@ export function fileOf(payloads: Uint8Array[]): Uint8Array {
 }
 
 /** A header that announces `length`, sound by its own CRC. */
-function header(length: number): Uint8Array {
+export function header(length: number): Uint8Array {
   const bytes = new Uint8Array(16);
   putRecord(bytes, 0, new Uint8Array(0));
   const view = new DataView(bytes.buffer);
