@@ -1,5 +1,5 @@
 import { type Malformed, readExampleFields, readSequenceFields } from './example-fields';
-import { FieldTable, KIND, type Kind } from './field-table';
+import { FieldTable, KIND, type Kind, reused } from './field-table';
 import { countBytes, countFloats, countInt64s, eachBytes, eachStep, readFloats, readInt64s } from './list-values';
 
 /** The value of a feature. `bytes` values are views of the record. `none`: the feature is there, but no list in it. */
@@ -49,24 +49,26 @@ export function decodeList(kind: Kind, bytes: Uint8Array, start: number, end: nu
   return NONE;
 }
 
+let spare = new FieldTable();
+let spareLists = new FieldTable();
+
 /** Decodes a serialized tf.train.Example in bytes[start, end). */
 export function decodeExample(bytes: Uint8Array, start = 0, end = bytes.length): Decoded<Example> {
-  const fields = new FieldTable();
-  const problem = readExampleFields(bytes, start, end, fields);
+  spare = reused(spare);
+  const problem = readExampleFields(bytes, start, end, spare);
   if (problem) return { ok: false, problem };
-  const features = decodeFields(fields, decodeField);
+  const features = decodeFields(spare, decodeField);
   return features instanceof Map ? { ok: true, value: { features } } : { ok: false, problem: features };
 }
 
 /** Decodes a serialized tf.train.SequenceExample in bytes[start, end). */
 export function decodeSequenceExample(bytes: Uint8Array, start = 0, end = bytes.length): Decoded<SequenceExample> {
-  const contextFields = new FieldTable();
-  const listFields = new FieldTable();
-  const problem = readSequenceFields(bytes, start, end, contextFields, listFields);
+  [spare, spareLists] = [reused(spare), reused(spareLists)];
+  const problem = readSequenceFields(bytes, start, end, spare, spareLists);
   if (problem) return { ok: false, problem };
-  const context = decodeFields(contextFields, decodeField);
+  const context = decodeFields(spare, decodeField);
   if (!(context instanceof Map)) return { ok: false, problem: context };
-  const featureLists = decodeFields(listFields, decodeSteps);
+  const featureLists = decodeFields(spareLists, decodeSteps);
   if (!(featureLists instanceof Map)) return { ok: false, problem: featureLists };
   return { ok: true, value: { context, featureLists } };
 }

@@ -1,5 +1,5 @@
 import { readExampleFields, readSequenceFields } from './example-fields';
-import { FieldTable, KIND } from './field-table';
+import { FieldTable, KIND, reused } from './field-table';
 import { WIRE, WireCursor } from './wire';
 
 /**
@@ -55,25 +55,18 @@ function hasOnly(bytes: Uint8Array, start: number, end: number, allowed: { [fiel
   return any && cursor.broken < 0;
 }
 
-/** Used again from record to record, so that names are not learnt anew for each; not so often that they pile up. */
 let fields = new FieldTable();
 let lists = new FieldTable();
-const MOST_NAMES = 4096;
-
-function forgetNames(): void {
-  if (fields.names.size > MOST_NAMES) fields = new FieldTable();
-  if (lists.names.size > MOST_NAMES) lists = new FieldTable();
-}
 
 function isExample(bytes: Uint8Array, start: number, end: number): boolean {
-  forgetNames();
+  fields = reused(fields);
   if (!hasOnly(bytes, start, end, { 1: WIRE.bytes }) || readExampleFields(bytes, start, end, fields)) return false;
   return fields.count === 0 ? end - start === 2 : hasNames(fields);
 }
 
 function isSequenceExample(bytes: Uint8Array, start: number, end: number): boolean {
   if (!hasOnly(bytes, start, end, { 1: WIRE.bytes, 2: WIRE.bytes })) return false;
-  forgetNames();
+  [fields, lists] = [reused(fields), reused(lists)];
   if (readSequenceFields(bytes, start, end, fields, lists)) return false;
   return fields.count + lists.count > 0 && (fields.count === 0 || hasNames(fields)) && (lists.count === 0 || hasNames(lists));
 }

@@ -1,18 +1,20 @@
 import { featureToJson, type JsonValue } from '../../records/json-value';
 import type { SelectedRecord } from './select-records';
 import { type Cell, cellsOf, type TableColumn } from './table-column';
-
-const encoder = new TextEncoder();
+import { textPieces } from './text-pieces';
 
 /**
  * Records as CSV (RFC 4180): a line with the names, then one a record. A single value stands as it is, several as a JSON list; bytes that are no text are in
  * base64; a missing feature is an empty field.
  */
-export async function* writeCsv(records: AsyncIterable<SelectedRecord>, columns: TableColumn[]): AsyncGenerator<Uint8Array> {
-  yield encoder.encode(line(['record', ...columns.map(({ name }) => name)]));
+export const writeCsv = (records: AsyncIterable<SelectedRecord>, columns: TableColumn[]): AsyncIterable<Uint8Array> =>
+  textPieces(csvLines(records, columns));
+
+async function* csvLines(records: AsyncIterable<SelectedRecord>, columns: TableColumn[]): AsyncGenerator<string> {
+  yield line(['record', ...columns.map(({ name }) => name)]);
   for await (const { record, bytes } of records) {
     const cell = cellsOf(bytes);
-    yield encoder.encode(line([String(record), ...columns.map(column => fieldOf(cell(column), column))]));
+    yield line([String(record), ...columns.map(column => fieldOf(cell(column), column))]);
   }
 }
 
