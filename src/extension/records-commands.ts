@@ -1,4 +1,4 @@
-import type { RecordsAction } from '../protocol/records-page';
+import type { CopyFormat, RecordsAction } from '../protocol/records-page';
 import type { CommandTable } from './commands';
 import type { RecordsEditor } from './records-editor';
 
@@ -13,6 +13,11 @@ const ACTIONS: { [command: string]: RecordsAction } = {
   'records.compareSchema': 'compareSchema',
 };
 
+const COPIES: { [command: string]: CopyFormat } = { 'records.copyJson': 'json', 'records.copyPython': 'python' };
+
 /** The commands on the records that are in front. */
 export const recordsCommands = (editor: RecordsEditor): CommandTable =>
-  Object.fromEntries(Object.entries(ACTIONS).map(([command, action]) => [command, () => editor.runActive(action)]));
+  Object.fromEntries([
+    ...Object.entries(ACTIONS).map(([command, action]) => [command, () => editor.runActive(action)]),
+    ...Object.entries(COPIES).map(([command, format]) => [command, () => editor.copyActive(format)]),
+  ]);

@@ -29,7 +29,7 @@ export async function copyRecords(
     return;
   }
   await env.clipboard.writeText(copied.text);
-  window.setStatusBarMessage(copiedText(copied, NAMES[format]), TOLD);
+  tellCopied(copied, format);
 }
 
 function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: number): string {
@@ -42,7 +42,9 @@ function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: numbe
       );
 }
 
-function copiedText({ records, damaged }: SelectedText & { kind: 'text' }, format: string): string {
-  const told = records === 1 ? l10n.t('1 record copied as {0}', format) : l10n.t('{0} records copied as {1}', formatCount(records), format);
-  return damaged === 0 ? told : l10n.t('{0}; {1} damaged left out', told, formatCount(damaged));
+/** Says in the status bar how many records have been copied. */
+export function tellCopied({ records, damaged }: { records: number; damaged: number }, format: CopyFormat): void {
+  const name = NAMES[format];
+  const told = records === 1 ? l10n.t('1 record copied as {0}', name) : l10n.t('{0} records copied as {1}', formatCount(records), name);
+  window.setStatusBarMessage(damaged === 0 ? told : l10n.t('{0}; {1} damaged left out', told, formatCount(damaged)), TOLD);
 }

@@ -10,7 +10,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import type { RecordsPageOffer } from '../protocol/records-page';
+import type { CopyFormat, RecordsPageOffer } from '../protocol/records-page';
 import { type RecordsAct, recordsActions } from './records-actions';
 import { RecordsCache } from './records-cache';
 import { RecordsDocument } from './records-document';
@@ -51,6 +51,12 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
   /** Does something with the records that are shown; says so when none are. */
   async runActive(action: Parameters<RecordsAct>[1]): Promise<void> {
     if (this.active) await this.act(this.active, action);
+    else void window.showInformationMessage(l10n.t('Open a record file first.'));
+  }
+
+  /** Copies the records that are selected in front, or the one of the cursor, which the page knows. */
+  copyActive(format: CopyFormat): void {
+    if (this.active) this.active.channel?.notify('copy', { format });
     else void window.showInformationMessage(l10n.t('Open a record file first.'));
   }
 

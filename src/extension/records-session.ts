@@ -19,7 +19,7 @@ import { compileQuery } from '../schema/filter/query';
 import { recordDetail } from './record-detail';
 import { payloadName } from './record-row';
 import { recordText } from './record-text';
-import { copyRecords } from './records-copy';
+import { copyRecords, tellCopied } from './records-copy';
 import type { OpenRecords, RecordsDocument } from './records-document';
 import { type Numbers, readRows } from './records-rows';
 import { SORTED_SAMPLE, sortRecords } from './records-sort';
@@ -198,7 +198,9 @@ export class RecordsSession {
 
   private async copy(record: number, format: CopyFormat): Promise<void> {
     const [read] = await (await this.records()).dataset.read(record, 1);
-    if (read && 'bytes' in read) await env.clipboard.writeText(recordText(format, record, read.bytes));
+    if (!read || !('bytes' in read)) return;
+    await env.clipboard.writeText(recordText(format, record, read.bytes));
+    tellCopied({ records: 1, damaged: 0 }, format);
   }
 
   private async copySelected(format: CopyFormat): Promise<void> {

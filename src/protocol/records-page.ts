@@ -149,6 +149,8 @@ export type RecordsPageOffer = {
   restart(argument: null): void;
   /** Shows the records that meet a filter. */
   show(argument: { where: string }): void;
+  /** Copies the selected records, or the one of the cursor. */
+  copy(argument: { format: CopyFormat }): void;
   progress(argument: RecordsProgress): void;
   /** More rows of the view are known; what was asked for before may have come. */
   grown(argument: null): void;

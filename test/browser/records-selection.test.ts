@@ -86,6 +86,14 @@ describe('a person selects records', () => {
     await takePicture(window(), 'records-selection-menu');
     await (await see('.menu [role=menuitem]:has-text("Copy 2 selected records as JSON")')).click();
     await page().locator('.statusbar-item', { hasText: '2 records copied as JSON' }).waitFor();
+    await (await row(1)).click({ button: 'right' });
+    const entry = page().locator('.monaco-menu .action-label', { hasText: 'Copy Records as Python' });
+    await entry.waitFor();
+    await takePicture(window(), 'records-selection-context');
+    await press('ArrowDown');
+    await press('ArrowDown');
+    await press('Enter');
+    await page().locator('.statusbar-item', { hasText: '2 records copied as Python' }).waitFor();
     await (await row(4)).click();
     await press('Shift+ArrowDown');
     await press('Shift+ArrowDown');

@@ -1,5 +1,5 @@
 /** What a key does to the cursor and the selection of a grid, as the ARIA practices and the editor's own lists have it. */
-import type { Cursor } from './grid';
+import type { Cursor } from './cursor';
 import type { Gesture } from './selection';
 
 export interface GridExtent {

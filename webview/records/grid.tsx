@@ -1,13 +1,13 @@
 /** The grid of records: rows and columns in the document only where they are in sight; the record's number always is. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formatBytes, formatCount } from '../../src/protocol/format';
-import type { RecordCell } from '../../src/protocol/records-page';
 import { hasRow, type RowRanges } from '../../src/protocol/row-ranges';
 import { as } from './aria';
-import { useBlobUrl } from './blob-url';
-import { columnsInSight, type GridColumn, gridColumns } from './columns';
-import { clickGesture, gridKey, keyGesture, selectionKey } from './grid-keys';
+import { columnsInSight, gridColumns } from './columns';
+import type { Cursor, Sort } from './cursor';
+import { HeadCell } from './grid-head';
+import { gridKey, keyGesture, selectionKey } from './grid-keys';
+import { Row } from './grid-row';
 import type { RowStore } from './row-store';
 import { Scrollbar } from './scrollbar';
 import type { Gesture } from './selection';
@@ -20,16 +20,8 @@ const HEAD = 30;
 const MARGIN = 4;
 const NUMBER = 92;
 
-export interface Sort {
-  feature: string;
-  descending: boolean;
-}
-
-/** Where the person is: a row of the view, and a column (-1 is the record's number). */
-export interface Cursor {
-  row: number;
-  column: number;
-}
+/** What the editor's menu on a row is about; package.json has its entries (webview/context). */
+const CONTEXT = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true });
 
 export interface GridProps {
   store: RowStore;
@@ -120,6 +112,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
         ref={body}
         id="records-grid"
         class="grid"
+        data-vscode-context={CONTEXT}
         data-selecting={selected.length > 0 || undefined}
         {...as('grid', {
           tabIndex: 0,
@@ -180,122 +173,4 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
       <Scrollbar total={total} seen={seen} top={at} controls="records-grid" onScroll={setTop} />
     </div>
   );
-}
-
-interface HeadCellProps {
-  column: GridColumn;
-  index: number;
-  sort: Sort | null;
-  onSort(): void;
-  onWidth(width: number): void;
-}
-
-function HeadCell({ column, index, sort, onSort, onWidth }: HeadCellProps) {
-  const from = useRef<number | null>(null);
-  return (
-    <div
-      class="cell"
-      {...as('columnheader', { 'aria-colindex': index + 2, 'aria-sort': sort ? (sort.descending ? 'descending' : 'ascending') : 'none' })}
-      style={{ width: `${column.width}px` }}
-    >
-      <button type="button" class="head-name" tabIndex={-1} title={t('{0} — click to sort', column.name)} onClick={onSort}>
-        <span>{shortName(column.name)}</span>
-        {sort && <span aria-hidden="true">{sort.descending ? '▾' : '▴'}</span>}
-      </button>
-      <div
-        class="grip"
-        onPointerDown={event => {
-          from.current = event.clientX - column.width;
-          event.currentTarget.setPointerCapture(event.pointerId);
-        }}
-        onPointerMove={event => from.current !== null && onWidth(Math.max(40, event.clientX - from.current))}
-        onPointerUp={() => {
-          from.current = null;
-        }}
-      />
-    </div>
-  );
-}
-
-/** A path's last parts, where the whole would not fit; the title has it. */
-function shortName(name: string): string {
-  const parts = name.split('/');
-  return name.length > 18 && parts.length > 2 ? `…/${parts.slice(-2).join('/')}` : name;
-}
-
-interface RowProps {
-  index: number;
-  y: number;
-  store: RowStore;
-  columns: GridColumn[];
-  firstColumn: number;
-  before: number;
-  width: number;
-  cursor: Cursor;
-  isSelected: boolean;
-  onMove(cursor: Cursor, gesture: Gesture): void;
-  onOpen(): void;
-}
-
-function Row({ index, y, store, columns, firstColumn, before, width, cursor, isSelected, onMove, onOpen }: RowProps) {
-  const row = store.row(index);
-  const chosen = cursor.row === index;
-  const lost = row && !row.damage ? store.damages.find(({ record }) => record === row.record) : undefined;
-  const mark = (column: number): string => (chosen && cursor.column === column ? ' active' : '');
-  const pick = (column: number) => (event: PointerEvent) => onMove({ row: index, column }, clickGesture(event, isSelected));
-  return (
-    <div
-      class={`grid-row${chosen ? ' chosen' : ''}${isSelected ? ' selected' : ''}${row?.damage ? ' damaged' : ''}${lost ? ' after-damage' : ''}`}
-      {...as('row', { 'aria-rowindex': index + 2, 'aria-selected': isSelected, onDblClick: onOpen })}
-      style={{ width: `${width}px`, transform: `translateY(${y}px)` }}
-    >
-      <div
-        id={`cell-${index}--1`}
-        class={`number${mark(-1)}`}
-        {...as('rowheader', { 'aria-colindex': 1 })}
-        title={lost?.message ?? (row ? t('offset {0}, {1}', formatCount(row.offset), formatBytes(row.bytes)) : '')}
-        onPointerDown={pick(-1)}
-      >
-        {row ? formatCount(row.record) : '…'}
-      </div>
-      {row?.damage ? (
-        <div class="cell damage" {...as('gridcell')} title={row.damage} onPointerDown={pick(cursor.column)}>
-          {row.damage}
-        </div>
-      ) : (
-        <>
-          <div style={{ width: `${before}px` }} class="skipped" />
-          {columns.map((column, i) => (
-            <div
-              key={column.name}
-              id={`cell-${index}-${firstColumn + i}`}
-              class={`cell${mark(firstColumn + i)}`}
-              {...as('gridcell', { 'aria-colindex': firstColumn + i + 2 })}
-              style={{ width: `${column.width}px` }}
-              onPointerDown={pick(firstColumn + i)}
-            >
-              {row && <Cell cell={row.cells[column.name]} />}
-            </div>
-          ))}
-        </>
-      )}
-    </div>
-  );
-}
-
-function Cell({ cell }: { cell: RecordCell | undefined }) {
-  if (!cell) return <span class="missing">{t('missing')}</span>;
-  if (cell.length === 0) return <span class="missing">{t('empty')}</span>;
-  return (
-    <span class={cell.kind} title={cell.text}>
-      {cell.image && <Thumbnail image={cell.image} />}
-      {cell.length !== 1 && <i>{formatCount(cell.length)}× </i>}
-      {cell.text}
-    </span>
-  );
-}
-
-function Thumbnail({ image }: { image: NonNullable<RecordCell['image']> }) {
-  const url = useBlobUrl(image.bytes, image.mime);
-  return <img class="thumbnail" src={url} alt="" />;
 }

@@ -1,7 +1,7 @@
 /** What the page asks the editor to keep for it, so that it comes back as it was when it was hidden. */
 import type { RecordsQuery } from '../../src/protocol/records-page';
 import { keepState, keptState } from '../ui/host';
-import type { Cursor, Sort } from './grid';
+import type { Cursor, Sort } from './cursor';
 import { NOTHING_SELECTED, type RowSelection } from './selection';
 
 export interface Kept {

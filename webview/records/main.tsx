@@ -23,6 +23,7 @@ const offer: RecordsPageOffer = {
   changed: ({ gone }) => model?.update({ changed: gone ? 'gone' : 'changed' }),
   progress: ({ task, done }) => model?.progress(task, done),
   show: ({ where }) => void model?.run({ kind: 'filter', text: where }),
+  copy: ({ format }) => model?.copy(format),
   grown: () => model?.store.grown(),
   schema: schema => model?.update({ schema }),
 };

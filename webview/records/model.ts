@@ -1,9 +1,9 @@
 /** What the page knows, in one place: the file, its schema, the view and the cursor. Components draw it and call what changes it. */
 import type { Channel } from '../../src/protocol/channel';
-import type { QueryError, RecordsFile, RecordsHostOffer, RecordsProgress, RecordsQuery } from '../../src/protocol/records-page';
+import type { CopyFormat, QueryError, RecordsFile, RecordsHostOffer, RecordsProgress, RecordsQuery } from '../../src/protocol/records-page';
 import type { SchemaView } from '../../src/protocol/records-schema';
 import { clip } from '../../src/protocol/row-ranges';
-import type { Cursor } from './grid';
+import type { Cursor } from './cursor';
 import { type Kept, keep, restored } from './kept';
 import { RowStore } from './row-store';
 import { allSelected, type Gesture, NOTHING_SELECTED, type RowSelection, selectionAfter } from './selection';
@@ -36,6 +36,8 @@ export interface Model {
   sortBy(feature: string): Promise<void>;
   move(cursor: Cursor, gesture: Gesture): void;
   selectAll(): void;
+  /** Copies the selected records, or the one of the cursor. */
+  copy(format: CopyFormat): void;
   step(by: number): void;
   /** Goes to a record by its number: at once when it is in the view, else the view is all records again. */
   goTo(record: number): Promise<void>;
@@ -151,6 +153,11 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       await setView(state.shown, next, first);
     },
     move: moveTo,
+    copy(format) {
+      const record = store.peek(state.cursor.row)?.record;
+      if (state.selection.rows.length > 0) void host.call('copySelected', { format });
+      else if (record !== undefined) void host.call('copy', { record, format });
+    },
     selectAll: () => select(allSelected(store.count, state.cursor.row)),
     step: by => reveal(Math.max(0, Math.min(store.count - 1, state.cursor.row + by))),
     async goTo(record) {

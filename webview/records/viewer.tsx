@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useReducer } from 'preact/hooks';
 import { formatCount } from '../../src/protocol/format';
-import type { CopyFormat } from '../../src/protocol/records-page';
 import { countRows } from '../../src/protocol/row-ranges';
 import { ChangedBanner, DamageBanner } from './banners';
 import { DetailPane } from './detail-pane';
@@ -22,14 +21,10 @@ export function Viewer({ model }: { model: Model }) {
   const fetchDetail = useCallback((record: number) => host.call('detail', { record }), [host]);
   const record = store.peek(state.cursor.row)?.record;
   const selected = countRows(state.selection.rows);
-  const copy = (format: CopyFormat): void => {
-    if (selected > 0) void host.call('copySelected', { format });
-    else if (record !== undefined) void host.call('copy', { record, format });
-  };
   const focusGrid = (): void => document.getElementById('records-grid')?.focus();
   return (
     <main class="records">
-      <Header model={model} record={record} selected={selected} onCopy={copy} />
+      <Header model={model} record={record} selected={selected} onCopy={model.copy} />
       <QueryBar
         query={state.query}
         error={state.error}
@@ -81,7 +76,7 @@ export function Viewer({ model }: { model: Model }) {
             reveal={state.reveal}
             onMove={model.move}
             onSelectAll={model.selectAll}
-            onCopy={() => copy('json')}
+            onCopy={() => model.copy('json')}
             onOpen={() => {
               model.update({ detailOpen: true });
               requestAnimationFrame(() => document.querySelector<HTMLElement>('.detail h2')?.focus());
@@ -103,7 +98,7 @@ export function Viewer({ model }: { model: Model }) {
                 fetch={fetchDetail}
                 onStep={model.step}
                 selected={selected}
-                onCopy={copy}
+                onCopy={model.copy}
                 onClose={() => {
                   model.update({ detailOpen: false });
                   focusGrid();

@@ -1,0 +1,10 @@
+export interface Sort {
+  feature: string;
+  descending: boolean;
+}
+
+/** Where the person is: a row of the view, and a column (-1 is the record's number). */
+export interface Cursor {
+  row: number;
+  column: number;
+}
