@@ -11,7 +11,8 @@ const PAYLOADS_SEEN = 32;
 
 /** Something that looks at every good record during a scan, in the thread that reads it, and keeps no view of its bytes. `finish` gives plain data, which is sent to the main thread. */
 export interface Visitor<Result = unknown, Outline = unknown> {
-  batch(batch: RecordBatch): void;
+  /** `payloads` is what some of the records that came first in the scan are. */
+  batch(batch: RecordBatch, payloads: Payload[]): void;
   /** What is told of each scan by itself, if the visitor sees several; small, since it is kept for each. */
   outline?(): Outline;
   finish(): Result;
@@ -57,7 +58,7 @@ export async function scan(
   let done = first;
   for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until, spare: options.spare ?? {} })) {
     add(scanned, batch);
-    visitor?.batch(batch);
+    visitor?.batch(batch, scanned.payloads);
     progress(batch.readTo - done);
     done = batch.readTo;
   }

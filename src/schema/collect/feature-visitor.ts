@@ -1,12 +1,8 @@
-import { commonPayload, recognisePayload } from '../../records/payload';
-import type { RecordBatch } from '../../records/read-records';
+import { commonPayload, type Payload } from '../../records/payload';
 import type { Visitor } from '../../records/scan';
 import { type Collected, type Message, mergeCollected } from './collected';
 import { collectBatch, collectedSoFar, countedSoFar, createDatasetCollector, type DatasetCollector } from './dataset-collector';
 import { type FeatureOutline, outlineSince, type Totals, totalsOf } from './outline';
-
-/** Records at the front by which it is told what the rest are. */
-const LOOKED_AT = 32;
 
 /**
  * Collects statistics of features during a scan, or during several, one after the other; what it finds is null where the records are no examples. Its
@@ -24,10 +20,10 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
     return collector;
   };
   return {
-    batch(batch) {
+    batch(batch, payloads) {
       if (batch.count === 0) return;
       if (current === undefined) {
-        const message = messageOf(batch);
+        const message = messageOf(payloads);
         current = message === undefined ? null : collectorOf(message);
       }
       if (current) collectBatch(current, batch);
@@ -45,10 +41,8 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
   };
 }
 
-function messageOf(batch: RecordBatch): Message | undefined {
-  const payloads = Array.from({ length: Math.min(LOOKED_AT, batch.count) }, (_, index) =>
-    recognisePayload(batch.bytes, batch.starts[index], batch.starts[index] + batch.lengths[index]),
-  );
+/** Which message the records are, from what the first of them are. */
+function messageOf(payloads: Payload[]): Message | undefined {
   const sound = payloads.filter(payload => payload === 'example' || payload === 'sequence_example');
   // A few records that are something else do not hide what the others are.
   if (sound.length * 2 < payloads.length) return commonPayload(payloads) === 'empty' ? 'example' : undefined;

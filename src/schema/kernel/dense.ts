@@ -33,3 +33,10 @@ export function mergeDense(counts: Dense, other: Dense): Dense {
   for (let value = 0; value < other.length; value++) sums[value] += other[value];
   return sums;
 }
+
+/** How many different values were counted. */
+export function differentIn(counts: Dense): i32 {
+  let different = 0;
+  for (let value = 0; value < counts.length; value++) if (counts[value] > 0) different++;
+  return different;
+}

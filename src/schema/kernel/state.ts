@@ -1,8 +1,8 @@
 import { BytesCollector } from './bytes-collector';
-import { Dense } from './dense';
+import { Dense, differentIn } from './dense';
 import { FloatCollector } from './float-collector';
 import { ENTRIES, FIRST, Frequent, PREVIEW, reindex } from './frequent';
-import { createHyperLogLog, REGISTERS } from './hyperloglog';
+import { createHyperLogLog, estimateDistinct, REGISTERS } from './hyperloglog';
 import { Int64Collector } from './int64-collector';
 import { combine, foldBlock, Moments } from './moments';
 import { Quantiles } from './quantiles';
@@ -47,6 +47,7 @@ export function passBytesCollector(stream: Stream, collector: BytesCollector): v
 
 function passDense(stream: Stream, dense: Dense): Dense {
   const length = i32(passNumber(stream, dense.length));
+  passNumber(stream, differentIn(dense));
   return passArray<f64>(stream, dense, length);
 }
 
@@ -83,6 +84,7 @@ function passValues(stream: Stream, values: ValueCounts): void {
   if (estimated) {
     const registers = values.distinct === null ? createHyperLogLog() : values.distinct!;
     values.distinct = passArray<u8>(stream, registers, REGISTERS);
+    passNumber(stream, stream.way === Way.write ? estimateDistinct(registers) : 0);
   }
   passTable(stream, values);
 }

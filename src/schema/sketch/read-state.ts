@@ -50,8 +50,8 @@ export interface Kept {
 export interface ValueCounts {
   /** Of a continuum: nothing was counted but that there are more than the table holds. */
   closed: boolean;
-  /** Registers of the HyperLogLog that took over the distinct count; null while the table holds every value. */
-  registers: Uint8Array | null;
+  /** Estimate by the HyperLogLog that took over the distinct count; null while the table holds every value. */
+  estimate: number | null;
   used: number;
   /** Largest error of a count. */
   offset: number;
@@ -68,8 +68,9 @@ export const PREVIEW = 48;
 
 /** What is known of the numbers of a feature: exact counts of those that are small and whole, and sketches of `wide` further ones. */
 export interface Numbers<Range> {
-  /** How often each value from 0 on came. */
+  /** How often each value from 0 on came, and how many of them did. */
   dense: Float64Array;
+  different: number;
   wide: number;
   /** Of the wide values; meaningless when there is none. */
   least: Range;
@@ -97,9 +98,14 @@ export interface ByteStrings {
 
 export const readInt64State = (state: Uint8Array): Numbers<bigint> => readInt64s(new StateReader(state));
 
+function readDense(from: StateReader): Pick<Numbers<never>, 'dense' | 'different'> {
+  const length = from.number();
+  return { different: from.number(), dense: from.doubles(length) };
+}
+
 function readInt64s(from: StateReader): Numbers<bigint> {
   return {
-    dense: from.doubles(from.number()),
+    ...readDense(from),
     wide: from.number(),
     least: from.int64(),
     most: from.int64(),
@@ -110,7 +116,7 @@ function readInt64s(from: StateReader): Numbers<bigint> {
 export function readFloatState(state: Uint8Array): Floats {
   const from = new StateReader(state);
   return {
-    dense: from.doubles(from.number()),
+    ...readDense(from),
     wide: from.number(),
     least: from.number(),
     most: from.number(),
@@ -159,11 +165,13 @@ const REGISTERS = 4096;
 
 function readValues(from: StateReader, ofBytes: boolean): ValueCounts {
   const closed = from.number() !== 0;
-  const registers = from.number() === 0 ? null : from.take(REGISTERS);
+  const estimated = from.number() !== 0;
+  if (estimated) from.take(REGISTERS);
+  const estimate = estimated ? from.number() : null;
   const used = from.number();
   return {
     closed,
-    registers,
+    estimate,
     used,
     offset: from.number(),
     keyA: from.ints(used),

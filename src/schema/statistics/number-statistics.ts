@@ -57,13 +57,13 @@ function floatOfBits(a: number): number {
 type Common = Omit<NumberStatistics, 'nan' | 'positive_infinity' | 'negative_infinity'>;
 
 function numberStatistics<Range>(
-  { dense, values, quantiles, wide, moments }: Numbers<Range>,
+  { dense, different, values, quantiles, wide, moments }: Numbers<Range>,
   min: Exact | null,
   max: Exact | null,
   decode: (a: number, b: number) => Exact,
 ): Common {
   const weighted: Weighted = weightedValues(dense, quantiles, wide);
-  const distinct = distinctNumbers(dense, values);
+  const distinct = distinctNumbers(different, values);
   return {
     count: moments.count,
     min,
@@ -84,11 +84,11 @@ function numberStatistics<Range>(
 const deviationOf = ({ count, m2 }: Moments): number | null => (count > 0 ? Math.sqrt(Math.max(0, m2) / count) : null);
 
 /** Whether the counts of the most frequent values are exact. */
-export const topCoverage = (values: ValueCounts): Coverage => (values.registers === null && !values.closed ? 'all' : 'sampled');
+export const topCoverage = (values: ValueCounts): Coverage => (values.estimate === null && !values.closed ? 'all' : 'sampled');
 
-function distinctNumbers(dense: Float64Array, values: ValueCounts): Distinct {
+function distinctNumbers(dense: number, values: ValueCounts): Distinct {
   const { count, known } = distinctCount(values);
-  return { count: count + dense.reduce((distinct, times) => distinct + (times > 0 ? 1 : 0), 0), known };
+  return { count: count + dense, known };
 }
 
 /** The `most` most frequent numbers. */
@@ -113,8 +113,15 @@ function topNumbers(
 
 /** The count of the last of the `most` most frequent; 0 when there are fewer. */
 function lastOf(dense: Float64Array, counts: Float64Array, most: number): number {
-  const all = new Float64Array(dense.length + counts.length);
-  all.set(dense);
-  all.set(counts, dense.length);
-  return all.sort().at(-most) ?? 0;
+  // The largest so far, ascending: most counts are not above the first of them.
+  const largest = new Float64Array(most);
+  for (const some of [dense, counts]) {
+    for (const count of some) {
+      if (count <= largest[0]) continue;
+      let place = 0;
+      for (; place + 1 < most && largest[place + 1] < count; place++) largest[place] = largest[place + 1];
+      largest[place] = count;
+    }
+  }
+  return largest[0];
 }

@@ -83,7 +83,7 @@ describe('schema/kernel distinct values', () => {
       for (const states of [parts, [...parts].reverse()]) {
         const found = readInt64State(merged(KIND.int64, states)).values;
         assert.deepEqual(distinctCount(found), distinctCount(whole));
-        assert.deepEqual(found.registers, whole.registers);
+        assert.equal(found.estimate, whole.estimate);
       }
       const { count: estimate, known } = distinctCount(whole);
       assert.equal(known, count > 1024 ? 'estimate' : 'exact');
