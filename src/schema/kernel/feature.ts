@@ -1,5 +1,5 @@
 import { addBytesColumn, BytesCollector, checkTexts } from './bytes-collector';
-import { clearMarks, decodeFloats, decodeInt64s, decodeStrings, listCount } from './decode';
+import { clearMarks, decodeFloats, decodeInt64s, decodeStrings, hasUpperHalves, listCount } from './decode';
 import { clearLists, featureCount } from './find';
 import { addFloatColumn, FloatCollector } from './float-collector';
 import { addInt64, addInt64Column, addSizes, Int64Collector } from './int64-collector';
@@ -42,7 +42,7 @@ export function countColumns(): void {
 
 function countColumn(feature: Feature, kind: i32, name: i32): void {
   const values = kind === BYTES ? decodeStrings(name) : kind === FLOAT ? decodeFloats(name) : decodeInt64s(name);
-  addValues(feature, kind, values);
+  addValues(feature, kind, values, hasUpperHalves);
   if (kind === BYTES) checkTexts(feature.bytes!, values, feature.bytesLists);
   const lists = listCount();
   feature.present += lists;
@@ -51,7 +51,7 @@ function countColumn(feature: Feature, kind: i32, name: i32): void {
 }
 
 /** Adds the first `count` values of the columns. */
-export function addValues(feature: Feature, kind: i32, count: i32): void {
+export function addValues(feature: Feature, kind: i32, count: i32, hasUpper: bool): void {
   if (kind === BYTES) {
     if (feature.bytes === null) feature.bytes = new BytesCollector();
     addBytesColumn(feature.bytes!, count);
@@ -60,14 +60,14 @@ export function addValues(feature: Feature, kind: i32, count: i32): void {
     addFloatColumn(feature.float!, count);
   } else {
     if (feature.int64 === null) feature.int64 = new Int64Collector();
-    addInt64Column(feature.int64!, count);
+    addInt64Column(feature.int64!, count, hasUpper);
   }
 }
 
 /** Counts a list whose values were added, by how many they were. */
 export function closeList(feature: Feature, kind: i32, values: i32): void {
   // Without values, it may be the first of its kind.
-  if (values === 0) addValues(feature, kind, 0);
+  if (values === 0) addValues(feature, kind, 0, false);
   addInt64(feature.lengths, values);
   addLists(feature, kind, 1);
 }

@@ -23,7 +23,7 @@ export function bindName(name: i32, address: i32): void {
 }
 
 export function addValues(address: usize, kind: i32, count: i32): void {
-  feature.addValues(changetype<feature.Feature>(address), kind, count);
+  feature.addValues(changetype<feature.Feature>(address), kind, count, true);
 }
 
 export function closeList(address: usize, kind: i32, values: i32): void {
