@@ -10,6 +10,7 @@ import { featureVisitor } from '../schema/collect/feature-visitor';
 import { exportRecords } from '../schema/export/export-records';
 import { findRecords } from '../schema/filter/find-records';
 import { compileQuery } from '../schema/filter/query';
+import { inEnglish } from '../schema/sentence';
 import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
 import type { OpenedFile, RecordsPlatform } from './records-platform';
 
@@ -113,7 +114,7 @@ export const inlinePlatform: RecordsPlatform = {
 
   async find(files, query, columns, tell, signal) {
     const filter = compileQuery(query, columns);
-    if (!filter.ok) throw new Error(filter.error.message);
+    if (!filter.ok) throw new Error(inEnglish(filter.error.message));
     let next = 0;
     for (const file of files) {
       next = await findRecords(await streamOf(file), filter.matches, next, tell, { signal });

@@ -1,3 +1,4 @@
+import type { Part, Sentence } from '../schema/sentence';
 import type { RecordDetail } from './records-detail';
 import type { SchemaView } from './records-schema';
 import type { RowRanges } from './row-ranges';
@@ -83,7 +84,7 @@ export interface RecordsQuery {
 
 /** What is wrong with an expression, and where: characters [start, end). */
 export interface QueryError {
-  message: string;
+  message: Sentence;
   start: number;
   end: number;
 }
@@ -95,7 +96,7 @@ export interface QueryCompletion {
   label: string;
   insert: string;
   kind: string;
-  detail: string;
+  detail: Part;
   start: number;
   end: number;
 }

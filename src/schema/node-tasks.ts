@@ -11,6 +11,7 @@ import { type ExportRequest, exportRecords } from './export/export-records';
 import type { Column } from './filter/column';
 import { type Finding, findRecords } from './filter/find-records';
 import { compileQuery, type Query } from './filter/query';
+import { inEnglish } from './sentence';
 
 /** Long work of the viewer on files, by name: what it takes, what it tells on the way, and its result. All of it is plain data, so that a thread can do it. */
 export interface Tasks {
@@ -63,7 +64,7 @@ const spillTask: Run<'spill'> = ({ path, to }, _tell, signal) =>
 
 const find: Run<'find'> = async ({ paths, query, columns }, tell, signal) => {
   const filter = compileQuery(query, columns);
-  if (!filter.ok) throw new Error(filter.error.message);
+  if (!filter.ok) throw new Error(inEnglish(filter.error.message));
   let next = 0;
   for (const path of paths) {
     next = await withContent(path, content => findRecords(bytesOf(content), filter.matches, next, tell, { crc32c: nodeCrc32c, signal }));

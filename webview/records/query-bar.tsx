@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QueryCompletion, QueryError, RecordsQuery } from '../../src/protocol/records-page';
 import { as } from './aria';
-import { t } from './words';
+import { t, tell } from './words';
 
 export interface QueryBarProps {
   query: RecordsQuery;
@@ -141,7 +141,7 @@ function Offers({ offers, chosen, onTake }: { offers: QueryCompletion[]; chosen:
           }}
         >
           <span>{offer.label}</span>
-          <span class="quiet">{offer.detail}</span>
+          <span class="quiet">{tell(offer.detail)}</span>
         </li>
       ))}
     </ul>
@@ -158,7 +158,7 @@ function ErrorLine({ text, error }: { text: string; error: QueryError }) {
         <mark>{text.slice(start, Math.max(end, start + 1)) || ' '}</mark>
         {text.slice(Math.max(end, start + 1))}
       </p>
-      <p>{message}</p>
+      <p>{tell(message)}</p>
     </div>
   );
 }

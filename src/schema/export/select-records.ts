@@ -3,6 +3,7 @@ import { type ReadOptions, readRecords } from '../../records/read-records';
 import type { Column } from '../filter/column';
 import { filterRecordOf } from '../filter/find-records';
 import { compileQuery, type Query } from '../filter/query';
+import { inEnglish } from '../sentence';
 
 /** Which records of a dataset are meant: all sound ones, those that a query finds, or some by their numbers. */
 export type Selection = { kind: 'all' } | { kind: 'query'; query: Query; columns: Column[] } | NumberedSelection;
@@ -99,7 +100,7 @@ function chooser(selection: Selection): Wants {
   if (selection.kind === 'all') return () => true;
   if (selection.kind === 'records') return inRanges(selection.ranges);
   const filter = compileQuery(selection.query, selection.columns);
-  if (!filter.ok) throw new Error(filter.error.message);
+  if (!filter.ok) throw new Error(inEnglish(filter.error.message));
   return (record, bytes, start, end) => {
     const seen = filterRecordOf(record, bytes, start, end);
     return seen !== undefined && filter.matches(seen);

@@ -1,4 +1,5 @@
 import type { FeatureValue } from '../../records/example';
+import { type Sentence, said } from '../sentence';
 import type { Column, Type } from './column';
 import { FEATURE_FUNCTIONS, FUNCTIONS, PROPERTIES, RECORD_WORDS } from './functions';
 import { nearest } from './nearest';
@@ -25,7 +26,7 @@ export function compileFilter(text: string, columns: readonly Column[]): Filter 
   try {
     const typed = check(parsed.expression, columns);
     if (typed.type !== 'boolean' && typed.type !== 'any')
-      refuse(parsed.expression, `this gives a ${typed.type}, not a condition: compare it, for example with == or >`);
+      refuse(parsed.expression, said`this gives a ${typed.type}, not a condition: compare it, for example with == or >`);
     return { ok: true, matches: record => typed.evaluate(record).includes(true) };
   } catch (failure) {
     if (failure instanceof Failure) return { ok: false, error: failure.error };
@@ -47,7 +48,11 @@ export function check(node: Expression, columns: readonly Column[]): Typed {
     case 'name':
       return checkName(node, node.name, columns);
     case 'property':
-      return checkApplied(node, PROPERTIES, node.property, `there is no property ".${node.property}"`, node.of, columns);
+      if (!Object.hasOwn(PROPERTIES, node.property)) {
+        check(node.of, columns);
+        refuse(node, noProperty(node.property));
+      }
+      return checkApplied(PROPERTIES, node.property, node.of, columns);
     case 'index':
       return checkIndex(check(node.of, columns), check(node.index, columns), node.index);
     case 'call':
@@ -62,7 +67,7 @@ export function check(node: Expression, columns: readonly Column[]): Typed {
 function checkList(items: Expression[], columns: readonly Column[]): Typed {
   const typed = items.map(item => check(item, columns));
   const odd = typed.findIndex(({ type }) => type !== typed[0].type);
-  if (odd > 0) refuse(items[odd], `the list mixes ${typed[0].type} and ${typed[odd].type}`);
+  if (odd > 0) refuse(items[odd], said`the list mixes ${typed[0].type} and ${typed[odd].type}`);
   return { type: typed[0]?.type ?? 'any', evaluate: record => typed.flatMap(item => item.evaluate(record)) };
 }
 
@@ -72,7 +77,7 @@ function checkName(place: Expression, name: string, columns: readonly Column[]):
   if (name === 'record') return { type: 'number', evaluate: ({ record }) => [record] };
   if (name === 'record_size') return { type: 'number', evaluate: ({ size }) => [size] };
   const close = nearest(name, [...columns.map(candidate => candidate.name), ...Object.keys(RECORD_WORDS)]);
-  return refuse(place, `there is no feature "${name}"${close ? `; do you mean "${close}"?` : ''}`);
+  return refuse(place, close ? said`there is no feature "${name}"; do you mean "${close}"?` : said`there is no feature "${name}"`);
 }
 
 /** The feature's values in a record: of a feature list, those of all steps. */
@@ -89,46 +94,38 @@ function checkCall(node: Expression & { kind: 'call' }, columns: readonly Column
   const all = [...Object.keys(FUNCTIONS), ...Object.keys(FEATURE_FUNCTIONS)];
   if (!all.includes(node.name)) {
     const close = nearest(node.name, all);
-    refuse(place, `there is no function "${node.name}"${close ? `; do you mean "${close}"?` : ''}`);
+    refuse(place, close ? said`there is no function "${node.name}"; do you mean "${close}"?` : said`there is no function "${node.name}"`);
   }
-  if (node.arguments.length !== 1) refuse(node, `${node.name} takes one argument, not ${node.arguments.length}`);
+  if (node.arguments.length !== 1) refuse(node, said`${node.name} takes one argument, not ${node.arguments.length}`);
   const [argument] = node.arguments;
   if (Object.hasOwn(FEATURE_FUNCTIONS, node.name)) return checkFeatureCall(node.name, argument, columns);
-  return checkApplied(node, FUNCTIONS, node.name, '', argument, columns);
+  return checkApplied(FUNCTIONS, node.name, argument, columns);
 }
 
-function checkApplied(
-  place: Expression,
-  table: typeof FUNCTIONS,
-  name: string,
-  unknown: string,
-  of: Expression,
-  columns: readonly Column[],
-): Typed {
+function noProperty(name: string): Sentence {
+  const all = Object.keys(PROPERTIES);
+  const close = nearest(name, all);
+  const list = all.map(key => `.${key}`).join(', ');
+  return close ? said`there is no property ".${name}"; do you mean ".${close}"?` : said`there is no property ".${name}"; there are ${list}`;
+}
+
+function checkApplied(table: typeof FUNCTIONS, name: string, of: Expression, columns: readonly Column[]): Typed {
   const typed = check(of, columns);
-  if (!Object.hasOwn(table, name)) {
-    const close = nearest(name, Object.keys(table));
-    refuse(
-      place,
-      `${unknown}${
-        close
-          ? `; do you mean ".${close}"?`
-          : `; there are ${Object.keys(table)
-              .map(key => `.${key}`)
-              .join(', ')}`
-      }`,
-    );
-  }
   const { takes, gives, apply } = table[name];
-  if (typed.type !== takes && typed.type !== 'any') refuse(of, `"${name}" is about ${MEANT[takes]}, and this is ${MEANT[typed.type]}`);
+  if (typed.type !== takes && typed.type !== 'any') refuse(of, said`"${name}" is about ${MEANT[takes]}, and this is ${MEANT[typed.type]}`);
   const values = typed.each ?? typed.evaluate;
   return { type: gives, evaluate: record => apply(values(record)) };
 }
 
-const MEANT: { [type in Type]: string } = { number: 'numbers', text: 'text or bytes', boolean: 'a condition', any: 'anything' };
+const MEANT: { [type in Type]: Sentence } = {
+  number: said`numbers`,
+  text: said`text or bytes`,
+  boolean: said`a condition`,
+  any: said`anything`,
+};
 
 function checkFeatureCall(name: string, argument: Expression, columns: readonly Column[]): Typed {
-  if (argument.kind !== 'name') refuse(argument, `${name} takes a feature`);
+  if (argument.kind !== 'name') refuse(argument, said`${name} takes a feature`);
   checkName(argument, argument.name, columns);
   const feature = argument.name;
   const has = ({ features, lists }: FilterRecord): boolean =>
@@ -146,7 +143,7 @@ function checkFeatureCall(name: string, argument: Expression, columns: readonly 
 }
 
 function checkIndex(of: Typed, index: Typed, place: Expression): Typed {
-  if (index.type !== 'number') refuse(place, 'an index is a whole number; [0] is the first value, [-1] the last');
+  if (index.type !== 'number') refuse(place, said`an index is a whole number; [0] is the first value, [-1] the last`);
   return {
     type: of.type,
     evaluate: record => {
@@ -158,9 +155,9 @@ function checkIndex(of: Typed, index: Typed, place: Expression): Typed {
 
 function checkUnary(operator: 'not' | '-', operand: Expression, typed: Typed): Typed {
   if (operator === 'not') {
-    if (typed.type !== 'boolean' && typed.type !== 'any') refuse(operand, `"not" needs a condition, and this is ${MEANT[typed.type]}`);
+    if (typed.type !== 'boolean' && typed.type !== 'any') refuse(operand, said`"not" needs a condition, and this is ${MEANT[typed.type]}`);
     return { type: 'boolean', evaluate: record => [!typed.evaluate(record).includes(true)] };
   }
-  if (typed.type !== 'number' && typed.type !== 'any') refuse(operand, `"-" needs a number, and this is ${MEANT[typed.type]}`);
+  if (typed.type !== 'number' && typed.type !== 'any') refuse(operand, said`"-" needs a number, and this is ${MEANT[typed.type]}`);
   return { type: 'number', evaluate: record => typed.evaluate(record).map(value => (typeof value === 'bigint' ? -value : -Number(value))) };
 }

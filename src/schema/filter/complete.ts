@@ -1,3 +1,4 @@
+import { type Part, said } from '../sentence';
 import type { Column, Type } from './column';
 import { FEATURE_FUNCTIONS, FUNCTIONS, PROPERTIES, RECORD_WORDS } from './functions';
 import { COMPARISONS, quotedName, TEXT_OPERATORS } from './syntax';
@@ -8,7 +9,7 @@ export interface Completion {
   label: string;
   insert: string;
   kind: 'feature' | 'function' | 'operator' | 'property' | 'value' | 'word';
-  detail: string;
+  detail: Part;
   start: number;
   end: number;
 }
@@ -44,7 +45,7 @@ function expected(tokens: Token[], columns: readonly Column[]): Candidate[] {
   const compares = last !== undefined && ([...COMPARISONS, ...TEXT_OPERATORS, 'in'] as string[]).includes(last.text);
   const literals =
     compares && column
-      ? column.literals.map((label): Candidate => ({ label, insert: label, kind: 'value', detail: `frequent in ${column.name}` }))
+      ? column.literals.map((label): Candidate => ({ label, insert: label, kind: 'value', detail: said`frequent in ${column.name}` }))
       : [];
   return [...literals, ...operands(columns)];
 }
@@ -62,10 +63,10 @@ const typeOf = (token: Token | undefined, columns: readonly Column[]): Type =>
   columns.find(({ name }) => name === token?.text)?.type ?? 'any';
 
 function operators(type: Type): Candidate[] {
-  const word = (label: string, detail: string): Candidate => ({ label, insert: `${label} `, kind: 'operator', detail });
-  const comparisons = COMPARISONS.map(label => word(label, 'compare'));
-  const searches = type === 'number' ? [] : TEXT_OPERATORS.map(label => word(label, 'search the text'));
-  return [...comparisons, ...searches, word('in', 'one of a list: in [1, 2]'), word('and', 'both'), word('or', 'either')];
+  const word = (label: string, detail: Part): Candidate => ({ label, insert: `${label} `, kind: 'operator', detail });
+  const comparisons = COMPARISONS.map(label => word(label, said`compare`));
+  const searches = type === 'number' ? [] : TEXT_OPERATORS.map(label => word(label, said`search the text`));
+  return [...comparisons, ...searches, word('in', said`one of a list: in [1, 2]`), word('and', said`both`), word('or', said`either`)];
 }
 
 function operands(columns: readonly Column[]): Candidate[] {
@@ -76,7 +77,7 @@ function operands(columns: readonly Column[]): Candidate[] {
   const words = Object.entries(RECORD_WORDS).map(
     ([label, { summary }]): Candidate => ({ label, insert: label, kind: 'word', detail: summary }),
   );
-  return [...features, ...functions, ...words, { label: 'not', insert: 'not ', kind: 'operator', detail: 'the opposite' }];
+  return [...features, ...functions, ...words, { label: 'not', insert: 'not ', kind: 'operator', detail: said`the opposite` }];
 }
 
 const properties = (): Candidate[] =>

@@ -1,3 +1,4 @@
+import { said } from '../sentence';
 import {
   ARITHMETIC,
   type Arithmetic,
@@ -14,7 +15,7 @@ import { combine, order, textOf, type Value } from './value';
 type BinaryNode = Expression & { kind: 'binary' };
 type CheckBinary = (node: BinaryNode, left: Typed, right: Typed) => Typed;
 
-const NAMES = { number: 'a number', text: 'text', boolean: 'a condition', any: 'anything' };
+const NAMES = { number: said`a number`, text: said`text`, boolean: said`a condition`, any: said`anything` };
 
 const COMPARE: { [operator in Comparison]: (order: number) => boolean } = {
   '==': order => order === 0,
@@ -44,13 +45,13 @@ function mustAgree({ operator, left, right }: BinaryNode, a: Typed, b: Typed): v
   if (a.type === b.type || a.type === 'any' || b.type === 'any') return;
   refuse(
     { start: left.start, end: right.end },
-    `"${operator}" compares like with like, but here are ${NAMES[a.type]} and ${NAMES[b.type]}`,
+    said`"${operator}" compares like with like, but here are ${NAMES[a.type]} and ${NAMES[b.type]}`,
   );
 }
 
 function mustBe(type: Typed['type'], { operator }: BinaryNode, place: Expression, typed: Typed): void {
   if (typed.type !== type && typed.type !== 'any')
-    refuse(place, `"${operator}" needs ${NAMES[type]} here, and this is ${NAMES[typed.type]}`);
+    refuse(place, said`"${operator}" needs ${NAMES[type]} here, and this is ${NAMES[typed.type]}`);
 }
 
 /** NaN is unequal to everything, as everywhere; values of types that do not agree are unequal too. */
@@ -86,12 +87,12 @@ function search(operator: TextOperator): CheckBinary {
 }
 
 function pattern(node: Expression): (text: string) => boolean {
-  if (node.kind !== 'text') return refuse(node, '"matches" takes a regular expression in quotes');
+  if (node.kind !== 'text') return refuse(node, said`"matches" takes a regular expression in quotes`);
   try {
     const expression = new RegExp(node.value, 'u');
     return text => expression.test(text);
   } catch (error) {
-    return refuse(node, `this is no regular expression: ${(error as Error).message}`);
+    return refuse(node, said`this is no regular expression: ${(error as Error).message}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Sentence, said } from '../sentence';
 import { RESERVED } from './syntax';
 
 /** A piece of a filter expression, with its place in the text (UTF-16 units, end exclusive). */
@@ -11,7 +12,7 @@ export interface Token {
 
 /** What is wrong with an expression, and where. */
 export interface FilterError {
-  message: string;
+  message: Sentence;
   start: number;
   end: number;
 }
@@ -69,7 +70,7 @@ export function tokenize(expression: string, features: readonly string[]): { tok
     const symbol = number === undefined ? matched(SYMBOL) : undefined;
     if (number !== undefined) push('number', number, number.length);
     else if (symbol !== undefined) push(symbol in SYNONYMS ? 'name' : 'symbol', SYNONYMS[symbol] ?? symbol, symbol.length);
-    else return { tokens, error: { message: `"${letter}" has no meaning here`, start: at, end: at + 1 } };
+    else return { tokens, error: { message: said`"${letter}" has no meaning here`, start: at, end: at + 1 } };
   }
   tokens.push({ kind: 'end', text: '', start: at, end: at });
   return { tokens };
@@ -97,5 +98,5 @@ function readQuoted(expression: string, start: number): { text: string; end: num
       at += 4;
     } else text += ESCAPES[escaped] ?? escaped;
   }
-  return { message: `the quote that begins here is not closed: add ${quote} at the end`, start, end: expression.length };
+  return { message: said`the quote that begins here is not closed: add ${quote} at the end`, start, end: expression.length };
 }

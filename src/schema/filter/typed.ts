@@ -1,3 +1,4 @@
+import { inEnglish, type Sentence } from '../sentence';
 import type { Type } from './column';
 import type { FilterError } from './token';
 import type { FilterRecord, Values } from './value';
@@ -13,10 +14,10 @@ export interface Typed {
 /** Carries an error from deep in a tree to the one function that turns it into a result; it never leaves this room. */
 export class Failure extends Error {
   constructor(readonly error: FilterError) {
-    super(error.message);
+    super(inEnglish(error.message));
   }
 }
 
-export function refuse(place: { start: number; end: number }, message: string): never {
+export function refuse(place: { start: number; end: number }, message: Sentence): never {
   throw new Failure({ message, start: place.start, end: place.end });
 }

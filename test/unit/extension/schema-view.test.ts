@@ -31,7 +31,7 @@ describe('the schema pane', () => {
       const columns = columnsOf(statistics);
       const found = async (text: string): Promise<number> => {
         const filter = compileQuery({ kind: 'filter', text }, columns);
-        assert.ok(filter.ok, `${text}: ${filter.ok ? '' : filter.error.message}`);
+        assert.ok(filter.ok, `${text}: ${filter.ok ? '' : inEnglish(filter.error.message)}`);
         const content = await openContent(bytesSource(new Uint8Array(readFileSync(join(root, path)))), portableInflate);
         let count = 0;
         await findRecords(bytesOf(content), filter.matches, 0, finding => {

@@ -42,7 +42,7 @@ function check(found: Anomaly[], expected: [AnomalyType, rows: number | undefine
       return;
     }
     const filter = compileFilter(where ?? '', columns);
-    assert.ok(filter.ok, filter.ok ? '' : `${where}: ${filter.error.message}`);
+    assert.ok(filter.ok, filter.ok ? '' : `${where}: ${inEnglish(filter.error.message)}`);
     const matching = payloads.filter((bytes, record) => {
       const decoded = decodeExample(bytes);
       return decoded.ok && filter.matches({ record, size: bytes.length, features: decoded.value.features });

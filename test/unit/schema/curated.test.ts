@@ -58,7 +58,7 @@ describe('schema/anomalies against a schema that a person keeps, as TFDV finds t
       for (const { where } of anomalies) {
         if (where === undefined) continue;
         const filter = compileFilter(where, columns);
-        assert.ok(filter.ok, filter.ok ? '' : `${where}: ${filter.error.message}`);
+        assert.ok(filter.ok, filter.ok ? '' : `${where}: ${inEnglish(filter.error.message)}`);
         const hits = payloads.filter((bytes, record) => {
           const decoded = decodeExample(bytes);
           return decoded.ok && filter.matches({ record, size: bytes.length, features: decoded.value.features });
