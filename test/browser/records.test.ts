@@ -1,11 +1,21 @@
 import * as assert from 'node:assert/strict';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { takePicture, useWindow } from './window';
 
 const root = join(__dirname, '..', '..');
 const sections = 'sections-train.tfrecord-00000-of-00004';
+
+/** What the sections are, but for a column that they lack and a label that is too high. */
+const SCHEMA = `
+  feature { name: "ids" type: INT value_count { min: 48 max: 48 } }
+  feature { name: "installed_size" type: INT }
+  feature { name: "label" type: INT int_domain { min: 0 max: 4 } }
+  feature { name: "package" type: BYTES url_domain { } }
+  feature { name: "price" type: FLOAT presence { min_fraction: 1 } }
+  feature { name: "section" type: BYTES }
+  feature { name: "text" type: BYTES natural_language_domain { } }`;
 
 describe('a person looks into records by keyboard', () => {
   const window = useWindow({ size: { width: 1480, height: 900 } });
@@ -34,6 +44,10 @@ describe('a person looks into records by keyboard', () => {
     for (const name of ['bad-data-crc.tfrecord', 'changing.tfrecord']) {
       copyFileSync(join(root, 'test/data/records/broken/bad-data-crc.tfrecord'), join(window().workspace, name));
     }
+    writeFileSync(join(window().workspace, 'sections.pbtxt'), SCHEMA);
+    copyFileSync(join(root, 'samples/features/custom.tfrecord'), join(window().workspace, 'described.tfrecord'));
+    const splits = [{ name: 'train', filepathTemplate: 'described.tfrecord', shardLengths: ['4100'] }];
+    writeFileSync(join(window().workspace, 'dataset_info.json'), JSON.stringify({ name: 'described', splits }));
   });
   afterEach(closeEditors);
 
@@ -181,6 +195,31 @@ describe('a person looks into records by keyboard', () => {
     await window().pick('sections-validation.tfrecord-00000-of-00001');
     await see('.compare table');
     await takePicture(window(), 'records-compare');
+  });
+
+  it('holds the records against a schema file, and leads to what is against it', async () => {
+    await open(sections);
+    await see('.coverage:has-text("all 1,055 records")');
+    await window().runCommand('Tensorscope: Compare with Schema File');
+    await window().pick('sections.pbtxt');
+    await see(
+      '.anomalies .information:has-text("sections.pbtxt"):has-text("2 things are against it. Not checked: the url_domain of \\"package\\".")',
+    );
+    await see('.anomalies .error[title="SCHEMA_MISSING_COLUMN"]');
+    await (await see('.anomalies .error[title="INT_TYPE_BIG_INT"] .link')).click();
+    await see('.query-input input');
+    assert.equal(await (await see('.query-input input')).inputValue(), 'label > 4');
+    await window().runCommand('Tensorscope: Compare with Schema File');
+    await window().pick('No schema file');
+    const features = await see('.features');
+    await until(async () => (await features.locator('xpath=..').locator('.anomalies').count()) === 0, 'nothing is against it any more');
+  });
+
+  it('is told of records that dataset_info.json says are there', async () => {
+    await open('described.tfrecord');
+    await see(
+      '.anomalies .error:has-text("By dataset_info.json, described.tfrecord should have 4100 records, but has 4000: 100 records missing.")',
+    );
   });
 
   it('opens all shards as one dataset, under the name of the set', async () => {

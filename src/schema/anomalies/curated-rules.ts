@@ -68,8 +68,7 @@ function valueCountAnomalies(feature: FeatureStatistics, { value_count, step_cou
     const long = said`"${name}" should have at most ${counted(max, 'step')}, but there are records with ${max_steps}.`;
     steps.push({ type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES', severity, short: said`Too many steps`, long, where: `len(${quoted}) > ${max}` });
   }
-  // The filter language counts the steps of such a feature, not the values of a step.
-  return [...steps, ...countAnomalies(feature, value_count).map(({ where: _, ...found }) => found)];
+  return [...steps, ...countAnomalies(feature, value_count)];
 }
 
 function presenceAnomalies(

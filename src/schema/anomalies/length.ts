@@ -7,6 +7,10 @@ import { counted, type Found } from './anomaly';
 /** "3", "1 to 3". */
 export const span = (min: number, max: number): Part => (min === max ? max : said`${min} to ${max}`);
 
+/** A filter for the records by their number of values; there is none in a sequence feature, of which the filter language counts the steps. */
+const lengthWhere = ({ name, in: place }: FeatureStatistics, condition: string): Pick<Found, 'where'> =>
+  place === 'sequence' ? {} : { where: `len(${quotedName(name)}) ${condition}` };
+
 /** Records whose number of values is not that of nearly all the others, or that of another dataset. */
 export function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Found[] {
   const { name, min_length, max_length, present } = feature;
@@ -21,35 +25,33 @@ export function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeatur
       severity: 'error',
       short: said`Another number of values`,
       long: said`"${name}" should have ${counted(wanted, 'value')} in each record, but there are records with ${span(min_length, max_length)}.`,
-      where: `len(${quotedName(name)}) != ${wanted}`,
+      ...lengthWhere(feature, `!= ${wanted}`),
     },
   ];
 }
 
-export function embeddingAnomaly({ name, min_length, max_length }: FeatureStatistics, length: number): Found {
+export function embeddingAnomaly(feature: FeatureStatistics, length: number): Found {
+  const { name, min_length, max_length } = feature;
   return {
     type: 'EMBEDDING_SHAPE_INVALID',
     severity: 'error',
     short: said`Embedding of another length`,
     long: said`"${name}" is an embedding of ${length} numbers, but there are records with ${span(min_length, max_length)}.`,
-    where: `len(${quotedName(name)}) != ${length}`,
+    ...lengthWhere(feature, `!= ${length}`),
   };
 }
 
 /** Too few or too many values in some records. */
-export function countAnomalies(
-  { name, min_length, max_length }: FeatureStatistics,
-  { min, max = Number.POSITIVE_INFINITY }: Bounds,
-): Found[] {
+export function countAnomalies(feature: FeatureStatistics, { min, max = Number.POSITIVE_INFINITY }: Bounds): Found[] {
+  const { name, min_length, max_length } = feature;
   const found: Found[] = [];
-  const quoted = quotedName(name);
   if (min_length < min) {
     found.push({
       type: 'FEATURE_TYPE_LOW_NUMBER_VALUES',
       severity: 'warning',
       short: said`Too few values`,
       long: said`"${name}" should have at least ${min} values, but there are records with ${min_length}.`,
-      where: `len(${quoted}) < ${min}`,
+      ...lengthWhere(feature, `< ${min}`),
     });
   }
   if (max_length > max) {
@@ -58,7 +60,7 @@ export function countAnomalies(
       severity: 'warning',
       short: said`Too many values`,
       long: said`"${name}" should have at most ${max} values, but there are records with ${max_length}.`,
-      where: `len(${quoted}) > ${max}`,
+      ...lengthWhere(feature, `> ${max}`),
     });
   }
   return found;
