@@ -1,15 +1,17 @@
 import type { CopyFormat } from '../protocol/records-page';
 import { clip, countRows, eachRow, type RowRanges } from '../protocol/row-ranges';
 import { recordLine, recordsText } from './record-text';
-import type { RecordsDataset } from './records-dataset';
+import type { DatasetRecord, RecordsDataset } from './records-dataset';
 import { readListed } from './records-rows';
 
 /** What the clipboard gets at most: records, and characters of text. What takes more is better written to a file. */
 export const MOST_COPIED = 10_000;
 export const MOST_COPIED_TEXT = 16 << 20;
 
-/** Rows that are read at a time. */
-const FEW = 100;
+/** Rows that are read at a time: first a few, then twice as many as long as they are small. */
+const FEW = 8;
+const MANY = 512;
+const SMALL = 1 << 20;
 
 /** Rows as text, or why there is none: too many of them, or too long a text. */
 export type SelectedText = { kind: 'text'; text: string; records: number; damaged: number } | { kind: 'many' } | { kind: 'long' };
@@ -27,8 +29,12 @@ export async function selectedText(
   const lines: string[] = [];
   let length = 0;
   let damaged = 0;
-  for (let from = 0; from < records.length; from += FEW) {
-    for (const read of await readListed(dataset, records.slice(from, from + FEW))) {
+  let few = FEW;
+  for (let from = 0; from < records.length; ) {
+    const chunk = await readListed(dataset, records.slice(from, from + few));
+    from += few;
+    few = bytesOf(chunk) < SMALL ? Math.min(MANY, 2 * few) : FEW;
+    for (const read of chunk) {
       if (!('bytes' in read)) {
         damaged++;
         continue;
@@ -41,3 +47,5 @@ export async function selectedText(
   }
   return { kind: 'text', text: recordsText(format, lines), records: lines.length, damaged };
 }
+
+const bytesOf = (chunk: DatasetRecord[]): number => chunk.reduce((sum, read) => sum + ('bytes' in read ? read.bytes.length : 0), 0);

@@ -2,6 +2,7 @@ import { env, l10n, ProgressLocation, window } from 'vscode';
 import { formatBytes, formatCount } from '../protocol/format';
 import type { CopyFormat } from '../protocol/records-page';
 import { countRows, type RowRanges } from '../protocol/row-ranges';
+import { recordText } from './record-text';
 import { MOST_COPIED, MOST_COPIED_TEXT, type SelectedText, selectedText } from './records-copied-text';
 import type { RecordsDataset } from './records-dataset';
 
@@ -9,6 +10,24 @@ import type { RecordsDataset } from './records-dataset';
 const TOLD = 5000;
 
 const NAMES: { [format in CopyFormat]: string } = { json: 'JSON', python: 'Python' };
+
+/** Puts one record into the clipboard; says so, or why not. */
+export async function copyRecord(dataset: RecordsDataset, record: number, format: CopyFormat): Promise<void> {
+  const [read] = await dataset.read(record, 1);
+  if (!read || !('bytes' in read)) {
+    void window.showWarningMessage(l10n.t('Record {0} is damaged: there is nothing to copy.', formatCount(record)));
+    return;
+  }
+  const text = recordText(format, record, read.bytes);
+  if (text.length > MOST_COPIED_TEXT) {
+    void window.showWarningMessage(
+      l10n.t('This record is more than the {0} of text that go into the clipboard.', formatBytes(MOST_COPIED_TEXT)),
+    );
+    return;
+  }
+  await env.clipboard.writeText(text);
+  tellCopied({ records: 1, damaged: 0 }, format);
+}
 
 /**
  * Puts the records of some rows into the clipboard, in the order of the view, and says how many these were. What is too much for it is not copied in part: the
@@ -43,7 +62,7 @@ function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: numbe
 }
 
 /** Says in the status bar how many records have been copied. */
-export function tellCopied({ records, damaged }: { records: number; damaged: number }, format: CopyFormat): void {
+function tellCopied({ records, damaged }: { records: number; damaged: number }, format: CopyFormat): void {
   const name = NAMES[format];
   const told = records === 1 ? l10n.t('1 record copied as {0}', name) : l10n.t('{0} records copied as {1}', formatCount(records), name);
   window.setStatusBarMessage(damaged === 0 ? told : l10n.t('{0}; {1} damaged left out', told, formatCount(damaged)), TOLD);

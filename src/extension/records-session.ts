@@ -1,4 +1,4 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import type { Channel } from '../protocol/channel';
 import type { RecordDetail } from '../protocol/records-detail';
 import type {
@@ -18,8 +18,7 @@ import { completeFilter } from '../schema/filter/complete';
 import { compileQuery } from '../schema/filter/query';
 import { recordDetail } from './record-detail';
 import { payloadName } from './record-row';
-import { recordText } from './record-text';
-import { copyRecords, tellCopied } from './records-copy';
+import { copyRecord, copyRecords } from './records-copy';
 import type { OpenRecords, RecordsDocument } from './records-document';
 import { type Numbers, readRows } from './records-rows';
 import { SORTED_SAMPLE, sortRecords } from './records-sort';
@@ -62,8 +61,9 @@ export class RecordsSession {
     select: ({ rows }) => {
       this.rowsSelected = rows;
     },
-    copy: argument => this.copy(argument.record, argument.format),
-    copySelected: ({ format }) => this.copySelected(format),
+    // Nobody waits for these: what goes wrong is told by the document.
+    copy: ({ record, format }) => this.copy(record, format).catch(this.document.failed),
+    copySelected: ({ format }) => this.copySelected(format).catch(this.document.failed),
     run: ({ action }) => this.run(this, action),
     reload: async () => this.document.reload(),
   };
@@ -197,10 +197,7 @@ export class RecordsSession {
   }
 
   private async copy(record: number, format: CopyFormat): Promise<void> {
-    const [read] = await (await this.records()).dataset.read(record, 1);
-    if (!read || !('bytes' in read)) return;
-    await env.clipboard.writeText(recordText(format, record, read.bytes));
-    tellCopied({ records: 1, damaged: 0 }, format);
+    await copyRecord((await this.records()).dataset, record, format);
   }
 
   private async copySelected(format: CopyFormat): Promise<void> {
