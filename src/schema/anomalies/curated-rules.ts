@@ -3,6 +3,7 @@ import type { SchemaFeature } from '../schema';
 import { type Sentence, said } from '../sentence';
 import type { Distinct, FeatureStatistics } from '../statistics/statistics';
 import { counted, type Found, percent } from './anomaly';
+import { distinctBounds } from './distinct';
 import { domainAnomalies } from './domain';
 import { countAnomalies, embeddingAnomaly, span } from './length';
 import { kindAnomalies } from './validate';
@@ -107,20 +108,15 @@ function uniqueAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Fou
     const long = said`${there}, but different values are counted in features of bytes and in categorical ones only.`;
     return [{ type: 'FEATURE_TYPE_NO_UNIQUE', severity, short: said`Not counted`, long }];
   }
-  const { count, known } = distinct;
-  if (known !== 'estimate' && count > max)
-    return [
-      {
-        type: 'FEATURE_TYPE_HIGH_UNIQUE',
-        severity,
-        short: said`Too many different values`,
-        long: known === 'exact' ? said`${there}, but has ${count}.` : said`${there}, but has ${count} or more.`,
-      },
-    ];
-  if (known === 'exact' && count < min)
-    return [
-      { type: 'FEATURE_TYPE_LOW_UNIQUE', severity, short: said`Too few different values`, long: said`${there}, but has ${count} only.` },
-    ];
+  const { least, most } = distinctBounds(distinct);
+  if (least > max) {
+    const long = least === most ? said`${there}, but has ${least}.` : said`${there}, but has ${least} or more.`;
+    return [{ type: 'FEATURE_TYPE_HIGH_UNIQUE', severity, short: said`Too many different values`, long }];
+  }
+  if (most < min) {
+    const long = said`${there}, but has ${most} only.`;
+    return [{ type: 'FEATURE_TYPE_LOW_UNIQUE', severity, short: said`Too few different values`, long }];
+  }
   return [];
 }
 
@@ -135,7 +131,13 @@ export function uncheckedValues(feature: FeatureStatistics, schema: SchemaFeatur
   const lines: Sentence[] = [];
   const words = schema.domain?.kind === 'string' || (schema.domain?.kind === 'bool' && schema.domain.words);
   if (words && bytes && !isListed(bytes)) lines.push(said`all but the ${bytes.top_values.length} most frequent values of "${name}"`);
-  if (schema.unique && distinctOf(feature, schema)?.known === 'estimate')
+  if (isUndecided(distinctOf(feature, schema), schema.unique))
     lines.push(said`the number of different values of "${name}", which is known roughly only`);
   return lines;
+}
+
+function isUndecided(distinct: Distinct | undefined, unique: SchemaFeature['unique']): boolean {
+  if (!distinct || !unique) return false;
+  const { least, most } = distinctBounds(distinct);
+  return (least < unique.min && most >= unique.min) || (least <= unique.max && most > unique.max);
 }

@@ -2,6 +2,7 @@ import { quotedName } from '../filter/syntax';
 import { said } from '../sentence';
 import type { BytesPreview, BytesStatistics } from '../statistics/statistics';
 import { type AnomalyType, type Found, quotedText } from './anomaly';
+import { distinctBounds } from './distinct';
 
 /** Values of which the statistics list each with its count; of others only the most frequent ones can be looked at. */
 export const isListed = ({ distinct, top_values, top_values_coverage }: BytesStatistics): boolean =>
@@ -13,7 +14,8 @@ export function wordAnomalies(name: string, bytes: BytesStatistics, words: strin
   const texts = bytes.top_values.flatMap(({ value, count }) => ('utf8' in value ? [{ value, count }] : []));
   const unexpected = texts.filter(({ value }) => !isAllowed(value, allowed));
   const count = unexpected.reduce((sum, { count }) => sum + count, 0);
-  if (count === 0 || count / bytes.count <= 1 - mass) return [];
+  if (count === 0) return mass < 1 ? [] : tooManyAnomalies(name, bytes, words, type);
+  if (count / bytes.count <= 1 - mass) return [];
   const shown = unexpected
     .slice(0, 3)
     .map(({ value }) => quotedText(value.utf8))
@@ -26,7 +28,25 @@ export function wordAnomalies(name: string, bytes: BytesStatistics, words: strin
       severity: 'error',
       short: said`Unexpected string values`,
       long: said`"${name}" has values that the schema does not list: ${listed} (${counted} of ${bytes.count}).`,
-      where: `not (${quotedName(name)} in [${words.map(quotedText).join(', ')}])`,
+      where: whereOther(name, words),
+    },
+  ];
+}
+
+const whereOther = (name: string, words: string[]): string => `not (${quotedName(name)} in [${words.map(quotedText).join(', ')}])`;
+
+/** Among more different values than the schema lists, some are not listed, even though the most frequent ones are. */
+function tooManyAnomalies(name: string, { distinct }: BytesStatistics, words: string[], type: AnomalyType): Found[] {
+  const { least } = distinctBounds(distinct);
+  const listed = new Set(words).size;
+  if (least <= listed) return [];
+  return [
+    {
+      type,
+      severity: 'error',
+      short: said`Unexpected string values`,
+      long: said`"${name}" has values that the schema does not list: it lists ${listed}, and at least ${least} different ones are there.`,
+      where: whereOther(name, words),
     },
   ];
 }

@@ -101,6 +101,27 @@ describe('schema/anomalies against a schema that a person keeps, beyond TFDV', (
       ['all but the 20 most frequent values of "s"'],
     ],
     [
+      'rare values beyond a domain, though all that the statistics list are in it',
+      texts(1000, i => (i < 10 ? `typo ${i}` : `word ${i % 95}`)),
+      `feature { name: "s" type: BYTES string_domain { value: [${Array.from({ length: 95 }, (_, i) => `"word ${i}"`)}] } }`,
+      ['error ENUM_TYPE_UNEXPECTED_STRING_VALUES'],
+      ['all but the 20 most frequent values of "s"'],
+    ],
+    [
+      'a number of different values that is known roughly, where that is enough',
+      texts(30_000, i => `word ${i}`),
+      'feature { name: "s" type: BYTES unique_constraints { min: 1 max: 1000 } }',
+      ['error FEATURE_TYPE_HIGH_UNIQUE'],
+      [],
+    ],
+    [
+      'a number of different values that is known roughly, where it is not',
+      texts(30_000, i => `word ${i}`),
+      'feature { name: "s" type: BYTES unique_constraints { min: 1 max: 30000 } }',
+      [],
+      ['the number of different values of "s", which is known roughly only'],
+    ],
+    [
       'long words, which are known by their start and length',
       texts(4, i => `${'long '.repeat(20)}${i % 2}`),
       `feature { name: "s" type: BYTES string_domain { value: ["${'long '.repeat(20)}0", "${'long '.repeat(20)}1"] } }`,
