@@ -1,7 +1,7 @@
 /**
  * What is wrong at one place of a file, in TensorFlow's terms. Offsets count decompressed bytes.
  * - corrupt_length: the length does not match its CRC; reading goes on at the next sound header.
- * - corrupt_data: the payload does not match its CRC; the record keeps its number but is not given out.
+ * - corrupt_data: the payload does not match its CRC, or is doubtful (resync.ts); the record keeps its number but is not given out.
  * - truncated: the bytes end inside the record.
  * - partial_tail: fewer than 12 bytes after the last record, which TensorFlow silently drops.
  * - compression: the compressed bytes are damaged or cut off.

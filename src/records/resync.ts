@@ -5,6 +5,8 @@ import { FOOTER_BYTES, findHeader, HEADER_BYTES, isHeader, isPayload, payloadLen
 
 /** A reader's place. The functions here move it past what is damaged. */
 export interface Place {
+  /** Where reading began. */
+  readonly start: number;
   /** Offset and number of the next record. */
   at: number;
   record: number;
@@ -15,16 +17,16 @@ export interface Place {
   furthest: number;
 }
 
-export const placeAt = (at: number, record: number): Place => ({ at, record, previous: -1, vain: 0, furthest: 0 });
+export const placeAt = (at: number, record: number): Place => ({ start: at, at, record, previous: -1, vain: 0, furthest: at });
 
-/** A byte is checked in vain so many times, as a mean. Files that break off in the middle of records come to two or three. */
+/** As a mean, each byte from the start to the furthest end may be checked in vain so many times, and each that was passed as often again. */
 const MOST_TIMES = 32;
 
 /**
  * Whether the headers found of late have led nowhere too often. Headers can be made to stand inside of each other's payloads by the thousand; to check
  * each of them would take a time that grows with the square of the file's size.
  */
-export const isWary = ({ at, vain, furthest }: Place): boolean => vain > MOST_TIMES * (at + furthest);
+export const isWary = ({ start, at, vain, furthest }: Place): boolean => vain > MOST_TIMES * (at - start + furthest - start);
 
 /** Where the bytes end, as far as is known. */
 export function endOf(feed: Feed): number {
