@@ -6,15 +6,15 @@ export type Payloads = Pick<RecordBatch, 'bytes' | 'starts' | 'lengths' | 'count
 
 /** Gives the kernel the payloads from number `from` on, as many as it has room for; gives the first that it has none for. */
 export function loadRecords(kernel: Kernel, payloads: Payloads, from: number): number {
-  const { run } = kernel;
+  const { run, at } = kernel;
   const { bytes, starts, lengths } = payloads;
-  const until = lastWithin(payloads, from, run.RECORDS.value, run.WINDOW.value);
+  const until = lastWithin(payloads, from, at.RECORDS, at.WINDOW);
   if (until === from) return from;
   const views = viewsOf(kernel);
-  views.bytes.set(bytes.subarray(starts[from], starts[until - 1] + lengths[until - 1]), run.window.value);
-  views.words.set(starts.subarray(from, until), wordOf(run.starts));
-  views.words.set(lengths.subarray(from, until), wordOf(run.lengths));
-  run.moveStarts(until - from, run.window.value - starts[from]);
+  views.bytes.set(bytes.subarray(starts[from], starts[until - 1] + lengths[until - 1]), at.window);
+  views.words.set(starts.subarray(from, until), wordOf(at.starts));
+  views.words.set(lengths.subarray(from, until), wordOf(at.lengths));
+  run.moveStarts(until - from, at.window - starts[from]);
   return until;
 }
 
@@ -47,8 +47,8 @@ export function countRecords(kernel: Kernel, from: number, count: number, bind: 
 
 function nameOf(kernel: Kernel, name: number): Uint8Array {
   const { bytes, words } = viewsOf(kernel);
-  const start = words[wordOf(kernel.run.nameStart) + name];
-  return bytes.slice(start, start + words[wordOf(kernel.run.nameLength) + name]);
+  const start = words[wordOf(kernel.at.nameStart) + name];
+  return bytes.slice(start, start + words[wordOf(kernel.at.nameLength) + name]);
 }
 
 /** The byte strings among the counted ones that begin like an image or a serialized tensor: number of the name, and the range in `bytes`. */
@@ -57,6 +57,7 @@ export function eachMarked(
   use: (name: number, bytes: Uint8Array, view: DataView, start: number, end: number) => void,
 ): void {
   const { bytes, view, words } = viewsOf(kernel);
-  const last = wordOf(kernel.run.marked) + kernel.run.markedCount() * 3;
-  for (let at = wordOf(kernel.run.marked); at < last; at += 3) use(words[at], bytes, view, words[at + 1], words[at + 1] + words[at + 2]);
+  const first = wordOf(kernel.at.marked);
+  const last = first + kernel.run.markedCount() * 3;
+  for (let at = first; at < last; at += 3) use(words[at], bytes, view, words[at + 1], words[at + 1] + words[at + 2]);
 }

@@ -8,6 +8,7 @@ import { createKernel, type Kernel } from './kernel';
 import type { Counted } from './outline';
 import { recognise } from './recognised';
 import { clearPool, createValuePool, poolList, type ValuePool } from './value-pool';
+import { type ColumnWriter, createColumnWriter } from './write-column';
 
 /** A collector at work: what it has counted, and the tables it reads with. */
 export interface DatasetCollector {
@@ -19,6 +20,7 @@ export interface DatasetCollector {
   fields: FieldTable;
   lists: FieldTable;
   pool: ValuePool;
+  writer: ColumnWriter;
   /** Collectors by the name's number in `fields` and in `lists`. */
   ofField: FeatureCollector[];
   ofList: FeatureCollector[];
@@ -39,6 +41,7 @@ export function createDatasetCollector(message: Message, kernel = createKernel()
     fields: new FieldTable(),
     lists: new FieldTable(),
     pool: createValuePool(),
+    writer: createColumnWriter(kernel),
     ofField: [],
     ofList: [],
     ofColumn: [],
@@ -134,19 +137,19 @@ function poolSequence(collector: DatasetCollector, bytes: Uint8Array, start: num
 
 /** Counts the record that the pool holds. */
 function addRecord(collector: DatasetCollector): void {
-  const { fields, lists, pool, firsts, kernel, ofField, ofList } = collector;
+  const { fields, lists, pool, writer, firsts, ofField, ofList } = collector;
   const isExample = collector.message === 'example';
   const listCount = isExample ? 0 : lists.count;
   firsts[fields.count + listCount] = pool.entries;
   for (let field = 0; field < fields.count; field++) {
     const id = fields.ids[field];
     const feature = ofField[id] ?? addFeature(collector, ofField, id, fields.names.texts[id], isExample ? 'example' : 'context');
-    addEntries(kernel, feature, pool, firsts[field], firsts[field + 1]);
+    addEntries(writer, feature, pool, firsts[field], firsts[field + 1]);
   }
   for (let list = 0; list < listCount; list++) {
     const id = lists.ids[list];
     const feature = ofList[id] ?? addFeature(collector, ofList, id, lists.names.texts[id], 'sequence');
-    addEntries(kernel, feature, pool, firsts[fields.count + list], firsts[fields.count + list + 1]);
+    addEntries(writer, feature, pool, firsts[fields.count + list], firsts[fields.count + list + 1]);
   }
 }
 

@@ -2,7 +2,7 @@ import { KIND } from '../../records/field-table';
 import { type Kernel, stateOf, type ValueKind } from './kernel';
 import { checkText, copyOf, createRecognised, type Recognised, recognise } from './recognised';
 import type { ValuePool } from './value-pool';
-import { addPooled } from './write-column';
+import { beginColumn, type ColumnWriter, flushColumn, writeEntry } from './write-column';
 
 /** Where a feature lives: an Example has one place, a SequenceExample two. */
 export type Place = 'example' | 'context' | 'sequence';
@@ -53,20 +53,19 @@ export const createFeatureCollector = ({ run }: Kernel, name: string, place: Pla
 });
 
 /** Adds what one record has of the feature: entries [first, end) of the pool. */
-export function addEntries(kernel: Kernel, collector: FeatureCollector, pool: ValuePool, first: number, end: number): void {
-  const { run } = kernel;
+export function addEntries(writer: ColumnWriter, collector: FeatureCollector, pool: ValuePool, first: number, end: number): void {
+  const { run } = writer.kernel;
   const { feature, steps } = collector;
   let values = 0;
   let known = 0;
   for (let entry = first; entry < end; entry++) {
-    if (pool.kind[entry] === KIND.none) continue;
-    const kind = pool.kind[entry] as ValueKind;
-    if (kind === KIND.bytes) recogniseEntry(collector, pool, entry, run.listsOf(feature, kind));
-    const added = addPooled(kernel, feature, pool, entry);
-    run.closeList(feature, kind, added);
-    values += added;
-    known++;
+    const kind = pool.kind[entry];
+    if (kind === KIND.none) continue;
+    if (known++ === 0 || kind !== writer.kind) beginColumn(writer, feature, kind as ValueKind);
+    if (kind === KIND.bytes) recogniseEntry(collector, pool, entry, run.listsOf(feature, kind) + writer.lists);
+    values += writeEntry(writer, pool, entry);
   }
+  flushColumn(writer);
   if (steps !== null) run.addOne(steps, end - first);
   if (steps !== null || known > 0) run.closeRecord(feature, values);
   else collector.kindless++;

@@ -1,19 +1,12 @@
 import wasm from '../../../dist/kernel.wasm';
 
-/** What ../kernel/index.ts exports: functions, addresses of tables, and how much they have room for. Features and collectors are addresses too. */
-interface Exports {
-  readonly memory: WebAssembly.Memory;
-  readonly window: WebAssembly.Global;
-  readonly starts: WebAssembly.Global;
-  readonly lengths: WebAssembly.Global;
-  readonly nameStart: WebAssembly.Global;
-  readonly nameLength: WebAssembly.Global;
-  readonly first: WebAssembly.Global;
-  readonly second: WebAssembly.Global;
-  readonly marked: WebAssembly.Global;
-  readonly WINDOW: WebAssembly.Global;
-  readonly RECORDS: WebAssembly.Global;
-  readonly LISTS: WebAssembly.Global;
+/** The kernel's tables that are written or read from outside, and how much it has room for. */
+const ADDRESSES = ['window', 'starts', 'lengths', 'nameStart', 'nameLength', 'first', 'second', 'sizes', 'marked'] as const;
+const ROOMS = ['WINDOW', 'RECORDS', 'LISTS'] as const;
+type Numbers = { readonly [name in (typeof ADDRESSES)[number] | (typeof ROOMS)[number]]: number };
+
+/** The functions that ../kernel/index.ts exports. Features and collectors are known by their addresses. */
+interface Functions {
   moveStarts(count: number, by: number): void;
   findLists(from: number, count: number): number;
   unboundName(): number;
@@ -23,7 +16,7 @@ interface Exports {
   hashGathered(count: number): void;
   createFeature(): number;
   addValues(feature: number, kind: ValueKind, count: number): void;
-  closeList(feature: number, kind: ValueKind, values: number): void;
+  addLists(feature: number, kind: ValueKind, count: number): void;
   closeRecord(feature: number, values: number): void;
   presentOf(feature: number): number;
   emptyOf(feature: number): number;
@@ -47,7 +40,10 @@ export type ValueKind = 1 | 2 | 3;
  * where JavaScript would take 0.1 s in each thread to become so.
  */
 export interface Kernel {
-  run: Exports;
+  run: Functions;
+  /** Addresses of its tables, and sizes. */
+  at: Numbers;
+  memory: WebAssembly.Memory;
   /** Views of its memory; whatever makes a feature or adds to one may move it, so they are taken from `viewsOf`. */
   views: Views;
 }
@@ -63,8 +59,10 @@ let compiled: WebAssembly.Module | undefined;
 /** A kernel of its own, of 2.2 MiB and what its collectors take. Compiling takes a millisecond, once. */
 export function createKernel(): Kernel {
   compiled ??= new WebAssembly.Module(wasm);
-  const run = new WebAssembly.Instance(compiled, {}).exports as unknown as Exports;
-  return { run, views: viewsOver(run.memory.buffer) };
+  const { exports } = new WebAssembly.Instance(compiled, {});
+  const memory = exports.memory as WebAssembly.Memory;
+  const numbers = [...ADDRESSES, ...ROOMS].map(name => [name, (exports[name] as WebAssembly.Global).value]);
+  return { run: exports as unknown as Functions, at: Object.fromEntries(numbers), memory, views: viewsOver(memory.buffer) };
 }
 
 function viewsOver(buffer: ArrayBuffer): Views {
@@ -73,13 +71,13 @@ function viewsOver(buffer: ArrayBuffer): Views {
 
 /** The views as they are now. */
 export function viewsOf(kernel: Kernel): Views {
-  const { buffer } = kernel.run.memory;
+  const { buffer } = kernel.memory;
   if (kernel.views.bytes.buffer !== buffer) kernel.views = viewsOver(buffer);
   return kernel.views;
 }
 
 /** Index of a table's first number in `words`. */
-export const wordOf = (address: WebAssembly.Global): number => address.value >> 2;
+export const wordOf = (address: number): number => address >> 2;
 
 /** A collector's state, to be sent, merged, or read by ../sketch/read-state.ts. */
 export function stateOf(kernel: Kernel, kind: ValueKind, collector: number): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 import { KIND } from '../../records/field-table';
-import { type Kernel, type ValueKind, viewsOf, wordOf } from './kernel';
+import { type Kernel, type ValueKind, type Views, viewsOf, wordOf } from './kernel';
 import type { ValuePool } from './value-pool';
 
 /** What is hashed of a byte string of more than 4 KiB: blocks from its first byte to its last (../kernel/hash.ts). */
@@ -7,80 +7,142 @@ const WHOLE = 4096;
 const BLOCK = 64;
 const BLOCKS = WHOLE / BLOCK;
 
-/** Adds entry `entry` of a pool, the values of one record or step, to a feature, in as many columns as it takes; gives how many values those are. */
-export function addPooled(kernel: Kernel, feature: number, pool: ValuePool, entry: number): number {
-  const kind = pool.kind[entry] as ValueKind;
-  const from = pool.from[entry];
-  const to = pool.to[entry];
-  if (kind === KIND.int64) return addInts(kernel, feature, pool, from, to);
-  return kind === KIND.float ? addFloats(kernel, feature, pool, entry, from, to) : addStrings(kernel, feature, pool, entry, from, to);
+/**
+ * A column of one feature that is being written: what the general reader has found goes to the kernel in as few calls as will do. Lists are counted apart
+ * from their values, which may be more than there is room for.
+ */
+export interface ColumnWriter {
+  kernel: Kernel;
+  /** The kernel's views: its memory moves only where something is counted. */
+  views: Views;
+  feature: number;
+  kind: ValueKind;
+  /** What is written and not yet counted. */
+  lists: number;
+  values: number;
+  /** Bytes of byte strings, in the window. */
+  bytes: number;
 }
 
-function addInts(kernel: Kernel, feature: number, { low, high }: ValuePool, from: number, to: number): number {
-  const { run } = kernel;
-  const [first, second, room] = [wordOf(run.first), wordOf(run.second), run.WINDOW.value];
-  for (let done = from; done < to; done += room) {
-    const { words } = viewsOf(kernel);
-    const count = Math.min(room, to - done);
-    for (let index = 0; index < count; index++) {
-      words[first + index] = low[done + index];
-      words[second + index] = high[done + index];
+export const createColumnWriter = (kernel: Kernel): ColumnWriter => ({
+  kernel,
+  views: viewsOf(kernel),
+  feature: 0,
+  kind: KIND.int64,
+  lists: 0,
+  values: 0,
+  bytes: 0,
+});
+
+/** Begins a column of another feature or kind. */
+export function beginColumn(writer: ColumnWriter, feature: number, kind: ValueKind): void {
+  flushColumn(writer);
+  writer.views = viewsOf(writer.kernel);
+  writer.feature = feature;
+  writer.kind = kind;
+}
+
+/** Counts what has been written. */
+export function flushColumn(writer: ColumnWriter): void {
+  flushValues(writer);
+  if (writer.lists === 0) return;
+  writer.kernel.run.addLists(writer.feature, writer.kind, writer.lists);
+  writer.lists = 0;
+  writer.views = viewsOf(writer.kernel);
+}
+
+function flushValues(writer: ColumnWriter): void {
+  const { run } = writer.kernel;
+  if (writer.values === 0) return;
+  if (writer.kind === KIND.bytes) run.hashGathered(writer.values);
+  run.addValues(writer.feature, writer.kind, writer.values);
+  writer.values = 0;
+  writer.bytes = 0;
+  writer.views = viewsOf(writer.kernel);
+}
+
+/** Writes entry `entry` of a pool, one list; gives how many values it has. */
+export function writeEntry(writer: ColumnWriter, pool: ValuePool, entry: number): number {
+  const values = writeValues(writer, pool, entry, pool.from[entry], pool.to[entry]);
+  const { at } = writer.kernel;
+  writer.views.words[wordOf(at.sizes) + writer.lists++] = values;
+  if (writer.lists === at.LISTS) flushColumn(writer);
+  return values;
+}
+
+function writeValues(writer: ColumnWriter, pool: ValuePool, entry: number, from: number, to: number): number {
+  if (writer.kind === KIND.int64) return writeInts(writer, pool, from, to);
+  return writer.kind === KIND.float ? writeFloats(writer, pool, entry, from, to) : writeStrings(writer, pool, entry, from, to);
+}
+
+function writeInts(writer: ColumnWriter, { low, high }: ValuePool, from: number, to: number): number {
+  const room = writer.kernel.at.WINDOW;
+  for (let at = from; at < to; ) {
+    const { words } = writer.views;
+    const first = wordOf(writer.kernel.at.first) + writer.values - at;
+    const second = wordOf(writer.kernel.at.second) + writer.values - at;
+    const end = Math.min(to, at + room - writer.values);
+    writer.values += end - at;
+    for (; at < end; at++) {
+      words[first + at] = low[at];
+      words[second + at] = high[at];
     }
-    run.addValues(feature, KIND.int64, count);
+    if (writer.values === room) flushValues(writer);
   }
   return to - from;
 }
 
-function addFloats(kernel: Kernel, feature: number, pool: ValuePool, entry: number, from: number, to: number): number {
-  const { run } = kernel;
-  const room = run.WINDOW.value * 4;
+function writeFloats(writer: ColumnWriter, pool: ValuePool, entry: number, from: number, to: number): number {
+  const { at } = writer.kernel;
+  const room = at.WINDOW;
   const source = pool.source[entry];
-  let values = 0;
+  let written = 0;
   for (let span = from; span < to; span++) {
-    const end = pool.start[span] + pool.size[span] * 4;
-    for (let start = pool.start[span]; start < end; start += room) {
-      const part = source.subarray(start, Math.min(end, start + room));
-      viewsOf(kernel).bytes.set(part, run.first.value);
-      run.addValues(feature, KIND.float, part.length / 4);
+    const count = pool.size[span];
+    for (let done = 0; done < count; ) {
+      const some = Math.min(count - done, room - writer.values);
+      const start = pool.start[span] + done * 4;
+      copyBytes(source, start, start + some * 4, writer.views.bytes, at.first + writer.values * 4);
+      writer.values += some;
+      done += some;
+      if (writer.values === room) flushValues(writer);
     }
-    values += pool.size[span];
+    written += count;
   }
-  return values;
+  return written;
 }
 
-function addStrings(kernel: Kernel, feature: number, pool: ValuePool, entry: number, from: number, to: number): number {
-  const { run } = kernel;
-  const full = run.window.value + run.WINDOW.value - WHOLE;
-  const flush = (count: number) => {
-    run.hashGathered(count);
-    run.addValues(feature, KIND.bytes, count);
-  };
-  let place = run.window.value;
-  let count = 0;
+function writeStrings(writer: ColumnWriter, pool: ValuePool, entry: number, from: number, to: number): number {
+  const { at } = writer.kernel;
+  const room = at.WINDOW;
   for (let span = from; span < to; span++) {
-    if (place > full || count === run.LISTS.value) {
-      flush(count);
-      place = run.window.value;
-      count = 0;
-    }
-    const { bytes, words } = viewsOf(kernel);
-    words[wordOf(run.first) + count] = place;
-    words[wordOf(run.second) + count++] = pool.size[span];
-    place += gather(bytes, place, pool.source[entry], pool.start[span], pool.size[span]);
+    if (writer.bytes + WHOLE > room || writer.values === at.LISTS) flushValues(writer);
+    const { bytes, words } = writer.views;
+    const place = at.window + writer.bytes;
+    words[wordOf(at.first) + writer.values] = place;
+    words[wordOf(at.second) + writer.values++] = pool.size[span];
+    writer.bytes += gather(bytes, place, pool.source[entry], pool.start[span], pool.size[span]);
   }
-  flush(count);
   return to - from;
 }
 
 /** Copies what is hashed of a byte string; gives how many bytes that is. */
 function gather(bytes: Uint8Array, place: number, source: Uint8Array, start: number, length: number): number {
   if (length <= WHOLE) {
-    bytes.set(source.subarray(start, start + length), place);
+    copyBytes(source, start, start + length, bytes, place);
     return length;
   }
   for (let block = 0; block < BLOCKS; block++) {
     const at = start + Math.floor((block * (length - BLOCK)) / (BLOCKS - 1));
-    bytes.set(source.subarray(at, at + BLOCK), place + block * BLOCK);
+    copyBytes(source, at, at + BLOCK, bytes, place + block * BLOCK);
   }
   return WHOLE;
+}
+
+/** So few bytes are copied one by one: making a view of them takes longer. */
+const FEW = 128;
+
+function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, place: number): void {
+  if (end - start > FEW) to.set(from.subarray(start, end), place);
+  else for (let at = start; at < end; at++) to[place + at - start] = from[at];
 }

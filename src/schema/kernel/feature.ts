@@ -2,7 +2,7 @@ import { addBytesColumn, BytesCollector, checkTexts } from './bytes-collector';
 import { clearMarks, decodeFloats, decodeInt64s, decodeStrings, hasUpperHalves, listCount } from './decode';
 import { clearLists, featureCount } from './find';
 import { addFloatColumn, FloatCollector } from './float-collector';
-import { addInt64, addInt64Column, addSizes, Int64Collector } from './int64-collector';
+import { addInt64Column, addSizes, Int64Collector } from './int64-collector';
 import { BYTES, FLOAT, INT64, kindOfTag } from './kind';
 import { features, get, kind, met } from './memory';
 
@@ -46,8 +46,7 @@ function countColumn(feature: Feature, kind: i32, name: i32): void {
   if (kind === BYTES) checkTexts(feature.bytes!, values, feature.bytesLists);
   const lists = listCount();
   feature.present += lists;
-  feature.empty += addSizes(feature.lengths, lists);
-  addLists(feature, kind, lists);
+  feature.empty += addLists(feature, kind, lists);
 }
 
 /** Adds the first `count` values of the columns. */
@@ -64,18 +63,14 @@ export function addValues(feature: Feature, kind: i32, count: i32, hasUpper: boo
   }
 }
 
-/** Counts a list whose values were added, by how many they were. */
-export function closeList(feature: Feature, kind: i32, values: i32): void {
-  // Without values, it may be the first of its kind.
-  if (values === 0) addValues(feature, kind, 0, false);
-  addInt64(feature.lengths, values);
-  addLists(feature, kind, 1);
-}
-
-function addLists(feature: Feature, kind: i32, lists: i32): void {
-  if (kind === BYTES) feature.bytesLists += lists;
-  else if (kind === FLOAT) feature.floatLists += lists;
-  else feature.int64Lists += lists;
+/** Counts the first `count` lists of `sizes`, whose values are or will be added; gives how many of them are empty. */
+export function addLists(feature: Feature, kind: i32, count: i32): i32 {
+  // Without values, they may be the first of their kind.
+  addValues(feature, kind, 0, false);
+  if (kind === BYTES) feature.bytesLists += count;
+  else if (kind === FLOAT) feature.floatLists += count;
+  else feature.int64Lists += count;
+  return addSizes(feature.lengths, count);
 }
 
 /** Lists of a kind. */
@@ -83,7 +78,7 @@ export function listsOf(feature: Feature, kind: i32): f64 {
   return kind === BYTES ? feature.bytesLists : kind === FLOAT ? feature.floatLists : kind === INT64 ? feature.int64Lists : 0;
 }
 
-/** Counts a record whose lists were closed, by how many values it has in all. */
+/** Counts a record whose lists were added, by how many values it has in all. */
 export function closeRecord(feature: Feature, values: i32): void {
   feature.present++;
   if (values === 0) feature.empty++;

@@ -1,4 +1,4 @@
-import { createDense, Dense, mergeDense } from './dense';
+import { count as add, Dense, mergeDense } from './dense';
 import { first, get } from './memory';
 import { addSums, Moments, mergeMoments, shiftOf } from './moments';
 import { mergeQuantiles, pass, Quantiles, take } from './quantiles';
@@ -9,7 +9,7 @@ import { countKey, mergeValueCounts, ValueCounts } from './value-counts';
  * ("wide") go through moments, quantiles and the distinct count.
  */
 export class FloatCollector {
-  dense: Dense = createDense();
+  dense: Dense = new Dense();
   wide: f64 = 0;
   least: f64 = Infinity;
   most: f64 = -Infinity;
@@ -21,7 +21,7 @@ export class FloatCollector {
   values: ValueCounts = new ValueCounts(false, true);
 }
 
-/** Floats are not what the table is for, so it does not grow for them. */
+/** Whole numbers up to here are counted one by one. */
 const DENSE: f64 = 64;
 /** Values that are summed at a time. */
 const SUMMED: i32 = 1024;
@@ -74,7 +74,7 @@ function addSome(collector: FloatCollector, from: i32, to: i32): void {
 }
 
 function addNarrow(collector: FloatCollector, value: f64): void {
-  if (value - value === 0) unchecked((collector.dense[i32(value)] += 1));
+  if (value - value === 0) add(collector.dense, i32(value), 1);
   else if (isNaN(value)) collector.nan++;
   else if (value > 0) collector.positiveInfinity++;
   else collector.negativeInfinity++;
@@ -98,7 +98,7 @@ function countDistinct(values: ValueCounts, count: i32): void {
 
 /** Adds everything of `other`. */
 export function mergeFloat(collector: FloatCollector, other: FloatCollector): void {
-  collector.dense = mergeDense(collector.dense, other.dense);
+  mergeDense(collector.dense, other.dense);
   collector.wide += other.wide;
   collector.least = min(collector.least, other.least);
   collector.most = max(collector.most, other.most);

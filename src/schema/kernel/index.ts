@@ -2,13 +2,13 @@ export { markedCount } from './decode';
 export { countColumns, unboundName } from './feature';
 export { findLists, moveStarts } from './find';
 export { hashGathered } from './hash';
-export { first, LISTS, lengths, marked, nameLength, nameStart, RECORDS, second, starts, WINDOW, window } from './memory';
+export { first, LISTS, lengths, marked, nameLength, nameStart, RECORDS, second, sizes, starts, WINDOW, window } from './memory';
 export {
+  addLists,
   addOne,
   addValues,
   allocate,
   bindName,
-  closeList,
   closeRecord,
   collectorOf,
   createCollector,

@@ -1,4 +1,4 @@
-import { createDense, Dense, grownFor, isDense, mergeDense } from './dense';
+import { count as add, Dense, isDense, LIMIT, mergeDense } from './dense';
 import { first, get, second, sizes } from './memory';
 import { addMoment, Moments, mergeMoments } from './moments';
 import { mergeQuantiles, Quantiles, take } from './quantiles';
@@ -9,7 +9,7 @@ import { countKey, mergeValueCounts, ValueCounts } from './value-counts';
  * the cost or more.
  */
 export class Int64Collector {
-  dense: Dense = createDense();
+  dense: Dense = new Dense();
   /** Number of wide values; the fields below are about them alone. */
   wide: f64 = 0;
   least: i64 = i64.MAX_VALUE;
@@ -20,13 +20,8 @@ export class Int64Collector {
 }
 
 export function addInt64(collector: Int64Collector, value: i64): void {
-  if (!isDense(value)) {
-    addWide(collector, value);
-    return;
-  }
-  const place = i32(value);
-  if (place >= collector.dense.length) collector.dense = grownFor(collector.dense, place);
-  unchecked((collector.dense[place] += 1));
+  if (isDense(value)) add(collector.dense, i32(value), 1);
+  else addWide(collector, value);
 }
 
 function addWide(collector: Int64Collector, value: i64): void {
@@ -41,16 +36,12 @@ function addWide(collector: Int64Collector, value: i64): void {
 
 /** Adds the first `count` integers of the columns: lower halves in `first`, upper ones in `second` unless all are zero. About 1 ns for a dense one. */
 export function addInt64Column(collector: Int64Collector, count: i32, hasUpperHalves: bool): void {
-  let dense = collector.dense;
+  const dense = collector.dense;
   for (let index = 0; index < count; index++) {
     const low = get(first, index);
     const high = hasUpperHalves ? get(second, index) : 0;
-    if (high === 0 && u32(low) < u32(dense.length)) {
-      unchecked((dense[low] += 1));
-      continue;
-    }
-    addInt64(collector, (i64(high) << 32) | (i64(low) & 0xffff_ffff));
-    dense = collector.dense;
+    if (high === 0 && u32(low) < u32(LIMIT)) add(dense, low, 1);
+    else addWide(collector, (i64(high) << 32) | (i64(low) & 0xffff_ffff));
   }
 }
 
@@ -67,7 +58,7 @@ export function addSizes(collector: Int64Collector, count: i32): i32 {
 
 /** Adds everything of `other`. */
 export function mergeInt64(collector: Int64Collector, other: Int64Collector): void {
-  collector.dense = mergeDense(collector.dense, other.dense);
+  mergeDense(collector.dense, other.dense);
   collector.wide += other.wide;
   collector.least = min(collector.least, other.least);
   collector.most = max(collector.most, other.most);

@@ -26,8 +26,8 @@ export function addValues(address: usize, kind: i32, count: i32): void {
   feature.addValues(changetype<feature.Feature>(address), kind, count, true);
 }
 
-export function closeList(address: usize, kind: i32, values: i32): void {
-  feature.closeList(changetype<feature.Feature>(address), kind, values);
+export function addLists(address: usize, kind: i32, count: i32): void {
+  feature.addLists(changetype<feature.Feature>(address), kind, count);
 }
 
 export function closeRecord(address: usize, values: i32): void {

@@ -1,5 +1,5 @@
 import { BytesCollector } from './bytes-collector';
-import { Dense, differentIn } from './dense';
+import { count as add, Dense, differentIn, LIMIT, nextCounted, timesOf } from './dense';
 import { FloatCollector } from './float-collector';
 import { ENTRIES, FIRST, Frequent, PREVIEW, reindex } from './frequent';
 import { createHyperLogLog, estimateDistinct, REGISTERS } from './hyperloglog';
@@ -15,7 +15,7 @@ import { ValueCounts } from './value-counts';
  */
 
 export function passInt64(stream: Stream, collector: Int64Collector): void {
-  collector.dense = passDense(stream, collector.dense);
+  passDense(stream, collector.dense);
   collector.wide = passNumber(stream, collector.wide);
   passBytes(stream, changetype<usize>(collector) + offsetof<Int64Collector>('least'), 8);
   passBytes(stream, changetype<usize>(collector) + offsetof<Int64Collector>('most'), 8);
@@ -25,7 +25,7 @@ export function passInt64(stream: Stream, collector: Int64Collector): void {
 }
 
 export function passFloat(stream: Stream, collector: FloatCollector): void {
-  collector.dense = passDense(stream, collector.dense);
+  passDense(stream, collector.dense);
   collector.wide = passNumber(stream, collector.wide);
   collector.least = passNumber(stream, collector.least);
   collector.most = passNumber(stream, collector.most);
@@ -45,10 +45,21 @@ export function passBytesCollector(stream: Stream, collector: BytesCollector): v
   collector.textControl = passNumber(stream, collector.textControl);
 }
 
-function passDense(stream: Stream, dense: Dense): Dense {
-  const length = i32(passNumber(stream, dense.length));
-  passNumber(stream, differentIn(dense));
-  return passArray<f64>(stream, dense, length);
+/** The values that were counted, in ascending order, and how often. */
+function passDense(stream: Stream, dense: Dense): void {
+  const different = i32(passNumber(stream, differentIn(dense)));
+  const counts = stream.at + ((different * 4 + 7) & ~7);
+  let value = nextCounted(dense, 0);
+  for (let index = 0; index < different && stream.way !== Way.measure; index++) {
+    const places = stream.at + index * 4;
+    if (stream.way === Way.read) add(dense, load<i32>(places), load<f64>(counts + index * 8));
+    else {
+      store<i32>(places, value);
+      store<f64>(counts + index * 8, timesOf(dense, value));
+      value = nextCounted(dense, value + 1);
+    }
+  }
+  stream.at = counts + different * 8;
 }
 
 /** The moments of the wide values, and, for whoever reads them, those of all values. */
@@ -57,7 +68,8 @@ function passMoments(stream: Stream, moments: Moments, dense: Dense): void {
   passThree(stream, moments);
   moments.shift = moments.mean;
   const all = new Moments();
-  for (let value = 0; value < dense.length; value++) combine(all, dense[value], value, 0);
+  for (let value = nextCounted(dense, 0); value < LIMIT; value = nextCounted(dense, value + 1))
+    combine(all, timesOf(dense, value), value, 0);
   combine(all, moments.count, moments.mean, moments.m2);
   passThree(stream, all);
 }

@@ -66,11 +66,15 @@ export interface ValueCounts {
 /** Bytes kept of a byte string. */
 export const PREVIEW = 48;
 
+/** Numbers in ascending order, and how often each came. */
+export interface Counted {
+  values: Int32Array;
+  counts: Float64Array;
+}
+
 /** What is known of the numbers of a feature: exact counts of those that are small and whole, and sketches of `wide` further ones. */
 export interface Numbers<Range> {
-  /** How often each value from 0 on came, and how many of them did. */
-  dense: Float64Array;
-  different: number;
+  counted: Counted;
   wide: number;
   /** Of the wide values; meaningless when there is none. */
   least: Range;
@@ -98,14 +102,14 @@ export interface ByteStrings {
 
 export const readInt64State = (state: Uint8Array): Numbers<bigint> => readInt64s(new StateReader(state));
 
-function readDense(from: StateReader): Pick<Numbers<never>, 'dense' | 'different'> {
-  const length = from.number();
-  return { different: from.number(), dense: from.doubles(length) };
+function readCounted(from: StateReader): Counted {
+  const different = from.number();
+  return { values: from.ints(different), counts: from.doubles(different) };
 }
 
 function readInt64s(from: StateReader): Numbers<bigint> {
   return {
-    ...readDense(from),
+    counted: readCounted(from),
     wide: from.number(),
     least: from.int64(),
     most: from.int64(),
@@ -116,7 +120,7 @@ function readInt64s(from: StateReader): Numbers<bigint> {
 export function readFloatState(state: Uint8Array): Floats {
   const from = new StateReader(state);
   return {
-    ...readDense(from),
+    counted: readCounted(from),
     wide: from.number(),
     least: from.number(),
     most: from.number(),

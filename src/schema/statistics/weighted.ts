@@ -1,4 +1,4 @@
-import type { Kept } from '../sketch/read-state';
+import type { Counted, Kept } from '../sketch/read-state';
 import type { Coverage, Histogram, Quantile } from './statistics';
 
 /** Numbers in ascending order, and how many values of the stream each stands for. */
@@ -10,12 +10,12 @@ export interface Weighted {
 }
 
 /** Puts exact counts and a sketch of `wide` further values together. */
-export function weightedValues(dense: Float64Array, kept: Kept, wide: number): Weighted {
+export function weightedValues({ values: exact, counts }: Counted, kept: Kept, wide: number): Weighted {
   const order = kept.values.map((value, index) => ({ value, weight: kept.weights[index] })).sort((a, b) => a.value - b.value);
   const sum = kept.weights.reduce((sum, weight) => sum + weight, 0);
   // The sampler's last block is open and skipped turns are not replaced, so the weights are scaled to the number of values that is known.
   const scale = sum === 0 ? 0 : wide / sum;
-  const values = new Float64Array(dense.length + order.length);
+  const values = new Float64Array(exact.length + order.length);
   const weights = new Float64Array(values.length);
   let length = 0;
   let next = 0;
@@ -25,16 +25,14 @@ export function weightedValues(dense: Float64Array, kept: Kept, wide: number): W
       weights[length++] = order[next].weight * scale;
     }
   };
-  for (let value = 0; value < dense.length; value++) {
-    if (dense[value] === 0) continue;
+  exact.forEach((value, index) => {
     takeKept(value);
     values[length] = value;
-    weights[length++] = dense[value];
-  }
+    weights[length++] = counts[index];
+  });
   takeKept(Number.POSITIVE_INFINITY);
-  const used = weights.subarray(0, length);
-  const total = used.reduce((sum, weight) => sum + weight, 0);
-  return { values: values.subarray(0, length), weights: used, total, coverage: kept.exact ? 'all' : 'sampled' };
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return { values, weights, total, coverage: kept.exact ? 'all' : 'sampled' };
 }
 
 const RANKS = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];

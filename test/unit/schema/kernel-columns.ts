@@ -3,7 +3,7 @@ import { createKernel, type Kernel, mergeStates, stateOf, type ValueKind, viewsO
 
 /** One kernel for collectors that tests make: nothing is given up in between. */
 const kernel = createKernel();
-const room = kernel.run.RECORDS.value;
+const room = kernel.at.RECORDS;
 
 function collected(kind: ValueKind, count: number, write: (kernel: Kernel, place: number, index: number) => void): Uint8Array {
   const feature = kernel.run.createFeature();
@@ -18,17 +18,17 @@ function collected(kind: ValueKind, count: number, write: (kernel: Kernel, place
 
 /** The state of a collector that was given these float32 values. */
 export const floatState = (values: ArrayLike<number>): Uint8Array =>
-  collected(KIND.float, values.length, ({ run }, place, index) =>
-    viewsOf(kernel).view.setFloat32(run.first.value + place * 4, values[index], true),
+  collected(KIND.float, values.length, ({ at }, place, index) =>
+    viewsOf(kernel).view.setFloat32(at.first + place * 4, values[index], true),
   );
 
 /** The state of a collector that was given these integers, each a safe one or a bigint. */
 export const int64State = (values: ArrayLike<number | bigint>): Uint8Array =>
-  collected(KIND.int64, values.length, ({ run }, place, index) => {
+  collected(KIND.int64, values.length, ({ at }, place, index) => {
     const { words } = viewsOf(kernel);
     const value = BigInt(values[index]);
-    words[wordOf(run.first) + place] = Number(BigInt.asIntN(32, value));
-    words[wordOf(run.second) + place] = Number(BigInt.asIntN(32, value >> 32n));
+    words[wordOf(at.first) + place] = Number(BigInt.asIntN(32, value));
+    words[wordOf(at.second) + place] = Number(BigInt.asIntN(32, value >> 32n));
   });
 
 const merging = createKernel();
