@@ -22,17 +22,18 @@ export interface ColumnWriter {
   values: number;
   /** Bytes of byte strings, in the window. */
   bytes: number;
+  /** What floats were taken from last, and a view of it. */
+  source: Uint8Array;
+  sourceView: DataView;
 }
 
-export const createColumnWriter = (kernel: Kernel): ColumnWriter => ({
-  kernel,
-  views: viewsOf(kernel),
-  feature: 0,
-  kind: KIND.int64,
-  lists: 0,
-  values: 0,
-  bytes: 0,
-});
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView => new DataView(buffer, byteOffset, byteLength);
+
+export function createColumnWriter(kernel: Kernel): ColumnWriter {
+  const source = new Uint8Array(0);
+  const views = viewsOf(kernel);
+  return { kernel, views, feature: 0, kind: KIND.int64, lists: 0, values: 0, bytes: 0, source, sourceView: viewOf(source) };
+}
 
 /** Begins a column of another feature or kind. */
 export function beginColumn(writer: ColumnWriter, feature: number, kind: ValueKind): void {
@@ -95,14 +96,18 @@ function writeInts(writer: ColumnWriter, { low, high }: ValuePool, from: number,
 function writeFloats(writer: ColumnWriter, pool: ValuePool, entry: number, from: number, to: number): number {
   const { at } = writer.kernel;
   const room = at.WINDOW;
-  const source = pool.source[entry];
+  if (writer.source !== pool.source[entry]) {
+    writer.source = pool.source[entry];
+    writer.sourceView = viewOf(writer.source);
+  }
   let written = 0;
   for (let span = from; span < to; span++) {
     const count = pool.size[span];
     for (let done = 0; done < count; ) {
       const some = Math.min(count - done, room - writer.values);
+      const first = wordOf(at.first) + writer.values;
       const start = pool.start[span] + done * 4;
-      copyBytes(source, start, start + some * 4, writer.views.bytes, at.first + writer.values * 4);
+      for (let index = 0; index < some; index++) writer.views.words[first + index] = writer.sourceView.getInt32(start + index * 4, true);
       writer.values += some;
       done += some;
       if (writer.values === room) flushValues(writer);
