@@ -71,8 +71,8 @@ function viewsOver(buffer: ArrayBuffer): Views {
 
 /** The views as they are now. */
 export function viewsOf(kernel: Kernel): Views {
-  const { buffer } = kernel.memory;
-  if (kernel.views.bytes.buffer !== buffer) kernel.views = viewsOver(buffer);
+  // Memory that has moved leaves its views without a byte.
+  if (kernel.views.bytes.length === 0) kernel.views = viewsOver(kernel.memory.buffer);
   return kernel.views;
 }
 
