@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { whyNot } from '../records/node-file-source';
 import { type CuratedSchema, readSchemaText } from '../schema/metadata/schema-text';
+import { environmentsOf } from '../schema/schema';
 import { UsageError } from './command';
 
 /** A schema that data are to be held against, with the environment that they are of. */
@@ -10,6 +11,9 @@ export type Curated = CuratedSchema & { path: string; environment: string | unde
 export function readSchemaFile(path: string, environment?: string): Curated {
   const read = readSchemaText(textOf(path));
   if (!read.ok) throw new UsageError(`${path}:${read.line}:${read.column}: ${read.message}`);
+  const environments = environmentsOf(read.schema);
+  if (environment !== undefined && !environments.includes(environment))
+    throw new UsageError(`${path} has no environment "${environment}"; it has ${environments.join(', ') || 'none'}.`);
   return { ...read, path, environment };
 }
 

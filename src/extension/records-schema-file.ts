@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, Range, type Uri, window, workspace } from 'vscode';
 import { readSchemaText } from '../schema/metadata/schema-text';
+import { environmentsOf } from '../schema/schema';
 import type { RecordsDocument } from './records-document';
 import type { NamedSchema } from './schema-view';
 
@@ -14,8 +15,26 @@ const ENDINGS = ['pbtxt', 'textproto', 'txtpb'];
 export async function compareWithSchema(document: RecordsDocument): Promise<void> {
   const chosen = await chooseSchema(document);
   if (chosen === undefined) return;
-  document.compareWith(chosen === 'none' ? undefined : await readSchemaFile(chosen));
+  if (chosen === 'none') {
+    document.compareWith(undefined);
+    return;
+  }
+  const schema = await inEnvironment(await readSchemaFile(chosen));
+  if (!schema) return;
+  document.compareWith(schema);
   await (await document.records()).loader.readAll();
+}
+
+/** Asks which environment the records are of, where a schema speaks of any; undefined when the person turns away. */
+async function inEnvironment(schema: NamedSchema): Promise<NamedSchema | undefined> {
+  const environments = environmentsOf(schema.schema);
+  if (environments.length === 0) return schema;
+  const items: (QuickPickItem & { environment?: string })[] = [
+    { label: l10n.t('Every feature'), description: l10n.t('of whatever environment') },
+    ...environments.map(environment => ({ label: environment, environment })),
+  ];
+  const chosen = await window.showQuickPick(items, { title: l10n.t('Environment of the records') });
+  return chosen && { ...schema, ...(chosen.environment === undefined ? {} : { environment: chosen.environment }) };
 }
 
 async function chooseSchema(document: RecordsDocument): Promise<Uri | 'none' | undefined> {

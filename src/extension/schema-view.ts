@@ -22,8 +22,8 @@ const MOST_TOPS = 8;
 /** A number with no more different values than this is a list of values rather than a histogram. */
 const FEW_VALUES = 6;
 
-/** A schema of TFDV that records are held against, and the name of its file. */
-export type NamedSchema = CuratedSchema & { name: string };
+/** A schema of TFDV that records are held against, with the name of its file and the environment that they are of, if that is known. */
+export type NamedSchema = CuratedSchema & { name: string; environment?: string };
 
 /**
  * The schema pane's content for a dataset's statistics, and for what its shards do not agree on; figures of a sample are said to be one. Anomalies are what
@@ -50,15 +50,18 @@ export function schemaView(statistics: DatasetStatistics, drift: Anomaly[] = [],
 
 /** What the schema does not allow, below a line that says which schema that is and what of it was not checked. */
 function heldAnomalies(statistics: DatasetStatistics, curated: NamedSchema): SchemaAnomaly[] {
-  const headed = (long: Sentence): SchemaAnomaly => ({ type: 'schema', severity: 'information', short: said`${curated.name}`, long });
+  const headed = (long: Sentence): SchemaAnomaly => ({ type: 'schema', severity: 'information', short: schemaTitle(curated), long });
   // A schema asks for numbers of records, which the first of them do not tell.
   if (statistics.coverage === 'sampled') return [headed(said`The records are held against it once all of them are read.`)];
-  const { anomalies, unchecked } = holdAgainst(statistics, curated);
+  const { anomalies, unchecked } = holdAgainst(statistics, curated, curated.environment);
   const told = verdictOf(anomalies.length);
   const [first, ...others] = unchecked;
   const list = first && others.reduce((before, what) => said`${before}; ${what}`, first);
   return [headed(list ? said`${told} Not checked: ${list}.` : told), ...anomalies];
 }
+
+const schemaTitle = ({ name, environment }: NamedSchema): Sentence =>
+  environment === undefined ? said`${name}` : said`${name} (${environment})`;
 
 function verdictOf(things: number): Sentence {
   if (things === 0) return said`Everything is as it asks.`;

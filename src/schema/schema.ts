@@ -78,6 +78,12 @@ export interface ImageSize {
   channels: [number, number];
 }
 
+/** The environments that a schema speaks of. */
+export function environmentsOf({ default_environments = [], features }: Schema): string[] {
+  const named = features.flatMap(({ environments }) => [...(environments?.in ?? []), ...(environments?.not_in ?? [])]);
+  return [...new Set([...default_environments, ...named])];
+}
+
 /** A feature's whole shape in a record, null for what varies; a sequence feature has its steps in front. */
 export function shapeOf(feature: SchemaFeature): (number | null)[] {
   const inner = feature.shape ?? [null];

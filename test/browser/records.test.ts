@@ -9,6 +9,7 @@ const sections = 'sections-train.tfrecord-00000-of-00004';
 
 /** What the sections are, but for a column that they lack and a label that is too high. */
 const SCHEMA = `
+  default_environment: "TRAINING"
   feature { name: "ids" type: INT value_count { min: 48 max: 48 } }
   feature { name: "installed_size" type: INT }
   feature { name: "label" type: INT int_domain { min: 0 max: 4 } }
@@ -202,8 +203,9 @@ describe('a person looks into records by keyboard', () => {
     await see('.coverage:has-text("all 1,055 records")');
     await window().runCommand('Tensorscope: Compare with Schema File');
     await window().pick('sections.pbtxt');
+    await window().pick('TRAINING');
     await see(
-      '.anomalies .information:has-text("sections.pbtxt"):has-text("2 things are against it. Not checked: the url_domain of \\"package\\".")',
+      '.anomalies .information:has-text("sections.pbtxt (TRAINING)"):has-text("2 things are against it. Not checked: the url_domain of \\"package\\".")',
     );
     await see('.anomalies .error[title="SCHEMA_MISSING_COLUMN"]');
     await (await see('.anomalies .error[title="INT_TYPE_BIG_INT"] .link')).click();

@@ -69,6 +69,17 @@ describe('the schema pane', () => {
       assert.ok(others.some(text => text.includes('requires the feature "gone"')));
     });
 
+    it('tells of which environment the records are', async () => {
+      const statistics = scanStatistics(await scanFiles([join(root, path)], { visitor: { name: 'features' } }));
+      const read = readSchemaText(
+        'default_environment: "TRAIN" feature { name: "gone" type: INT presence { min_count: 1 } not_in_environment: "TRAIN" }',
+      );
+      assert.ok(read.ok);
+      const { anomalies } = schemaView(statistics, [], { name: 'shop.pbtxt', environment: 'TRAIN', ...read });
+      assert.equal(inEnglish(anomalies[0]?.short ?? { english: '', values: [] }), 'shop.pbtxt (TRAIN)');
+      assert.ok(anomalies.every(({ type }) => type !== 'SCHEMA_MISSING_COLUMN'));
+    });
+
     it('says nothing of a few records', async () => {
       assert.deepEqual(await shown('', 'sampled'), ['shop.pbtxt: The records are held against it once all of them are read.']);
     });

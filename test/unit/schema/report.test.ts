@@ -126,6 +126,10 @@ describe('the features of inspect', () => {
 
     it('are not told where it cannot be read', () => {
       assert.throws(() => readSchemaFile(fileOf('feature {\n  type: X }')), { message: /shop\.pbtxt:2:9: one of TYPE_UNKNOWN, .* not X$/ });
+      assert.throws(() => readSchemaFile(fileOf('default_environment: "A" feature { in_environment: "B" }'), 'C'), {
+        message: /has no environment "C"; it has A, B\.$/,
+      });
+      assert.throws(() => readSchemaFile(fileOf(''), 'C'), { message: /has no environment "C"; it has none\.$/ });
       assert.throws(() => readSchemaFile(join(folder, 'none.pbtxt')), { message: /none\.pbtxt cannot be read: there is no such file\.$/ });
     });
   });
