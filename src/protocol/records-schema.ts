@@ -22,7 +22,7 @@ export interface SchemaFeatureView {
   present: number;
   records: number;
   /** What it looks like, and why that is thought. */
-  role?: { kind: string; why: string };
+  role?: { kind: string; why: Sentence };
   /** Figures in a line: the range, the sizes. */
   summary: Part;
   chart?: FeatureChart;

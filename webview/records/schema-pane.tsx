@@ -107,7 +107,7 @@ function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(whe
       <p class="feature-line">
         {place !== '' && <span class="tag">{place}</span>}
         {role && (
-          <span class="tag" title={role.why}>
+          <span class="tag" title={tell(role.why)}>
             {ROLES[role.kind]?.() ?? role.kind}
           </span>
         )}

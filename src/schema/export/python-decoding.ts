@@ -1,3 +1,4 @@
+import { inEnglish } from '../sentence';
 import type { FeatureStatistics, ImageStatistics } from '../statistics/statistics';
 import { pythonText } from './python-text';
 
@@ -7,7 +8,9 @@ export function decodingOf(feature: FeatureStatistics, target: string): string[]
   if (feature.kind !== 'bytes' || !bytes || (role?.kind !== 'image' && role?.kind !== 'tensor')) return [];
   const place = `${target}[${pythonText(feature.name)}]`;
   if (feature.min_length !== 1 || max_length !== 1 || missing > 0 || bytes.empty > 0) {
-    return [`    # ${pythonText(feature.name)}: ${role.why}; decode it where it is there, for example with tf.map_fn or tf.cond.`];
+    return [
+      `    # ${pythonText(feature.name)}: ${inEnglish(role.why)}; decode it where it is there, for example with tf.map_fn or tf.cond.`,
+    ];
   }
   return role.kind === 'image' && bytes.images ? imageLines(place, bytes.images) : tensorLines(place, bytes.tensors?.of ?? []);
 }

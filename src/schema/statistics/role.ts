@@ -1,3 +1,4 @@
+import { type Sentence, said } from '../sentence';
 import type { FeatureStatistics, NumberStatistics, Role } from './statistics';
 
 /** What a feature seems to be for: the first rule that holds, most telling first. */
@@ -12,7 +13,7 @@ export function roleOf(feature: FeatureStatistics): Role | undefined {
 interface Rule {
   kind: Role['kind'];
   /** Why the rule holds, or undefined. */
-  holds(feature: FeatureStatistics): string | undefined;
+  holds(feature: FeatureStatistics): Sentence | undefined;
 }
 
 const LABEL_NAME = /(^|[/_.-])(label|labels|class|target|y|category|sentiment)s?($|[/_.-])/i;
@@ -38,33 +39,38 @@ const RULES: Rule[] = [
   { kind: 'text', holds: textWhy },
 ];
 
-function imageWhy({ bytes }: FeatureStatistics): string | undefined {
+function imageWhy({ bytes }: FeatureStatistics): Sentence | undefined {
   if (!bytes?.images || bytes.images.count < bytes.count - bytes.empty) return undefined;
   const span = ([min, max]: [number, number]): string => (min === max ? `${min}` : `${min}–${max}`);
   const { formats, width, height, channels } = bytes.images;
-  return `every value is an image (${Object.keys(formats).join(', ')}, ${span(width)}×${span(height)}×${span(channels)})`;
+  const kinds = Object.keys(formats).join(', ');
+  const size = `${span(width)}×${span(height)}×${span(channels)}`;
+  return said`every value is an image (${kinds}, ${size})`;
 }
 
-function tensorWhy({ bytes }: FeatureStatistics): string | undefined {
+function tensorWhy({ bytes }: FeatureStatistics): Sentence | undefined {
   if (!bytes?.tensors || bytes.tensors.count < bytes.count - bytes.empty) return undefined;
   const [first] = bytes.tensors.of;
   const same = bytes.tensors.of.length === 1;
-  return `every value is a serialized tensor (${first.dtype} of shape [${first.shape.join(', ')}]${same ? '' : ' and others'})`;
+  const shape = first.shape.join(', ');
+  return same
+    ? said`every value is a serialized tensor (${first.dtype} of shape [${shape}])`
+    : said`every value is a serialized tensor (${first.dtype} of shape [${shape}] and others)`;
 }
 
-function boxWhy({ name, float, in: place }: FeatureStatistics): string | undefined {
+function boxWhy({ name, float, in: place }: FeatureStatistics): Sentence | undefined {
   if (!BOX_NAME.test(name) || !float || float.count === 0 || place === 'sequence') return undefined;
   const inside = Number(float.min) >= 0 && Number(float.max) <= 1;
-  return inside ? 'its name is that of a bounding box, and every value lies between 0 and 1' : undefined;
+  return inside ? said`its name is that of a bounding box, and every value lies between 0 and 1` : undefined;
 }
 
-function flagWhy(feature: FeatureStatistics): string | undefined {
+function flagWhy(feature: FeatureStatistics): Sentence | undefined {
   const { int64, name } = feature;
   if (!isScalar(feature) || !isWhole(int64) || int64.min !== 0 || int64.max !== 1 || LABEL_NAME.test(name)) return undefined;
-  return 'one value a record, 0 or 1';
+  return said`one value a record, 0 or 1`;
 }
 
-function labelWhy(feature: FeatureStatistics): string | undefined {
+function labelWhy(feature: FeatureStatistics): Sentence | undefined {
   const { int64, bytes, name } = feature;
   if (!isScalar(feature)) return undefined;
   const distinct = int64?.distinct ?? bytes?.distinct;
@@ -73,19 +79,22 @@ function labelWhy(feature: FeatureStatistics): string | undefined {
   const named = LABEL_NAME.test(name);
   if (int64) {
     if (Number(int64.min) < 0) return undefined;
-    const range = `${distinct.count} different whole number${distinct.count === 1 ? '' : 's'}, ${int64.min} to ${int64.max}`;
+    const range =
+      distinct.count === 1
+        ? said`1 different whole number, ${int64.min ?? 0}`
+        : said`${distinct.count} different whole numbers, ${int64.min ?? 0} to ${int64.max ?? 0}`;
     const gapless = Number(int64.max) - Number(int64.min) + 1 === distinct.count && Number(int64.min) <= 1 && count >= distinct.count * 5;
-    if (named) return `its name is that of a label, and it has one value a record: ${range}`;
-    return gapless && distinct.count > 2 && distinct.count <= 100 ? `one value a record without gaps: ${range}` : undefined;
+    if (named) return said`its name is that of a label, and it has one value a record: ${range}`;
+    return gapless && distinct.count > 2 && distinct.count <= 100 ? said`one value a record without gaps: ${range}` : undefined;
   }
   if (!isText(feature)) return undefined;
-  if (named && distinct.count * 2 <= count) return `its name is that of a label, and it has ${distinct.count} different values`;
+  if (named && distinct.count * 2 <= count) return said`its name is that of a label, and it has ${distinct.count} different values`;
   return distinct.count >= 2 && distinct.count <= 100 && count >= distinct.count * 10
-    ? `one of ${distinct.count} different texts a record`
+    ? said`one of ${distinct.count} different texts a record`
     : undefined;
 }
 
-function idWhy(feature: FeatureStatistics): string | undefined {
+function idWhy(feature: FeatureStatistics): Sentence | undefined {
   const { int64, bytes, name } = feature;
   if (!isScalar(feature)) return undefined;
   const distinct = int64?.distinct ?? bytes?.distinct;
@@ -93,23 +102,24 @@ function idWhy(feature: FeatureStatistics): string | undefined {
   if (!distinct || count < FEW) return undefined;
   const share = Math.min(1, distinct.count / count);
   const short = int64 !== undefined || (isText(feature) && (bytes?.max_bytes ?? 0) <= 64);
-  const said =
+  const percent = Math.round(share * 100);
+  const different =
     distinct.known === 'exact' && distinct.count === count
-      ? 'no value comes twice'
-      : `about ${Math.round(share * 100)} % of the values are different`;
-  if (share > 0.95 && short && (ID_NAME.test(name) || hasNoSpaces(feature))) return said;
-  return ID_NAME.test(name) && share > 0.2 && short ? `its name is that of an id, and ${said}` : undefined;
+      ? said`no value comes twice`
+      : said`about ${percent} % of the values are different`;
+  if (share > 0.95 && short && (ID_NAME.test(name) || hasNoSpaces(feature))) return different;
+  return ID_NAME.test(name) && share > 0.2 && short ? said`its name is that of an id, and ${different}` : undefined;
 }
 
-function tokensWhy(feature: FeatureStatistics): string | undefined {
+function tokensWhy(feature: FeatureStatistics): Sentence | undefined {
   const { int64, name } = feature;
   if (!isWhole(int64) || feature.max_length < 2 || Number(int64.min) < 0 || !TOKEN_NAME.test(name)) return undefined;
-  return `lists of whole numbers from ${int64.min} to ${int64.max} under the name of token ids`;
+  return said`lists of whole numbers from ${int64.min ?? 0} to ${int64.max ?? 0} under the name of token ids`;
 }
 
-function textWhy(feature: FeatureStatistics): string | undefined {
+function textWhy(feature: FeatureStatistics): Sentence | undefined {
   if (!isText(feature)) return undefined;
-  return feature.bytes?.utf8.coverage === 'all' ? 'every value is UTF-8 text' : 'every value that was looked at is UTF-8 text';
+  return feature.bytes?.utf8.coverage === 'all' ? said`every value is UTF-8 text` : said`every value that was looked at is UTF-8 text`;
 }
 
 /** Whether all values looked at are UTF-8 without control characters. */

@@ -1,5 +1,6 @@
 import type { Place } from '../collect/feature-collector';
 import type { ImageFormat } from '../recognize/image-header';
+import type { Sentence } from '../sentence';
 
 /**
  * Statistics of a dataset as plain data, in the words of the command line's contract (docs/architecture.md). Every figure says what it rests on: a
@@ -51,7 +52,7 @@ export interface FeatureStatistics {
 /** What a feature seems to be for, and why that is thought. */
 export interface Role {
   kind: 'image' | 'tensor' | 'text' | 'label' | 'id' | 'tokens' | 'flag' | 'box';
-  why: string;
+  why: Sentence;
 }
 
 /** int64 beyond 2^53 is given as a string of digits. */
