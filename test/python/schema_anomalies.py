@@ -102,6 +102,8 @@ EMPTY = ints([], [])
 ODD = floats(0, 0.25, 2.25, "nan", "inf", "-inf")
 WORDS = texts("de", "fr", "it", "de", "xx")
 NO_TEXT = texts([255, 254], "de")
+NUMERALS = ["1", "-3", "+4", " 5 ", "1.0", "", "9223372036854775808", "-9223372036854775809", "1e3", "inf", "-inf", "nan", "NaN", "Infinity", "1_0", "1f",
+            ".5", "5.", "\u0661", "1e400", "-0", "1,5", "infinit", "+inf", "+-1", "1 2", "\t7\n"]
 STAGES = ["UNKNOWN_STAGE", "PLANNED", "ALPHA", "BETA", "PRODUCTION", "DEPRECATED", "DEBUG_ONLY", "DISABLED", "VALIDATION_DERIVED"]
 
 
@@ -155,6 +157,16 @@ CASES = [
            "natural_language_domain { }", "url_domain { }", "mid_domain { }", "time_of_day_domain { }", 'time_domain { string_format: "%Y" }',
            "struct_domain { }", "unique_constraints { min: 1 max: 3 }", "unique_constraints { min: 7 max: 13 }", "unique_constraints { min: 1 max: 4 }",
            "unique_constraints { min: 1 }", kind="BYTES"),
+    *[case for text in NUMERALS for case in about(texts(text, "2"), "int_domain { min: 0 max: 100 }",
+      "float_domain { min: 0 max: 100 disallow_nan: true disallow_inf: true }", kind="BYTES")],
+    *about(texts("-5", "200", "nan", "inf"), "float_domain { min: 0 max: 100 }", "float_domain { }", kind="BYTES"),
+    *about(texts("-5", "200", "x"), "int_domain { min: 0 max: 100 }", "float_domain { min: 0 max: 100 }", kind="BYTES"),
+    *about(texts("x", "y"), *[f"{domain} distribution_constraints {{ min_domain_mass: 0.5 }}" for domain in
+      ("", 'string_domain { value: "x" value: "y" }', 'bool_domain { true_value: "x" }', "natural_language_domain { }", "int_domain { }")], kind="BYTES"),
+    *about(TEN, "bool_domain { } distribution_constraints { min_domain_mass: 0.5 }", "distribution_constraints { }", "int_domain { min: 0 max: 1 }"),
+    (TEN, 'feature { name: "a" type: BYTES int_domain { } }', ""),
+    (texts("x"), 'feature { name: "a" type: INT int_domain { min: 4 } }', ""),
+    (texts("x", "1"), 'feature { name: "a" type: FLOAT float_domain { max: 0 } }', ""),
     *about(texts("yes", "yes"), 'bool_domain { true_value: "yes" }', kind="BYTES"),
     *about(texts("", "de"), 'string_domain { value: "de" }', 'string_domain { value: ["de", ""] }', kind="BYTES"),
     *about(NO_TEXT, "", 'string_domain { value: "de" }', 'string_domain { value: "de" } distribution_constraints { min_domain_mass: 0.1 }', "string_domain { }",

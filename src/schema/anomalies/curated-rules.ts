@@ -129,8 +129,9 @@ function embeddingAnomalies(feature: FeatureStatistics, { embedding }: SchemaFea
 export function uncheckedValues(feature: FeatureStatistics, schema: SchemaFeature): Sentence[] {
   const { name, bytes } = feature;
   const lines: Sentence[] = [];
-  const words = schema.domain?.kind === 'string' || (schema.domain?.kind === 'bool' && schema.domain.words);
-  if (words && bytes && !isListed(bytes)) lines.push(said`all but the ${bytes.top_values.length} most frequent values of "${name}"`);
+  const isHeldOneByOne = ['string', 'bool', 'int', 'float'].includes(schema.domain?.kind ?? '');
+  if (isHeldOneByOne && bytes && !isListed(bytes))
+    lines.push(said`all but the ${bytes.top_values.length} most frequent values of "${name}"`);
   if (isUndecided(distinctOf(feature, schema), schema.unique))
     lines.push(said`the number of different values of "${name}", which is known roughly only`);
   return lines;

@@ -4,21 +4,22 @@ import { said } from '../sentence';
 import type { BytesStatistics, Exact, FeatureStatistics, NumberStatistics } from '../statistics/statistics';
 import { type Found, figure } from './anomaly';
 import { imageAnomalies } from './image';
+import { numeralAnomalies } from './numerals';
 import { textAnomalies, wordAnomalies } from './words';
 
 /** Values outside the domain that the schema gives a feature. */
 export function domainAnomalies({ name, int64, float, bytes }: FeatureStatistics, { domain, min_domain_mass = 1 }: SchemaFeature): Found[] {
   switch (domain?.kind) {
     case 'int':
-      return int64 ? intAnomalies(name, int64, domain.min, domain.max) : [];
+      return [...(int64 ? intAnomalies(name, int64, domain) : []), ...(bytes ? numeralAnomalies(name, bytes, domain) : [])];
     case 'bool':
       return [
-        ...(int64 ? intAnomalies(name, int64, 0, 1) : []),
+        ...(int64 ? intAnomalies(name, int64, { kind: 'bool', min: 0, max: 1 }) : []),
         ...(float ? flagAnomalies(name, float) : []),
-        ...(bytes && domain.words ? wordAnomalies(name, bytes, domain.words, min_domain_mass, 'BOOL_TYPE_UNEXPECTED_STRING') : []),
+        ...(bytes && domain.words ? wordAnomalies(name, bytes, domain.words, 1, 'BOOL_TYPE_UNEXPECTED_STRING') : []),
       ];
     case 'float':
-      return float ? floatAnomalies(name, float, domain) : [];
+      return [...(float ? floatAnomalies(name, float, domain) : []), ...(bytes ? numeralAnomalies(name, bytes, domain) : [])];
     case 'string':
       return bytes ? enumAnomalies(name, bytes, domain.values, min_domain_mass) : [];
     case 'text':
@@ -41,8 +42,14 @@ const compare = (a: Exact, b: Exact): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-function intAnomalies(name: string, { min, max }: NumberStatistics, least: Exact, most: Exact): Found[] {
-  const isBool = least === 0 && most === 1;
+interface IntRange {
+  kind: 'int' | 'bool';
+  min: Exact;
+  max: Exact;
+}
+
+function intAnomalies(name: string, { min, max }: NumberStatistics, { kind, min: least, max: most }: IntRange): Found[] {
+  const isBool = kind === 'bool';
   const found: Found[] = [];
   if (min !== null && compare(min, least) < 0) {
     found.push({

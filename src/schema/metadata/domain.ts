@@ -63,21 +63,30 @@ const needsTokens = ({ natural_language_domain: text }: Feature): boolean => tex
 
 type Read = (feature: Feature, named: ReadonlyMap<string, string[]>) => Pick<DomainReading, 'domain' | 'embedding'>;
 
+const readIntDomain: Read = ({ int_domain: { min = -(2n ** 63n), max = 2n ** 63n - 1n, is_categorical: categorical = false } = {} }) => ({
+  domain: { kind: 'int', min: exact(min), max: exact(max), categorical },
+});
+
+const readFloatDomain: Read = ({
+  float_domain: { min, max, disallow_nan = false, disallow_inf = false, is_embedding, embedding_dim } = {},
+}) => ({
+  domain: { kind: 'float', ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), disallow_nan, disallow_inf },
+  ...(is_embedding && embedding_dim ? { embedding: Number(embedding_dim) } : {}),
+});
+
 /** How a domain of a type is read: those that data can be held against. */
 const READERS: { [typeAndField: string]: Read | undefined } = {
-  'INT int_domain': ({ int_domain: { min = -(2n ** 63n), max = 2n ** 63n - 1n, is_categorical: categorical = false } = {} }) => ({
-    domain: { kind: 'int', min: exact(min), max: exact(max), categorical },
-  }),
+  'INT int_domain': readIntDomain,
   'INT bool_domain': () => ({ domain: { kind: 'bool' } }),
   // TFDV takes whole numbers for the words of a vocabulary, which it does not look into.
   'INT natural_language_domain': () => ({}),
   'FLOAT bool_domain': () => ({ domain: { kind: 'bool' } }),
-  'FLOAT float_domain': ({ float_domain: { min, max, disallow_nan = false, disallow_inf = false, is_embedding, embedding_dim } = {} }) => ({
-    domain: { kind: 'float', ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), disallow_nan, disallow_inf },
-    ...(is_embedding && embedding_dim ? { embedding: Number(embedding_dim) } : {}),
-  }),
+  'FLOAT float_domain': readFloatDomain,
   'BYTES domain': ({ domain = '' }, named) =>
     named.has(domain) ? { domain: { kind: 'string', values: named.get(domain) as string[] } } : {},
+  // Texts that stand for numbers.
+  'BYTES int_domain': readIntDomain,
+  'BYTES float_domain': readFloatDomain,
   'BYTES string_domain': ({ string_domain }) => ({ domain: { kind: 'string', values: string_domain?.value ?? [] } }),
   'BYTES bool_domain': ({ bool_domain: { true_value, false_value } = {} }) => ({
     domain: { kind: 'bool', words: [true_value, false_value].filter(word => word !== undefined) },

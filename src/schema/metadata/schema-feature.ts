@@ -60,8 +60,8 @@ function typeFaults(name: string, type: Feature['type']): Fault[] {
 
 const invalid = (long: Sentence): Fault => ({ type: 'INVALID_SCHEMA_SPECIFICATION', short: said`Invalid schema`, long });
 
-/** Shares of records and of values. One that is out of bounds counts as the bound that it is beyond. */
-function readShares({ name, presence, distribution_constraints }: Feature): {
+/** Shares of records and of values. A min_fraction that is out of bounds counts as the bound that it is beyond. */
+function readShares({ name, type, presence, distribution_constraints, string_domain, domain }: Feature): {
   min_fraction: number;
   min_domain_mass?: number;
   faults: Fault[];
@@ -71,8 +71,9 @@ function readShares({ name, presence, distribution_constraints }: Feature): {
   const faults: Fault[] = [];
   if (min_fraction < 0 || min_fraction > 1)
     faults.push(invalid(said`The min_fraction of "${name}" is ${min_fraction}, but has to lie between 0 and 1.`));
-  if (min_domain_mass !== undefined && min_domain_mass > 1)
-    faults.push(invalid(said`The min_domain_mass of "${name}" is ${min_domain_mass}, but cannot be above 1.`));
+  const hasWords = string_domain !== undefined || domain !== undefined;
+  if (distribution_constraints && !(type === 'BYTES' && hasWords))
+    faults.push(invalid(said`The schema gives "${name}" distribution_constraints, but no texts to choose from.`));
   return { min_fraction: Math.min(1, Math.max(0, min_fraction)), ...(min_domain_mass === undefined ? {} : { min_domain_mass }), faults };
 }
 

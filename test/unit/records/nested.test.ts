@@ -33,6 +33,7 @@ const FILES: { [name: string]: Uint8Array } = {
   'records that all end at one place': nested(12, () => SIZE - 5),
   'records that end ever further': nested(16, at => SIZE / 2 + at / 2 - 7),
   'records that end ever sooner': nested(16, at => SIZE - 5 - at / 4),
+  'records that announce more than there is': nested(12, () => SIZE + 100),
   'sound records between the others': nested(32, () => SIZE - 5, fileOf([new Uint8Array(4)])),
   'records of 20 bytes, each of them spoilt': spoilt(4),
   'records of 616 bytes, each of them spoilt': spoilt(600),
