@@ -1,12 +1,11 @@
 /**
  * Exact counts of small non-negative integers: labels, booleans, token ids, lengths. One increment a value, from which range, moments, quantiles,
  * histogram, distinct and top values all follow at the end; so most integers of most datasets cost nothing more. Counts are in pages of 1 KiB, which are
- * there when one of their values has come: 256 KiB for a vocabulary of 32,768 tokens, a few for a thousand values here and there.
+ * there once one of their values has come: 256 KiB for a vocabulary of 32,768 tokens, a few for a thousand values here and there.
  */
 export class Dense {
-  first: StaticArray<f64> = new StaticArray<f64>(PAGE);
-  /** Addresses of the pages, 0 where there is none; null until there are several. */
-  pages: StaticArray<usize> | null = null;
+  /** Addresses of the pages, 0 where there is none. */
+  pages: StaticArray<usize> = new StaticArray<usize>(LIMIT >> BITS);
 }
 
 const BITS: i32 = 7;
@@ -21,30 +20,34 @@ export function isDense(value: i64): bool {
 
 /** Counts a value, which is dense, `times`. */
 export function count(dense: Dense, value: i32, times: f64): void {
-  unchecked((pageOf(dense, value >> BITS)[value & (PAGE - 1)] += times));
+  let page = pageOf(dense, value);
+  if (page === 0) {
+    page = changetype<usize>(new StaticArray<f64>(PAGE));
+    dense.pages[value >> BITS] = page;
+  }
+  const at = placeIn(page, value);
+  store<f64>(at, load<f64>(at) + times);
 }
 
-function pageOf(dense: Dense, page: i32): StaticArray<f64> {
-  if (page === 0) return dense.first;
-  if (dense.pages === null) dense.pages = new StaticArray<usize>(LIMIT >> BITS);
-  const pages = dense.pages!;
-  if (unchecked(pages[page]) === 0) pages[page] = changetype<usize>(new StaticArray<f64>(PAGE));
-  return changetype<StaticArray<f64>>(unchecked(pages[page]));
+/** The page of a value, 0 when there is none. */
+function pageOf(dense: Dense, value: i32): usize {
+  return unchecked(dense.pages[value >> BITS]);
+}
+
+function placeIn(page: usize, value: i32): usize {
+  return page + (usize(value & (PAGE - 1)) << 3);
 }
 
 /** How often a value was counted. */
 export function timesOf(dense: Dense, value: i32): f64 {
-  return isThere(dense, value >> BITS) ? pageOf(dense, value >> BITS)[value & (PAGE - 1)] : 0;
-}
-
-function isThere(dense: Dense, page: i32): bool {
-  return page === 0 || (dense.pages !== null && dense.pages![page] !== 0);
+  const page = pageOf(dense, value);
+  return page === 0 ? 0 : load<f64>(placeIn(page, value));
 }
 
 /** The first value from `from` on that was counted, LIMIT when there is none. */
 export function nextCounted(dense: Dense, from: i32): i32 {
   let value = from;
-  while (value < LIMIT && timesOf(dense, value) === 0) value = isThere(dense, value >> BITS) ? value + 1 : ((value >> BITS) + 1) << BITS;
+  while (value < LIMIT && timesOf(dense, value) === 0) value = pageOf(dense, value) === 0 ? ((value >> BITS) + 1) << BITS : value + 1;
   return value;
 }
 
