@@ -117,6 +117,7 @@ CASES = [
     (TEN, "feature { type: INT }", ""),
     (TEN, 'feature { name: "a" }', ""),
     (TEN, 'feature { name: "a" presence { min_count: 50 } int_domain { max: 0 } }', ""),
+    (TEN, 'feature { name: "a" presence { min_fraction: 3 } value_count { min: 3 max: 1 } }', ""),
     *[(TEN, f'feature {{ name: "a" type: {kind} }}', "") for kind in ("BYTES", "FLOAT", "STRUCT", "TYPE_UNKNOWN", "INT")],
     (TEN, 'feature { name: "a" type: INT } feature { name: "a" type: FLOAT }', ""),
     *[(TEN, f'feature {{ name: "a" type: INT }} feature {{ name: "b" type: INT {presence} }}', "") for presence in

@@ -16,17 +16,17 @@ export interface FeatureReading {
 const UNUSED_STAGES: readonly string[] = ['PLANNED', 'ALPHA', 'DEPRECATED', 'DEBUG_ONLY', 'DISABLED'];
 const KINDS = { INT: 'int64', FLOAT: 'float', BYTES: 'bytes' } as const;
 
-/** Reads a feature of a schema as TFDV understands it. `named` are the texts of named domains. */
-export function readFeature(feature: Feature, place: Place, named: ReadonlyMap<string, string[]>): FeatureReading {
-  const { name = '', type, presence, lifecycle_stage: stage, unique_constraints: unique } = feature;
+/** Reads a feature of a schema as TFDV understands it. `words` are the texts of named domains. */
+export function readFeature(unnamed: Feature, place: Place, words: ReadonlyMap<string, string[]>): FeatureReading {
+  const feature = { name: '', ...unnamed };
+  const { name, type, presence, lifecycle_stage: stage, unique_constraints: unique } = feature;
   const isUnused = feature.deprecated === true || (stage !== undefined && UNUSED_STAGES.includes(stage));
   const isKnown = type === 'INT' || type === 'FLOAT' || type === 'BYTES';
-  const { domain, embedding, ...read } = isKnown
-    ? readDomain({ ...feature, name }, type, named)
-    : { faults: typeFaults(name, type), unchecked: [] };
-  const lengths = readLengths({ ...feature, name }, place);
-  const shares = readShares({ ...feature, name });
-  const faults = [...read.faults, ...lengths.faults, ...shares.faults];
+  const { domain, embedding, ...read } = isKnown ? readDomain(feature, type, words) : { faults: typeFaults(name, type), unchecked: [] };
+  const lengths = readLengths(feature, place);
+  const shares = readShares(feature);
+  // TFDV looks no further where there is no type.
+  const faults = type === undefined ? read.faults : [...read.faults, ...lengths.faults, ...shares.faults];
   const environments = { in: feature.in_environment ?? [], not_in: feature.not_in_environment ?? [] };
   return {
     feature: {
@@ -46,7 +46,7 @@ export function readFeature(feature: Feature, place: Place, named: ReadonlyMap<s
       ...(environments.in.length + environments.not_in.length > 0 ? { environments } : {}),
       ...(faults.length > 0 ? { faults } : {}),
     },
-    unchecked: isUnused ? [] : [...read.unchecked, ...uncheckedOf({ ...feature, name })],
+    unchecked: isUnused ? [] : [...read.unchecked, ...uncheckedOf(feature)],
   };
 }
 
