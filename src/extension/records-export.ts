@@ -9,6 +9,11 @@ import type { RecordsSession } from './records-session';
 
 const FORMATS: { [format in ExportFormat]: { label: string; detail: string; ending: string } } = {
   tfrecord: { label: 'TFRecord', detail: l10n.t('the same bytes, uncompressed'), ending: 'tfrecord' },
+  'tfrecord.gz': {
+    label: 'TFRecord, GZIP',
+    detail: l10n.t('the same bytes, compressed; read with compression_type="GZIP"'),
+    ending: 'tfrecord.gz',
+  },
   jsonl: { label: 'JSON Lines', detail: l10n.t('one record a line, with its features'), ending: 'jsonl' },
   csv: { label: 'CSV', detail: l10n.t('a column for each feature; lists as JSON, other bytes as base64'), ending: 'csv' },
   parquet: { label: 'Parquet', detail: l10n.t('typed columns, for pandas and other tools'), ending: 'parquet' },

@@ -1,15 +1,15 @@
+import type { Compression } from './compression';
 import { type Crc32c, crcOfLength, maskCrc, crc32c as portableCrc } from './crc32c';
+import { deflate } from './deflate';
 import { FOOTER_BYTES, HEADER_BYTES } from './framing';
 
 /** Bytes collected before they are handed on. */
 const PIECE = 1 << 20;
 
-/** Compresses a stream; the counterpart of `Inflate`. */
-export type Deflate = (plain: AsyncIterable<Uint8Array>, format: 'gzip' | 'zlib') => AsyncIterable<Uint8Array>;
-
 export interface WriteOptions {
   crc32c?: Crc32c;
-  compression?: { format: 'gzip' | 'zlib'; deflate: Deflate };
+  /** 'none' unless told. */
+  compression?: Compression;
 }
 
 /** Puts a payload into `target` at `at` as a record, header and footer around it; gives where the next would go. */
@@ -31,7 +31,8 @@ export function writeRecords(
   options: WriteOptions = {},
 ): AsyncIterable<Uint8Array> {
   const plain = framed(payloads, options.crc32c);
-  return options.compression ? options.compression.deflate(plain, options.compression.format) : plain;
+  const { compression = 'none' } = options;
+  return compression === 'none' ? plain : deflate(plain, compression);
 }
 
 async function* framed(payloads: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, crc32c?: Crc32c): AsyncGenerator<Uint8Array> {

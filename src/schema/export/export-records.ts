@@ -5,7 +5,7 @@ import { writeCsv } from './write-csv';
 import { writeJsonLines } from './write-json-lines';
 import { writeParquet } from './write-parquet';
 
-export const EXPORT_FORMATS = ['tfrecord', 'jsonl', 'csv', 'parquet'] as const;
+export const EXPORT_FORMATS = ['tfrecord', 'tfrecord.gz', 'jsonl', 'csv', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportRequest {
@@ -34,6 +34,7 @@ export function exportRecords(
   };
   const writers: { [format in ExportFormat]: () => AsyncIterable<Uint8Array> } = {
     tfrecord: () => writeRecords(payloads(), options),
+    'tfrecord.gz': () => writeRecords(payloads(), { ...options, compression: 'gzip' }),
     jsonl: () => writeJsonLines(counted()),
     csv: () => writeCsv(counted(), columns),
     parquet: () => writeParquet(counted(), columns),

@@ -5,7 +5,6 @@ import { bytesOf, openContent } from '../../../src/records/compression';
 import { encodeExample } from '../../../src/records/encode-example';
 import { decodeExample } from '../../../src/records/example';
 import { portableInflate } from '../../../src/records/inflate';
-import { nodeDeflate } from '../../../src/records/node-deflate';
 import { nodeInflate } from '../../../src/records/node-inflate';
 import { type WriteOptions, writeRecords } from '../../../src/records/record-writer';
 import { bytesAt, data, jsonAt, readAll } from './fixtures';
@@ -36,11 +35,34 @@ describe('records: writer', () => {
     });
   }
 
+  it('gives up compressing with the reason, when what is compressed fails', async () => {
+    const failing = async function* () {
+      yield new Uint8Array(3 << 20);
+      throw new Error('cancelled');
+    };
+    await assert.rejects(async () => {
+      for await (const piece of writeRecords(failing(), { compression: 'gzip' })) assert.ok(piece.length > 0);
+    }, /^Error: cancelled$/);
+  });
+
+  it('stops reading when no more compressed bytes are wanted', async () => {
+    let ended = false;
+    const endless = async function* () {
+      try {
+        for (;;) yield new Uint8Array(1 << 20).map((_, i) => Math.imul(i, i) >> 7);
+      } finally {
+        ended = true;
+      }
+    };
+    for await (const piece of writeRecords(endless(), { compression: 'gzip' })) if (piece.length > 0) break;
+    assert.equal(ended, true);
+  });
+
   for (const format of ['gzip', 'zlib'] as const) {
     for (const inflate of [nodeInflate, portableInflate]) {
       it(`${format} is read again, by ${inflate === nodeInflate ? 'Node' : 'the portable code'}`, async () => {
         const payloads = await payloadsOf(bytesAt(`${data}/png.tfrecord`));
-        const bytes = await written(payloads, { compression: { format, deflate: nodeDeflate } });
+        const bytes = await written(payloads, { compression: format });
         const content = await openContent(bytesSource(bytes), inflate);
         assert.equal(content.compression, format);
         const { records, damages } = await readAll(bytesOf(content));

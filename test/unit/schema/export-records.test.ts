@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { bytesSource } from '../../../src/records/byte-source';
 import { bytesOf, openContent } from '../../../src/records/compression';
@@ -49,6 +50,11 @@ describe('exporting records', () => {
     const { bytes, count } = await exported([custom], 'tfrecord');
     assert.deepEqual(Buffer.from(bytes), readFileSync(join(root, custom)));
     assert.equal(count, 4000);
+  });
+
+  it('as compressed TFRecord gives what is the same bytes when it is read', async () => {
+    const { bytes } = await exported([custom], 'tfrecord.gz');
+    assert.deepEqual(gunzipSync(bytes), readFileSync(join(root, custom)));
   });
 
   it('writes only the good records of a damaged file, and these are sound', async () => {
