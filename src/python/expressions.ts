@@ -13,7 +13,7 @@ import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { attributeOf, nameOf } from './lookup';
 import { applyBinary, applyCompare, applyUnary } from './operators';
-import { innerScope } from './scope';
+import { findSlot, innerScope } from './scope';
 import { truth } from './truth';
 
 type Of<K extends Expr['kind'], E = Expr> = E extends { kind: infer Kinds } ? (K extends Kinds ? E : never) : never;
@@ -69,6 +69,14 @@ export function evaluateArguments(interpreter: Interpreter, args: readonly Argum
     }
   }
   return { positional, keywords, open };
+}
+
+/** A method has made something else of its object, which is a value and no place: the name that it was called by has that now. */
+function rebind(interpreter: Interpreter, object: Expr, self: Value, frame: Frame): void {
+  const became = interpreter.takeBecome();
+  if (became === undefined || object.kind !== 'name') return;
+  const slot = findSlot(frame.scope, object.name);
+  if (slot?.content === self) interpreter.heap.write(slot, became);
 }
 
 /** `and` / `or`: the left side where it decides, else the right one. */
@@ -180,7 +188,9 @@ const rules: Rules = {
       return { kind: 'super', self: frame.self, cls: frame.owner };
     const fn = evaluate(interpreter, callee, frame);
     const name = callee.kind === 'attribute' ? callee.nameSpan : callee.kind === 'name' ? callee.span : undefined;
-    return callValue(interpreter, fn, { ...evaluateArguments(interpreter, args, frame), ...(name && { name }) }, span);
+    const value = callValue(interpreter, fn, { ...evaluateArguments(interpreter, args, frame), ...(name && { name }) }, span);
+    if (fn.kind === 'method' && callee.kind === 'attribute') rebind(interpreter, callee.object, fn.self, frame);
+    return value;
   },
   attribute: (interpreter, { object, name, span }, frame) => attributeOf(interpreter, evaluate(interpreter, object, frame), name, span),
   subscript: (interpreter, { object, index, span }, frame) =>

@@ -71,6 +71,7 @@ export class Interpreter {
   private readonly modules = new Map<string, ModuleValue>();
   private readonly uncalled = new Map<FunctionCode, FunctionValue>();
   private steps = 0;
+  private became: Value | undefined;
   private depth = 0;
   private widenings = 0;
   /** How often each function is running. */
@@ -126,6 +127,13 @@ export class Interpreter {
       const call = () => callValue(this, fn, { positional: [], keywords: [], open: true }, fn.span);
       this.heap.attempt(() => this.doubtfully(call));
     }
+  }
+
+  /** What the last method has made of its object, if it has; asked once. */
+  takeBecome(): Value | undefined {
+    const { became } = this;
+    this.became = undefined;
+    return became;
   }
 
   /** Counts one step of work. */
@@ -283,6 +291,9 @@ export class Interpreter {
       call: (callee, positional, keywords = {}) => callValue(this, callee, plainArguments(positional, keywords, span), span),
       attribute: (object, name) => attributeOf(this, object, name, span),
       write: (cell, content) => this.heap.write(cell, content),
+      become: value => {
+        this.became = value;
+      },
       items: value => {
         const iterated = iterate(this, value, span);
         return iterated && 'items' in iterated ? iterated.items : undefined;

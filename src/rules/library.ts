@@ -44,6 +44,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     customNames: { content: false },
     outdated: { content: false },
     dated: { content: false },
+    shaped: new Set(),
   };
 
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });

@@ -22,6 +22,8 @@ export interface CallContext {
   attribute(object: Value, name: string): Value;
   /** Changes something in place. */
   write<T>(cell: Cell<T>, content: T): void;
+  /** Of a method of a value that has no cells: what the value is from now on, under the name that it is called by. */
+  become(value: Value): void;
   /** The items that iterating gives, where all are known. */
   items(value: Value): readonly Value[] | undefined;
   /** Tells a person; dropped where the program would catch it, or where it is not sure that this is reached. */

@@ -124,11 +124,20 @@ const carries: { [op: string]: Carry } = {
   'tf.one_hot': oneHot,
 };
 
+/** Operations whose result has as many axes as what went in, beside a number. */
+const keepsAxes = new Set([
+  ...['tf.cast', 'tf.identity', 'tf.stop_gradient', 'tf.image.convert_image_dtype'],
+  ...['flip_left_right', 'flip_up_down', 'random_flip_left_right', 'random_flip_up_down', 'rot90'].map(name => `tf.image.${name}`),
+  ...['truediv', 'mul', 'sub', 'add'].map(name => `operator.${name}`),
+]);
+const stillShapeless = (op: string, input: TensorValue, args: Args): Facts =>
+  keepsAxes.has(op) && (args.b === undefined || asNumber(args.b) !== undefined) ? kept(input.facts, ['shapeless']) : {};
+
 /** A result with what its operation leaves of the facts about what went in. Facts of its own stay. */
 export function carried({ op, args, span }: Origin, value: TensorValue): TensorValue {
   if (!Object.hasOwn(carries, op)) return value;
   const [input] = Object.values(args).flatMap(tensorsIn);
   if (input === undefined) return value;
-  const facts = { ...carries[op](input, args, value, span), ...value.facts };
+  const facts = { ...stillShapeless(op, input, args), ...carries[op](input, args, value, span), ...value.facts };
   return Object.keys(facts).length === 0 ? value : { ...value, facts };
 }

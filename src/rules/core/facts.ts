@@ -1,3 +1,4 @@
+import type { Fix } from '../../values/finding';
 import type { Span } from '../../values/span';
 import type { Facts, TensorValue, Value } from '../../values/value';
 import type { FeatureFacts } from './rule';
@@ -15,6 +16,18 @@ export const hasExactShape = ({ type, facts }: TensorValue): boolean =>
 
 /** Whether every dimension that a program wrote is read: a number, or None in so many words. */
 export const writesExactShape = (dims: readonly Value[]): boolean => dims.every(dim => dim.kind === 'int' || dim.kind === 'none');
+
+/** TensorFlow itself knows no shape, not even the number of axes, since an operation at `at`; the change of the program that gives it one. */
+export interface Shapeless {
+  readonly at: Span;
+  readonly mend?: Fix['edits'];
+}
+export const shapeless = (fact: Shapeless): Facts => ({ shapeless: fact });
+export const shapelessOf = ({ facts, type }: TensorValue): Shapeless | undefined =>
+  type.shape === null ? (facts?.shapeless as Shapeless | undefined) : undefined;
+
+/** A place of the program as a key. */
+export const placeOf = ({ path, line, column }: Span): string => `${path}:${line}:${column}`;
 
 /** What feature of which record files a tensor holds, as it was parsed; `stats` where the files were read. */
 export interface FeatureSource {

@@ -27,6 +27,8 @@ export interface Session {
   readonly outdated: Cell<boolean>;
   /** Layers have been given `input_shape` and the like, as Keras 2 had it: what Keras 3 alone refuses may be right for its time. */
   readonly dated: Cell<boolean>;
+  /** Places of operations whose results the program gives a shape itself (`set_shape`). */
+  readonly shaped: Set<string>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */

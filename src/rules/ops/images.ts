@@ -2,10 +2,11 @@ import { type DType, isFloat } from '../../tensor/dtype';
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
 import { asBool, asInt, asNumber, asString } from '../../values/read';
 import type { Value } from '../../values/value';
-import { imageStep } from '../core/facts';
+import { imageStep, placeOf, shapelessOf } from '../core/facts';
+import { fail } from '../core/findings';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
-import { arg, dense, dtypeOr, made, type Operand, operand, refuse } from './operand';
+import { arg, dense, displayed, dtypeOr, made, type Operand, operand, refuse } from './operand';
 
 const image = (call: Call): Operand => operand(arg(call, 'image', 'images', 'image1', 'a', 'img1', 'x'));
 
@@ -22,6 +23,21 @@ function notAnImage(call: Call, shape: Shape): Value | undefined {
   );
 }
 
+/** A traced function that decodes what may be an animation has an image of no known shape, which an operation that asks for its axes refuses. */
+function withoutShape(call: Call, { value }: Operand, words: string): Value | undefined {
+  const fact = value.kind === 'tensor' && value.family === 'graph' && call.session.graphDepth > 0 ? shapelessOf(value) : undefined;
+  if (!fact || call.session.shaped.has(placeOf(fact.at))) return undefined;
+  return fail(
+    call,
+    'op-shape',
+    `${displayed(call.api)} has to know how many axes the image has, and decode_image, which may give an animation, leaves that open. Pass expand_animations=False to decode_image, or give the image a shape with set_shape. TensorFlow: "${words}".`,
+    {
+      related: [{ span: fact.at, message: 'The image is decoded here, perhaps as an animation.' }],
+      ...(fact.mend && { fixes: [{ title: 'Pass expand_animations=False', edits: fact.mend }] }),
+    },
+  );
+}
+
 /** The size argument: two numbers. */
 const sizeArgument = (call: Call): readonly Dim[] | undefined => {
   const size = asShape(arg(call, 'size'));
@@ -30,7 +46,7 @@ const sizeArgument = (call: Call): readonly Dim[] | undefined => {
 
 const resize: Rule = call => {
   const x = image(call);
-  const wrong = notAnImage(call, x.shape);
+  const wrong = notAnImage(call, x.shape) ?? withoutShape(call, x, "'images' contains no shape.");
   if (wrong) return wrong;
   const given = asShape(arg(call, 'size'));
   if (given && given.length !== 2)
@@ -57,7 +73,7 @@ function fitted(shape: readonly Dim[], [height, width]: readonly Dim[]): [Dim, D
 /** keras.ops.image.resize: channels last unless it says otherwise; integers become floats only where they are interpolated. */
 const kerasResize: Rule = call => {
   const x = image(call);
-  const wrong = notAnImage(call, x.shape);
+  const wrong = notAnImage(call, x.shape) ?? withoutShape(call, x, 'Cannot take the length of shape with unknown rank.');
   if (wrong) return wrong;
   const size = sizeArgument(call);
   const format = call.args.get('data_format');

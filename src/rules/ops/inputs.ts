@@ -1,6 +1,8 @@
 import type { DType } from '../../tensor/dtype';
 import { asBool, asInt, asItems } from '../../values/read';
 import { list, NONE } from '../../values/value';
+import { setKeyword } from '../core/edits';
+import { shapeless } from '../core/facts';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { arg, dtypeOr, made, operand } from './operand';
 
@@ -20,13 +22,12 @@ const decoded =
 
 /** Animations have a fourth axis, so the rank is known only without them. */
 const decodeImage: Rule = call => {
-  const animated = asBool(call.args.get('expand_animations')) !== false;
-  return made(
-    call,
-    [contents(call).value],
-    animated ? null : [null, null, channelsOf(call)],
-    dtypeOr(call, call.args.get('dtype'), 'uint8'),
-  );
+  const { args, context } = call;
+  const animated = asBool(args.get('expand_animations'));
+  const dtype = dtypeOr(call, args.get('dtype'), 'uint8');
+  if (animated === false) return made(call, [contents(call).value], [null, null, channelsOf(call)], dtype);
+  const fact = { at: context.span, mend: setKeyword(context, { config: args, span: context.span }, 'expand_animations', 'False') };
+  return made(call, [contents(call).value], null, dtype, animated === undefined ? {} : { facts: shapeless(fact) });
 };
 
 const decodeRaw: Rule = call => {

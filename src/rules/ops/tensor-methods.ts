@@ -1,12 +1,14 @@
+import { compatible, merged, printShape } from '../../tensor/shape';
 import { asNumber } from '../../values/read';
 import { float, int, list, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { placeOf, shapelessOf } from '../core/facts';
 import { fail } from '../core/findings';
 import { type Call, parameters, type Row, type Rule, type Table } from '../core/rule';
-import { tensor } from '../core/tensors';
+import { asShape, tensor } from '../core/tensors';
 import { creationFunctions } from './creation';
 import { mapped } from './elementwise';
 import { gatheringFunctions } from './gathering';
-import { dense, made, operand } from './operand';
+import { dense, made, operand, refuse } from './operand';
 import { productFunctions } from './products';
 import { raggedFunctions } from './ragged';
 import { reductionFunctions } from './reductions';
@@ -74,7 +76,25 @@ const noLength: Rule = call =>
 
 const numbers: Table = { __int__: number(value => int(Math.trunc(value)), 'int'), __float__: number(float, 'float') };
 
-const setShape: Rule = () => NONE;
+/** `.set_shape(…)`: the tensor itself has the shape from now on, with what was known of it before. */
+const setShape: Rule = call => {
+  const self = selfTensor(call);
+  if (self === undefined) return NONE;
+  const unshaped = shapelessOf(self);
+  if (unshaped) call.session.shaped.add(placeOf(unshaped.at));
+  const shape = asShape(call.args.get('shape'));
+  if (!shape) return NONE;
+  const before = self.type.shape;
+  if (!compatible(before, shape)) {
+    return refuse(
+      call,
+      'op-shape',
+      `the tensor has shape ${printShape(before)}, not ${printShape(shape)}. TensorFlow: "Tensor's shape ${printShape(before)} is not compatible with supplied shape ${printShape(shape)}"`,
+    );
+  }
+  call.context.become({ ...self, type: { ...self.type, shape: shape.map((dim, axis) => merged(dim, before?.[axis] ?? null)) } });
+  return NONE;
+};
 
 const getShape: Rule = call => {
   const self = selfTensor(call);
@@ -118,7 +138,7 @@ const named = (owner: string, table: { readonly [name: string]: Row | Rule }): T
     ]),
   );
 
-const tensorRows: Table = { ...numbers, numpy: toArray, get_shape: getShape, set_shape: setShape, __abs__: absolute };
+const tensorRows: Table = { ...numbers, numpy: toArray, get_shape: getShape, set_shape: { rule: dense(setShape), parameters: parameters('shape') }, __abs__: absolute };
 const variableRows: Table = { ...tensorRows, value: copy, read_value: copy };
 const arrayRows: Table = {
   ...numbers,
