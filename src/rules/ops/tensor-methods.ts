@@ -138,7 +138,13 @@ const named = (owner: string, table: { readonly [name: string]: Row | Rule }): T
     ]),
   );
 
-const tensorRows: Table = { ...numbers, numpy: toArray, get_shape: getShape, set_shape: { rule: dense(setShape), parameters: parameters('shape') }, __abs__: absolute };
+const tensorRows: Table = {
+  ...numbers,
+  numpy: toArray,
+  get_shape: getShape,
+  set_shape: { rule: dense(setShape), parameters: parameters('shape') },
+  __abs__: absolute,
+};
 const variableRows: Table = { ...tensorRows, value: copy, read_value: copy };
 const arrayRows: Table = {
   ...numbers,
