@@ -10,26 +10,37 @@ const FEW = 2;
 export interface DamageBannerProps {
   damages: RecordsDamage[];
   count: number;
+  /** Whether no record of the file can be read: there is none to go to, and none to write. */
+  nothingRead: boolean;
   onGo(record: number): void;
   onWriteGood(): void;
 }
 
-export function DamageBanner({ damages, count, onGo, onWriteGood }: DamageBannerProps) {
+export function DamageBanner({ damages, count, nothingRead, onGo, onWriteGood }: DamageBannerProps) {
   const [open, setOpen] = useState(false);
   if (count === 0) return null;
+  const headline = nothingRead
+    ? t('This is not a TFRecord file, or none of its records can be read.')
+    : count === 1
+      ? t('This file is damaged.')
+      : t('This file is damaged in {0} places.', formatCount(count));
   const shown = open ? damages : damages.slice(0, FEW);
   return (
     <div class="notice notice-error damage-banner" role="alert">
       <div>
         <p>
-          <strong>{count === 1 ? t('This file is damaged.') : t('This file is damaged in {0} places.', formatCount(count))}</strong>
+          <strong>{headline}</strong>
         </p>
         <ul>
           {shown.map(({ record, offset, message, member }) => (
             <li key={`${member} ${offset}`}>
-              <button type="button" class="link" onClick={() => onGo(record)}>
-                {t('Record {0}', formatCount(record))}
-              </button>
+              {nothingRead ? (
+                t('Record {0}', formatCount(record))
+              ) : (
+                <button type="button" class="link" onClick={() => onGo(record)}>
+                  {t('Record {0}', formatCount(record))}
+                </button>
+              )}
               {member && ` ${member}`}: {message}
             </li>
           ))}
@@ -40,7 +51,7 @@ export function DamageBanner({ damages, count, onGo, onWriteGood }: DamageBanner
           </button>
         )}
       </div>
-      <Button onPress={onWriteGood}>{t('Write the good records…')}</Button>
+      {!nothingRead && <Button onPress={onWriteGood}>{t('Write the good records…')}</Button>}
     </div>
   );
 }

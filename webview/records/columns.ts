@@ -6,9 +6,15 @@ export interface GridColumn {
   width: number;
   /** Distance of its left edge from the first column's. */
   left: number;
+  /** Whether each cell has one number: these stand under each other digit by digit. */
+  figures: boolean;
 }
 
 const LETTER = 7.3;
+/** Of names, which are bold. */
+const NAME_LETTER = 8.6;
+/** More of a name is not worth the room. */
+const LONGEST_NAME = 20;
 const PADDING = 26;
 const NARROWEST = 64;
 const WIDEST = 280;
@@ -22,15 +28,16 @@ const MARGIN = 200;
 export function gridColumns(store: RowStore, widths: { [name: string]: number }): GridColumn[] {
   let left = 0;
   return store.features.map(name => {
-    const width = widths[name] ?? naturalWidth(store, name);
-    const column = { name, width, left };
-    left += width;
+    const { width, figures } = natural(store, name);
+    const column = { name, width: widths[name] ?? width, left, figures };
+    left += column.width;
     return column;
   });
 }
 
-function naturalWidth(store: RowStore, name: string): number {
-  let letters = Math.min(20, name.length);
+function natural(store: RowStore, name: string): { width: number; figures: boolean } {
+  let letters = 0;
+  let figures = true;
   let image = false;
   let list = false;
   for (let index = 0; index < Math.min(ROWS_SEEN, store.count); index++) {
@@ -38,9 +45,12 @@ function naturalWidth(store: RowStore, name: string): number {
     if (!cell) continue;
     image ||= cell.image !== undefined;
     list ||= cell.length > 1;
+    figures &&= cell.kind !== 'bytes' && cell.length <= 1;
     letters = Math.max(letters, cell.text.length + (cell.length === 1 ? 0 : String(cell.length).length + 3));
   }
-  return Math.round(Math.max(NARROWEST, Math.min(list ? WIDEST_LIST : WIDEST, letters * LETTER + PADDING + (image ? 28 : 0))));
+  const content = Math.min(list ? WIDEST_LIST : WIDEST, letters * LETTER + PADDING + (image ? 28 : 0));
+  const head = Math.min(LONGEST_NAME, name.length) * NAME_LETTER + PADDING;
+  return { width: Math.round(Math.max(NARROWEST, content, head)), figures: figures && letters > 0 };
 }
 
 /** Columns between two places, with a margin: indices [first, last). */

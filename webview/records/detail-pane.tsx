@@ -4,6 +4,7 @@ import { formatBytes, formatCount } from '../../src/protocol/format';
 import type { DetailFeature, RecordDetail } from '../../src/protocol/records-detail';
 import type { CopyFormat } from '../../src/protocol/records-page';
 import { copyTitle } from './copy-title';
+import { FeatureName } from './feature-name';
 import { StepTableView } from './step-table';
 import { ValueView } from './value-view';
 import { WireTree } from './wire-tree';
@@ -26,6 +27,7 @@ const REST = 60;
 export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }: DetailPaneProps) {
   const [detail, setDetail] = useState<RecordDetail | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const none = record === undefined;
   useEffect(() => {
     if (record === undefined) {
       setDetail(null);
@@ -60,21 +62,23 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
     >
       <header>
         <h2 tabIndex={-1}>{record === undefined ? t('No record') : t('Record {0}', formatCount(record))}</h2>
-        <Tool label={t('Previous record (Alt+Up)')} onPress={() => onStep(-1)}>
-          ↑
-        </Tool>
-        <Tool label={t('Next record (Alt+Down)')} onPress={() => onStep(1)}>
-          ↓
-        </Tool>
-        <Tool label={copyTitle('json', record, selected)} onPress={() => onCopy('json')}>
-          JSON
-        </Tool>
-        <Tool label={copyTitle('python', record, selected)} onPress={() => onCopy('python')}>
-          Python
-        </Tool>
-        <Tool label={t('Close (Escape)')} onPress={onClose}>
-          ×
-        </Tool>
+        <div class="tools">
+          <Tool label={t('Previous record (Alt+Up)')} disabled={none} onPress={() => onStep(-1)}>
+            ↑
+          </Tool>
+          <Tool label={t('Next record (Alt+Down)')} disabled={none} onPress={() => onStep(1)}>
+            ↓
+          </Tool>
+          <Tool label={copyTitle('json', record, selected)} disabled={none && selected === 0} onPress={() => onCopy('json')}>
+            JSON
+          </Tool>
+          <Tool label={copyTitle('python', record, selected)} disabled={none && selected === 0} onPress={() => onCopy('python')}>
+            Python
+          </Tool>
+          <Tool label={t('Close (Escape)')} onPress={onClose}>
+            ×
+          </Tool>
+        </div>
       </header>
       {failure !== null && <p class="notice notice-error">{failure}</p>}
       {detail && <Body detail={detail} />}
@@ -82,8 +86,15 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
   );
 }
 
-const Tool = ({ label, children, onPress }: { label: string; children: string; onPress(): void }) => (
-  <button type="button" class="tool" title={label} aria-label={label} onClick={onPress}>
+interface ToolProps {
+  label: string;
+  children: string;
+  disabled?: boolean;
+  onPress(): void;
+}
+
+const Tool = ({ label, children, disabled, onPress }: ToolProps) => (
+  <button type="button" class="tool" title={label} aria-label={label} disabled={disabled} onClick={onPress}>
     {children}
   </button>
 );
@@ -121,7 +132,7 @@ function FeatureView({ feature }: { feature: DetailFeature }) {
   return (
     <section class={`detail-feature${isShort ? ' short' : ''}`} aria-label={name}>
       <h3>
-        <span title={name}>{name}</span>
+        <FeatureName name={name} />
         {!isShort && (
           <span class="quiet">
             {type}

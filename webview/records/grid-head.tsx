@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { as } from './aria';
 import type { GridColumn } from './columns';
 import type { Sort } from './cursor';
+import { FeatureName } from './feature-name';
 import { t } from './words';
 
 export interface HeadCellProps {
@@ -17,12 +18,18 @@ export function HeadCell({ column, index, sort, onSort, onWidth }: HeadCellProps
   const from = useRef<number | null>(null);
   return (
     <div
-      class="cell"
+      class={column.figures ? 'cell figure' : 'cell'}
       {...as('columnheader', { 'aria-colindex': index + 2, 'aria-sort': sort ? (sort.descending ? 'descending' : 'ascending') : 'none' })}
       style={{ width: `${column.width}px` }}
     >
-      <button type="button" class="head-name" tabIndex={-1} title={t('{0} — click to sort', column.name)} onClick={onSort}>
-        <span>{shortName(column.name)}</span>
+      <button
+        type="button"
+        class="head-name"
+        tabIndex={-1}
+        title={t('{0} — click to sort, or press Shift+Enter in the column', column.name)}
+        onClick={onSort}
+      >
+        <FeatureName name={column.name} />
         {sort && <span aria-hidden="true">{sort.descending ? '▾' : '▴'}</span>}
       </button>
       <div
@@ -38,10 +45,4 @@ export function HeadCell({ column, index, sort, onSort, onWidth }: HeadCellProps
       />
     </div>
   );
-}
-
-/** A path's last parts, where the whole would not fit; the title has it. */
-function shortName(name: string): string {
-  const parts = name.split('/');
-  return name.length > 18 && parts.length > 2 ? `…/${parts.slice(-2).join('/')}` : name;
 }

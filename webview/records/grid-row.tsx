@@ -56,7 +56,7 @@ export function Row({ index, y, store, columns, firstColumn, before, width, curs
             <div
               key={column.name}
               id={`cell-${index}-${firstColumn + i}`}
-              class={`cell${mark(firstColumn + i)}`}
+              class={`cell${column.figures ? ' figure' : ''}${mark(firstColumn + i)}`}
               {...as('gridcell', { 'aria-colindex': firstColumn + i + 2 })}
               style={{ width: `${column.width}px` }}
               onPointerDown={pick(firstColumn + i)}

@@ -36,9 +36,11 @@ export interface GridProps {
   onCopy(): void;
   onOpen(): void;
   onSort(feature: string): void;
+  /** What is said where there is no row. */
+  nothing: string;
 }
 
-export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAll, onCopy, onOpen, onSort }: GridProps) {
+export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAll, onCopy, onOpen, onSort, nothing }: GridProps) {
   const body = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 800, height: 400 });
   const [top, setTop] = useState(0);
@@ -85,6 +87,12 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
       event.preventDefault();
       if (selects === 'all') onSelectAll();
       else onMove(cursor, selects);
+      return;
+    }
+    const under = columns[cursor.column];
+    if (event.key === 'Enter' && event.shiftKey && under) {
+      event.preventDefault();
+      onSort(under.name);
       return;
     }
     if (event.key === 'Enter' || event.key === ' ') {
@@ -170,6 +178,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
           ))}
         </div>
       </div>
+      {store.isEmpty && <p class="quiet no-rows">{nothing}</p>}
       <Scrollbar total={total} seen={seen} top={at} controls="records-grid" onScroll={setTop} />
     </div>
   );

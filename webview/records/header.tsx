@@ -4,10 +4,13 @@ import type { CopyFormat, RecordsProgress } from '../../src/protocol/records-pag
 import { ActionsMenu } from './actions-menu';
 import { as } from './aria';
 import type { Model } from './model';
+import { type PaneLayout, togglePane } from './pane-layout';
 import { t } from './words';
 
 export interface HeaderProps {
   model: Model;
+  /** Which panes are in sight. */
+  layout: PaneLayout;
   /** The record of the cursor. */
   record: number | undefined;
   /** How many rows are selected. */
@@ -15,13 +18,15 @@ export interface HeaderProps {
   onCopy(format: CopyFormat): void;
 }
 
-export function Header({ model, record, selected, onCopy }: HeaderProps) {
-  const { file, state, host } = model;
+export function Header({ model, layout, record, selected, onCopy }: HeaderProps) {
+  const { file, state, store, host } = model;
+  const isEmpty = store.isEmpty && !state.shown;
   return (
     <header class="title">
-      <h1>{file.name}</h1>
+      <h1 title={file.name}>{file.name}</h1>
       <span class="quiet">
-        {file.payload} · {formatBytes(file.bytes)}
+        {!isEmpty && `${file.payload} · `}
+        {formatBytes(file.bytes)}
         {file.compression === 'none' ? '' : ` · ${file.compression}`}
         {file.members.length > 0 && ` · ${t('{0} files', file.members.length)}`}
       </span>
@@ -31,17 +36,18 @@ export function Header({ model, record, selected, onCopy }: HeaderProps) {
         </button>
       )}
       <Progress progress={state.progress} onCancel={task => host.notify('cancel', { task })} />
-      <span class="space" />
-      <Toggle on={state.schemaOpen} label={t('Schema')} onPress={() => model.update({ schemaOpen: !state.schemaOpen })} />
-      <Toggle on={state.detailOpen} label={t('Record')} onPress={() => model.update({ detailOpen: !state.detailOpen })} />
-      <ActionsMenu
-        file={file}
-        filtered={state.shown !== null}
-        record={record}
-        selected={selected}
-        onCopy={onCopy}
-        onRun={action => void host.call('run', { action })}
-      />
+      <span class="tools">
+        <Toggle on={layout.schema} label={t('Schema')} onPress={() => model.update(togglePane('schema', layout))} />
+        <Toggle on={layout.record} label={t('Record')} onPress={() => model.update(togglePane('record', layout))} />
+        <ActionsMenu
+          file={file}
+          filtered={state.shown !== null}
+          record={record}
+          selected={selected}
+          onCopy={onCopy}
+          onRun={action => void host.call('run', { action })}
+        />
+      </span>
     </header>
   );
 }

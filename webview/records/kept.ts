@@ -15,6 +15,8 @@ export interface Kept {
   schemaOpen: boolean;
   schemaWidth: number;
   detailWidth: number;
+  /** The pane that was asked for last: the one that is shown where there is room for one only. */
+  front: 'schema' | 'record';
 }
 
 const FRESH: Kept = {
@@ -27,6 +29,7 @@ const FRESH: Kept = {
   schemaOpen: true,
   schemaWidth: 300,
   detailWidth: 360,
+  front: 'record',
 };
 
 /** What was kept, or the first state. */

@@ -19,6 +19,8 @@ export interface State extends Kept {
   reveal: number;
   /** A record that somebody wants to see and that is not known yet. */
   awaited: number | null;
+  /** A record that somebody wanted to see and that is not there: the last one is shown instead. */
+  beyond: number | null;
 }
 
 export interface Model {
@@ -46,12 +48,22 @@ export interface Model {
 export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile): Model {
   const store = new RowStore(argument => host.call('rows', argument));
   const listeners = new Set<() => void>();
-  let state: State = { ...restored(), schema: null, progress: {}, error: null, changed: null, sample: null, reveal: 0, awaited: null };
+  let state: State = {
+    ...restored(),
+    schema: null,
+    progress: {},
+    error: null,
+    changed: null,
+    sample: null,
+    reveal: 0,
+    awaited: null,
+    beyond: null,
+  };
 
   const update = (part: Partial<State>): void => {
     state = { ...state, ...part };
-    const { cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth } = state;
-    keep({ cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth });
+    const { cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, front } = state;
+    keep({ cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, front });
     for (const changed of listeners) changed();
   };
 
@@ -62,7 +74,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     if (selection.rows !== told) host.notify('select', { rows: selection.rows });
   };
   const moveTo = (cursor: Cursor, gesture: Gesture, part: Partial<State> = {}): void =>
-    select(selectionAfter(state.selection, gesture, state.cursor.row, cursor.row), { ...part, cursor });
+    select(selectionAfter(state.selection, gesture, state.cursor.row, cursor.row), { beyond: null, ...part, cursor });
   const reveal = (row: number, part: Partial<State> = {}): void =>
     moveTo({ ...state.cursor, row }, 'move', { ...part, reveal: state.reveal + 1 });
 
@@ -91,7 +103,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
   store.onChange(() => {
     const { awaited, selection } = state;
     if (awaited !== null && awaited < store.count) reveal(awaited, { awaited: null });
-    else if (store.complete && awaited !== null) reveal(Math.max(0, store.count - 1), { awaited: null });
+    else if (store.complete && awaited !== null) reveal(Math.max(0, store.count - 1), { awaited: null, beyond: awaited });
     // The file may have had more records when this was kept.
     else if (store.complete && (selection.rows.at(-1) ?? 0) > store.count)
       select({ ...NOTHING_SELECTED, rows: clip(selection.rows, store.count) });
@@ -150,7 +162,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       const { sort } = state;
       // Up, down, and back to the order of the file.
       const next = sort?.feature !== feature ? { feature, descending: false } : sort.descending ? null : { feature, descending: true };
-      await setView(state.shown, next, first);
+      await setView(state.shown, next, { ...state.cursor, row: 0 });
     },
     move: moveTo,
     copy(format) {

@@ -12,9 +12,11 @@ export interface QueryBarProps {
   onRun(query: RecordsQuery): void;
   onGo(record: number): void;
   complete(text: string, cursor: number): Promise<QueryCompletion[]>;
+  /** A filter that finds records of this file, where one is known. */
+  example: string | undefined;
 }
 
-export function QueryBar({ query, error, onEdit, onRun, onGo, complete }: QueryBarProps) {
+export function QueryBar({ query, error, onEdit, onRun, onGo, complete, example }: QueryBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const [offers, setOffers] = useState<QueryCompletion[]>([]);
   const [chosen, setChosen] = useState(0);
@@ -96,7 +98,7 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete }: QueryB
             'aria-describedby': error ? 'query-error' : undefined,
             'aria-label': isFilter ? t('Filter expression') : t('Text to search for'),
           })}
-          placeholder={isFilter ? t('label == 3 and len(tokens) > 10') : t('Text or number in any feature')}
+          placeholder={isFilter ? t('for example {0}', example ?? 'label == 3 and len(tokens) > 10') : t('Text or number in any feature')}
           class={error ? 'wrong' : ''}
           onInput={event => {
             onEdit({ ...query, text: event.currentTarget.value });
@@ -165,23 +167,37 @@ function ErrorLine({ text, error }: { text: string; error: QueryError }) {
 
 function GoTo({ onGo }: { onGo(record: number): void }) {
   const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(false);
   return (
     <form
       class="go"
       onSubmit={event => {
         event.preventDefault();
         const record = Number(text.replace(/[,_\s]/g, ''));
-        if (text !== '' && Number.isInteger(record) && record >= 0) onGo(record);
+        const isNumber = text.trim() !== '' && Number.isSafeInteger(record) && record >= 0;
+        setWrong(text.trim() !== '' && !isNumber);
+        if (isNumber) onGo(record);
       }}
     >
       <input
         type="text"
         inputMode="numeric"
         aria-label={t('Go to record')}
+        aria-invalid={wrong}
+        aria-describedby={wrong ? 'go-error' : undefined}
+        class={wrong ? 'wrong' : ''}
         placeholder={t('Go to record')}
         value={text}
-        onInput={event => setText(event.currentTarget.value)}
+        onInput={event => {
+          setText(event.currentTarget.value);
+          setWrong(false);
+        }}
       />
+      {wrong && (
+        <p id="go-error" class="query-error" {...as('alert')}>
+          {t('Give the number of a record, from 0.')}
+        </p>
+      )}
     </form>
   );
 }

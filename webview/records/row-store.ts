@@ -26,6 +26,11 @@ export class RowStore {
   loaded = false;
   failure: string | null = null;
 
+  /** Whether it is certain that the view has no row. */
+  get isEmpty(): boolean {
+    return this.complete && this.count === 0;
+  }
+
   constructor(private readonly fetchRows: (argument: { from: number; count: number }) => Promise<RowsReply>) {}
 
   /** Calls back when rows have come. Returns the end of it. */

@@ -28,6 +28,7 @@ export function RowsLine({ model, selected }: { model: Model; selected: number }
         </span>
       )}
       {state.awaited !== null && <span class="tag">{t('on the way to record {0}', formatCount(state.awaited))}</span>}
+      {state.beyond !== null && <span class="tag lacking">{t('there is no record {0}', formatCount(state.beyond))}</span>}
       {(state.shown || state.sort) && (
         <button type="button" class="link" onClick={() => void model.run({ ...state.query, text: '' })}>
           {t('Show all')}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { formatCount } from '../../src/protocol/format';
 import type { SchemaAnomaly, SchemaFeatureView, SchemaView } from '../../src/protocol/records-schema';
 import { FeatureChartView } from './feature-chart';
+import { FeatureName } from './feature-name';
 import { t, tell } from './words';
 
 export interface SchemaPaneProps {
@@ -31,12 +32,13 @@ const MOST_SHOWN = 200;
 export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPaneProps) {
   const [wanted, setWanted] = useState('');
   if (!schema) return <p class="quiet pad">{t('Reading the first records…')}</p>;
+  if (schema.records === 0) return <p class="quiet pad">{t('Without a record there are no features.')}</p>;
   if (schema.features.length === 0) return <p class="quiet pad">{t('These records have no features.')}</p>;
   const matching = schema.features.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
   return (
     <div class="schema">
       <p class="coverage">
-        <strong>{schema.features.length === 1 ? t('1 feature') : t('{0} features', schema.features.length)}</strong>
+        <strong>{schema.features.length === 1 ? t('1 feature') : t('{0} features', formatCount(schema.features.length))}</strong>
         <span>
           {schema.coverage === 'all'
             ? t('figures from all {0} records', formatCount(schema.records))
@@ -97,9 +99,7 @@ function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(whe
   return (
     <li class="feature">
       <button type="button" class="feature-head" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span class="feature-name" title={name}>
-          {name}
-        </span>
+        <FeatureName name={name} />
         <span class={`type ${type}`}>
           {type} {shape}
         </span>

@@ -2,6 +2,7 @@
 
 import { useRef } from 'preact/hooks';
 import { as } from './aria';
+import { LEAST_PANE } from './pane-layout';
 
 export interface SplitterProps {
   label: string;
@@ -11,13 +12,12 @@ export interface SplitterProps {
   onSize(size: number): void;
 }
 
-const LEAST = 180;
 const MOST = 900;
 const STEP = 24;
 
 export function Splitter({ label, size, direction, onSize }: SplitterProps) {
   const from = useRef<number | null>(null);
-  const set = (value: number): void => onSize(Math.max(LEAST, Math.min(MOST, value)));
+  const set = (value: number): void => onSize(Math.max(LEAST_PANE, Math.min(MOST, value)));
   return (
     <div
       class="splitter"
@@ -26,7 +26,7 @@ export function Splitter({ label, size, direction, onSize }: SplitterProps) {
         'aria-label': label,
         'aria-orientation': 'vertical',
         'aria-valuenow': Math.round(size),
-        'aria-valuemin': LEAST,
+        'aria-valuemin': LEAST_PANE,
         'aria-valuemax': MOST,
         onPointerDown: event => {
           from.current = event.clientX - direction * size;

@@ -48,6 +48,8 @@ describe('records: what a file is that is none of ours', () => {
     'Git LFS': [text('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'), 'a Git LFS pointer'],
     Parquet: [text('PAR1....'), 'a Parquet file'],
     JSON: [text('{"a": 1}\n'), 'JSON text'],
+    notes: [text('Größe: these are notes,\nno records.\n'), 'a text file'],
+    'bytes of no kind': [new Uint8Array(64).fill(7), undefined],
     ours: [bytesAt(`${data}/png.tfrecord`).subarray(0, 64), undefined],
     nothing: [new Uint8Array(0), undefined],
   };

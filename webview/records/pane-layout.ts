@@ -1,0 +1,44 @@
+/** Where the schema and the record stand in the room that the editor has. */
+import type { Kept } from './kept';
+
+export type PaneLayout =
+  /** At the sides of the rows, as wide as the person made them or as there is room for. */
+  | { kind: 'beside'; schema: boolean; record: boolean; schemaWidth: number; recordWidth: number }
+  /** Under the rows, and one of them only. */
+  | { kind: 'below'; schema: boolean; record: boolean };
+
+/** A pane cannot be made narrower than this, in pixels. */
+export const LEAST_PANE = 180;
+/** The rows keep this width, where a pane can give it: the number of a record and two columns or so. */
+const LEAST_ROWS = 320;
+
+type Wish = Pick<Kept, 'schemaOpen' | 'schemaWidth' | 'detailOpen' | 'detailWidth' | 'front'>;
+
+/** How the panes that a person wants share `width` pixels. */
+export function paneLayout(width: number, wish: Wish): PaneLayout {
+  const { schemaOpen: schema, detailOpen: record, front } = wish;
+  const wanted = [schema ? wish.schemaWidth : 0, record ? wish.detailWidth : 0] as const;
+  const open = Number(schema) + Number(record);
+  const room = width - LEAST_ROWS;
+  if (open > 0 && room < open * LEAST_PANE)
+    return { kind: 'below', schema: schema && (!record || front === 'schema'), record: record && (!schema || front === 'record') };
+  const over = Math.max(0, wanted[0] + wanted[1] - room);
+  const give = wanted.map(size => Math.max(0, size - LEAST_PANE));
+  const all = (give[0] ?? 0) + (give[1] ?? 0);
+  // Who has more gives more, and both keep what a pane needs.
+  const [schemaWidth = 0, recordWidth = 0] = wanted.map((size, i) => Math.round(size - (all === 0 ? 0 : (over * (give[i] ?? 0)) / all)));
+  return { kind: 'beside', schema, record, schemaWidth, recordWidth };
+}
+
+/** What it takes to bring a pane into sight. */
+export const openPane = (pane: Kept['front']): Partial<Wish> => ({
+  ...(pane === 'schema' ? { schemaOpen: true } : { detailOpen: true }),
+  front: pane,
+});
+
+/** What a press on the name of a pane does: it comes into sight, or goes; under the rows, where it hid the other one, both go. */
+export function togglePane(pane: Kept['front'], layout: PaneLayout): Partial<Wish> {
+  if (!layout[pane]) return openPane(pane);
+  if (layout.kind === 'below') return { schemaOpen: false, detailOpen: false };
+  return pane === 'schema' ? { schemaOpen: false } : { detailOpen: false };
+}
