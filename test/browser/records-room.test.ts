@@ -68,6 +68,7 @@ describe('a person has little room, or little to see', () => {
 
   it('sorts by keyboard, up, down and back', async () => {
     await window().openFile(sections);
+    await see('.grid-row:not(.head) .cell');
     await (await see('#records-grid')).focus();
     await press('ArrowRight');
     await press('ArrowRight');
