@@ -4,6 +4,7 @@ import type { SchemaAnomaly } from '../protocol/records-schema';
 import { isRecordFileName } from '../records/shards';
 import { compareDatasets } from '../schema/anomalies/skew';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
+import { fileItem } from './file-pick';
 import type { OpenRecords } from './records-document';
 import type { RecordsPlatform } from './records-platform';
 import { words } from './records-words';
@@ -69,9 +70,7 @@ async function chooseOther(uri: Uri): Promise<Uri | undefined> {
   );
   const isNear = (other: Uri): boolean => other.path.startsWith(`${folder}/`);
   found.sort((a, b) => Number(isNear(b)) - Number(isNear(a)) || (a.path < b.path ? -1 : 1));
-  const items: (QuickPickItem & { uri?: Uri })[] = found
-    .slice(0, MOST_OFFERED)
-    .map(other => ({ label: nameOf(other), description: workspace.asRelativePath(other), uri: other }));
+  const items: (QuickPickItem & { uri?: Uri })[] = found.slice(0, MOST_OFFERED).map(other => ({ ...fileItem(other), uri: other }));
   items.push({ label: l10n.t('Another file…') });
   const chosen = await window.showQuickPick(items, { title: l10n.t('Compare with'), matchOnDescription: true });
   if (!chosen || chosen.uri) return chosen?.uri;

@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem, Range, type Uri, window, workspace } from 'vscode';
 import { readSchemaText } from '../schema/metadata/schema-text';
 import { environmentsOf } from '../schema/schema';
+import { fileItem } from './file-pick';
 import type { RecordsDocument } from './records-document';
 import type { NamedSchema } from './schema-view';
 
@@ -40,7 +41,7 @@ async function inEnvironment(schema: NamedSchema): Promise<NamedSchema | undefin
 async function chooseSchema(document: RecordsDocument): Promise<Uri | 'none' | undefined> {
   const found = await workspace.findFiles(`**/*.{${ENDINGS.join(',')}}`, undefined, MOST_OFFERED);
   const items: (QuickPickItem & { value: Uri | 'none' | 'other' })[] = [
-    ...found.map(uri => ({ label: nameOf(uri), description: workspace.asRelativePath(uri), value: uri })),
+    ...found.map(uri => ({ ...fileItem(uri), value: uri })),
     { label: l10n.t('Another file…'), value: 'other' },
     ...(document.curated ? [{ label: l10n.t('No schema file'), value: 'none' as const }] : []),
   ];
