@@ -72,8 +72,14 @@ export const collectedSoFar = ({ message, records, malformed, features, kernel }
 export function collectBatch(collector: DatasetCollector, batch: Payloads): void {
   const addOne = (index: number) => addPayload(collector, batch.bytes, batch.starts[index], batch.starts[index] + batch.lengths[index]);
   collector.records += batch.count;
-  if (collector.message === 'example') addColumns(collector, batch, addOne);
-  else for (let index = 0; index < batch.count; index++) addOne(index);
+  try {
+    if (collector.message === 'example') addColumns(collector, batch, addOne);
+    else for (let index = 0; index < batch.count; index++) addOne(index);
+  } catch (error) {
+    // The kernel stops in one case only: it gets no more memory.
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    throw new Error('statistics of so many features need more memory than there is');
+  }
 }
 
 /** Adds one payload. */
