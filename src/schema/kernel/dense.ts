@@ -18,6 +18,17 @@ export function isDense(value: i64): bool {
   return u64(value) < u64(LIMIT);
 }
 
+/** The page of a value, 0 when there is none. */
+export function pageOf(dense: Dense, value: i32): usize {
+  return unchecked(dense.pages[value >> BITS]);
+}
+
+/** Counts a value of a page once. */
+export function countIn(page: usize, value: i32): void {
+  const at = placeIn(page, value);
+  store<f64>(at, load<f64>(at) + 1);
+}
+
 /** Counts a value, which is dense, `times`. */
 export function count(dense: Dense, value: i32, times: f64): void {
   let page = pageOf(dense, value);
@@ -27,11 +38,6 @@ export function count(dense: Dense, value: i32, times: f64): void {
   }
   const at = placeIn(page, value);
   store<f64>(at, load<f64>(at) + times);
-}
-
-/** The page of a value, 0 when there is none. */
-function pageOf(dense: Dense, value: i32): usize {
-  return unchecked(dense.pages[value >> BITS]);
 }
 
 function placeIn(page: usize, value: i32): usize {

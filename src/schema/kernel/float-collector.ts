@@ -30,9 +30,9 @@ function floatAt(index: i32): f64 {
   return f64(load<f32>(first + (index << 2)));
 }
 
-/** Whether a value goes through the sketches: it is finite, and not counted in `dense`. */
+/** Whether a value goes through the sketches: it is finite, and not counted in `dense`. The sign, which may be anybody's guess, is asked for last. */
 function isWide(value: f64): bool {
-  return value - value === 0 && !(value >= 0 && value < DENSE && nearest(value) === value);
+  return value - value === 0 && !(nearest(value) === value && value < DENSE && value >= 0);
 }
 
 /**
@@ -62,8 +62,8 @@ function addSome(collector: FloatCollector, from: i32, to: i32): void {
     const distance = value - shift;
     sum += distance;
     squares += distance * distance;
-    least = min(least, value);
-    most = max(most, value);
+    if (value < least) least = value;
+    if (value > most) most = value;
     wide++;
   }
   if (wide === 0) return;

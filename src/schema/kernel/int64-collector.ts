@@ -1,4 +1,4 @@
-import { count as add, Dense, isDense, LIMIT, mergeDense } from './dense';
+import { count as add, countIn, Dense, isDense, LIMIT, mergeDense, pageOf } from './dense';
 import { first, get, second, sizes } from './memory';
 import { addMoment, Moments, mergeMoments } from './moments';
 import { mergeQuantiles, Quantiles, take } from './quantiles';
@@ -40,8 +40,11 @@ export function addInt64Column(collector: Int64Collector, count: i32, hasUpperHa
   for (let index = 0; index < count; index++) {
     const low = get(first, index);
     const high = hasUpperHalves ? get(second, index) : 0;
-    if (high === 0 && u32(low) < u32(LIMIT)) add(dense, low, 1);
-    else addWide(collector, (i64(high) << 32) | (i64(low) & 0xffff_ffff));
+    if (high === 0 && u32(low) < u32(LIMIT)) {
+      const page = pageOf(dense, low);
+      if (page !== 0) countIn(page, low);
+      else add(dense, low, 1);
+    } else addWide(collector, (i64(high) << 32) | (i64(low) & 0xffff_ffff));
   }
 }
 
