@@ -48,6 +48,13 @@ export async function openWorkbench(options = {}) {
   return workbench;
 }
 
+/** Whether something is to be seen within a few seconds. */
+const shows = locator =>
+  locator.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
+
 export class Workbench {
   /**
    * @param {import('playwright-core').Page} page
@@ -74,17 +81,19 @@ export class Workbench {
     const row = this.picker.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
     const until = Date.now() + patience;
     for (;;) {
-      await this.page.keyboard.press('F1');
-      await this.picker.waitFor({ timeout: patience });
-      await this.page.keyboard.type(title);
-      const found = await row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-      if (found) return row;
+      if (await this.openPicker('F1')) {
+        await this.page.keyboard.type(title);
+        if (await shows(row)) return row;
+      }
       if (Date.now() > until) throw new Error(`The command palette does not offer "${title}".`);
       await this.page.keyboard.press('Escape');
     }
+  }
+
+  /** Presses a key that opens a picker; false when none comes, because what had the focus went away under the key. */
+  async openPicker(key) {
+    await this.page.keyboard.press(key);
+    return shows(this.picker);
   }
 
   /** Runs a command from the palette by keyboard. */
@@ -98,8 +107,7 @@ export class Workbench {
   /** Opens a file of the workspace by keyboard, through Quick Open, and waits for its tab. */
   async openFile(path) {
     const name = path.split('/').at(-1);
-    await this.page.keyboard.press('Control+P');
-    await this.picker.waitFor({ timeout: patience });
+    await this.until(() => this.openPicker('Control+P'), 'Quick Open opens');
     await this.page.keyboard.type(path);
     // The one that Enter takes: before the list is narrowed down, that is whatever was open last.
     await this.picker.locator('.monaco-list-row.focused').filter({ hasText: name }).first().waitFor({ timeout: patience });
