@@ -16,7 +16,9 @@ const COLUMNS = 140;
 
 /** The contract's row: statistics of the kind that the feature has stand beside its name, not below it, unless kinds are mixed. */
 function row(feature: FeatureStatistics): object {
-  const { int64, float, bytes, ...rest } = feature;
+  const { int64, float, bytes: all, ...rest } = feature;
+  // All values of a feature are there to be held against a schema; the contract has the top ones.
+  const bytes = all && { ...all, values: undefined };
   const common = rest.role ? { ...rest, role: { ...rest.role, why: inEnglish(rest.role.why) } } : rest;
   if (feature.kind === 'mixed') return { ...common, int64, float, bytes };
   return { ...common, ...int64, ...float, ...bytes };

@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { OpenedFile } from './records-platform';
 
 /** Of what is kept; entries of another format are not found, and go in time. */
-const FORMAT = 3;
+const FORMAT = 4;
 /** Entries kept; the oldest go. */
 const MOST_ENTRIES = 300;
 

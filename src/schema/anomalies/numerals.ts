@@ -3,6 +3,7 @@ import type { Domain } from '../schema';
 import { type Sentence, said } from '../sentence';
 import type { BytesStatistics } from '../statistics/statistics';
 import { type AnomalyType, type Found, figure, quotedText } from './anomaly';
+import { knownValues } from './words';
 
 type NumberDomain = Domain & { kind: 'int' | 'float' };
 
@@ -13,8 +14,8 @@ interface Numeral {
 }
 
 /** Texts that should stand for numbers: those that stand for none, or else those that are out of the domain's range. As in TFDV, bytes that are no text do not count. */
-export function numeralAnomalies(name: string, { top_values }: BytesStatistics, domain: NumberDomain): Found[] {
-  const texts = top_values.flatMap(({ value }) => ('utf8' in value && value.length === undefined ? [value.utf8] : []));
+export function numeralAnomalies(name: string, bytes: BytesStatistics, domain: NumberDomain): Found[] {
+  const texts = knownValues(bytes).flatMap(({ value }) => ('utf8' in value && value.length === undefined ? [value.utf8] : []));
   const numerals: Numeral[] = [];
   const others: string[] = [];
   for (const text of texts) {

@@ -4,14 +4,17 @@ import type { BytesPreview, BytesStatistics } from '../statistics/statistics';
 import { type AnomalyType, type Found, quotedText } from './anomaly';
 import { distinctBounds } from './distinct';
 
-/** Values of which the statistics list each with its count; of others only the most frequent ones can be looked at. */
-export const isListed = ({ distinct, top_values, top_values_coverage }: BytesStatistics): boolean =>
-  distinct.known === 'exact' && distinct.count <= top_values.length && top_values_coverage === 'all';
+/** The values that can be looked at, with their counts: all of them, or the most frequent ones. */
+export const knownValues = ({ values, top_values }: BytesStatistics): BytesStatistics['top_values'] => values ?? top_values;
+
+/** Values of which the statistics have each with its count; of others only the most frequent ones can be looked at. */
+export const isListed = (bytes: BytesStatistics): boolean =>
+  bytes.distinct.known === 'exact' && bytes.distinct.count <= knownValues(bytes).length && bytes.top_values_coverage === 'all';
 
 /** Texts that the schema does not list, where they are a larger share than `mass` leaves to them. */
 export function wordAnomalies(name: string, bytes: BytesStatistics, words: string[], mass: number, type: AnomalyType): Found[] {
   const allowed = new Map(words.map(word => [word, new TextEncoder().encode(word).length]));
-  const texts = bytes.top_values.flatMap(({ value, count }) => ('utf8' in value ? [{ value, count }] : []));
+  const texts = knownValues(bytes).flatMap(({ value, count }) => ('utf8' in value ? [{ value, count }] : []));
   const unexpected = texts.filter(({ value }) => !isAllowed(value, allowed));
   const count = unexpected.reduce((sum, { count }) => sum + count, 0);
   if (count === 0) return mass < 1 ? [] : tooManyAnomalies(name, bytes, words, type);

@@ -11,6 +11,9 @@ const decoder = new TextDecoder();
 /** Statistics of the byte strings of a feature. */
 export function bytesStatistics(strings: ByteStrings, recognised: Recognised): BytesStatistics {
   const { lengths, values } = strings;
+  const distinct = distinctCount(values);
+  const frequent = valuesByCount(values);
+  const top = frequent.slice(0, listedTop(distinct));
   const checked = strings.textChecked + recognised.textChecked;
   const sizes = int64Statistics(lengths);
   const images = imageStatistics(recognised);
@@ -22,9 +25,10 @@ export function bytesStatistics(strings: ByteStrings, recognised: Recognised): B
     max_bytes: Number(sizes.max ?? 0),
     mean_bytes: sizes.mean ?? 0,
     sizes: sizes.histogram,
-    distinct: distinctCount(values),
-    top_values: topBytes(values),
+    distinct,
+    top_values: top,
     top_values_coverage: topCoverage(values),
+    ...(distinct.known === 'exact' && frequent.length > top.length ? { values: frequent } : {}),
     utf8: {
       checked,
       valid: strings.textValid + recognised.textValid,
@@ -36,11 +40,12 @@ export function bytesStatistics(strings: ByteStrings, recognised: Recognised): B
   };
 }
 
-function topBytes(values: ValueCounts): TopValue<BytesPreview>[] {
+/** The values that are kept, the most frequent first. */
+function valuesByCount(values: ValueCounts): TopValue<BytesPreview>[] {
   const { counts, previews, lengths } = values;
   const entries = Array.from(counts.keys());
   entries.sort((a, b) => counts[b] - counts[a]);
-  return entries.slice(0, listedTop(distinctCount(values))).map(entry => {
+  return entries.map(entry => {
     const start = entry * PREVIEW;
     const length = lengths[entry];
     return { value: previewOf(previews.subarray(start, start + Math.min(length, PREVIEW)), length), count: counts[entry] };

@@ -116,6 +116,8 @@ export interface BytesStatistics {
   distinct: Distinct;
   top_values: TopValue<BytesPreview>[];
   top_values_coverage: Coverage;
+  /** All different values, the most frequent first, where they are more than `top_values` has and each is counted exactly. */
+  values?: TopValue<BytesPreview>[];
   /** Values looked at for text, those that are UTF-8, and those of them with control characters. */
   utf8: { checked: number; valid: number; control: number; coverage: Coverage };
   images?: ImageStatistics;
