@@ -1,0 +1,46 @@
+import * as assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { takePicture, useWindow } from './window';
+
+/** A mistake in the second layer: the first gives three axes, and a Dense(4) on a flat input is meant. */
+const MISTAKE = `import tensorflow as tf
+
+model = tf.keras.Sequential([
+    tf.keras.layers.Input(shape=(20, 8)),
+    tf.keras.layers.Conv2D(4, 3),
+])
+`;
+
+/** The browser build where it lives: in the extension host of a browser, a worker of the page, with its content security policy. */
+describe('in the extension host of a browser', () => {
+  const window = useWindow({ settings: { 'remote.extensionKind': { 'tensorscope.tensorscope': ['web'] }, 'extensions.webWorker': true } });
+  const see = async (selector: string): Promise<string> => (await (await window().inWebview(selector)).textContent()) ?? '';
+
+  it('a person looks into records, whose figures come from all of them', async () => {
+    await window().openFile('sections/sections-train.tfrecord-00000-of-00004');
+    await see('.coverage:has-text("all 1,055 records")');
+    assert.match(await see('.notice'), /reads files whole, on one thread/);
+    assert.match(await see('.grid-row[aria-rowindex="2"]'), /squidguard|395 4 1/);
+    await takePicture(window(), 'web-host-records');
+  });
+
+  it('a filter goes through all of them', async () => {
+    await (await window().inWebview('.query-input input')).fill('label == 3 and len(ids) == 48');
+    await window().page.keyboard.press('Escape');
+    await window().page.keyboard.press('Enter');
+    await see('.rows-line:has-text("records where label == 3")');
+  });
+
+  it('a compressed file is read', async () => {
+    await window().openFile('sections/sections-small.tfrecord.gz');
+    assert.match(await see('.coverage:has-text("all")'), /all \d+ records/);
+  });
+
+  it('a mistake in a program is underlined', async () => {
+    const { page, workspace } = window();
+    writeFileSync(join(workspace, 'mistake.py'), MISTAKE);
+    await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'mistake.py' }).dblclick();
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+  });
+});
