@@ -38,6 +38,7 @@ export function ActionsMenu({ file, filtered, record, selected, onCopy, onRun }:
     runs('parseFunction', t('Generate parse function')),
     ...(file.can.startModel ? [runs('startModel', t('Start a model from these features'))] : []),
     runs('compare', t('Compare with another file…')),
+    runs('compareSchema', t('Compare with a schema file…')),
     runs('schemaText', t('Schema as TFDV text')),
     runs('goodRecords', t('Write the good records…')),
     runs('textIndex', t('Write a DALI index…')),
