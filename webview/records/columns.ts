@@ -10,6 +10,10 @@ export interface GridColumn {
   figures: boolean;
 }
 
+/** A column cannot be made narrower than this, in pixels. */
+const LEAST_WIDTH = 40;
+/** How much a key makes a column wider. */
+export const WIDTH_STEP = 16;
 const LETTER = 7.3;
 /** Of names, which are bold. */
 const NAME_LETTER = 8.6;
@@ -52,6 +56,12 @@ function natural(store: RowStore, name: string): { width: number; figures: boole
   const head = Math.min(LONGEST_NAME, name.length) * NAME_LETTER + PADDING;
   return { width: Math.round(Math.max(NARROWEST, content, head)), figures: figures && letters > 0 };
 }
+
+/** The widths that a person has set, after one more. */
+export const withWidth = (widths: { [name: string]: number }, name: string, width: number): { [name: string]: number } => ({
+  ...widths,
+  [name]: Math.max(LEAST_WIDTH, width),
+});
 
 /** Columns between two places, with a margin: indices [first, last). */
 export function columnsInSight(columns: GridColumn[], left: number, width: number): { first: number; last: number } {

@@ -34,11 +34,12 @@ export function HeadCell({ column, index, sort, onSort, onWidth }: HeadCellProps
       </button>
       <div
         class="grip"
+        title={t('Drag to make the column wider or narrower, or press Alt+Right and Alt+Left in it')}
         onPointerDown={event => {
           from.current = event.clientX - column.width;
           event.currentTarget.setPointerCapture(event.pointerId);
         }}
-        onPointerMove={event => from.current !== null && onWidth(Math.max(40, event.clientX - from.current))}
+        onPointerMove={event => from.current !== null && onWidth(event.clientX - from.current)}
         onPointerUp={() => {
           from.current = null;
         }}

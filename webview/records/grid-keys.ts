@@ -15,7 +15,7 @@ export const isCommand = ({ ctrlKey, metaKey }: Pick<MouseEvent, 'ctrlKey' | 'me
 /** There, a click with Control is one of the second button. */
 const IS_MAC = /^Mac/.test(globalThis.navigator?.platform ?? '');
 
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
 const ROW_KEYS = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp']);
 
@@ -33,6 +33,12 @@ export function selectionKey(event: Key): 'all' | 'toggle' | 'one' | undefined {
   return event.key === ' ' || (event.key === 'Enter' && event.shiftKey) ? 'toggle' : undefined;
 }
 
+/** Which way a key changes the width of the cursor's column: 1 wider, -1 narrower. */
+export function widthKey(event: Key): 1 | -1 | undefined {
+  if (!event.altKey || isCommand(event) || event.shiftKey) return undefined;
+  return event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined;
+}
+
 /** What a button of the mouse on a row means for the selection; the second one opens a menu about what is selected. */
 export function clickGesture(event: Pick<MouseEvent, 'button' | 'ctrlKey' | 'metaKey' | 'shiftKey'>, isSelected: boolean): Gesture {
   if (event.button !== 0 || (IS_MAC && event.ctrlKey)) return isSelected ? 'move' : 'one';
@@ -40,7 +46,11 @@ export function clickGesture(event: Pick<MouseEvent, 'button' | 'ctrlKey' | 'met
 }
 
 /** The cursor after a key; undefined when the key means nothing here. */
-export function gridKey({ key, ctrlKey, metaKey }: Key, cursor: Cursor, extent: GridExtent): Cursor | undefined {
+export function gridKey(
+  { key, ctrlKey, metaKey }: Pick<Key, 'key' | 'ctrlKey' | 'metaKey'>,
+  cursor: Cursor,
+  extent: GridExtent,
+): Cursor | undefined {
   const whole = isCommand({ ctrlKey, metaKey });
   const row = (to: number): Cursor => ({ ...cursor, row: Math.max(0, Math.min(extent.rows - 1, to)) });
   const column = (to: number): Cursor => ({ ...cursor, column: Math.max(-1, Math.min(extent.columns - 1, to)) });

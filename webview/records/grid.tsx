@@ -3,10 +3,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hasRow, type RowRanges } from '../../src/protocol/row-ranges';
 import { as } from './aria';
-import { columnsInSight, gridColumns } from './columns';
+import { columnsInSight, gridColumns, WIDTH_STEP, withWidth } from './columns';
 import type { Cursor, Sort } from './cursor';
 import { HeadCell } from './grid-head';
-import { gridKey, keyGesture, selectionKey } from './grid-keys';
+import { gridKey, keyGesture, selectionKey, widthKey } from './grid-keys';
 import { Row } from './grid-row';
 import type { RowStore } from './row-store';
 import { Scrollbar } from './scrollbar';
@@ -46,6 +46,8 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
   const [top, setTop] = useState(0);
   const [left, setLeft] = useState(0);
   const [widths, setWidths] = useState<{ [name: string]: number }>({});
+  /** Grows each time a key has changed a width. */
+  const [reshaped, setReshaped] = useState(0);
   const seen = Math.max(ROW, size.height - HEAD);
   const total = store.count * ROW;
   const most = Math.max(0, total - seen);
@@ -78,8 +80,8 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
     if (target.left < element.scrollLeft) element.scrollLeft = target.left;
     else if (target.left + target.width > element.scrollLeft + room) element.scrollLeft = target.left + Math.min(target.width, room) - room;
   };
-  // Only a wish from outside scrolls: rows that come must not.
-  useEffect(() => show(cursor.row, cursor.column), [reveal]);
+  // Only a wish from outside scrolls, or a column that has become wider: rows that come must not.
+  useEffect(() => show(cursor.row, cursor.column), [reveal, reshaped]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const selects = selectionKey(event);
@@ -90,6 +92,15 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
       return;
     }
     const under = columns[cursor.column];
+    const wider = widthKey(event);
+    if (wider) {
+      event.preventDefault();
+      // The editor goes back in its history at this key.
+      event.stopPropagation();
+      if (under) setWidths(withWidth(widths, under.name, under.width + wider * WIDTH_STEP));
+      setReshaped(reshaped + 1);
+      return;
+    }
     if (event.key === 'Enter' && event.shiftKey && under) {
       event.preventDefault();
       onSort(under.name);
@@ -126,6 +137,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
           tabIndex: 0,
           'aria-label': t('Records'),
           'aria-multiselectable': true,
+          'aria-keyshortcuts': 'Shift+Enter Alt+ArrowLeft Alt+ArrowRight',
           'aria-rowcount': store.complete ? store.count + 1 : -1,
           'aria-colcount': columns.length + 1,
           'aria-activedescendant': store.count > 0 ? `cell-${cursor.row}-${cursor.column}` : undefined,
@@ -155,7 +167,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
               index={inSight.first + i}
               sort={sort?.feature === column.name ? sort : null}
               onSort={() => onSort(column.name)}
-              onWidth={value => setWidths({ ...widths, [column.name]: value })}
+              onWidth={value => setWidths(withWidth(widths, column.name, value))}
             />
           ))}
         </div>

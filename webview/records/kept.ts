@@ -15,6 +15,8 @@ export interface Kept {
   schemaOpen: boolean;
   schemaWidth: number;
   detailWidth: number;
+  /** Height of a pane under the rows, in hundredths of what both have. */
+  belowShare: number;
   /** The pane that was asked for last: the one that is shown where there is room for one only. */
   front: 'schema' | 'record';
 }
@@ -29,6 +31,7 @@ const FRESH: Kept = {
   schemaOpen: true,
   schemaWidth: 300,
   detailWidth: 360,
+  belowShare: 45,
   front: 'record',
 };
 

@@ -62,8 +62,8 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
 
   const update = (part: Partial<State>): void => {
     state = { ...state, ...part };
-    const { cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, front } = state;
-    keep({ cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, front });
+    const { cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front } = state;
+    keep({ cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front });
     for (const changed of listeners) changed();
   };
 

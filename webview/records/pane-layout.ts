@@ -9,6 +9,8 @@ export type PaneLayout =
 
 /** A pane cannot be made narrower than this, in pixels. */
 export const LEAST_PANE = 180;
+/** Nor lower than this, in hundredths of the height that it has together with the rows. */
+export const LEAST_SHARE = 20;
 /** The rows keep this width, where a pane can give it: the number of a record and two columns or so. */
 const LEAST_ROWS = 320;
 

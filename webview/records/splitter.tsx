@@ -2,44 +2,80 @@
 
 import { useRef } from 'preact/hooks';
 import { as } from './aria';
-import { LEAST_PANE } from './pane-layout';
+import { LEAST_PANE, LEAST_SHARE } from './pane-layout';
+import { t } from './words';
 
 export interface SplitterProps {
   label: string;
+  /** Which way the line runs: an upright one divides the width, in pixels, a level one the height, in hundredths. */
+  orientation: 'vertical' | 'horizontal';
   size: number;
-  /** Which way dragging makes the pane larger: 1 to the right, -1 to the left. */
+  /** Which way dragging makes the pane larger: 1 to the right or down, -1 to the left or up. */
   direction: 1 | -1;
   onSize(size: number): void;
 }
 
-const MOST = 900;
-const STEP = 24;
+interface Axis {
+  least: number;
+  most: number;
+  step: number;
+  /** Keys that move the line back and forth. */
+  keys: readonly [back: string, forth: string];
+  place(event: PointerEvent): number;
+  /** Pixels of one unit of the size. */
+  unit(line: HTMLElement): number;
+  hint(): string;
+}
 
-export function Splitter({ label, size, direction, onSize }: SplitterProps) {
+const AXES: { [orientation in SplitterProps['orientation']]: Axis } = {
+  vertical: {
+    least: LEAST_PANE,
+    most: 900,
+    step: 24,
+    keys: ['ArrowLeft', 'ArrowRight'],
+    place: event => event.clientX,
+    unit: () => 1,
+    hint: () => t('Drag, or press Left and Right on the line'),
+  },
+  horizontal: {
+    least: LEAST_SHARE,
+    most: 100 - LEAST_SHARE,
+    step: 5,
+    keys: ['ArrowUp', 'ArrowDown'],
+    place: event => event.clientY,
+    unit: line => Math.max(1, line.parentElement?.clientHeight ?? 0) / 100,
+    hint: () => t('Drag, or press Up and Down on the line'),
+  },
+};
+
+export function Splitter({ label, orientation, size, direction, onSize }: SplitterProps) {
+  const { least, most, step, keys, place, unit, hint } = AXES[orientation];
   const from = useRef<number | null>(null);
-  const set = (value: number): void => onSize(Math.max(LEAST_PANE, Math.min(MOST, value)));
+  const set = (value: number): void => onSize(Math.max(least, Math.min(most, value)));
   return (
     <div
-      class="splitter"
+      class={`splitter ${orientation}`}
+      title={hint()}
       {...as('separator', {
         tabIndex: 0,
         'aria-label': label,
-        'aria-orientation': 'vertical',
+        'aria-orientation': orientation,
         'aria-valuenow': Math.round(size),
-        'aria-valuemin': LEAST_PANE,
-        'aria-valuemax': MOST,
+        'aria-valuemin': least,
+        'aria-valuemax': most,
         onPointerDown: event => {
-          from.current = event.clientX - direction * size;
+          from.current = place(event) - direction * size * unit(event.currentTarget);
           event.currentTarget.setPointerCapture(event.pointerId);
         },
-        onPointerMove: event => from.current !== null && set(direction * (event.clientX - from.current)),
+        onPointerMove: event => from.current !== null && set((direction * (place(event) - from.current)) / unit(event.currentTarget)),
         onPointerUp: () => {
           from.current = null;
         },
         onKeyDown: event => {
-          if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+          const towards = keys.indexOf(event.key);
+          if (towards < 0) return;
           event.preventDefault();
-          set(size + direction * (event.key === 'ArrowRight' ? STEP : -STEP));
+          set(size + direction * (towards === 0 ? -step : step));
         },
       })}
     />

@@ -21,6 +21,7 @@ export interface HarnessOptions {
 export interface Harness {
   page: Page;
   notices: { name: string; argument: unknown }[];
+  calls: { name: string; argument: unknown }[];
   /** Messages of the console and policy violations; empty on a page that is well. */
   problems: string[];
   /** Calls a function that the page offers. */
@@ -33,6 +34,7 @@ export async function openHarness(browser: Browser, options: HarnessOptions): Pr
   const harness: Harness = {
     page,
     notices: [],
+    calls: [],
     problems: [],
     notify: (name, argument) => page.evaluate(message => window.postMessage(message, '*'), { kind: 'notify', name, argument }),
   };
@@ -41,7 +43,10 @@ export async function openHarness(browser: Browser, options: HarnessOptions): Pr
   });
   page.on('pageerror', error => harness.problems.push(String(error)));
   await page.exposeFunction('hostSays', (message: { kind: string; id: number; name: string; argument: unknown }) => {
-    if (message.kind === 'call') return { kind: 'result', id: message.id, value: options.answers[message.name] ?? null };
+    if (message.kind === 'call') {
+      harness.calls.push({ name: message.name, argument: message.argument });
+      return { kind: 'result', id: message.id, value: options.answers[message.name] ?? null };
+    }
     harness.notices.push({ name: message.name, argument: message.argument });
     return null;
   });

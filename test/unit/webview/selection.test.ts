@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { countRows, eachRow } from '../../../src/protocol/row-ranges';
-import { clickGesture, gridKey, keyGesture, selectionKey } from '../../../webview/records/grid-keys';
+import { clickGesture, gridKey, keyGesture, selectionKey, widthKey } from '../../../webview/records/grid-keys';
 import { allSelected, type Gesture, NOTHING_SELECTED, type RowSelection, selectionAfter } from '../../../webview/records/selection';
 
 const ROWS = 40;
@@ -144,7 +144,14 @@ describe('selecting rows', () => {
 });
 
 describe('keys and clicks in the grid', () => {
-  const key = (key: string, held: Partial<KeyboardEvent> = {}) => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, ...held });
+  const key = (key: string, held: Partial<KeyboardEvent> = {}) => ({
+    key,
+    altKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    ...held,
+  });
   const gestures: [Parameters<typeof key>, Gesture][] = [
     [['ArrowDown'], 'move'],
     [['ArrowUp', { shiftKey: true }], 'stretch'],
@@ -167,6 +174,16 @@ describe('keys and clicks in the grid', () => {
   ];
   for (const [pressed, selects] of selecting)
     it(`${JSON.stringify(pressed)} selects ${selects}`, () => assert.equal(selectionKey(key(...pressed)), selects));
+
+  const widening: [Parameters<typeof key>, ReturnType<typeof widthKey>][] = [
+    [['ArrowRight', { altKey: true }], 1],
+    [['ArrowLeft', { altKey: true }], -1],
+    [['ArrowDown', { altKey: true }], undefined],
+    [['ArrowRight'], undefined],
+    [['ArrowRight', { altKey: true, ctrlKey: true }], undefined],
+  ];
+  for (const [pressed, wider] of widening)
+    it(`${JSON.stringify(pressed)} makes a column wider by ${wider}`, () => assert.equal(widthKey(key(...pressed)), wider));
 
   it('Shift does not change where a key leads', () => {
     const extent = { rows: 100, columns: 3, page: 10 };
