@@ -78,7 +78,7 @@ function featureView(feature: FeatureStatistics, records: number): SchemaFeature
   return {
     name,
     place: place === 'example' ? '' : place,
-    type: feature.dtype ?? feature.kind,
+    type: feature.kind,
     shape: shapeText(feature),
     present,
     records,

@@ -1,5 +1,6 @@
 /** The schema pane's content: statistics of features, made ready for the eye. Sentences are put into the person's language by the page. */
 import type { Part, Sentence } from '../schema/sentence';
+import type { FeatureKind } from '../schema/statistics/statistics';
 
 export interface SchemaView {
   /** Records that the figures are about, and whether they are all of the dataset's. */
@@ -15,7 +16,8 @@ export interface SchemaFeatureView {
   name: string;
   /** "context" and "sequence" of a SequenceExample; empty for an Example. */
   place: '' | 'context' | 'sequence';
-  type: string;
+  /** The kind of its lists, as the file and filters call it; "mixed" where there are several. */
+  type: FeatureKind;
   /** "[48]", "[0…12]", "[]". */
   shape: string;
   /** Records with the feature, of `records`. */

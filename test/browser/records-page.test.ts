@@ -37,6 +37,30 @@ describe('the page of the record viewer', () => {
     await page.close();
   });
 
+  it('copies a record, and says on the button that it does', async () => {
+    const { page, calls } = await open(350);
+    for (const [name, format] of [
+      ['Copy as JSON', 'json'],
+      ['Copy as Python', 'python'],
+    ] as const) {
+      await page.getByRole('button', { name, exact: true }).click();
+      assert.deepEqual(calls.at(-1), { name: 'copy', argument: { record: 0, format } });
+    }
+    await page.close();
+  });
+
+  it('calls the kind of a list the same in the schema and in the record, and names its dtype', async () => {
+    const { page } = await open(1200);
+    const kinds = await page.locator('.schema .type').allTextContents();
+    assert.deepEqual(
+      kinds.map(kind => kind.trim()),
+      ['int64 []', 'int64 []', 'float []', 'bytes []', 'bytes []'],
+    );
+    assert.match((await page.locator('.schema .type.bytes').first().getAttribute('title')) ?? '', /bytes.*tf\.string/);
+    assert.equal(await page.locator('.detail-feature:has-text("title") .quiet').first().textContent(), 'bytes');
+    await page.close();
+  });
+
   it('keys make a column wider and narrower, and do nothing else', async () => {
     const { page } = await open(1200);
     const column = '.head .cell:has-text("price")';

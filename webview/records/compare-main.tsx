@@ -5,6 +5,7 @@ import type { ComparedFeature, CompareHostOffer, CompareView } from '../../src/p
 import type { ChartBar } from '../../src/protocol/records-schema';
 import { openHost } from '../ui/host';
 import { FeatureChartView } from './feature-chart';
+import { kindTitle } from './kind-title';
 import { setWords, t, tell } from './words';
 import '../ui/page.css';
 import './panes.css';
@@ -76,7 +77,7 @@ function Side({ feature, which }: { feature: ComparedFeature; which: Which }) {
   return (
     <td>
       <p class="feature-line">
-        <span class={`type ${type}`}>
+        <span class={`type ${type}`} title={kindTitle(type)}>
           {type} {shape}
         </span>
         {present < records && <span class="tag lacking">{t('{0} of {1}', formatCount(present), formatCount(records))}</span>}

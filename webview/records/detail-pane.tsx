@@ -1,10 +1,13 @@
 /** One record, whole: its features, steps or fields, drawn as what they are. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../src/protocol/format';
 import type { DetailFeature, RecordDetail } from '../../src/protocol/records-detail';
 import type { CopyFormat } from '../../src/protocol/records-page';
+import { CopyIcon } from './copy-icon';
 import { copyTitle } from './copy-title';
 import { FeatureName } from './feature-name';
+import { kindTitle } from './kind-title';
 import { StepTableView } from './step-table';
 import { ValueView } from './value-view';
 import { WireTree } from './wire-tree';
@@ -63,19 +66,24 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
       <header>
         <h2 tabIndex={-1}>{record === undefined ? t('No record') : t('Record {0}', formatCount(record))}</h2>
         <div class="tools">
-          <Tool label={t('Previous record (Alt+Up)')} disabled={none} onPress={() => onStep(-1)}>
+          <Tool label={t('Previous record')} title={t('Previous record (Alt+Up)')} disabled={none} onPress={() => onStep(-1)}>
             ↑
           </Tool>
-          <Tool label={t('Next record (Alt+Down)')} disabled={none} onPress={() => onStep(1)}>
+          <Tool label={t('Next record')} title={t('Next record (Alt+Down)')} disabled={none} onPress={() => onStep(1)}>
             ↓
           </Tool>
-          <Tool label={copyTitle('json', record, selected)} disabled={none && selected === 0} onPress={() => onCopy('json')}>
-            JSON
-          </Tool>
-          <Tool label={copyTitle('python', record, selected)} disabled={none && selected === 0} onPress={() => onCopy('python')}>
-            Python
-          </Tool>
-          <Tool label={t('Close (Escape)')} onPress={onClose}>
+          {COPIES.map(({ format, name, label }) => (
+            <Tool
+              key={format}
+              label={label()}
+              title={copyTitle(format, record, selected)}
+              disabled={none && selected === 0}
+              onPress={() => onCopy(format)}
+            >
+              <CopyIcon /> {name}
+            </Tool>
+          ))}
+          <Tool label={t('Close')} title={t('Close (Escape)')} onPress={onClose}>
             ×
           </Tool>
         </div>
@@ -86,15 +94,23 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
   );
 }
 
+/** Forms in which a record can be copied. The name of a button ends in what is read on it, for those who say it aloud. */
+const COPIES: { format: CopyFormat; name: string; label(): string }[] = [
+  { format: 'json', name: 'JSON', label: () => t('Copy as JSON') },
+  { format: 'python', name: 'Python', label: () => t('Copy as Python') },
+];
+
 interface ToolProps {
+  /** What it is called; `title` says more of it, such as its key. */
   label: string;
-  children: string;
+  title: string;
+  children: ComponentChildren;
   disabled?: boolean;
   onPress(): void;
 }
 
-const Tool = ({ label, children, disabled, onPress }: ToolProps) => (
-  <button type="button" class="tool" title={label} aria-label={label} disabled={disabled} onClick={onPress}>
+const Tool = ({ label, title, children, disabled, onPress }: ToolProps) => (
+  <button type="button" class="tool" title={title} aria-label={label} disabled={disabled} onClick={onPress}>
     {children}
   </button>
 );
@@ -134,7 +150,7 @@ function FeatureView({ feature }: { feature: DetailFeature }) {
       <h3>
         <FeatureName name={name} />
         {!isShort && (
-          <span class="quiet">
+          <span class="quiet" title={kindTitle(type)}>
             {type}
             {length === 1 ? '' : ` × ${formatCount(length)}`}
           </span>

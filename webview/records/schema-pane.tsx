@@ -4,6 +4,7 @@ import { formatCount } from '../../src/protocol/format';
 import type { SchemaAnomaly, SchemaFeatureView, SchemaView } from '../../src/protocol/records-schema';
 import { FeatureChartView } from './feature-chart';
 import { FeatureName } from './feature-name';
+import { kindTitle } from './kind-title';
 import { t, tell } from './words';
 
 export interface SchemaPaneProps {
@@ -100,7 +101,7 @@ function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(whe
     <li class="feature">
       <button type="button" class="feature-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <FeatureName name={name} />
-        <span class={`type ${type}`}>
+        <span class={`type ${type}`} title={kindTitle(type)}>
           {type} {shape}
         </span>
       </button>
