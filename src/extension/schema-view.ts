@@ -11,10 +11,12 @@ import type {
   BytesPreview,
   BytesStatistics,
   DatasetStatistics,
+  Exact,
   FeatureStatistics,
   Histogram,
   NumberStatistics,
 } from '../schema/statistics/statistics';
+import { exactBars } from './exact-bars';
 import { factsOf, summaryOf } from './schema-facts';
 
 /** Values listed before the rest is counted. */
@@ -106,8 +108,18 @@ function numberChart(name: string, numbers: NumberStatistics, whole: boolean, fe
     const bars = top_values.map(({ value, count }) => ({ label: String(value), count, where: `${name} == ${value}` }));
     return { kind: 'top', of: 'values', coverage, bars, more: 0 };
   }
-  return { kind: 'histogram', of: 'values', coverage: histogram.coverage, bars: histogramBars(name, histogram, figure), more: 0 };
+  const isExact = whole && (typeof min === 'string' || typeof max === 'string');
+  const bars = isExact && min !== null && max !== null ? wholeBars(name, histogram, min, max) : histogramBars(name, histogram, figure);
+  return { kind: 'histogram', of: 'values', coverage: histogram.coverage, bars, more: 0 };
 }
+
+/** Bars of whole numbers that are too large for a float to tell apart. */
+const wholeBars = (name: string, histogram: Histogram, min: Exact, max: Exact): ChartBar[] =>
+  exactBars(histogram, min, max).map(({ low, high, count }) =>
+    low === high
+      ? { label: String(low), count, where: `${name} == ${low}` }
+      : { label: `${low} … ${high}`, count, where: `any(${name} >= ${low} and ${name} <= ${high})` },
+  );
 
 function lengthChart(name: string, { lengths }: FeatureStatistics): FeatureChart {
   return { kind: 'histogram', of: 'lengths', coverage: lengths.coverage, bars: histogramBars(`len(${name})`, lengths, String), more: 0 };
