@@ -1,10 +1,11 @@
-import { type ExtensionContext, l10n, ProgressLocation, type QuickPickItem, type Uri, ViewColumn, window, workspace } from 'vscode';
+import { type ExtensionContext, l10n, ProgressLocation, type Uri, ViewColumn, window, workspace } from 'vscode';
 import type { CompareHostOffer, ComparePageOffer, CompareView } from '../protocol/records-compare';
 import type { SchemaAnomaly } from '../protocol/records-schema';
 import { isRecordFileName } from '../records/shards';
 import { compareDatasets } from '../schema/anomalies/skew';
 import type { DatasetStatistics } from '../schema/statistics/statistics';
 import { fileItem } from './file-pick';
+import { type Answer, quickQuestions } from './quick-questions';
 import type { OpenRecords } from './records-document';
 import type { RecordsPlatform } from './records-platform';
 import { words } from './records-words';
@@ -62,19 +63,25 @@ async function readStatistics(platform: RecordsPlatform, uri: Uri, signal: Abort
   }
 }
 
-/** A record file of the workspace, those of the same folder first, or any other. */
+/** A record file of the workspace or any other; undefined when the person turns away. */
 async function chooseOther(uri: Uri): Promise<Uri | undefined> {
+  const title = l10n.t('Compare with');
+  const chosen = await quickQuestions(ask => ask(title, recordFiles(uri)));
+  return chosen === 'other' ? (await window.showOpenDialog({ title, canSelectMany: false }))?.[0] : chosen;
+}
+
+/** The record files of the workspace but for one, those of its folder first. */
+async function recordFiles(uri: Uri): Promise<Answer<Uri | 'other'>[]> {
   const folder = uri.path.slice(0, uri.path.lastIndexOf('/'));
   const found = (await workspace.findFiles('**/*', undefined, 20_000)).filter(
     other => isRecordFileName(nameOf(other)) && other.path !== uri.path,
   );
   const isNear = (other: Uri): boolean => other.path.startsWith(`${folder}/`);
   found.sort((a, b) => Number(isNear(b)) - Number(isNear(a)) || (a.path < b.path ? -1 : 1));
-  const items: (QuickPickItem & { uri?: Uri })[] = found.slice(0, MOST_OFFERED).map(other => ({ ...fileItem(other), uri: other }));
-  items.push({ label: l10n.t('Another file…') });
-  const chosen = await window.showQuickPick(items, { title: l10n.t('Compare with'), matchOnDescription: true });
-  if (!chosen || chosen.uri) return chosen?.uri;
-  return (await window.showOpenDialog({ title: l10n.t('Compare with'), canSelectMany: false }))?.[0];
+  return [
+    ...found.slice(0, MOST_OFFERED).map(other => ({ ...fileItem(other), value: other })),
+    { label: l10n.t('Another file…'), value: 'other' },
+  ];
 }
 
 const RANK = { error: 2, warning: 1, information: 0 };

@@ -1,7 +1,8 @@
-import { l10n, type QuickPickItem, Range, type Uri, window, workspace } from 'vscode';
+import { l10n, Range, type Uri, window, workspace } from 'vscode';
 import { readSchemaText } from '../schema/metadata/schema-text';
 import { environmentsOf } from '../schema/schema';
 import { fileItem } from './file-pick';
+import { type Answer, type Ask, quickQuestions } from './quick-questions';
 import type { RecordsDocument } from './records-document';
 import type { NamedSchema } from './schema-view';
 
@@ -14,42 +15,43 @@ const ENDINGS = ['pbtxt', 'textproto', 'txtpb'];
  * departs from most of them again. Rejects with the place of what is wrong in the file, and shows it.
  */
 export async function compareWithSchema(document: RecordsDocument): Promise<void> {
-  const chosen = await chooseSchema(document);
-  if (chosen === undefined) return;
+  const chosen = await quickQuestions(ask => chooseSchema(document, ask));
+  if (!chosen) return;
   if (chosen === 'none') {
     document.compareWith(undefined);
     return;
   }
-  const schema = await inEnvironment(await readSchemaFile(chosen));
-  if (!schema) return;
-  document.compareWith(schema);
+  document.compareWith(chosen);
   await (await document.records()).loader.readAll();
 }
 
-/** Asks which environment the records are of, where a schema speaks of any; undefined when the person turns away. */
-async function inEnvironment(schema: NamedSchema): Promise<NamedSchema | undefined> {
-  const environments = environmentsOf(schema.schema);
-  if (environments.length === 0) return schema;
-  const items: (QuickPickItem & { environment?: string })[] = [
-    { label: l10n.t('Every feature'), description: l10n.t('of whatever environment') },
-    ...environments.map(environment => ({ label: environment, environment })),
-  ];
-  const chosen = await window.showQuickPick(items, { title: l10n.t('Environment of the records') });
-  return chosen && { ...schema, ...(chosen.environment === undefined ? {} : { environment: chosen.environment }) };
+async function chooseSchema(document: RecordsDocument, ask: Ask): Promise<NamedSchema | 'none' | undefined> {
+  const title = l10n.t('Compare with a schema of TFDV');
+  const chosen = await ask(title, schemaFiles(document));
+  if (chosen === undefined || chosen === 'none') return chosen;
+  const filters = { [l10n.t('Schema as text')]: [...ENDINGS, 'txt'], [l10n.t('All files')]: ['*'] };
+  const uri = chosen === 'other' ? (await window.showOpenDialog({ title, canSelectMany: false, filters }))?.[0] : chosen;
+  return uri && inEnvironment(await readSchemaFile(uri), ask);
 }
 
-async function chooseSchema(document: RecordsDocument): Promise<Uri | 'none' | undefined> {
+async function schemaFiles(document: RecordsDocument): Promise<Answer<Uri | 'none' | 'other'>[]> {
   const found = await workspace.findFiles(`**/*.{${ENDINGS.join(',')}}`, undefined, MOST_OFFERED);
-  const items: (QuickPickItem & { value: Uri | 'none' | 'other' })[] = [
+  return [
     ...found.map(uri => ({ ...fileItem(uri), value: uri })),
     { label: l10n.t('Another file…'), value: 'other' },
     ...(document.curated ? [{ label: l10n.t('No schema file'), value: 'none' as const }] : []),
   ];
-  const title = l10n.t('Compare with a schema of TFDV');
-  const chosen = found.length > 0 || document.curated ? (await window.showQuickPick(items, { title }))?.value : 'other';
-  if (chosen !== 'other') return chosen;
-  const filters = { [l10n.t('Schema as text')]: [...ENDINGS, 'txt'], [l10n.t('All files')]: ['*'] };
-  return (await window.showOpenDialog({ title, canSelectMany: false, filters }))?.[0];
+}
+
+/** Asks which environment the records are of, where a schema speaks of any; undefined when the person turns away. */
+async function inEnvironment(schema: NamedSchema, ask: Ask): Promise<NamedSchema | undefined> {
+  const environments = environmentsOf(schema.schema);
+  if (environments.length === 0) return schema;
+  const answers = [
+    { label: l10n.t('Every feature'), description: l10n.t('of whatever environment'), value: schema },
+    ...environments.map(environment => ({ label: environment, value: { ...schema, environment } })),
+  ];
+  return ask(l10n.t('Environment of the records'), Promise.resolve(answers));
 }
 
 const nameOf = (uri: Uri): string => uri.path.split('/').at(-1) ?? '';

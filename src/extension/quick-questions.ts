@@ -1,0 +1,34 @@
+import { type QuickPickItem, window } from 'vscode';
+
+export type Answer<Value> = QuickPickItem & { value: Value };
+
+/** Asks which of some answers, which may still be on their way; undefined when the person turns away. Rejects as they do. */
+export type Ask = <Value>(title: string, answers: Promise<Answer<Value>[]>) => Promise<Value | undefined>;
+
+/**
+ * Asks one question after the other in one list, which is there at once and stays between them. A list that opens a moment after another has closed can lose the
+ * keyboard, and with that close: what had it before, a webview, is given it back meanwhile, and takes it in its own time.
+ */
+export async function quickQuestions<Result>(run: (ask: Ask) => Promise<Result>): Promise<Result> {
+  const pick = window.createQuickPick<Answer<unknown>>();
+  pick.matchOnDescription = true;
+  const ask = async <Value>(title: string, answers: Promise<Answer<Value>[]>): Promise<Value | undefined> => {
+    pick.title = title;
+    pick.value = '';
+    pick.items = [];
+    pick.busy = true;
+    pick.show();
+    const chosen = new Promise<unknown>(resolve => {
+      pick.onDidAccept(() => pick.selectedItems[0] && resolve(pick.selectedItems[0].value));
+      pick.onDidHide(() => resolve(undefined));
+    });
+    pick.items = await answers;
+    pick.busy = false;
+    return (await chosen) as Value | undefined;
+  };
+  try {
+    return await run(ask);
+  } finally {
+    pick.dispose();
+  }
+}
