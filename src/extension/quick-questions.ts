@@ -6,12 +6,13 @@ export type Answer<Value> = QuickPickItem & { value: Value };
 export type Ask = <Value>(title: string, answers: Promise<Answer<Value>[]>) => Promise<Value | undefined>;
 
 /**
- * Asks one question after the other in one list, which is there at once and stays between them. A list that opens a moment after another has closed can lose the
- * keyboard, and with that close: what had it before, a webview, is given it back meanwhile, and takes it in its own time.
+ * Asks one question after the other in one list, which is there at once, stays between them, and stays without the keyboard too: a webview that is given the
+ * keyboard back when a command has been chosen takes it in its own time, from a list that has opened meanwhile as well.
  */
 export async function quickQuestions<Result>(run: (ask: Ask) => Promise<Result>): Promise<Result> {
   const pick = window.createQuickPick<Answer<unknown>>();
   pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
   const ask = async <Value>(title: string, answers: Promise<Answer<Value>[]>): Promise<Value | undefined> => {
     pick.title = title;
     pick.value = '';

@@ -96,11 +96,17 @@ export class Workbench {
     return shows(this.picker);
   }
 
-  /** Runs a command from the palette by keyboard. */
+  /** Runs a command from the palette by keyboard; asks for it again when the palette has gone because a webview took the keyboard. */
   async runCommand(title) {
-    await this.findCommand(title);
     // The one that Enter takes: before the list is narrowed down, that is whatever was run last.
-    await this.picker.locator('.monaco-list-row.focused').filter({ hasText: title }).first().waitFor({ timeout: patience });
+    const taken = this.picker.locator('.monaco-list-row.focused').filter({ hasText: title }).first();
+    const until = Date.now() + patience;
+    await this.findCommand(title);
+    while (!(await shows(taken))) {
+      if (Date.now() > until) throw new Error(`The command palette does not stay on "${title}".`);
+      await this.page.keyboard.press('Escape');
+      await this.findCommand(title);
+    }
     await this.page.keyboard.press('Enter');
   }
 
@@ -118,6 +124,8 @@ export class Workbench {
   /** Chooses the row of an open quick pick that contains a text, by keyboard. */
   async pick(text) {
     await this.picker.locator('.monaco-list-row', { hasText: text }).first().waitFor({ timeout: patience });
+    // A webview may have taken the keyboard meanwhile; a person would click into the list too.
+    await this.picker.locator('input[type="text"]').first().focus();
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
   }
