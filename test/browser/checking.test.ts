@@ -1,19 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TWO_LSTMS } from '../two-lstms';
 import { takePicture, useWindow } from './window';
-
-/** The first LSTM gives its last step only, and the second one wants all of them. */
-const MISTAKE = `import tensorflow as tf
-from tensorflow.keras import layers
-
-model = tf.keras.Sequential([
-    layers.Input(shape=(20, 8)),
-    layers.LSTM(32),
-    layers.LSTM(16),
-    layers.Dense(2, activation="softmax"),
-])
-`;
 
 describe('a person mends a mistake by keyboard', () => {
   const window = useWindow();
@@ -25,7 +14,7 @@ describe('a person mends a mistake by keyboard', () => {
 
   it('the mistake is underlined and its fix is one key away', async () => {
     const { page, workspace } = window();
-    writeFileSync(join(workspace, 'two_lstms.py'), MISTAKE);
+    writeFileSync(join(workspace, 'two_lstms.py'), TWO_LSTMS);
     await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'two_lstms.py' }).dblclick();
     await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
     await window().runCommand('Go to Next Problem in Files');

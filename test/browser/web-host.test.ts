@@ -1,16 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TWO_LSTMS } from '../two-lstms';
 import { takePicture, useWindow } from './window';
-
-/** A mistake in the second layer: the first gives three axes, and a Dense(4) on a flat input is meant. */
-const MISTAKE = `import tensorflow as tf
-
-model = tf.keras.Sequential([
-    tf.keras.layers.Input(shape=(20, 8)),
-    tf.keras.layers.Conv2D(4, 3),
-])
-`;
 
 /** The browser build where it lives: in the extension host of a browser, a worker of the page, with its content security policy. */
 describe('in the extension host of a browser', () => {
@@ -39,7 +31,7 @@ describe('in the extension host of a browser', () => {
 
   it('a mistake in a program is underlined', async () => {
     const { page, workspace } = window();
-    writeFileSync(join(workspace, 'mistake.py'), MISTAKE);
+    writeFileSync(join(workspace, 'mistake.py'), TWO_LSTMS);
     await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'mistake.py' }).dblclick();
     await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
   });

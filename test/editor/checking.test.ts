@@ -1,18 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { TWO_LSTMS } from '../two-lstms';
 import { closeAllEditors, sample, tabs, until } from './workspace';
-
-/** A mistake with one fix: the first LSTM gives its last step only. */
-const MISTAKE = `import tensorflow as tf
-from tensorflow.keras import layers
-
-model = tf.keras.Sequential([
-    layers.Input(shape=(20, 8)),
-    layers.LSTM(32),
-    layers.LSTM(16),
-    layers.Dense(2, activation="softmax"),
-])
-`;
 
 const problems = (uri: vscode.Uri): vscode.Diagnostic[] =>
   vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Tensorscope');
@@ -30,7 +19,7 @@ describe('mistakes in the editor', () => {
   afterEach(closeAllEditors);
 
   it('a mistake appears with its rule, its mended text has none', async () => {
-    const editor = await openText('mistake.py', MISTAKE);
+    const editor = await openText('mistake.py', TWO_LSTMS);
     const { uri } = editor.document;
     const [problem] = await found(uri, 1);
     assert.ok(problem);
@@ -45,7 +34,7 @@ describe('mistakes in the editor', () => {
   });
 
   it('a mistake that is typed appears, and goes when it is undone', async () => {
-    const editor = await openText('typed.py', MISTAKE.replace('LSTM(32)', 'LSTM(32, return_sequences=True)'));
+    const editor = await openText('typed.py', TWO_LSTMS.replace('LSTM(32)', 'LSTM(32, return_sequences=True)'));
     const { uri } = editor.document;
     await editor.edit(edit => edit.insert(new vscode.Position(6, 0), '    layers.Conv2D(4, 3),\n'));
     await until(() => problems(uri).length > 0, 'the mistake is told');
@@ -54,7 +43,7 @@ describe('mistakes in the editor', () => {
   });
 
   it('a line is silenced by its comment', async () => {
-    const editor = await openText('ignored.py', MISTAKE);
+    const editor = await openText('ignored.py', TWO_LSTMS);
     const [problem] = await found(editor.document.uri, 1);
     assert.ok(problem);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -70,7 +59,7 @@ describe('mistakes in the editor', () => {
   });
 
   it('a rule has the level of the settings', async () => {
-    const { document } = await openText('levels.py', MISTAKE);
+    const { document } = await openText('levels.py', TWO_LSTMS);
     await found(document.uri, 1);
     await vscode.commands.executeCommand('tensorscope.setRuleLevel', 'layer-input-rank', 'warning');
     await until(() => problems(document.uri)[0]?.severity === vscode.DiagnosticSeverity.Warning, 'it is a warning');
@@ -139,7 +128,7 @@ describe('notebooks', () => {
       data.metadata = { metadata };
       return data;
     };
-    const [imports, ...rest] = MISTAKE.split('\n\n');
+    const [imports, ...rest] = TWO_LSTMS.split('\n\n');
     const notebook = await vscode.workspace.openNotebookDocument(
       'jupyter-notebook',
       new vscode.NotebookData([

@@ -9,6 +9,8 @@ import { kindTitle } from './kind-title';
 import { setWords, t, tell } from './words';
 import '../ui/page.css';
 import './panes.css';
+import './grid.css';
+import './schema-pane.css';
 import './compare.css';
 
 const host = openHost<CompareHostOffer>({});

@@ -10,6 +10,8 @@ import { setWords, t } from './words';
 import '../ui/page.css';
 import './records.css';
 import './panes.css';
+import './grid.css';
+import './schema-pane.css';
 import './detail.css';
 
 let model: Model | undefined;

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import esbuild from 'esbuild';
 import { encodeExample } from '../../../src/records/encode-example';
 import type { Scanned } from '../../../src/records/scan';
 import { type FileScan, type ScanOptions, scanFiles } from '../../../src/schema/node-scan-pool';
 import { scanStatistics } from '../../../src/schema/statistics/scan-statistics';
 import { fileOf } from '../records/arbitraries';
+import { bundleThread } from './bundle-thread';
 
 const root = resolve(__dirname, '../../..');
 
@@ -28,16 +28,7 @@ describe('schema: scanning files', () => {
 
   before(async () => {
     writeFileSync(spoilt, spoiltFile());
-    const external = ['@node-rs/crc32'];
-    await esbuild.build({
-      entryPoints: [join(root, 'src/schema/node-scanner.ts')],
-      outfile: script,
-      bundle: true,
-      target: 'node20',
-      loader: { '.wasm': 'binary' },
-      platform: 'node',
-      external,
-    });
+    await bundleThread('schema/node-scanner.ts', script);
   });
   after(() => rmSync(folder, { recursive: true }));
 

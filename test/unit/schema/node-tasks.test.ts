@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import esbuild from 'esbuild';
 import { RecordIndex } from '../../../src/records/record-index';
 import { runTask } from '../../../src/schema/node-task-thread';
+import { bundleThread } from './bundle-thread';
 
 const root = resolve(__dirname, '../../..');
 const sections = join(root, 'samples/sections/sections-train.tfrecord-00000-of-00004');
@@ -13,17 +13,7 @@ const zipped = join(root, 'samples/sections/sections-small.tfrecord.gz');
 describe('tasks of the viewer, in a thread', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tensorscope-'));
   const script = join(folder, 'tasks.js');
-  before(() =>
-    esbuild.build({
-      entryPoints: [join(root, 'src/schema/node-task-worker.ts')],
-      outfile: script,
-      bundle: true,
-      target: 'node20',
-      loader: { '.wasm': 'binary' },
-      platform: 'node',
-      external: ['@node-rs/crc32'],
-    }),
-  );
+  before(() => bundleThread('schema/node-task-worker.ts', script));
   after(() => rmSync(folder, { recursive: true, force: true }));
   const nothing = (): void => undefined;
 
