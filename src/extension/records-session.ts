@@ -122,7 +122,8 @@ export class RecordsSession {
     if (view.kind === 'sorted') {
       const base = view.of === null ? undefined : keeps ? before : (await this.search(view.of, records)).list;
       const list = await sortRecords(records.dataset, base, view.feature, view.descending, this.closed.signal);
-      this.numbers = { list, complete: true };
+      // Unless another view has been asked for meanwhile.
+      if (this.view === view) this.numbers = { list, complete: true };
       const all = base ? base.length : records.dataset.complete ? records.dataset.count : Number.POSITIVE_INFINITY;
       return { ok: true, sample: all > SORTED_SAMPLE ? list.length : null };
     }

@@ -78,19 +78,26 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
   const reveal = (row: number, part: Partial<State> = {}): void =>
     moveTo({ ...state.cursor, row }, 'move', { ...part, reveal: state.reveal + 1 });
 
+  /** The view that was asked for last: what comes next builds on it, though the answer may still be on its way. */
+  let wanted: Pick<State, 'shown' | 'sort'> = state;
   const setView = async (
     shown: RecordsQuery | null,
     sort: State['sort'],
     cursor: Cursor,
     selection = NOTHING_SELECTED,
   ): Promise<boolean> => {
+    const mine = { shown, sort };
+    wanted = mine;
     const view = sort
       ? { kind: 'sorted' as const, ...sort, of: shown }
       : shown
         ? { kind: 'found' as const, query: shown }
         : { kind: 'all' as const };
     const reply = await host.call('setView', view);
+    // Another view has been asked for meanwhile: its answer is the one that counts.
+    if (wanted !== mine) return false;
     if (!reply.ok) {
+      wanted = state;
       update({ error: reply.error });
       return false;
     }
@@ -156,13 +163,13 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       checking++;
       const text = query.text.trim();
       update({ query: { ...query, text: text === '' ? '' : query.text } });
-      return setView(text === '' ? null : query, text === '' ? null : state.sort, first);
+      return setView(text === '' ? null : query, text === '' ? null : wanted.sort, first);
     },
     async sortBy(feature) {
-      const { sort } = state;
+      const { shown, sort } = wanted;
       // Up, down, and back to the order of the file.
       const next = sort?.feature !== feature ? { feature, descending: false } : sort.descending ? null : { feature, descending: true };
-      await setView(state.shown, next, { ...state.cursor, row: 0 });
+      await setView(shown, next, { ...state.cursor, row: 0 });
     },
     move: moveTo,
     copy(format) {
@@ -173,7 +180,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     selectAll: () => select(allSelected(store.count, state.cursor.row)),
     step: by => reveal(Math.max(0, Math.min(store.count - 1, state.cursor.row + by))),
     async goTo(record) {
-      if (state.shown || state.sort) await setView(null, null, first);
+      if (wanted.shown || wanted.sort) await setView(null, null, first);
       update({ awaited: record });
       store.grown();
     },
