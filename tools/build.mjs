@@ -13,7 +13,7 @@ const watch = process.argv.includes('--watch');
 const parsedData = {
   name: 'parsed data',
   setup: build =>
-    build.onLoad({ filter: /src[\\/]rules[\\/].*\.json$/ }, ({ path }) => ({
+    build.onLoad({ filter: /src[\\/](rules|hub)[\\/].*\.json$/ }, ({ path }) => ({
       contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
     })),
 };
@@ -59,15 +59,15 @@ const webChecker = { ...browser, external: ['fs/promises', 'module'], define: { 
 /** What is built: entry point, file in dist, kind. */
 const entries = [
   { in: 'src/cli/main.ts', out: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
-  { in: 'src/schema/node-scanner.ts', out: 'scanner', options: node },
-  { in: 'src/check/node-checker.ts', out: 'checker', options: node },
-  { in: 'src/schema/node-task-worker.ts', out: 'records-tasks', options: node },
-  { in: 'src/check/web-checker.ts', out: 'browser/checker', options: webChecker },
+  { in: 'src/statistics/threads/node-scanner.ts', out: 'scanner', options: node },
+  { in: 'src/check/host/node-checker.ts', out: 'checker', options: node },
+  { in: 'src/viewer/node-task-worker.ts', out: 'records-tasks', options: node },
+  { in: 'src/check/host/web-checker.ts', out: 'browser/checker', options: webChecker },
   { in: 'src/train/main.ts', out: 'worker', options: worker },
   { in: 'src/extension/main.ts', out: 'extension', options: node },
   { in: 'src/extension/browser-main.ts', out: 'browser/extension', options: webHost },
   { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },
-  { in: 'webview/compatibility/main.tsx', out: 'webview/compatibility', options: browser },
+  { in: 'webview/model/main.tsx', out: 'webview/model', options: browser },
   { in: 'webview/records/main.tsx', out: 'webview/records', options: browser },
   { in: 'webview/records/compare-main.tsx', out: 'webview/compare', options: browser },
 ];

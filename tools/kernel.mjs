@@ -1,10 +1,10 @@
-// Compiles src/schema/kernel (AssemblyScript) to dist/kernel.wasm, which bundles take in as bytes and unit tests read.
+// Compiles src/statistics/kernel (AssemblyScript) to dist/kernel.wasm, which bundles take in as bytes and unit tests read.
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
-const sources = 'src/schema/kernel';
+const sources = 'src/statistics/kernel';
 const output = 'dist/kernel.wasm';
 
 /** No collector of garbage: the kernel's memory is given up as a whole. A failed check inside it ends the call with a trap. */

@@ -1,6 +1,6 @@
-import { catalogue } from '../check/catalogue';
-import type { Finding, Level } from '../values/finding';
-import type { Span } from '../values/span';
+import { catalogue } from '../diagnostics/catalogue';
+import type { Finding, Level } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/span';
 
 const place = ({ path, line, column, endLine, endColumn }: Span) => ({ path, line, column, end_line: endLine, end_column: endColumn });
 

@@ -1,8 +1,8 @@
-import { formatBytes, formatCount } from '../protocol/format';
+import { formatBytes, formatCount } from '../common/format';
+import { inEnglish, type Sentence } from '../common/sentence';
 import { type Anomaly, figure, percent } from '../schema/anomalies/anomaly';
-import { inEnglish, type Sentence } from '../schema/sentence';
-import { shapeText } from '../schema/statistics/shape-text';
-import type { BytesPreview, DatasetStatistics, FeatureStatistics, Histogram, NumberStatistics } from '../schema/statistics/statistics';
+import { shapeText } from '../statistics/report/shape-text';
+import type { BytesPreview, DatasetStatistics, FeatureStatistics, Histogram, NumberStatistics } from '../statistics/report/statistics';
 import { columnsOf, cut, type Paint, type Style, table } from './style';
 
 const HEAD = ['FEATURE', 'TYPE', 'SHAPE', 'PRESENT', 'VALUES', 'DISTRIBUTION', 'LOOKS LIKE'];

@@ -1,5 +1,5 @@
-import type { ScanJob } from '../schema/node-run-scan';
-import type { FileScan } from '../schema/node-scan-pool';
+import type { ScanJob } from '../statistics/threads/node-run-scan';
+import type { FileScan } from '../statistics/threads/node-scan-pool';
 import type { Curated } from './schema-file';
 
 /** What `inspect` tells of features, beside the files: made by inspect-features.ts from what its visitor found. */

@@ -1,12 +1,13 @@
+import { inEnglish } from '../common/sentence';
 import { datasetName } from '../records/dataset-name';
 import { holdAgainst } from '../schema/anomalies/curated';
+import { shardDrift } from '../schema/anomalies/shard-drift';
 import { shardLengthAnomalies } from '../schema/anomalies/shard-length';
 import { validate } from '../schema/anomalies/validate';
 import { meantSchema } from '../schema/infer';
-import type { FileScan } from '../schema/node-scan-pool';
-import { inEnglish } from '../schema/sentence';
-import { scanStatistics, shardDrift } from '../schema/statistics/scan-statistics';
-import type { FeatureStatistics } from '../schema/statistics/statistics';
+import { scanStatistics } from '../statistics/report/scan-statistics';
+import type { FeatureStatistics } from '../statistics/report/statistics';
+import type { FileScan } from '../statistics/threads/node-scan-pool';
 import { anomalyLines, featureLines, heldLines } from './feature-lines';
 import type { FeatureReport, FeatureReporter, Wanted } from './feature-reporter';
 import { paintFor } from './style';

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../protocol/format';
+import { formatBytes, formatCount } from '../common/format';
 import type { Compression } from '../records/compression';
 import type { Payload } from '../records/payload';
 import type { ShardSet } from '../records/shards';

@@ -4,7 +4,7 @@ import { headOf } from '../records/node-file-source';
 import { expandPaths } from '../records/node-paths';
 import { payloadOf } from '../records/scan';
 import { type ShardSet, shardSets } from '../records/shards';
-import { type FileScan, scanFiles } from '../schema/node-scan-pool';
+import { type FileScan, scanFiles } from '../statistics/threads/node-scan-pool';
 import { type Command, EXIT, UsageError } from './command';
 import { expectedRecords } from './dataset-info';
 import { featureReporter } from './inspect-features';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { diskFiles, parserOfBundle } from '../check/node-disk';
-import { type PlacedPlans, readPlansAround } from '../check/plans';
+import { diskFiles, parserOfBundle } from '../check/host/node-disk';
+import { type PlacedPlans, readPlansAround } from '../check/host/plans';
 
 /** Reads the plans of a Python file, as if it were started in the working directory. */
 export async function readPlansFromDisk(path: string, workingDirectory: string): Promise<PlacedPlans> {

@@ -1,4 +1,4 @@
-import { formatBytes } from '../protocol/format';
+import { formatBytes } from '../common/format';
 import type { FeatureValue } from '../records/example';
 import { floatToJson, textOf } from '../records/json-value';
 import { fieldToJson } from '../records/record-json';

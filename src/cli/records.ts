@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { formatBytes, formatCount } from '../protocol/format';
+import { formatBytes, formatCount } from '../common/format';
 import { bytesOf, openContent } from '../records/compression';
 import type { Damage } from '../records/damage';
 import { nodeCrc32c } from '../records/node-crc32c';

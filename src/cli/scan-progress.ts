@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { formatBytes } from '../protocol/format';
+import { formatBytes } from '../common/format';
 import { statusLine } from './status-line';
 
 /** Progress of a scan over files, shown on a terminal only and not before a second has passed. */

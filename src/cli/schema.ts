@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
+import { schemaPbtxt } from '../export/pbtxt';
+import { parseCode } from '../export/python';
 import { expandPaths } from '../records/node-paths';
-import { schemaPbtxt } from '../schema/export/pbtxt';
-import { parseCode } from '../schema/export/python';
 import { inferSchema } from '../schema/infer';
-import { type FileScan, scanFiles } from '../schema/node-scan-pool';
-import { scanStatistics } from '../schema/statistics/scan-statistics';
-import type { DatasetStatistics } from '../schema/statistics/statistics';
+import { scanStatistics } from '../statistics/report/scan-statistics';
+import type { DatasetStatistics } from '../statistics/report/statistics';
+import { type FileScan, scanFiles } from '../statistics/threads/node-scan-pool';
 import { type Command, EXIT, UsageError } from './command';
 import { featureLines } from './feature-lines';
 import { scanProgress } from './scan-progress';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { diskFiles, parserOfBundle } from '../check/node-disk';
-import { readProgram } from '../check/program';
-import { type TypeJson, typeJson } from '../check/shapes';
+import { diskFiles, parserOfBundle } from '../check/host/node-disk';
+import { readProgram } from '../check/read/program';
+import { type TypeJson, typeJson } from '../check/views/type-json';
 import { type Command, EXIT, UsageError } from './command';
 
 /** `tensorscope shapes FILE.py`: the type of every assignment that is reached. */

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { Metrics, TrainingEvent } from '../protocol/training';
+import type { Metrics, TrainingEvent } from '../common/run-events';
 import { drawCurve } from './curve';
 import { statusLine } from './status-line';
 

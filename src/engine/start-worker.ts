@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { TrainingEvent } from '../common/run-events';
 import { openChannel, type Port } from '../protocol/channel';
-import type { TrainingEvent, TrainOptions, WorkerHostOffer, WorkerOffer } from '../protocol/training';
+import type { TrainOptions, WorkerHostOffer, WorkerOffer } from '../protocol/training';
 import type { WorkerStart } from '../protocol/worker-start';
 import { type Engine, engineTitle } from './engine';
 

@@ -1,11 +1,11 @@
 import { type ExtensionContext, l10n, type TreeDataProvider, type Uri, window } from 'vscode';
 import { Checking } from './checking/checking';
 import { startWebThread } from './checking/web-thread';
-import { type CommandTable, registerCommands } from './commands';
-import { recordsCommands } from './records-commands';
-import { RecordsEditor } from './records-editor';
-import { inlinePlatform } from './records-inline';
-import { openAsRecords, openShardSet } from './records-open';
+import { recordsCommands } from './records/commands';
+import { RecordsEditor } from './records/editor';
+import { openAsRecords, openShardSet } from './records/open';
+import { inlinePlatform } from './records/web-platform';
+import { type CommandTable, registerCommands } from './ui/commands';
 
 /** Nothing has been trained here, and nothing can be: the view then shows its welcome. */
 const noRuns: TreeDataProvider<never> = { getChildren: () => [], getTreeItem: item => item };

@@ -1,24 +1,24 @@
 import { commands, type ExtensionContext, l10n, type Uri, window } from 'vscode';
 import { Checking } from './checking/checking';
 import { startNodeThread } from './checking/node-thread';
-import { registerCommands } from './commands';
-import { installEngineCommand } from './engine-command';
-import { suggestNativeEngine } from './engine-suggestion';
-import { recordsCommands } from './records-commands';
-import { RecordsEditor } from './records-editor';
-import { nodePlatform } from './records-node';
-import { openAsRecords, openShardSet } from './records-open';
-import { RunsView } from './runs-view';
-import { setting } from './settings';
-import { type TrainTarget, trainModel } from './train-command';
-import { keepTrainContext } from './train-context';
-import { TrainLens } from './train-lens';
-import { Training } from './training';
-import { tellTrainingEnd } from './training-end';
-import { logTraining } from './training-log';
-import { TrainingPanel } from './training-panel';
-import { showTrainingProgress } from './training-progress';
-import { TrainingStatus } from './training-status';
+import { recordsCommands } from './records/commands';
+import { RecordsEditor } from './records/editor';
+import { nodePlatform } from './records/node-platform';
+import { openAsRecords, openShardSet } from './records/open';
+import { TrainLens } from './training/code-lens';
+import { type TrainTarget, trainModel } from './training/command';
+import { keepTrainContext } from './training/context-keys';
+import { tellTrainingEnd } from './training/end';
+import { installEngineCommand } from './training/engine-command';
+import { suggestNativeEngine } from './training/engine-suggestion';
+import { logTraining } from './training/log';
+import { TrainingPanel } from './training/panel';
+import { showTrainingProgress } from './training/progress';
+import { RunsView } from './training/runs-view';
+import { TrainingStatus } from './training/status-bar';
+import { Training } from './training/trainings';
+import { registerCommands } from './ui/commands';
+import { setting } from './ui/settings';
 
 /** What the extension's tests and benchmarks may ask it. */
 export interface TensorscopeApi {

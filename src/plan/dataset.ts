@@ -1,7 +1,7 @@
+import type { Span } from '../diagnostics/span';
 import { isA } from '../rules/core/objects';
 import { DATASET, stateOf } from '../rules/pipeline/dataset';
 import { asItems, asString } from '../values/read';
-import type { Span } from '../values/span';
 import { NONE, type ObjectValue, type Value } from '../values/value';
 import { literal, shortName } from './literal';
 import type { DatasetPlan, Json, Site } from './plan';

@@ -1,6 +1,6 @@
+import type { Span } from '../diagnostics/span';
 import { dtypeOf } from '../tensor/dtype';
 import { asItems } from '../values/read';
-import type { Span } from '../values/span';
 import type { ObjectValue, Origin, Value } from '../values/value';
 import type { Json } from './plan';
 import { Refused } from './refused';

@@ -1,8 +1,8 @@
+import type { Span } from '../diagnostics/span';
 import { isA } from '../rules/core/objects';
 import type { LayerState } from '../rules/layers/layer';
 import type { ModelState } from '../rules/models/model';
 import { asItems } from '../values/read';
-import type { Span } from '../values/span';
 import { type ObjectValue, type Origin, type TensorValue, UNKNOWN, type Value } from '../values/value';
 import { callKey } from './call-key';
 import { configOf, literal, shortName } from './literal';

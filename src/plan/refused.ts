@@ -1,4 +1,4 @@
-import type { Span } from '../values/span';
+import type { Span } from '../diagnostics/span';
 import type { Refusal, Site } from './plan';
 
 /** Thrown inside this room where a program cannot be trained as it stands; readPlans turns it into a Refusal. */

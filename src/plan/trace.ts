@@ -1,4 +1,4 @@
-import type { Span } from '../values/span';
+import type { Span } from '../diagnostics/span';
 import type { Origin, TensorValue, Value } from '../values/value';
 import { callKey } from './call-key';
 import { literal } from './literal';

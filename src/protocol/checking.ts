@@ -1,10 +1,9 @@
 /** What the editor and the checker's thread say to each other. Paths are those of files on disk, or whatever tells documents apart. */
-import type { Hover } from '../check/hover';
-import type { Inlay, InlayMode } from '../check/inlays';
-import type { ModelView } from '../check/model-view';
-import type { LevelSettings } from '../check/report';
+import type { Finding } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/span';
+import type { LevelSettings } from '../diagnostics/suppress';
 import type { Refusal, TrainingPlan } from '../plan/plan';
-import type { Finding } from '../values/finding';
+import type { ModelView } from './model-page';
 
 /** A program: one file, or the code cells of a notebook in their order. */
 export interface ProgramText {
@@ -12,6 +11,29 @@ export interface ProgramText {
   /** Folder that it is started in: relative record paths are seen from there first. Null: no file but the program itself may be looked at. */
   folder: string | null;
   cells: { path: string; text: string; raises: boolean }[];
+}
+
+/** Which values get their shape written beside them. */
+export type InlayMode = 'off' | 'model' | 'all';
+
+/** A short text after a place of the source. */
+export interface Inlay {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  /** The whole of what is known, for the tooltip. */
+  readonly tooltip: string;
+}
+
+/** What a hover says of a place: plain data, for any editor. */
+export interface Hover {
+  readonly span: Span;
+  /** The value in one line. */
+  readonly type: string;
+  /** What each axis means, where it is known. */
+  readonly axes?: readonly string[];
+  /** The page that documents what made it. */
+  readonly page?: { readonly name: string; readonly url: string };
 }
 
 export interface CheckRequest extends ProgramText {

@@ -1,6 +1,53 @@
 /** What the page of the model view and the extension host say to each other. */
-import type { ModelView } from '../check/model-view';
-import type { Span } from '../values/span';
+import type { Level } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/span';
+
+/** A model as a table, the way `model.summary()` shows it, with what is wrong at each layer. Plain data for the view. */
+export interface ModelView {
+  /** The variable that holds it. */
+  readonly name: string;
+  readonly kind: 'sequential' | 'functional' | 'unknown';
+  readonly span: Span;
+  readonly layers: readonly LayerView[];
+  /** Numbers in the weights; null where those of a layer are not known. */
+  readonly parameters: number | null;
+  /** What it takes, where that is no layer of its own; null where not known. */
+  readonly inputs: string | null;
+  readonly trainings: readonly TrainingView[];
+}
+
+/** One row of a model. */
+export interface LayerView {
+  readonly name: string;
+  /** "Conv1D"; "Input" and "Operation" for what is no layer. */
+  readonly class: string;
+  /** Where the program puts it into the model. */
+  readonly span: Span;
+  /** What it was made with, in one line: "filters 64, kernel_size 3". */
+  readonly settings: string;
+  /** What it gives, in one line; null where not known. */
+  readonly output: string | null;
+  readonly parameters: number | null;
+  /** Which layers it gets its tensors from, by their places in the list. */
+  readonly from: readonly number[];
+  /** It makes vectors of ids or texts: what goes in and what comes out. */
+  readonly embedding?: { readonly takes: string; readonly gives: string };
+  readonly problem?: { readonly rule: string; readonly level: Level; readonly message: string };
+}
+
+/** What a model is trained on: one call of `fit`. */
+export interface TrainingView {
+  readonly span: Span;
+  /** Record files that the data come from, as the program names them; null where it is other data, or not known. */
+  readonly records: readonly string[] | null;
+  /** What goes into the model, and what its output is compared with, in one line each; null where not known. */
+  readonly inputs: string | null;
+  /** Smallest and largest number that goes in, where the records tell: "0 to 4,999". */
+  readonly range: string | null;
+  readonly labels: string | null;
+  readonly loss: string | null;
+  readonly problems: readonly NonNullable<LayerView['problem']>[];
+}
 
 /** The models of the file in front, and what of them the cursor is on. */
 export interface ModelContent {

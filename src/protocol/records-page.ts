@@ -1,7 +1,7 @@
-import type { Part, Sentence } from '../schema/sentence';
+import type { RowRanges } from '../common/row-ranges';
+import type { Part, Sentence } from '../common/sentence';
 import type { RecordDetail } from './records-detail';
 import type { SchemaView } from './records-schema';
-import type { RowRanges } from './row-ranges';
 
 /** What the record viewer's page and the extension host say to each other. */
 

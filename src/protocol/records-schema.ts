@@ -1,6 +1,6 @@
 /** The schema pane's content: statistics of features, made ready for the eye. Sentences are put into the person's language by the page. */
-import type { Part, Sentence } from '../schema/sentence';
-import type { FeatureKind } from '../schema/statistics/statistics';
+import type { Part, Sentence } from '../common/sentence';
+import type { FeatureKind } from '../statistics/report/statistics';
 
 export interface SchemaView {
   /** Records that the figures are about, and whether they are all of the dataset's. */

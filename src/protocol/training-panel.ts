@@ -1,5 +1,5 @@
 /** What the training panel and the extension host say to each other. */
-import type { RunView, TimedEvent } from './run-view';
+import type { RunView, TimedEvent } from '../common/run-view';
 
 /** What the host offers to the panel. */
 export type TrainingPanelHostOffer = {

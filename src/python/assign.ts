@@ -1,4 +1,4 @@
-import type { Span } from '../values/span';
+import type { Span } from '../diagnostics/span';
 import { list, UNKNOWN, type Value } from '../values/value';
 import type { Expr } from './ast';
 import type { Frame } from './completion';

@@ -1,4 +1,4 @@
-import type { Span } from '../values/span';
+import type { Span } from '../diagnostics/span';
 
 /** A Python expression, lowered from the concrete syntax tree to what an evaluator needs (https://docs.python.org/3/library/ast.html). */
 export type Expr =

@@ -1,6 +1,6 @@
+import type { Span } from '../diagnostics/span';
 import { join } from '../values/join';
 import type { Arguments } from '../values/library';
-import type { Span } from '../values/span';
 import { type ClassValue, dict, type FunctionValue, type InstanceValue, NONE, str, tuple, UNKNOWN, type Value } from '../values/value';
 import { callBuiltin } from './builtins/functions';
 import { callMethod } from './builtins/methods';

@@ -1,5 +1,5 @@
+import type { Span } from '../diagnostics/span';
 import { asInt } from '../values/read';
-import type { Span } from '../values/span';
 import { int, keyOf, list, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { Interpreter } from './interpreter';
 

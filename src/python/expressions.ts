@@ -1,6 +1,6 @@
+import type { Span } from '../diagnostics/span';
 import { join } from '../values/join';
 import type { Arguments } from '../values/library';
-import type { Span } from '../values/span';
 import { bool, type DictItem, dict, ELLIPSIS, float, int, keyOf, list, NONE, set, str, tuple, UNKNOWN, type Value } from '../values/value';
 import { assign } from './assign';
 import type { Argument, Expr, ForClause } from './ast';

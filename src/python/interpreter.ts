@@ -1,6 +1,6 @@
-import type { Finding, Related } from '../values/finding';
+import type { Finding, Related } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/span';
 import type { Arguments, CallContext, Library, ProgramEvent } from '../values/library';
-import type { Span } from '../values/span';
 import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
 import type { Expr, Stmt } from './ast';
 import { boundNames } from './bound-names';

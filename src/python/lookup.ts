@@ -1,4 +1,4 @@
-import type { Span } from '../values/span';
+import type { Span } from '../diagnostics/span';
 import { type ApiValue, builtin, type ClassValue, type FunctionValue, type InstanceValue, str, UNKNOWN, type Value } from '../values/value';
 import { hasMethods } from './builtins/methods';
 import { builtinAttribute } from './builtins/modules';

@@ -1,6 +1,6 @@
+import type { Span } from '../diagnostics/span';
 import { same } from '../values/join';
 import type { OperatorName } from '../values/library';
-import type { Span } from '../values/span';
 import { bool, float, int, keyOf, list, MAX_ITEMS, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { BinaryOp, CompareOp, UnaryOp } from './ast';
 import { strOf } from './format';

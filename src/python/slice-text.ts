@@ -1,4 +1,4 @@
-import type { Span } from '../values/span';
+import type { Span } from '../diagnostics/span';
 
 /** The part of a text that a span covers; lines and columns count from 1, columns in UTF-16 units. */
 export function slice(text: string, { line, column, endLine, endColumn }: Span): string {

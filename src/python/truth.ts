@@ -1,4 +1,4 @@
-import type { Span } from '../values/span';
+import type { Span } from '../diagnostics/span';
 import type { Value } from '../values/value';
 import type { Interpreter } from './interpreter';
 

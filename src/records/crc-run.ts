@@ -1,5 +1,5 @@
 import { TABLES, unmaskCrc } from './crc32c';
-import type { Frames } from './framing';
+import type { Frames } from './frames';
 
 /**
  * Framed records are verified together: from the CRCs that their payloads should have follows the CRC that all their bytes should have, since the

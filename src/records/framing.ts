@@ -1,5 +1,6 @@
 import { crcOfRun, LONGEST_RUN } from './crc-run';
 import { type Crc32c, crcOfLength, maskCrc } from './crc32c';
+import { type Frames, growFrames } from './frames';
 
 /**
  * A record on disk: length (uint64, little-endian), masked CRC of those 8 bytes, payload, masked CRC of the payload
@@ -50,28 +51,8 @@ function endOfZeros(bytes: Uint8Array, from: number, to: number): number {
 /** What is verified while reading: lengths alone, or payloads too. A length is never trusted without its CRC. */
 export type CrcCheck = 'header' | 'all';
 
-/** Records framed in one window; `starts` and `lengths` are of payloads, places within the window. */
-export interface Frames {
-  count: number;
-  starts: Uint32Array;
-  lengths: Uint32Array;
-}
-
 /** Where framing came to a stop. 'window': `need` bytes from `at` would let it go on. */
 export type Stop = { at: number; need: number; why: 'window' | 'corrupt_length' | 'corrupt_data' | 'limit' };
-
-export function emptyFrames(capacity: number): Frames {
-  return { count: 0, starts: new Uint32Array(capacity), lengths: new Uint32Array(capacity) };
-}
-
-function grow(frames: Frames): Frames {
-  const { starts, lengths } = frames;
-  frames.starts = new Uint32Array(starts.length * 2);
-  frames.lengths = new Uint32Array(starts.length * 2);
-  frames.starts.set(starts);
-  frames.lengths.set(lengths);
-  return frames;
-}
 
 /**
  * Frames the records that start in bytes[from, limit) into `frames`, as far as whole records reach. `reach` is the place up to which a record may
@@ -99,7 +80,7 @@ function frameWhole(bytes: Uint8Array, from: number, limit: number, reach: numbe
     const length = payloadLength(bytes, at);
     const end = at + HEADER_BYTES + length + FOOTER_BYTES;
     if (end > reach) break;
-    if (count === starts.length) ({ starts, lengths } = grow(frames));
+    if (count === starts.length) ({ starts, lengths } = growFrames(frames));
     starts[count] = at + HEADER_BYTES;
     lengths[count++] = length;
     at = end;

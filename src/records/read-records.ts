@@ -2,7 +2,8 @@ import type { ByteSource } from './byte-source';
 import { type Crc32c, crc32c as portableCrc } from './crc32c';
 import { type Damage, makeDamage } from './damage';
 import { type Feed, LARGEST_WINDOW, pagedFeed, type Spare, streamFeed } from './feed';
-import { type CrcCheck, emptyFrames, FOOTER_BYTES, type Frames, frameWindow, HEADER_BYTES, type Stop } from './framing';
+import { emptyFrames, type Frames } from './frames';
+import { type CrcCheck, FOOTER_BYTES, frameWindow, HEADER_BYTES, type Stop } from './framing';
 import {
   endOf,
   isDoubtful,

@@ -1,6 +1,6 @@
+import { isText } from '../statistics/report/role';
+import type { DatasetStatistics, FeatureStatistics, NumberStatistics } from '../statistics/report/statistics';
 import type { Domain, Schema, SchemaFeature } from './schema';
-import { isText } from './statistics/role';
-import type { DatasetStatistics, FeatureStatistics, NumberStatistics } from './statistics/statistics';
 
 /** A string feature of at most this many different values has them as its domain (TFDV's default for max_string_domain_size). */
 const MOST_STRINGS = 100;

@@ -1,7 +1,7 @@
+import type { Sentence } from '../common/sentence';
+import type { Place } from '../statistics/collect/feature-collector';
+import type { Exact } from '../statistics/report/statistics';
 import type { AnomalyType } from './anomalies/anomaly';
-import type { Place } from './collect/feature-collector';
-import type { Sentence } from './sentence';
-import type { Exact } from './statistics/statistics';
 
 /**
  * What the features of a dataset should be like: plain data, the part of tensorflow_metadata's Schema (tensorflow_metadata/proto/v0/schema.proto) that

@@ -1,5 +1,5 @@
+import type { Metrics } from '../common/run-events';
 import type { Json, NamedConfig } from '../plan/plan';
-import type { Metrics } from '../protocol/training';
 
 /** What a callback may do with the run. */
 export interface Control {

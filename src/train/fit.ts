@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Metrics } from '../protocol/training';
+import type { Metrics } from '../common/run-events';
 import type { Callback } from './callbacks';
 import type { Element } from './input/array';
 import { type Dataset, elementsOf } from './input/dataset';

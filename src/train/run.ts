@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Metrics, TrainingEvent } from '../common/run-events';
 import type { DatasetPlan, TrainingPlan } from '../plan/plan';
-import type { Metrics, TrainingEvent, TrainOptions } from '../protocol/training';
+import type { TrainOptions } from '../protocol/training';
 import { writeFileAtomically } from '../runs/atomic-file';
 import { RUN_FILES, type RunManifest } from '../runs/manifest';
 import { readRun } from '../runs/run-reader';

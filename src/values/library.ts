@@ -1,5 +1,5 @@
-import type { Finding, Related } from './finding';
-import type { Span } from './span';
+import type { Finding, Related } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/span';
 import type { ApiValue, Cell, InstanceValue, MethodValue, ObjectValue, Value } from './value';
 
 /** Arguments of a call as they were given. */

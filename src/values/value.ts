@@ -1,5 +1,5 @@
+import type { Span } from '../diagnostics/span';
 import type { TensorType } from '../tensor/type';
-import type { Span } from './span';
 
 /**
  * What the interpreter knows of a Python value without running anything. `unknown` is any value at all; nothing is ever said about it.

@@ -14,7 +14,7 @@ describe('the page of the model view', () => {
 
   /** As wide as a side bar. */
   const open = (scene: string, theme: ThemeName = 'light'): Promise<Harness> =>
-    openHarness(browser, { page: 'compatibility', theme, size: { width: 300, height: 620 }, answers: { ready: modelScenes[scene] } });
+    openHarness(browser, { page: 'model', theme, size: { width: 300, height: 620 }, answers: { ready: modelScenes[scene] } });
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     for (const scene of Object.keys(modelScenes)) {

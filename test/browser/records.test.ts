@@ -2,9 +2,9 @@ import * as assert from 'node:assert/strict';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { root } from '../root';
 import { takePicture, useWindow } from './window';
 
-const root = join(__dirname, '..', '..');
 const sections = 'sections-train.tfrecord-00000-of-00004';
 
 /** What the sections are, but for a column that they lack and a label that is too high. */

@@ -1,11 +1,12 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import type { CheckAnswer, CheckRequest } from '../../src/protocol/checking';
 import { findChromium } from '../../tools/vscode/chromium.mjs';
+import { inProject } from '../root';
 
-const dist = resolve(__dirname, '../../dist');
+const dist = inProject('dist');
 const origin = 'http://checker.test';
 
 /** What the page does as an editor: it starts the worker, answers its questions and asks for one check. */

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWorkbench, type Workbench } from '../../tools/vscode/workbench.mjs';
+import { inProject } from '../root';
 
 /** Where the tests leave what the window looked like: at their end, and whenever one failed. */
-const pictures = join(__dirname, '..', '..', 'out', 'pictures');
+const pictures = inProject('out/pictures');
 
 /** A picture of the window under a name. */
 export async function takePicture(workbench: Workbench, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { inProject } from '../root';
 
 /** Every compiled file of a kind ("test", or "bench" for what is measured) below this folder. */
 function suiteFiles(kind: string): string[] {
@@ -13,7 +14,7 @@ function suiteFiles(kind: string): string[] {
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const reporterOptions = { style: 'silent', output: process.env.TENSORSCOPE_RESULTS };
-  const reporter = join(__dirname, '..', '..', '..', 'tools', 'testing', 'reporter.cjs');
+  const reporter = inProject('tools/testing/reporter.cjs');
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false, reporter, reporterOptions });
   for (const file of suiteFiles(process.env.TENSORSCOPE_KIND ?? 'test')) mocha.addFile(file);
   const failed = await new Promise<number>(resolve => mocha.run(resolve));

@@ -1,4 +1,4 @@
-"""Writes test/data/schema/statistics.json: what TensorFlow and NumPy say of each fixture, for test/unit/schema/statistics.test.ts. Run by hand."""
+"""Writes test/data/schema/statistics.json: what TensorFlow and NumPy say of each fixture, for test/unit/statistics/report/statistics.test.ts. Run by hand."""
 
 import json
 import pathlib

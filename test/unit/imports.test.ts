@@ -2,37 +2,21 @@ import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
+import { root } from '../root';
 import { built, isNodeAdapter, reserved, rooms } from './rooms';
-
-const root = join(__dirname, '..', '..');
 
 /** One import as it stands in a file. */
 interface Import {
   file: string;
   target: string;
-  typeOnly: boolean;
 }
 
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'`, `import('x')` and `require('x')`. */
-const statement =
-  /^\s*(?:import|export)\s+(type\s+)?([\w*{][^'";]*?)\s*from\s*'([^']+)'|^\s*import\s+'([^']+)'|\b(?:import|require)\('([^']+)'\)/gm;
-
-/** `{ type A, type B }` brings no value either. */
-const onlyTypes = (names: string): boolean =>
-  /^\{[^}]*\}$/.test(names) &&
-  names
-    .slice(1, -1)
-    .split(',')
-    .filter(name => name.trim())
-    .every(name => name.trim().startsWith('type '));
+const statement = /^\s*(?:import|export)\s+[\w*{][^'";]*?\s*from\s*'([^']+)'|^\s*import\s+'([^']+)'|\b(?:import|require)\('([^']+)'\)/gm;
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  return [...text.matchAll(statement)].map(([, type, names = '', from, bare, called]) => ({
-    file,
-    target: from ?? bare ?? called ?? '',
-    typeOnly: type !== undefined || onlyTypes(names),
-  }));
+  return [...text.matchAll(statement)].map(([, from, bare, called]) => ({ file, target: from ?? bare ?? called ?? '' }));
 }
 
 const sources = (folder: string): string[] =>
@@ -43,10 +27,10 @@ const sources = (folder: string): string[] =>
 const roomOf = (file: string): string => (file.startsWith('webview/') ? 'webview' : (file.split('/')[1] ?? ''));
 
 /** AssemblyScript, compiled by itself. */
-const KERNEL = 'src/schema/kernel/';
+const KERNEL = 'src/statistics/kernel/';
 
 /** What is wrong with an import, or undefined. */
-function objection({ file, target, typeOnly }: Import): string | undefined {
+function objection({ file, target }: Import): string | undefined {
   const name = roomOf(file);
   const room = rooms[name];
   if (!room) return `there is no room "${name}"`;
@@ -60,27 +44,52 @@ function objection({ file, target, typeOnly }: Import): string | undefined {
   if (path in built) return built[path] === name ? undefined : `only src/${built[path]} imports ${path}`;
   if (file.startsWith(KERNEL) && posix.dirname(path) !== posix.dirname(file)) return 'the kernel is a program of its own';
   const other = roomOf(path);
-  if (other === name || room.imports.includes(other) || (typeOnly && room.typesOfAll)) return undefined;
-  return `${name} may not import ${typeOnly ? 'types of ' : ''}${other}`;
+  if (other === name || room.imports.includes(other)) return undefined;
+  return `${name} may not import ${other}`;
 }
 
+const folders = [...readdirSync(join(root, 'src')).map(name => `src/${name}`), 'webview'];
+const importsIn = (folder: string): Import[] => sources(folder).flatMap(importsOf);
+
 describe('imports run as the table of rooms says', () => {
-  for (const folder of [...readdirSync(join(root, 'src')).map(name => `src/${name}`), 'webview']) {
+  it('every folder is a room, and every room a folder', () => {
+    assert.deepEqual(folders.map(folder => roomOf(`${folder}/`)).sort(), Object.keys(rooms).sort());
+  });
+
+  for (const folder of folders) {
+    const name = roomOf(`${folder}/`);
+
     it(folder, () => {
-      const found = sources(folder)
-        .flatMap(importsOf)
-        .flatMap(one => (objection(one) ? [`${one.file}: ${objection(one)}`] : []));
-      assert.deepEqual(found, []);
+      const found = importsIn(folder);
+      assert.ok(found.length > 0, 'imports were found');
+      assert.deepEqual(
+        found.flatMap(one => (objection(one) ? [`${one.file}: ${objection(one)}`] : [])),
+        [],
+      );
+    });
+
+    it(`${folder} draws every arrow of its row, and none upwards`, () => {
+      const drawn = new Set(
+        importsIn(folder).map(({ file, target }) => (target.startsWith('.') ? roomOf(posix.join(posix.dirname(file), target)) : '')),
+      );
+      const { imports = [] } = rooms[name] ?? {};
+      assert.deepEqual(
+        imports.filter(other => !drawn.has(other)),
+        [],
+        'no file draws these arrows',
+      );
+      const above = Object.keys(rooms).slice(0, Object.keys(rooms).indexOf(name));
+      assert.deepEqual(
+        imports.filter(other => !above.includes(other)),
+        [],
+        'these arrows run up',
+      );
     });
   }
 });
 
-/** The rooms that a cell of the doc's table names: a list, "nothing", or "all but" a list; "types of …" names none. */
-function roomsNamed(cell: string): string[] {
-  const words = cell.replace(/types of.*$/, '').split(/[^a-z]+/);
-  const named = Object.keys(rooms).filter(name => words.includes(name));
-  return cell.startsWith('all but') ? Object.keys(rooms).filter(name => !named.includes(name)) : named;
-}
+/** The rooms that a cell of the doc's table names: a list, or "nothing". */
+const roomsNamed = (cell: string): string[] => Object.keys(rooms).filter(name => cell.split(/[^a-z]+/).includes(name));
 
 describe('docs/architecture.md', () => {
   it('shows the same table', () => {

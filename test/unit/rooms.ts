@@ -1,39 +1,71 @@
-/** The rooms of src and what each may import: the table of docs/architecture.md as data. */
+/** The rooms of src and what each imports, from the ground floor up: the table of docs/architecture.md as data. A room imports rooms above it in this list only. */
 export interface Room {
-  /** Rooms whose values and types it may use. */
+  /** Rooms whose values and types it uses. */
   imports: readonly string[];
-  /** Takes only types from everywhere else: what it describes, it does not call. */
-  typesOfAll?: boolean;
   /** Does no input or output, so that it runs in the browser build too: no module of Node.js, no editor. */
   pure?: boolean;
 }
 
-const core = ['tensor', 'records', 'schema', 'hub', 'values', 'rules', 'python', 'check', 'plan', 'runs'];
-
 export const rooms: Readonly<Record<string, Room>> = {
   tensor: { imports: [], pure: true },
+  diagnostics: { imports: [], pure: true },
+  common: { imports: [], pure: true },
   records: { imports: [], pure: true },
-  schema: { imports: ['tensor', 'records'], pure: true },
-  hub: { imports: ['tensor'] },
-  values: { imports: ['tensor'], pure: true },
-  rules: { imports: ['tensor', 'values'], pure: true },
-  python: { imports: ['tensor', 'values'], pure: true },
-  check: { imports: ['tensor', 'records', 'values', 'python', 'rules', 'schema', 'hub', 'plan', 'protocol'], pure: true },
-  plan: { imports: ['tensor', 'values', 'python', 'rules'], pure: true },
   runs: { imports: [] },
-  train: { imports: ['records', 'plan', 'hub', 'runs', 'tensor', 'protocol'] },
-  engine: { imports: ['protocol'] },
-  protocol: { imports: [], typesOfAll: true },
-  extension: { imports: [...core, 'engine', 'protocol'] },
-  cli: { imports: [...core, 'engine', 'protocol'] },
-  webview: { imports: ['protocol'], typesOfAll: true },
+  values: { imports: ['tensor', 'diagnostics'], pure: true },
+  hub: { imports: ['tensor'], pure: true },
+  statistics: { imports: ['common', 'records'], pure: true },
+  rules: { imports: ['tensor', 'diagnostics', 'values', 'hub'], pure: true },
+  python: { imports: ['diagnostics', 'values'], pure: true },
+  query: { imports: ['common', 'records', 'statistics'], pure: true },
+  plan: { imports: ['tensor', 'diagnostics', 'values', 'rules', 'python'], pure: true },
+  schema: { imports: ['common', 'records', 'statistics', 'query'], pure: true },
+  export: { imports: ['common', 'records', 'statistics', 'query', 'schema'], pure: true },
+  protocol: { imports: ['diagnostics', 'common', 'statistics', 'plan'] },
+  check: { imports: ['tensor', 'diagnostics', 'records', 'values', 'hub', 'rules', 'python', 'plan', 'protocol'], pure: true },
+  viewer: { imports: ['common', 'records', 'statistics', 'query', 'schema', 'export', 'protocol'], pure: true },
+  train: { imports: ['common', 'records', 'runs', 'plan', 'protocol'] },
+  engine: { imports: ['common', 'protocol'] },
+  extension: {
+    imports: [
+      'diagnostics',
+      'common',
+      'records',
+      'runs',
+      'statistics',
+      'query',
+      'plan',
+      'schema',
+      'export',
+      'protocol',
+      'viewer',
+      'engine',
+    ],
+  },
+  cli: {
+    imports: [
+      'diagnostics',
+      'common',
+      'records',
+      'runs',
+      'statistics',
+      'python',
+      'plan',
+      'schema',
+      'export',
+      'protocol',
+      'check',
+      'engine',
+    ],
+  },
+  webview: { imports: ['diagnostics', 'common', 'protocol'] },
 };
 
 /** Modules that only one room may import, by the start of their names. */
 export const reserved: Readonly<Record<string, string>> = { vscode: 'extension', '@tensorflow/tfjs': 'train' };
 
 /** What tools/build.mjs makes and a room takes in. */
-export const built: Readonly<Record<string, string>> = { 'dist/kernel.wasm': 'schema' };
+export const built: Readonly<Record<string, string>> = { 'dist/kernel.wasm': 'statistics' };
 
 /**
  * A file of a pure room that may use Node.js all the same says so in its name (`node-workers.ts`): an adapter that the browser build leaves out.

@@ -1,7 +1,7 @@
 // The measured part of schema.bench.mjs: `node … FILE SCANNER` prints {records, features, seconds, processor, peak}.
 
-import { scanFiles } from '../../src/schema/node-scan-pool';
-import { scanStatistics } from '../../src/schema/statistics/scan-statistics';
+import { scanStatistics } from '../../src/statistics/report/scan-statistics';
+import { scanFiles } from '../../src/statistics/threads/node-scan-pool';
 
 /** Full statistics of a file with every checksum, threads started for it included. */
 async function main([path, script]: string[]): Promise<void> {

@@ -19,7 +19,7 @@ try {
   const [file, larger] = ['examples', 'more'].map(name => join(folder, `${name}.tfrecord`));
   const bytes = writeExampleFile(file, RECORDS);
   const task = await bundle('tools/bench/schema-tasks.ts');
-  const scanner = await bundle('src/schema/node-scanner.ts');
+  const scanner = await bundle('src/statistics/threads/node-scanner.ts');
   const statistics = (path, records) => {
     const run = runTask(task, path, scanner);
     if (run.records !== records || run.features !== 16) throw new Error('the statistics are not of all records');

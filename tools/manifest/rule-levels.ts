@@ -1,7 +1,7 @@
 // Writes the rules of the catalogue into the manifest's schema of `tensorscope.check.levels`: `npx tsx tools/manifest/rule-levels.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue } from '../../src/check/catalogue';
+import { catalogue } from '../../src/diagnostics/catalogue';
 
 /** The schema's properties: one for each rule, with what it says and its own level. */
 export const ruleProperties = () =>

@@ -1,7 +1,7 @@
 /** What can be done with the records: a button that opens a menu. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { CopyFormat, RecordsAction, RecordsFile } from '../../src/protocol/records-page';
 import { as } from './aria';
 import { copyTitle } from './copy-title';

@@ -1,6 +1,6 @@
 /** What a person has to know about the file before its rows: damage, missing shards, that it has changed. */
 import { useState } from 'preact/hooks';
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { RecordsDamage } from '../../src/protocol/records-page';
 import { Button } from '../ui/controls';
 import { t } from './words';

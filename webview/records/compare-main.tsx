@@ -1,6 +1,6 @@
 /** The page that shows two datasets beside each other. */
 import { render } from 'preact';
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { ComparedFeature, CompareHostOffer, CompareView } from '../../src/protocol/records-compare';
 import type { ChartBar } from '../../src/protocol/records-schema';
 import { openHost } from '../ui/host';

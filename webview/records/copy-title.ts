@@ -1,4 +1,4 @@
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { CopyFormat } from '../../src/protocol/records-page';
 import { t } from './words';
 

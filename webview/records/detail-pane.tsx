@@ -1,7 +1,7 @@
 /** One record, whole: its features, steps or fields, drawn as what they are. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { formatBytes, formatCount } from '../../src/protocol/format';
+import { formatBytes, formatCount } from '../../src/common/format';
 import type { DetailFeature, RecordDetail } from '../../src/protocol/records-detail';
 import type { CopyFormat } from '../../src/protocol/records-page';
 import { CopyIcon } from './copy-icon';

@@ -1,6 +1,6 @@
 /** A little histogram or the most frequent values of a feature; every bar leads to the rows behind it. */
 
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { ChartBar, FeatureChart } from '../../src/protocol/records-schema';
 import { as } from './aria';
 import { t } from './words';

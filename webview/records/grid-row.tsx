@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../src/protocol/format';
+import { formatBytes, formatCount } from '../../src/common/format';
 import type { RecordCell } from '../../src/protocol/records-page';
 import { as } from './aria';
 import { useBlobUrl } from './blob-url';

@@ -1,7 +1,7 @@
 /** The grid of records: rows and columns in the document only where they are in sight; the record's number always is. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { hasRow, type RowRanges } from '../../src/protocol/row-ranges';
+import { hasRow, type RowRanges } from '../../src/common/row-ranges';
 import { as } from './aria';
 import { columnsInSight, gridColumns, WIDTH_STEP, withWidth } from './columns';
 import type { Cursor, Sort } from './cursor';

@@ -1,5 +1,5 @@
 /** What the file is, what is being read of it, which panes are shown, and what can be done with the records. */
-import { formatBytes } from '../../src/protocol/format';
+import { formatBytes } from '../../src/common/format';
 import type { CopyFormat, RecordsProgress } from '../../src/protocol/records-page';
 import { ActionsMenu } from './actions-menu';
 import { as } from './aria';

@@ -1,6 +1,6 @@
 /** Bytes in hexadecimal, sixteen a line, with the letters that they are. */
 
-import { formatBytes } from '../../src/protocol/format';
+import { formatBytes } from '../../src/common/format';
 import { scrollable } from './aria';
 import { t } from './words';
 

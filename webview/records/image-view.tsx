@@ -1,6 +1,6 @@
 /** An image with its bounding boxes. The browser draws both; where the image does not load, that is said. */
 import { useState } from 'preact/hooks';
-import { formatBytes } from '../../src/protocol/format';
+import { formatBytes } from '../../src/common/format';
 import type { Box, DetailValue } from '../../src/protocol/records-detail';
 import { useBlobUrl } from './blob-url';
 import { t } from './words';

@@ -1,8 +1,9 @@
 /** What the page knows, in one place: the file, its schema, the view and the cursor. Components draw it and call what changes it. */
+
+import { clip } from '../../src/common/row-ranges';
 import type { Channel } from '../../src/protocol/channel';
 import type { CopyFormat, QueryError, RecordsFile, RecordsHostOffer, RecordsProgress, RecordsQuery } from '../../src/protocol/records-page';
 import type { SchemaView } from '../../src/protocol/records-schema';
-import { clip } from '../../src/protocol/row-ranges';
 import type { Cursor } from './cursor';
 import { type Kept, keep, restored } from './kept';
 import { RowStore } from './row-store';

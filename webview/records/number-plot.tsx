@@ -1,7 +1,7 @@
 /** A long list of numbers as a line, or a matrix as a heat strip, on a canvas in the theme's colours. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatCount, formatMetric } from '../../src/protocol/format';
+import { formatCount, formatMetric } from '../../src/common/format';
 import { onThemeChange, readTheme } from '../ui/theme';
 import { as } from './aria';
 import { drawHeat, drawLine, extentOf } from './draw-numbers';

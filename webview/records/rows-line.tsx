@@ -1,4 +1,4 @@
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { Model } from './model';
 import { t } from './words';
 

@@ -1,6 +1,6 @@
 /** The features of the dataset: type, shape, presence, distribution, and what departs from what nearly all records have. */
 import { useState } from 'preact/hooks';
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { SchemaAnomaly, SchemaFeatureView, SchemaView } from '../../src/protocol/records-schema';
 import { FeatureChartView } from './feature-chart';
 import { FeatureName } from './feature-name';

@@ -1,6 +1,6 @@
 /** The feature lists of a SequenceExample: a row each step. */
 
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
 import type { StepTable } from '../../src/protocol/records-detail';
 import { scrollable } from './aria';
 import { t } from './words';

@@ -1,5 +1,5 @@
 /** A value of a record, drawn as what it is. */
-import { formatBytes, formatCount } from '../../src/protocol/format';
+import { formatBytes, formatCount } from '../../src/common/format';
 import type { DetailValue } from '../../src/protocol/records-detail';
 import { HexView } from './hex-view';
 import { ImageView } from './image-view';

@@ -1,9 +1,9 @@
 /** The whole page: what the file is, what is asked of it, and the three panes. */
 
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { formatCount } from '../../src/protocol/format';
+import { formatCount } from '../../src/common/format';
+import { countRows } from '../../src/common/row-ranges';
 import type { SchemaView } from '../../src/protocol/records-schema';
-import { countRows } from '../../src/protocol/row-ranges';
 import { ChangedBanner, DamageBanner } from './banners';
 import { Header } from './header';
 import type { Model } from './model';

@@ -1,4 +1,4 @@
-import type { Part } from '../../src/schema/sentence';
+import type { Part } from '../../src/common/sentence';
 
 /** The page's words in the person's language. The host sends what the editor's translations have; what they lack stays English. */
 let translated: { [english: string]: string } = {};

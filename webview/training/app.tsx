@@ -1,6 +1,6 @@
 /** The page: head, controls, curves, table. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { RunView } from '../../src/protocol/run-view';
+import type { RunView } from '../../src/common/run-view';
 import { Button, Checkbox, Choice, Slider } from '../ui/controls';
 import { onThemeChange, readTheme } from '../ui/theme';
 import { EpochTable } from './epoch-table';

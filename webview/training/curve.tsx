@@ -1,6 +1,6 @@
 /** The canvas of one chart, with the hover line that the pointer or the arrow keys move. */
 import { useEffect, useRef } from 'preact/hooks';
-import { formatDuration } from '../../src/protocol/format';
+import { formatDuration } from '../../src/common/format';
 import type { Theme } from '../ui/theme';
 import { type Chart, createChart } from './chart';
 import type { Aligned, Line, XAxis } from './series';

@@ -1,6 +1,6 @@
 /** The run epoch by epoch: the curves' text alternative, and what people copy from. */
-import { formatDuration, formatMetric, metricTitle } from '../../src/protocol/format';
-import type { EpochRow, RunView } from '../../src/protocol/run-view';
+import { formatDuration, formatMetric, metricTitle } from '../../src/common/format';
+import type { EpochRow, RunView } from '../../src/common/run-view';
 import { isLive } from './run-header';
 import { spansMagnitudes } from './series';
 

@@ -1,6 +1,6 @@
 /** The training panel's page: keeps the run that the host told of, folds its events and draws them once a frame. */
 import { render } from 'preact';
-import { foldEvent, type RunView } from '../../src/protocol/run-view';
+import { foldEvent, type RunView } from '../../src/common/run-view';
 import type { PanelContent, TrainingPanelHostOffer, TrainingPanelOffer } from '../../src/protocol/training-panel';
 import { openHost } from '../ui/host';
 import { App } from './app';

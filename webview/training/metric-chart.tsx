@@ -1,7 +1,7 @@
 /** One metric: its name, a readout of the hovered or the latest values, and the curves. */
 import { useMemo, useState } from 'preact/hooks';
-import { formatMetric, metricTitle } from '../../src/protocol/format';
-import type { MetricValue, RunView } from '../../src/protocol/run-view';
+import { formatMetric, metricTitle } from '../../src/common/format';
+import type { MetricValue, RunView } from '../../src/common/run-view';
 import type { Theme } from '../ui/theme';
 import { lineStyle } from './chart';
 import { Curve, type Hover, placeOf } from './curve';

@@ -1,7 +1,7 @@
 /** The head of the page: what trains, how far it is, and what can be done about it. */
-import { formatCount, formatDuration } from '../../src/protocol/format';
-import { runProgress } from '../../src/protocol/run-progress';
-import type { RunStatus, RunView } from '../../src/protocol/run-view';
+import { formatCount, formatDuration } from '../../src/common/format';
+import { runProgress } from '../../src/common/run-progress';
+import type { RunStatus, RunView } from '../../src/common/run-view';
 import { Button, Link } from '../ui/controls';
 
 const statusWords: Record<RunStatus, string> = {

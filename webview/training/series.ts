@@ -1,5 +1,5 @@
 /** From runs to the lines that a chart draws: one chart a metric, with training and validation of one or several runs on one x axis. */
-import type { EpochRow, MetricValue, RunView } from '../../src/protocol/run-view';
+import type { EpochRow, MetricValue, RunView } from '../../src/common/run-view';
 import { intervalMeans, isMeanOverSteps } from './interval-means';
 import { smooth } from './smoothing';
 

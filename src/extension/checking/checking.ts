@@ -1,6 +1,6 @@
 import { Disposable, type DocumentSelector, type ExtensionContext, type LogOutputChannel, languages, type Uri, workspace } from 'vscode';
-import type { CommandTable } from '../commands';
-import { SECTION, setting } from '../settings';
+import type { CommandTable } from '../ui/commands';
+import { SECTION, setting } from '../ui/settings';
 import { CheckerClient, type CheckerThread } from './checker-client';
 import { CheckActions } from './code-actions';
 import { showDiagnostics } from './diagnostics';

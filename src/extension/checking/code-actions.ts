@@ -9,7 +9,7 @@ import {
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
-import type { Finding, Fix } from '../../values/finding';
+import type { Finding, Fix } from '../../diagnostics/diagnostic';
 import { diagnosticOf } from './diagnostics';
 import { ignoreComment } from './ignore-comment';
 import type { LiveChecks } from './live-checks';

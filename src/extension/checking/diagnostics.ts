@@ -1,5 +1,5 @@
 import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Disposable, extensions, languages, Uri } from 'vscode';
-import type { Finding, Level } from '../../values/finding';
+import type { Finding, Level } from '../../diagnostics/diagnostic';
 import type { LiveChecks } from './live-checks';
 import type { Program } from './program';
 import { locationOf, rangeOf } from './range';

@@ -1,5 +1,5 @@
 import { Hover, type HoverProvider, MarkdownString, type Position, type TextDocument } from 'vscode';
-import type { Hover as CheckHover } from '../../check/hover';
+import type { Hover as CheckHover } from '../../protocol/checking';
 import type { CheckerClient } from './checker-client';
 import type { LiveChecks } from './live-checks';
 import { programOf } from './program';

@@ -1,5 +1,5 @@
-import type { ModelView } from '../../check/model-view';
-import type { Span } from '../../values/span';
+import type { Span } from '../../diagnostics/span';
+import type { ModelView } from '../../protocol/model-page';
 
 /** A place of a text; lines and columns count from 1. */
 interface Place {

@@ -1,7 +1,7 @@
 import { CodeLens, type CodeLensProvider, type Disposable, type Event, EventEmitter, l10n, type TextDocument } from 'vscode';
-import type { ModelView } from '../../check/model-view';
-import { formatCount } from '../../protocol/format';
-import { setting } from '../settings';
+import { formatCount } from '../../common/format';
+import type { ModelView } from '../../protocol/model-page';
+import { setting } from '../ui/settings';
 import type { LiveChecks } from './live-checks';
 import { rangeOf } from './range';
 

@@ -11,11 +11,11 @@ import {
   type WebviewViewProvider,
   window,
 } from 'vscode';
+import type { Span } from '../../diagnostics/span';
 import type { Channel } from '../../protocol/channel';
 import type { ModelContent, ModelHostOffer, ModelPageOffer } from '../../protocol/model-page';
-import type { Span } from '../../values/span';
-import { goToLine } from '../go-to-line';
-import { openPage } from '../webview-page';
+import { goToLine } from '../ui/go-to-line';
+import { openPage } from '../ui/webview-page';
 import type { LiveChecks } from './live-checks';
 import { layerAt, modelAt } from './model-at';
 import { programOf, uriOf } from './program';
@@ -60,7 +60,7 @@ export class ModelPanel implements WebviewViewProvider, Disposable {
   }
 
   resolveWebviewView(view: WebviewView): void {
-    this.channel = openPage<ModelPageOffer>(this.context, view.webview, 'compatibility', l10n.t('Model'), this.offer());
+    this.channel = openPage<ModelPageOffer>(this.context, view.webview, 'model', l10n.t('Model'), this.offer());
     view.onDidDispose(() => {
       this.channel?.close('the view was closed');
       this.channel = undefined;

@@ -1,5 +1,5 @@
 import { Location, Position, Range } from 'vscode';
-import type { Span } from '../../values/span';
+import type { Span } from '../../diagnostics/span';
 import { uriOf } from './program';
 
 /** Lines and columns of the checker count from 1. */

@@ -1,7 +1,7 @@
 import { ConfigurationTarget, l10n, type QuickPickItem, type Uri, window, workspace } from 'vscode';
-import { catalogue, type RuleName } from '../../check/catalogue';
-import type { LevelSettings } from '../../check/report';
-import { SECTION, setting } from '../settings';
+import { catalogue, type RuleName } from '../../diagnostics/catalogue';
+import type { LevelSettings } from '../../diagnostics/suppress';
+import { SECTION, setting } from '../ui/settings';
 
 const levels: { readonly [level in LevelSettings[string]]: string } = {
   default: 'The level that the rule has by itself',

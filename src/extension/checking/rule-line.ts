@@ -1,4 +1,4 @@
-import { catalogue } from '../../check/catalogue';
+import { catalogue } from '../../diagnostics/catalogue';
 
 /** Line of the first rule in docs/rules.md, from 1; the rules stand there in the order of the catalogue. */
 const FIRST = 9;

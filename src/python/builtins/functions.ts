@@ -1,6 +1,6 @@
+import type { Span } from '../../diagnostics/span';
 import type { Arguments } from '../../values/library';
 import { asInt, asNumber, asString } from '../../values/read';
-import type { Span } from '../../values/span';
 import { bool, type DictItem, dict, float, int, keyOf, list, NONE, set, str, tuple, UNKNOWN, type Value } from '../../values/value';
 import { callValue } from '../calls';
 import { lengthOf } from '../containers';

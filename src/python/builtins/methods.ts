@@ -1,6 +1,6 @@
+import type { Span } from '../../diagnostics/span';
 import type { Arguments } from '../../values/library';
 import { asInt, asString } from '../../values/read';
-import type { Span } from '../../values/span';
 import {
   bool,
   type DictItem,

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Span } from '../../values/span';
+import type { Span } from '../../diagnostics/span';
 
 /** What lowering carries along. Costs one object a node; the tree is walked once. */
 export interface Lowering {

@@ -1,5 +1,5 @@
+import type { Span } from '../../diagnostics/span';
 import type { Arguments } from '../../values/library';
-import type { Span } from '../../values/span';
 import { bool, float, int, NONE, str, tuple, UNKNOWN, type Value } from '../../values/value';
 import type { ParameterSignature } from './signatures';
 

@@ -1,6 +1,6 @@
+import type { Span } from '../../diagnostics/span';
 import { isFloat, isInteger } from '../../tensor/dtype';
 import { asNumber } from '../../values/read';
-import type { Span } from '../../values/span';
 import type { Facts, Origin, TensorValue, Value } from '../../values/value';
 import { imageStepOf, type PixelRange, pixels, pixelsOf, ranged, sourceOf, varying } from './facts';
 import { asDType, tensorsIn } from './tensors';

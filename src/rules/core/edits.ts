@@ -1,6 +1,6 @@
-import type { Fix } from '../../values/finding';
+import type { Fix } from '../../diagnostics/diagnostic';
+import { type Span, through } from '../../diagnostics/span';
 import type { CallContext } from '../../values/library';
-import { type Span, through } from '../../values/span';
 import type { Bound } from './bind';
 
 /** Changes of a program's text that leave it a correct program: each is undefined, or nothing, where the text does not have the form it needs. */

@@ -1,5 +1,5 @@
-import type { Fix } from '../../values/finding';
-import type { Span } from '../../values/span';
+import type { Fix } from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/span';
 import type { Facts, TensorValue, Value } from '../../values/value';
 import type { FeatureFacts } from './rule';
 

@@ -1,5 +1,5 @@
-import type { Finding, Fix, Level, Related } from '../../values/finding';
-import type { Span } from '../../values/span';
+import type { Finding, Fix, Level, Related } from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/span';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from './rule';
 

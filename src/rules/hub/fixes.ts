@@ -1,8 +1,8 @@
-import type { Fix, Related } from '../../values/finding';
+import type { Fix, Related } from '../../diagnostics/diagnostic';
+import { isType } from '../../hub/module';
 import type { CallContext } from '../../values/library';
 import type { Value } from '../../values/value';
 import { addKeywords } from '../core/edits';
-import { isType } from './module';
 import { hubState } from './state';
 
 /** Where one vector for each text came from a module that has a vector for each word too: how to ask for these. */

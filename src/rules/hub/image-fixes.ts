@@ -1,5 +1,5 @@
-import type { Fix } from '../../values/finding';
-import { through } from '../../values/span';
+import type { Fix } from '../../diagnostics/diagnostic';
+import { through } from '../../diagnostics/span';
 import type { TensorValue } from '../../values/value';
 import { after, before, type Edits } from '../core/edits';
 import { type ImageStep, type PixelRange, pixelsOf } from '../core/facts';

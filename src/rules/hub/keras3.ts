@@ -1,5 +1,5 @@
-import type { Fix } from '../../values/finding';
-import type { Span } from '../../values/span';
+import type { Fix } from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/span';
 import type { Value } from '../../values/value';
 import { wrapped } from '../core/edits';
 import { fail } from '../core/findings';

@@ -1,5 +1,6 @@
+import type { Fix } from '../../diagnostics/diagnostic';
+import { type HubModule, type HubType, isType, moduleOf } from '../../hub/module';
 import { type Dim, printShape } from '../../tensor/shape';
-import type { Fix } from '../../values/finding';
 import { asBool, asString } from '../../values/read';
 import { dict, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
@@ -10,7 +11,6 @@ import { type Call, parameters, type Rule, type Table } from '../core/rule';
 import { asShape, tensor, tensorsIn } from '../core/tensors';
 import { layerFamily } from '../layers/layer';
 import { reportPixels, reportSize } from './images';
-import { type HubModule, type HubType, isType, moduleOf } from './module';
 import { HUB_OBJECT, type HubState, hubState } from './state';
 
 const isTrue = (value: Value): boolean => asBool(value) === true;

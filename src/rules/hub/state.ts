@@ -1,6 +1,6 @@
+import type { HubModule } from '../../hub/module';
 import type { Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import type { HubModule } from './module';
 
 /** What is known of a hub.KerasLayer, or of what hub.load gave. */
 export interface HubState {

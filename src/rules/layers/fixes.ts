@@ -1,4 +1,4 @@
-import type { Fix, Related } from '../../values/finding';
+import type { Fix, Related } from '../../diagnostics/diagnostic';
 import type { TupleValue, Value } from '../../values/value';
 import { after, setKeyword, withoutFirst } from '../core/edits';
 import { sequenceOutput } from '../hub/fixes';

@@ -1,7 +1,7 @@
+import type { Span } from '../../diagnostics/span';
 import type { DType } from '../../tensor/dtype';
 import type { Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
-import type { Span } from '../../values/span';
 import type { TensorValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import type { Call, Session } from '../core/rule';

@@ -1,5 +1,5 @@
+import type { Fix, Related } from '../../diagnostics/diagnostic';
 import { printShape, type Shape } from '../../tensor/shape';
-import type { Fix, Related } from '../../values/finding';
 import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import { fail } from '../core/findings';

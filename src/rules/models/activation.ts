@@ -1,4 +1,4 @@
-import type { Fix } from '../../values/finding';
+import type { Fix } from '../../diagnostics/diagnostic';
 import type { Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { setKeyword } from '../core/edits';

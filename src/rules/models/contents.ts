@@ -1,5 +1,5 @@
+import type { Span } from '../../diagnostics/span';
 import { asInt } from '../../values/read';
-import type { Span } from '../../values/span';
 import type { TensorValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { pixelsOf, rangeOf, sourceOf, type ValueRange } from '../core/facts';

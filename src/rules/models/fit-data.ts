@@ -1,6 +1,6 @@
-import type { Fix } from '../../values/finding';
+import type { Fix } from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/span';
 import { asItems } from '../../values/read';
-import type { Span } from '../../values/span';
 import { NONE, type TensorValue, type Value } from '../../values/value';
 import { suffixed } from '../core/edits';
 import { fail } from '../core/findings';

@@ -1,8 +1,8 @@
+import type { Fix } from '../../diagnostics/diagnostic';
+import { type Span, through } from '../../diagnostics/span';
 import type { Dim } from '../../tensor/shape';
-import type { Fix } from '../../values/finding';
 import type { CallContext } from '../../values/library';
 import { asBool } from '../../values/read';
-import { type Span, through } from '../../values/span';
 import type { TensorValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { before, type Edits, setKeyword, siblingName, wrapped } from '../core/edits';

@@ -1,7 +1,7 @@
+import type { Fix, Related } from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/span';
 import { printShape } from '../../tensor/shape';
-import type { Fix, Related } from '../../values/finding';
 import { asEntries, asItems } from '../../values/read';
-import type { Span } from '../../values/span';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { rangeOf } from '../core/facts';

@@ -1,5 +1,5 @@
+import type { Span } from '../../diagnostics/span';
 import { asInt, asString } from '../../values/read';
-import type { Span } from '../../values/span';
 import type { ObjectValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { layerState } from '../layers/layer';

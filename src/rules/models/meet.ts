@@ -1,8 +1,8 @@
+import type { Finding, Fix, Related } from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/span';
 import { isFloat } from '../../tensor/dtype';
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
-import type { Finding, Fix, Related } from '../../values/finding';
 import { asEntries, asString } from '../../values/read';
-import type { Span } from '../../values/span';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { suffixed, withoutFirst } from '../core/edits';
 import { fail } from '../core/findings';

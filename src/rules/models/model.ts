@@ -1,4 +1,4 @@
-import type { Span } from '../../values/span';
+import type { Span } from '../../diagnostics/span';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { isA } from '../core/objects';

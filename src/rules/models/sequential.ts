@@ -1,5 +1,5 @@
+import type { Span } from '../../diagnostics/span';
 import { asItems, asString } from '../../values/read';
-import type { Span } from '../../values/span';
 import { NONE, type ObjectValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, writesExactShape } from '../core/facts';
 import { isA, object } from '../core/objects';

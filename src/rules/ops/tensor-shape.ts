@@ -1,6 +1,6 @@
+import type { Span } from '../../diagnostics/span';
 import { compatible, elementCount, type Shape } from '../../tensor/shape';
 import type { OperatorName } from '../../values/library';
-import type { Span } from '../../values/span';
 import { bool, int, list, NONE, type ObjectValue, UNKNOWN, type Value } from '../../values/value';
 import type { Kinds } from '../core/kind';
 import { object } from '../core/objects';

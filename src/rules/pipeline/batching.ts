@@ -1,5 +1,5 @@
+import type { Fix } from '../../diagnostics/diagnostic';
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
-import type { Fix } from '../../values/finding';
 import { asBool, asEntries, asInt, asItems } from '../../values/read';
 import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { between } from '../core/edits';

@@ -1,4 +1,4 @@
-import type { Fix } from '../../values/finding';
+import type { Fix } from '../../diagnostics/diagnostic';
 import { isNone } from '../../values/read';
 import { addKeywords } from '../core/edits';
 import { fail } from '../core/findings';

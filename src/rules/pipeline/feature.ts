@@ -1,7 +1,7 @@
+import type { Span } from '../../diagnostics/span';
 import type { DType } from '../../tensor/dtype';
 import { type Dim, elementCount, type Shape } from '../../tensor/shape';
 import { asInt, asItems } from '../../values/read';
-import type { Span } from '../../values/span';
 import type { ObjectValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { asDType, asShape } from '../core/tensors';

@@ -1,5 +1,5 @@
-import type { Place } from '../collect/feature-collector';
-import { type Part, type Sentence, said } from '../sentence';
+import { type Part, type Sentence, said } from '../../common/sentence';
+import type { Place } from '../../statistics/collect/feature-collector';
 
 /** Names of tensorflow_metadata's AnomalyInfo.Type (tensorflow_metadata/proto/v0/anomalies.proto), those that are told here. */
 export type AnomalyType =

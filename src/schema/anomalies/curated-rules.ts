@@ -1,7 +1,7 @@
-import { quotedName } from '../filter/syntax';
+import { type Sentence, said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { Distinct, FeatureStatistics } from '../../statistics/report/statistics';
 import type { SchemaFeature } from '../schema';
-import { type Sentence, said } from '../sentence';
-import type { Distinct, FeatureStatistics } from '../statistics/statistics';
 import { counted, type Found, percent } from './anomaly';
 import { distinctBounds } from './distinct';
 import { domainAnomalies } from './domain';

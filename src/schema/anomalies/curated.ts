@@ -1,8 +1,8 @@
-import { quotedName } from '../filter/syntax';
+import { type Sentence, said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { DatasetStatistics, FeatureStatistics } from '../../statistics/report/statistics';
 import type { CuratedSchema } from '../metadata/schema-text';
 import type { Schema, SchemaFeature } from '../schema';
-import { type Sentence, said } from '../sentence';
-import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
 import { type Anomaly, counted, type Found } from './anomaly';
 import { featureAnomalies, uncheckedValues } from './curated-rules';
 import { missingColumn } from './validate';

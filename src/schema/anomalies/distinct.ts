@@ -1,4 +1,4 @@
-import type { Distinct } from '../statistics/statistics';
+import type { Distinct } from '../../statistics/report/statistics';
 
 /** Six standard errors of the estimate (1.6 % each), so that what is told by it is true. */
 const ERROR = 0.1;

@@ -1,7 +1,7 @@
-import { quotedName } from '../filter/syntax';
+import { said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { BytesStatistics, Exact, FeatureStatistics, NumberStatistics } from '../../statistics/report/statistics';
 import type { Domain, SchemaFeature } from '../schema';
-import { said } from '../sentence';
-import type { BytesStatistics, Exact, FeatureStatistics, NumberStatistics } from '../statistics/statistics';
 import { type Found, figure } from './anomaly';
 import { imageAnomalies } from './image';
 import { numeralAnomalies } from './numerals';

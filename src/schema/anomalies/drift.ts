@@ -1,6 +1,6 @@
-import { quotedName } from '../filter/syntax';
-import { type Part as Phrase, said } from '../sentence';
-import type { FeatureStatistics } from '../statistics/statistics';
+import { type Part as Phrase, said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { FeatureStatistics } from '../../statistics/report/statistics';
 import type { Anomaly } from './anomaly';
 
 /** A part of a dataset that should be like the others: a shard that holds records. */

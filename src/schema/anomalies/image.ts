@@ -1,7 +1,7 @@
-import { quotedName } from '../filter/syntax';
+import { said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { BytesStatistics } from '../../statistics/report/statistics';
 import type { Domain } from '../schema';
-import { said } from '../sentence';
-import type { BytesStatistics } from '../statistics/statistics';
 import { type Found, percent } from './anomaly';
 
 /** Values that should be images and are not, and images that take more bytes than the schema allows. */

@@ -1,7 +1,7 @@
-import { quotedName } from '../filter/syntax';
+import { type Part, said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { FeatureStatistics } from '../../statistics/report/statistics';
 import type { Bounds, SchemaFeature } from '../schema';
-import { type Part, said } from '../sentence';
-import type { FeatureStatistics } from '../statistics/statistics';
 import { counted, type Found } from './anomaly';
 
 /** "3", "1 to 3". */

@@ -1,7 +1,7 @@
-import { quotedName } from '../filter/syntax';
+import { type Sentence, said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { BytesStatistics } from '../../statistics/report/statistics';
 import type { Domain } from '../schema';
-import { type Sentence, said } from '../sentence';
-import type { BytesStatistics } from '../statistics/statistics';
 import { type AnomalyType, type Found, figure, quotedText } from './anomaly';
 import { knownValues } from './words';
 

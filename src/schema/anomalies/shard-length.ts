@@ -1,4 +1,4 @@
-import { type Part, said } from '../sentence';
+import { type Part, said } from '../../common/sentence';
 import { type Anomaly, counted, joined } from './anomaly';
 
 /** A file with the number of records in it, those included that are damaged but keep their number. */

@@ -1,7 +1,7 @@
-import { quotedName } from '../filter/syntax';
+import { said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { BytesPreview, DatasetStatistics, FeatureStatistics } from '../../statistics/report/statistics';
 import { inferSchema } from '../infer';
-import { said } from '../sentence';
-import type { BytesPreview, DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
 import { type Anomaly, figure, percent, quotedText } from './anomaly';
 import { validate } from './validate';
 

@@ -1,7 +1,7 @@
-import { quotedName } from '../filter/syntax';
+import { said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { DatasetStatistics, FeatureStatistics } from '../../statistics/report/statistics';
 import type { Schema, SchemaFeature } from '../schema';
-import { said } from '../sentence';
-import type { DatasetStatistics, FeatureStatistics } from '../statistics/statistics';
 import { type Anomaly, counted, type Found, joined, percent } from './anomaly';
 import { domainAnomalies } from './domain';
 import { lengthAnomalies } from './length';

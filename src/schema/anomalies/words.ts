@@ -1,6 +1,6 @@
-import { quotedName } from '../filter/syntax';
-import { said } from '../sentence';
-import type { BytesPreview, BytesStatistics } from '../statistics/statistics';
+import { said } from '../../common/sentence';
+import { quotedName } from '../../query/syntax';
+import type { BytesPreview, BytesStatistics } from '../../statistics/report/statistics';
 import { type AnomalyType, type Found, quotedText } from './anomaly';
 import { distinctBounds } from './distinct';
 

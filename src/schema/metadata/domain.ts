@@ -1,6 +1,6 @@
+import { type Sentence, said } from '../../common/sentence';
+import type { Exact } from '../../statistics/report/statistics';
 import type { Domain, Fault } from '../schema';
-import { type Sentence, said } from '../sentence';
-import type { Exact } from '../statistics/statistics';
 import type { Message } from './message';
 
 /** The type of a feature and what it says of its values. */

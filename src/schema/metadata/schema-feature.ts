@@ -1,6 +1,6 @@
-import type { Place } from '../collect/feature-collector';
+import { type Sentence, said } from '../../common/sentence';
+import type { Place } from '../../statistics/collect/feature-collector';
 import type { Bounds, Fault, SchemaFeature } from '../schema';
-import { type Sentence, said } from '../sentence';
 import { readDomain } from './domain';
 import type { Message } from './message';
 

@@ -1,5 +1,5 @@
+import { type Sentence, said } from '../../common/sentence';
 import type { Schema } from '../schema';
-import { type Sentence, said } from '../sentence';
 import { type Message, readMessage } from './message';
 import { readFeature } from './schema-feature';
 import { parseText } from './text-tree';

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { webviewHtml } from '../../../src/extension/webview-html';
+import { webviewHtml } from '../../../src/extension/ui/webview-html';
+import { inProject } from '../../root';
 import { type ThemeName, themes } from './themes';
 
-const dist = resolve(__dirname, '../../../dist');
+const dist = inProject('dist');
 const origin = 'http://webview.test';
 
 export interface HarnessOptions {
@@ -51,7 +52,7 @@ export async function openHarness(browser: Browser, options: HarnessOptions): Pr
     return null;
   });
   await page.addInitScript({ content: `window.harnessTheme = ${JSON.stringify(themes[options.theme])};` });
-  await page.addInitScript({ path: resolve(__dirname, 'editor-shim.js') });
+  await page.addInitScript({ path: inProject('editor-shim.js') });
   await page.route(`${origin}/**`, route => route.fulfill(served(new URL(route.request().url()).pathname, options.page)));
   await page.goto(`${origin}/`);
   return harness;

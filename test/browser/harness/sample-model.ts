@@ -1,7 +1,5 @@
 /** Models as the checker tells of them, for pages that are looked at without an editor. */
-import type { LayerView } from '../../../src/check/layer-view';
-import type { ModelView } from '../../../src/check/model-view';
-import type { ModelContent } from '../../../src/protocol/model-page';
+import type { LayerView, ModelContent, ModelView } from '../../../src/protocol/model-page';
 
 const span = (line: number) => ({ path: 'train_sections.py', line, column: 5, endLine: line, endColumn: 40 });
 

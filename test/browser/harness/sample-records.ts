@@ -1,11 +1,12 @@
 /** What a host tells of a small file, for the record viewer's page looked at without an editor. */
-import { recordDetail } from '../../../src/extension/record-detail';
-import { recordRow } from '../../../src/extension/record-row';
-import { schemaView } from '../../../src/extension/schema-view';
+
 import type { RecordsFile } from '../../../src/protocol/records-page';
 import { encodeExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';
-import { statisticsOf } from '../../unit/schema/collect-file';
+import { recordDetail } from '../../../src/viewer/detail';
+import { recordRow } from '../../../src/viewer/row';
+import { schemaView } from '../../../src/viewer/schema-view';
+import { statisticsOf } from '../../unit/statistics/collect/collect-file';
 
 const text = (value: string): FeatureValue => ({ kind: 'bytes', values: [new TextEncoder().encode(value)] });
 const whole = (value: bigint): FeatureValue => ({ kind: 'int64', values: BigInt64Array.of(value) });

@@ -1,5 +1,5 @@
 /** A run of three and a half epochs with the shape of a real one, told event by event: for pages that are looked at without a worker. */
-import { emptyRun, foldEvent, type RunView, type TimedEvent } from '../../../src/protocol/run-view';
+import { emptyRun, foldEvent, type RunView, type TimedEvent } from '../../../src/common/run-view';
 
 const STEPS = 62;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { hoverAt } from '../../../src/check/hover';
-import { inlaysOf } from '../../../src/check/inlays';
-import { modelsOf } from '../../../src/check/model-view';
-import { notebookCells, withoutMagics } from '../../../src/check/notebook';
-import { readCells, readProgram } from '../../../src/check/program';
-import { type LevelSettings, reported } from '../../../src/check/report';
-import { CheckSession } from '../../../src/check/session';
+import { CheckSession } from '../../../src/check/host/session';
+import { notebookCells, withoutMagics } from '../../../src/check/read/notebook';
+import { readCells, readProgram } from '../../../src/check/read/program';
+import { hoverAt } from '../../../src/check/views/hover';
+import { inlaysOf } from '../../../src/check/views/inlays';
+import { modelsOf } from '../../../src/check/views/model-view';
+import { type LevelSettings, reported } from '../../../src/diagnostics/suppress';
 import type { Interpretation } from '../../../src/python/interpreter';
 import type { PythonParser } from '../../../src/python/parser';
 import { testParser } from '../python/parser';

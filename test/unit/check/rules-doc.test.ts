@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { catalogue } from '../../../src/check/catalogue';
-import { readProgram } from '../../../src/check/program';
+import { readProgram } from '../../../src/check/read/program';
+import { catalogue } from '../../../src/diagnostics/catalogue';
 import type { FeatureFacts, Workspace } from '../../../src/rules/core/rule';
+import { inProject } from '../../root';
 import { testParser } from '../python/parser';
 
-const doc = readFileSync(resolve(__dirname, '../../../docs/rules.md'), 'utf8');
+const doc = readFileSync(inProject('docs/rules.md'), 'utf8');
 
 describe('docs/rules.md', () => {
   it('lists every rule with its level and what it says', () => {

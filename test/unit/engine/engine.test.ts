@@ -12,8 +12,8 @@ import { findPythonTensorFlow, tensorFlowOfSitePackages, wheelsCanBeLinked } fro
 import { releaseFor } from '../../../src/engine/release';
 import { makeStage, storedEngines, storeEngine } from '../../../src/engine/store';
 import { placeOfEntry } from '../../../src/engine/wheel';
+import { root } from '../../root';
 
-const root = join(__dirname, '..', '..', '..');
 const sourcesOf = (folder: string) => ({ folder, version: '4.22.0', host: 'https://addons.example', napi: 8 });
 /** The libraries as a wheel for this platform names them. */
 const ownLibraries = ['cc', 'framework'].map(part =>

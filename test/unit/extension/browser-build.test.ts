@@ -1,10 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join, posix, resolve } from 'node:path';
+import { join, posix } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import esbuild from 'esbuild';
-
-const root = resolve(__dirname, '../../..');
+import { root } from '../../root';
 
 /** The bundle as tools/build.mjs makes it, and the modules that it asks its host for. */
 async function bundle(): Promise<{ code: string; asked: string[] }> {

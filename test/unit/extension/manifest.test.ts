@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ruleProperties } from '../../../tools/manifest/rule-levels';
+import { root } from '../../root';
 
-const root = resolve(__dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 const titles: { [key: string]: string } = JSON.parse(read('package.nls.json'));
@@ -35,7 +35,7 @@ describe('the manifest', () => {
 
   it('declares the settings that the code reads', () => {
     const declared = Object.keys(manifest.contributes.configuration.properties).map(name => name.replace('tensorscope.', ''));
-    assert.deepEqual(sorted(declared), sorted(matches(read('src/extension/settings.ts'), /^ {2}'?([\w.]+)'?:/gm)));
+    assert.deepEqual(sorted(declared), sorted(matches(read('src/extension/ui/settings.ts'), /^ {2}'?([\w.]+)'?:/gm)));
   });
 
   it('lists every rule of the catalogue in the setting of levels', () => {
@@ -75,13 +75,13 @@ describe('the manifest', () => {
 describe('the texts for translators', () => {
   it('are those that the code says', () => {
     const page = textOf('webview/records');
-    const sentences = matches(sources + textOf('src/schema'), /\bsaid`((?:[^`\\]|\\.)*)`/g);
+    const sentences = matches(textOf('src'), /\bsaid`((?:[^`\\]|\\.)*)`/g);
     const said = [
       ...matches(sources, /l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g),
       ...matches(sources, /l10n\.t\(\s*"([^"]*)"/g),
       // The viewer's page says what the host has translated for it.
       ...matches(page, /\bt\(\s*'((?:[^'\\]|\\.)*)'/g),
-      // Sentences that come from the schema's room, with their values as numbers.
+      // Sentences of the rooms below the editor, with their values as numbers.
       ...sentences.map(numbered).filter(text => /[a-z]{2}/i.test(text.replace(/\{\d+\}/g, ''))),
     ];
     assert.deepEqual(sorted(Object.keys(JSON.parse(read('media/l10n/bundle.l10n.json')))), sorted(said));

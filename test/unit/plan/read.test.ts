@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { readProgram } from '../../../src/check/program';
+import { readProgram } from '../../../src/check/read/program';
 import { type PlanReading, readPlans } from '../../../src/plan/read';
 import type { PythonParser } from '../../../src/python/parser';
+import { inProject } from '../../root';
 import { testParser } from '../python/parser';
 
 const head = `import tensorflow as tf
@@ -29,13 +29,13 @@ describe('the training plan', () => {
     readPlans(readProgram('main.py', source, { parser, workspace: { glob: () => files } }), 'main.py');
 
   it('of the sample is the one that is kept', () => {
-    const source = readFileSync(resolve(__dirname, '../../../samples/sections_cnn.py'), 'utf8');
+    const source = readFileSync(inProject('samples/sections_cnn.py'), 'utf8');
     const { plans, refusals } = readPlans(
       readProgram('sections_cnn.py', source, { parser, workspace: { glob: pattern => [pattern.replace('*', '00000-of-00001')] } }),
       'sections_cnn.py',
     );
     assert.deepEqual(refusals, []);
-    const kept = JSON.parse(readFileSync(resolve(__dirname, '../../data/plans/sections-cnn-read.json'), 'utf8'));
+    const kept = JSON.parse(readFileSync(inProject('test/data/plans/sections-cnn-read.json'), 'utf8'));
     assert.deepEqual(JSON.parse(JSON.stringify(plans[0])), kept);
   });
 

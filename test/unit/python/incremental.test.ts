@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { LiveSource } from '../../../src/python/incremental';
 import { lowerModule } from '../../../src/python/lower/module';
 import type { PythonParser } from '../../../src/python/parser';
+import { inProject } from '../../root';
 import { testParser } from './parser';
 
-const program = readFileSync(resolve(__dirname, '../../../samples/sections_cnn.py'), 'utf8');
+const program = readFileSync(inProject('samples/sections_cnn.py'), 'utf8');
 const pieces = ['', '\n', '    x = 1\n', '(', ')', '"""', 'é', '\u{1f600}', 'def f():\n    return 1\n', '# a comment\n', ',', ':'];
 
 /** Edits after which a statement with a mistake in it is read otherwise than before, though its own text is the same. */

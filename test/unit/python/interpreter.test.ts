@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readProgram } from '../../../src/check/program';
+import { readProgram } from '../../../src/check/read/program';
 import { strOf } from '../../../src/python/format';
 import type { PythonParser } from '../../../src/python/parser';
 import type { Value } from '../../../src/values/value';

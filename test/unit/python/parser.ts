@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { loadParser, type PythonParser } from '../../../src/python/parser';
+import { inProject } from '../../root';
 
-const file = (name: string) => readFileSync(resolve(__dirname, '../../../node_modules', name));
+const file = (name: string) => readFileSync(inProject(`node_modules/${name}`));
 
 /** The real parser, from the packages that hold its grammar. */
 export const testParser = (): Promise<PythonParser> =>

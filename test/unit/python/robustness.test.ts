@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { readProgram } from '../../../src/check/program';
+import { readProgram } from '../../../src/check/read/program';
 import type { PythonParser } from '../../../src/python/parser';
+import { inProject } from '../../root';
 import { testParser } from './parser';
 
-const samples = resolve(__dirname, '../../../samples');
+const samples = inProject('samples');
 const sources = readdirSync(samples)
   .filter(name => name.endsWith('.py'))
   .map(name => readFileSync(resolve(samples, name), 'utf8'));

@@ -5,8 +5,7 @@ import { bytesOf, openContent } from '../../../src/records/compression';
 import type { Damage } from '../../../src/records/damage';
 import { nodeInflate } from '../../../src/records/node-inflate';
 import { type ReadOptions, readRecords } from '../../../src/records/read-records';
-
-const root = resolve(__dirname, '../../..');
+import { root } from '../../root';
 
 export const data = 'test/data/records';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readProgram } from '../../../src/check/program';
+import { readProgram } from '../../../src/check/read/program';
 import type { FeatureFacts, Workspace } from '../../../src/rules/core/rule';
 import { testParser } from '../python/parser';
 

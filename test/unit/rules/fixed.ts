@@ -1,4 +1,4 @@
-import type { Fix } from '../../../src/values/finding';
+import type { Fix } from '../../../src/diagnostics/diagnostic';
 
 /** A text with the edits of a fix made, from the last to the first. */
 export function fixed(text: string, { edits }: Fix): string {

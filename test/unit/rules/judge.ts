@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { readProgram } from '../../../src/check/program';
-import { type TypeJson, typeJson } from '../../../src/check/shapes';
+import { readProgram } from '../../../src/check/read/program';
+import { type TypeJson, typeJson } from '../../../src/check/views/type-json';
 import type { PythonParser } from '../../../src/python/parser';
+import { inProject } from '../../root';
 
 /** A program with what Keras and TensorFlow answered when it was run (test/python/answers.py). */
 export interface Case {
@@ -20,7 +20,7 @@ export interface Case {
 
 /** The programs of a table below test/data. */
 export const readCases = (table: string): Case[] =>
-  readFileSync(resolve(__dirname, '../../data', table), 'utf8')
+  readFileSync(inProject(`test/data/${table}`), 'utf8')
     .trim()
     .split('\n')
     .map(line => JSON.parse(line));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readProgram } from '../../../src/check/program';
+import { readProgram } from '../../../src/check/read/program';
+import type { Finding } from '../../../src/diagnostics/diagnostic';
 import { layerState } from '../../../src/rules/layers/layer';
 import { layers } from '../../../src/rules/layers/table';
 import { weightsOf } from '../../../src/rules/layers/weights';
-import type { Finding } from '../../../src/values/finding';
 import { testParser } from '../python/parser';
 import { judgeAll, readCases } from './judge';
 

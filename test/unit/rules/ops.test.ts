@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readProgram } from '../../../src/check/program';
+import { readProgram } from '../../../src/check/read/program';
 import { arrayFunctions } from '../../../src/rules/ops/table';
 import { testParser } from '../python/parser';
 import { judgeAll, readCases } from './judge';

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inProject } from '../../root';
 
-const guard = join(__dirname, '..', '..', '..', 'tools', 'vscode', 'guard.mjs');
+const guard = inProject('tools/vscode/guard.mjs');
 
 /** A process that starts another on the same standard output and would never end; with `deaf`, the polite signal does nothing to it. */
 const endless = (deaf: boolean) => `

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { DatasetPlan, Site, TracedFunction } from '../../../src/plan/plan';
 import { type Element, NdArray } from '../../../src/train/input/array';
 import { buildDataset } from '../../../src/train/input/build-dataset';
 import { elementsOf } from '../../../src/train/input/dataset';
+import { inProject } from '../../root';
 
 const site: Site = { path: 'data.py', line: 7, column: 1 };
-const samples = join(__dirname, '..', '..', '..', 'samples');
+const samples = inProject('samples');
 const context = { workingDirectory: samples, seed: 1, warn: () => undefined };
 
 const range = (count: number, from = 0): DatasetPlan => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { inProject } from '../../root';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompilePlan, Json, ModelPlan, Site } from '../../../src/plan/plan';
@@ -20,7 +20,7 @@ interface Recorded {
   losses?: number[];
 }
 
-const recorded = JSON.parse(readFileSync(join(__dirname, '..', '..', 'data', 'train', 'layers.json'), 'utf8')) as Recorded[];
+const recorded = JSON.parse(readFileSync(inProject('test/data/train/layers.json'), 'utf8')) as Recorded[];
 const site: Site = { path: 'model.py', line: 1, column: 1 };
 const BATCH = 3;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Arg, Json, Site, TracedFunction } from '../../../src/plan/plan';
 import { arrayOfLiteral, type Element, type ElementType, NdArray } from '../../../src/train/input/array';
 import { dataOps } from '../../../src/train/input/ops/table';
 import { compileTrace, toArray } from '../../../src/train/input/trace';
+import { inProject } from '../../root';
 
 /** What TensorFlow gave; written by test/python/train_ops.py. */
 interface Recorded {
@@ -15,7 +15,7 @@ interface Recorded {
   values: (number | string)[];
 }
 
-const recorded = JSON.parse(readFileSync(join(__dirname, '..', '..', 'data', 'train', 'ops.json'), 'utf8')) as Recorded[];
+const recorded = JSON.parse(readFileSync(inProject('test/data/train/ops.json'), 'utf8')) as Recorded[];
 const site: Site = { path: 'data.py', line: 3, column: 5 };
 
 interface WrittenTensor {

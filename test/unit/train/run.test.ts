@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { TrainingEvent } from '../../../src/common/run-events';
 import type { TrainingPlan } from '../../../src/plan/plan';
-import type { TrainingEvent, TrainOptions } from '../../../src/protocol/training';
+import type { TrainOptions } from '../../../src/protocol/training';
 import { readEvents, readRun } from '../../../src/runs/run-reader';
 import { runTraining } from '../../../src/train/run';
+import { root } from '../../root';
 
-const root = join(__dirname, '..', '..', '..');
 const wasmFolder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
 type End = Extract<TrainingEvent, { event: 'end' }>;
 type Epoch = Extract<TrainingEvent, { event: 'epoch' }>;

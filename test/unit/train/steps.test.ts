@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { inProject } from '../../root';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfjs from '@tensorflow/tfjs-layers';
@@ -24,7 +24,7 @@ interface Recorded {
   }[];
 }
 
-const { x, kernel, bias, cases } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'data', 'train', 'steps.json'), 'utf8')) as Recorded;
+const { x, kernel, bias, cases } = JSON.parse(readFileSync(inProject('test/data/train/steps.json'), 'utf8')) as Recorded;
 const site: Site = { path: 'model.py', line: 1, column: 1 };
 const BATCH = 6;
 

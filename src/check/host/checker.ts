@@ -1,0 +1,34 @@
+import type { CheckerOffer, CheckRequest } from '../../protocol/checking';
+import type { PythonParser } from '../../python/parser';
+import { type Files, NOTHING } from '../read/surroundings';
+import { readWithRecords } from '../read/with-records';
+import { readPlansAround } from './plans';
+import { CheckSession } from './session';
+
+/** Times that a program is read over because files that it asked for have come. */
+const MAX_SETTLINGS = 4;
+
+/** What checks programs for an editor, in whatever thread it runs. */
+export function createChecker(parser: PythonParser, files: Files): CheckerOffer {
+  const session = new CheckSession(parser);
+  const around = ({ folder, path }: CheckRequest) => {
+    if (folder === null) return NOTHING;
+    // A text that was never saved lies in no folder of its own.
+    return files.around(path.startsWith('untitled:') ? [folder] : [folder, files.folderOf(path)]);
+  };
+  return {
+    async check(request) {
+      for (let round = 1; ; round++) {
+        const { source, workspace, facts } = around(request);
+        const answer = await readWithRecords(seen => session.check(request, { source, workspace: seen }), workspace, facts);
+        if (round === MAX_SETTLINGS || !(await files.settle?.())) return answer;
+      }
+    },
+    hover: ({ program, ...at }) => session.hover(program, at),
+    plans: async program => {
+      const { plans, refusals, workingDirectory } = readPlansAround(program, parser, files);
+      return { plans: [...plans], refusals: [...refusals], workingDirectory };
+    },
+    forget: program => session.forget(program),
+  };
+}

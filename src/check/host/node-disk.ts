@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { loadParser } from '../../python/parser';
+import { expandPaths } from '../../records/node-paths';
+import type { Files, Surroundings } from '../read/surroundings';
+import { diskFacts } from './node-facts';
+
+/** Longest text that is read as a Python file, in bytes. */
+const MAX_SOURCE = 4_000_000;
+/** Milliseconds for which the files that a pattern matches are not looked for again. */
+const PATTERN_LIFE = 2000;
+
+/** The grammar's files lie beside the bundle. */
+export const parserOfBundle = () =>
+  loadParser(() => ({
+    runtime: readFileSync(join(__dirname, 'web-tree-sitter.wasm')),
+    python: readFileSync(join(__dirname, 'tree-sitter-python.wasm')),
+  }));
+
+/** Text of a file; undefined where there is none that can be read. */
+function readSource(path: string): string | undefined {
+  try {
+    return statSync(path).size <= MAX_SOURCE ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files that match a pattern, sorted, named as a program started in the folder would see them: relative patterns give relative names. */
+function globFiles(pattern: string, folder: string): string[] {
+  const { paths } = expandPaths([resolve(folder, pattern)]);
+  return isAbsolute(pattern) ? paths : paths.map(path => relative(folder, path));
+}
+
+/** The files of a disk. */
+export function diskFiles(): Files {
+  const known = new Map<string, Surroundings>();
+  return {
+    folderOf: path => dirname(resolve(path)),
+    around(folders) {
+      const key = folders.join('\n');
+      const surroundings = known.get(key) ?? seenFrom(folders);
+      known.set(key, surroundings);
+      return surroundings;
+    },
+  };
+}
+
+function seenFrom(folders: readonly string[]): Surroundings {
+  const globs = new Map<string, { at: number; files: readonly string[] }>();
+  const glob = (pattern: string): readonly string[] => {
+    const before = globs.get(pattern);
+    const now = performance.now();
+    if (before !== undefined && now - before.at < PATTERN_LIFE) return before.files;
+    const files = folders.map(folder => globFiles(pattern, folder)).find(found => found.length > 0) ?? [];
+    globs.set(pattern, { at: now, files });
+    return files;
+  };
+  const find = (path: string): string => {
+    const places = folders.map(folder => resolve(folder, path));
+    return places.find(existsSync) ?? places[0] ?? path;
+  };
+  return { source: readSource, workspace: { glob }, facts: diskFacts(find) };
+}

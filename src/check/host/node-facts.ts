@@ -1,0 +1,39 @@
+import { statSync } from 'node:fs';
+import { bytesOf, openContent } from '../../records/compression';
+import { openFileSource } from '../../records/node-file-source';
+import { nodeInflate } from '../../records/node-inflate';
+import type { RecordFacts } from '../../rules/core/rule';
+import { gatherFacts, type OpenFile } from '../read/record-facts';
+import type { FactStore } from '../read/with-records';
+
+/** Facts about record files on disk, read anew when a file's size or time has changed. `find` gives the place of a file as the program names it. */
+export function diskFacts(find: (path: string) => string): FactStore {
+  const kept = new Map<string, { stamp: string; facts: RecordFacts | null }>();
+  const stampOf = (files: readonly string[]): string =>
+    files
+      .map(file => {
+        const stat = statSync(find(file), { throwIfNoEntry: false });
+        return stat ? `${stat.size} ${stat.mtimeMs}` : 'none';
+      })
+      .join(',');
+  return {
+    peek(files) {
+      const entry = kept.get(files.join('\n'));
+      return entry?.stamp === stampOf(files) ? entry.facts : undefined;
+    },
+    async gather(files) {
+      const stamp = stampOf(files);
+      const facts = await gatherFacts(files, path => openFile(find(path)));
+      kept.set(files.join('\n'), { stamp, facts: facts ?? null });
+    },
+  };
+}
+
+async function openFile(path: string): Promise<OpenFile | undefined> {
+  try {
+    const source = openFileSource(path);
+    return { bytes: bytesOf(await openContent(source, nodeInflate)), close: () => source.close() };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { DatasetPlan, TrainingPlan } from '../../plan/plan';
+import { type PlanReading, readPlans } from '../../plan/read';
+import type { ProgramText } from '../../protocol/checking';
+import type { PythonParser } from '../../python/parser';
+import { readCells } from '../read/program';
+import type { Files } from '../read/surroundings';
+
+/** What a program trains, and the folder that its relative record paths are seen from. */
+export interface PlacedPlans extends PlanReading {
+  readonly workingDirectory: string;
+}
+
+/**
+ * Reads the plans of a program. Relative record paths are looked up from the folder that it is started in; where that finds nothing, from the
+ * program's own folder.
+ */
+export function readPlansAround(program: ProgramText, parser: PythonParser, files: Files): PlacedPlans {
+  const from = (folder: string): PlacedPlans => ({
+    ...readPlans(readCells(program.path, program.cells, { parser, ...files.around([folder]) }), program.path),
+    workingDirectory: folder,
+  });
+  const exist = ({ plans, workingDirectory }: PlacedPlans): boolean[] =>
+    plans.map(plan => recordsExist(plan, pattern => files.around([workingDirectory]).workspace.glob?.(pattern) ?? []));
+  const own = files.folderOf(program.path);
+  const here = from(program.folder ?? own);
+  if (own === here.workingDirectory || (here.plans.length > 0 && exist(here).every(Boolean))) return here;
+  const beside = from(own);
+  return exist(beside).some(Boolean) ? beside : here;
+}
+
+const recordsExist = (plan: TrainingPlan, glob: (pattern: string) => readonly string[]): boolean =>
+  recordFiles(plan.train).every(file => glob(file).length > 0);
+
+/** The record files that a pipeline reads. */
+function recordFiles(dataset: DatasetPlan): readonly string[] {
+  if (dataset.op === 'tfrecord') return dataset.files;
+  if ('input' in dataset) return recordFiles(dataset.input);
+  return 'inputs' in dataset ? dataset.inputs.flatMap(recordFiles) : [];
+}

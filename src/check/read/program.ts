@@ -1,0 +1,98 @@
+import type { Stmt } from '../../python/ast';
+import type { Interpretation } from '../../python/interpreter';
+import { Interpreter, type SourceModule } from '../../python/interpreter';
+import { lowerModule } from '../../python/lower/module';
+import type { PythonParser } from '../../python/parser';
+import type { Workspace } from '../../rules/core/rule';
+import { createLibrary } from '../../rules/library';
+import { type Cell, withoutMagics } from './notebook';
+
+/** What reading a program takes from the world outside. */
+export interface ReadOptions {
+  readonly parser: PythonParser;
+  /** Text of a file of the workspace; undefined where there is none. Paths are joined with "/". */
+  readonly source?: (path: string) => string | undefined;
+  readonly workspace?: Workspace;
+  /** Keras 2 semantics. */
+  readonly legacy?: boolean;
+  /** Steps of evaluation after which the rest is unknown; the default ends any file within about a second. */
+  readonly budget?: number;
+  /** The text of a cell or of the program; fixes that move text are offered where it is at hand. */
+  readonly text?: (path: string) => string | undefined;
+}
+
+const DEFAULT_BUDGET = 250_000;
+
+/** Reads one Python file: values, findings and what a plan is made of. Never throws on account of the text. */
+export const readProgram = (path: string, text: string, options: ReadOptions): Interpretation =>
+  readCells(path, [{ path, text, raises: false }], options);
+
+/** Reads a program that is spread over the cells of a notebook, in their order; each value and finding has the path of its cell. */
+export function readCells(path: string, cells: readonly Cell[], options: ReadOptions): Interpretation {
+  const lowered = cells.map(cell => ({
+    statements: statementsOf(cell.path, cell.path === path ? cell.text : withoutMagics(cell.text), options.parser),
+    raises: cell.raises,
+  }));
+  const texts = new Map(cells.map(cell => [cell.path, cell.text]));
+  return readStatements(path, lowered, { ...options, text: at => texts.get(at) });
+}
+
+/** Reads a program from its statements. */
+export function readStatements(
+  path: string,
+  cells: readonly { statements: Stmt[]; raises: boolean }[],
+  options: ReadOptions,
+): Interpretation {
+  const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET, text } = options;
+  const resolve = (name: string, level: number, fromPath: string): SourceModule | undefined => {
+    for (const candidate of candidates(name, level, fromPath)) {
+      const content = source(candidate);
+      if (content !== undefined) return { path: candidate, name, statements: statementsOf(candidate, content, parser) };
+    }
+    return undefined;
+  };
+  const statements = cells.flatMap(expectingErrors);
+  return new Interpreter({ library: createLibrary({ legacy, workspace }), resolve, budget, text }).run({
+    path,
+    name: '__main__',
+    statements,
+  });
+}
+
+function statementsOf(path: string, text: string, parser: PythonParser): Stmt[] {
+  const tree = parser.parse(text);
+  try {
+    return lowerModule(tree, path);
+  } finally {
+    tree.delete();
+  }
+}
+
+/** A cell that may raise is a `try` that catches everything. */
+const expectingErrors = ({ statements, raises }: { statements: Stmt[]; raises: boolean }): Stmt[] =>
+  raises && statements.length > 0
+    ? [
+        {
+          kind: 'try',
+          span: statements[0].span,
+          body: statements,
+          handlers: [{ type: null, name: null, body: [] }],
+          otherwise: [],
+          finally: [],
+        },
+      ]
+    : statements;
+
+/** Files that an import may lead to: beside the importing file, or in a folder above it. */
+function candidates(name: string, level: number, fromPath: string): string[] {
+  const folders = fromPath.split('/').slice(0, -1);
+  const inner = name === '' ? [] : name.split('.');
+  const bases =
+    level > 0
+      ? [folders.slice(0, folders.length - (level - 1))]
+      : folders.map((_, index) => folders.slice(0, folders.length - index)).concat([[]]);
+  return bases.flatMap(base => {
+    const path = [...base, ...inner].join('/');
+    return inner.length === 0 ? [`${path}/__init__.py`] : [`${path}.py`, `${path}/__init__.py`];
+  });
+}

@@ -1,0 +1,147 @@
+import type { Finding } from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/span';
+import { type HubModule, isType } from '../../hub/module';
+import type { LayerView } from '../../protocol/model-page';
+import type { Bound } from '../../rules/core/bind';
+import { type HubState, hubState } from '../../rules/hub/state';
+import { layerState } from '../../rules/layers/layer';
+import { layers as layerTable } from '../../rules/layers/table';
+import { weightsOf } from '../../rules/layers/weights';
+import { modelState } from '../../rules/models/model';
+import type { TensorType } from '../../tensor/type';
+import { asInt, asString } from '../../values/read';
+import type { Value } from '../../values/value';
+import { printAxes, printTensor } from './axes';
+import { describeOutput } from './describe';
+import type { Step } from './model-graph';
+
+/** What a row says besides where it stands. */
+type Content = Omit<LayerView, 'span' | 'from' | 'problem'>;
+
+/** One step of a model as a row. */
+export function layerView({ node, span, output, from }: Step, findings: readonly Finding[]): LayerView {
+  const content =
+    'input' in node ? inputContent(node.input) : 'operation' in node ? operationContent(node.operation) : contentOf(node.layer);
+  const finding = findings.find(({ span: at }) => isWithin(at, span));
+  const given = output && describeOutput(output);
+  return {
+    ...content,
+    output: given ?? content.output,
+    span,
+    from,
+    ...(finding && { problem: { rule: finding.rule, level: finding.level, message: finding.message } }),
+  };
+}
+
+const isWithin = (inner: Span, outer: Span): boolean =>
+  inner.path === outer.path &&
+  (inner.line > outer.line || (inner.line === outer.line && inner.column >= outer.column)) &&
+  (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn));
+
+const inputContent = (input: Value): Content => {
+  const name = input.kind === 'tensor' ? asString(input.origin?.args.name ?? input) : undefined;
+  return { name: name ?? 'input', class: 'Input', settings: '', output: describeOutput(input) ?? null, parameters: 0 };
+};
+
+const operationContent = (result: Value): Content => {
+  const op = result.kind === 'tensor' ? (result.origin?.op ?? '') : '';
+  const name = op.slice(op.lastIndexOf('.') + 1);
+  return {
+    name: name === 'getitem' ? 'index' : name,
+    class: 'Operation',
+    settings: '',
+    output: describeOutput(result) ?? null,
+    parameters: 0,
+  };
+};
+
+function contentOf(layer: Value): Content {
+  const model = modelState(layer);
+  if (model !== undefined)
+    return { name: model.name, class: 'Model', settings: '', output: describeOutput(model.outputs) ?? null, parameters: null };
+  const hub = hubState(layer);
+  if (hub !== undefined) return hubContent(hub);
+  const state = layerState(layer);
+  if (state === undefined)
+    return { name: '', class: layer.kind === 'instance' ? layer.cls.name : '?', settings: '', output: null, parameters: null };
+  const weights = weightsOf(layerTable, state);
+  const name = state.class.slice(state.class.lastIndexOf('.') + 1);
+  return {
+    name: state.name,
+    class: name,
+    settings: settingsOf(state.config),
+    output: describeOutput(state.output) ?? null,
+    parameters: weights && weights.trainable + weights.frozen,
+    ...(name === 'Embedding' && embeddingOf(state.config)),
+  };
+}
+
+/** `Embedding(input_dim, output_dim)`: ids below the one become vectors of the other. */
+function embeddingOf(config: Bound): Pick<LayerView, 'embedding'> {
+  const [rows, width] = [asInt(config.get('input_dim')), asInt(config.get('output_dim'))];
+  if (rows === undefined || width === undefined) return {};
+  return { embedding: { takes: `ids 0 to ${(rows - 1).toLocaleString('en-US')}`, gives: `a vector of ${width} for each id` } };
+}
+
+function hubContent({ handle, module }: HubState): Content {
+  const embedding = module && takesAndGives(module);
+  return {
+    name: '',
+    class: 'hub.KerasLayer',
+    settings: (handle ?? '').replace(/^https?:\/\/(tfhub\.dev|www\.kaggle\.com\/models)\//, ''),
+    output: module && isType(module.output) ? printHub(module.output) : null,
+    parameters: null,
+    ...(embedding && { embedding }),
+  };
+}
+
+function takesAndGives({ input, output }: HubModule): LayerView['embedding'] {
+  if (input === undefined || output === undefined) return undefined;
+  const all = (types: NonNullable<HubModule['input']>): string => (isType(types) ? printHub(types) : shortened(types));
+  return { takes: all(input), gives: all(output) };
+}
+
+/** Tensors that are written out of those that have names. */
+const MAX_NAMED = 3;
+
+function shortened(types: { readonly [name: string]: TensorType }): string {
+  const named = Object.entries(types).map(([key, type]) => `${key} ${printAxes(type, true)}`);
+  return named.length <= MAX_NAMED
+    ? named.join(', ')
+    : `${named.slice(0, MAX_NAMED - 1).join(', ')} and ${named.length - MAX_NAMED + 1} more`;
+}
+
+const printHub = (type: TensorType): string => printTensor({ type, family: 'keras' });
+
+/** Longest value that is written out. */
+const MAX_TEXT = 24;
+
+/** The arguments as they were given, those that have a short form. */
+const settingsOf = ({ all }: Bound): string =>
+  Object.entries(all)
+    .filter(([name]) => name !== 'name' && name !== 'self')
+    .flatMap(([name, value]) => {
+      const text = shortForm(value);
+      return text === undefined || text.length > MAX_TEXT ? [] : [`${name} ${text}`];
+    })
+    .join(', ');
+
+function shortForm(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'int':
+    case 'float':
+      return String(value.value);
+    case 'str':
+      return value.value;
+    case 'bool':
+      return value.value ? 'True' : 'False';
+    case 'tuple': {
+      const items = value.items.map(shortForm);
+      return items.includes(undefined) ? undefined : `(${items.join(', ')})`;
+    }
+    case 'api':
+      return value.name.slice(value.name.lastIndexOf('.') + 1);
+    default:
+      return undefined;
+  }
+}

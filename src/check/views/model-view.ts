@@ -1,0 +1,67 @@
+import type { Finding } from '../../diagnostics/diagnostic';
+import type { LayerView, ModelView } from '../../protocol/model-page';
+import type { Interpretation } from '../../python/interpreter';
+import { type ModelState, modelState } from '../../rules/models/model';
+import type { Value } from '../../values/value';
+import { describe } from './describe';
+import { layerView } from './layer-view';
+import { chainOf, graphOf } from './model-graph';
+import { trainingsOf } from './training-view';
+
+/** Every model that a file assigns, once each, in the order of the text; with these of its findings. */
+export function modelsOf(reading: Interpretation, path: string, findings: readonly Finding[]): ModelView[] {
+  const seen = new Set<Value>();
+  return reading.assignments.flatMap(({ name, span, value }) => {
+    const state = modelState(value);
+    if (state === undefined || span.path !== path || seen.has(value)) return [];
+    seen.add(value);
+    const layers = layersOf(state, reading, findings);
+    const shown = new Set(layers.flatMap(({ problem }) => (problem ? [problem.message] : [])));
+    const elsewhere = findings.filter(({ message }) => !shown.has(message));
+    return [
+      {
+        name,
+        kind: state.kind,
+        span: state.span,
+        layers,
+        parameters: total(layers),
+        inputs: state.kind === 'sequential' ? (describe(state.inputs) ?? null) : null,
+        trainings: trainingsOf(reading, value, elsewhere),
+      },
+    ];
+  });
+}
+
+function layersOf(state: ModelState, { assignments }: Interpretation, findings: readonly Finding[]): LayerView[] {
+  if (state.kind === 'sequential') return chainOf(state).map(step => layerView(step, findings));
+  const layers = graphOf(state, assignments).map(step => layerView(step, findings));
+  const isBroken = state.outputs.kind === 'unknown' && layers.length > 0;
+  return isBroken ? [...layers, ...breaks(layers, state, findings)] : layers;
+}
+
+/** Errors between the steps that are known and the model that they do not reach. */
+function breaks(layers: readonly LayerView[], { span }: ModelState, findings: readonly Finding[]): LayerView[] {
+  const first = Math.min(...layers.map(layer => layer.span.line));
+  const shown = new Set(layers.flatMap(({ problem }) => (problem ? [problem.message] : [])));
+  return findings
+    .filter(
+      ({ span: at, level, message }) =>
+        level === 'error' && at.path === span.path && at.line >= first && at.line <= span.line && !shown.has(message),
+    )
+    .map(({ rule, level, message, span: at }) => ({
+      name: '',
+      class: 'Operation',
+      span: at,
+      settings: '',
+      output: null,
+      parameters: null,
+      from: [],
+      problem: { rule, level, message },
+    }));
+}
+
+/** Numbers in all weights; null where those of a layer are not known. */
+const total = (layers: readonly LayerView[]): number | null =>
+  layers.length === 0
+    ? null
+    : layers.reduce<number | null>((sum, { parameters }) => (sum === null || parameters === null ? null : sum + parameters), 0);

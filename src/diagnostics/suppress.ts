@@ -1,0 +1,33 @@
+import type { Finding, Level } from './diagnostic';
+
+/** What a person wants to be told, by rule: another level, or nothing. */
+export type LevelSettings = { readonly [rule: string]: Level | 'off' | 'default' };
+
+/** `# tensorscope: ignore` at the end of a line, for all rules or for those in brackets. */
+const comment = /#\s*tensorscope:\s*ignore(?:\[([\w\s,-]*)\])?/;
+
+/** Rules that a line asks to be silent; "all" without brackets. */
+function ignoredOn(line: string | undefined): Set<string> | 'all' | undefined {
+  const match = line === undefined ? null : comment.exec(line);
+  if (match === null) return undefined;
+  return match[1] === undefined ? 'all' : new Set(match[1].split(',').map(rule => rule.trim()));
+}
+
+/** The findings of one file as a person wants them: those of its own text, without the ignored ones, at the levels that are set, in order. */
+export function reported(findings: readonly Finding[], path: string, text: string, levels: LevelSettings = {}): Finding[] {
+  const lines = text.split('\n');
+  return findings
+    .filter(({ span, rule }) => {
+      if (span.path !== path || levels[rule] === 'off') return false;
+      // A statement over several lines may be silenced at either end.
+      return ![span.line, span.endLine].some(line => {
+        const ignored = ignoredOn(lines[line - 1]);
+        return ignored === 'all' || ignored?.has(rule);
+      });
+    })
+    .map(finding => {
+      const level = levels[finding.rule];
+      return level === undefined || level === 'default' || level === 'off' ? finding : { ...finding, level };
+    })
+    .sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column);
+}

@@ -1,0 +1,69 @@
+import { env, l10n, ProgressLocation, window } from 'vscode';
+import { formatBytes, formatCount } from '../../common/format';
+import { countRows, type RowRanges } from '../../common/row-ranges';
+import type { CopyFormat } from '../../protocol/records-page';
+import { MOST_COPIED, MOST_COPIED_TEXT, type SelectedText, selectedText } from '../../viewer/copied-text';
+import type { RecordsDataset } from '../../viewer/dataset';
+import { recordText } from '../../viewer/record-text';
+
+/** How long the status bar tells of what was copied, in milliseconds. */
+const TOLD = 5000;
+
+const NAMES: { [format in CopyFormat]: string } = { json: 'JSON', python: 'Python' };
+
+/** Puts one record into the clipboard; says so, or why not. */
+export async function copyRecord(dataset: RecordsDataset, record: number, format: CopyFormat): Promise<void> {
+  const [read] = await dataset.read(record, 1);
+  if (!read || !('bytes' in read)) {
+    void window.showWarningMessage(l10n.t('Record {0} is damaged: there is nothing to copy.', formatCount(record)));
+    return;
+  }
+  const text = recordText(format, record, read.bytes);
+  if (text.length > MOST_COPIED_TEXT) {
+    void window.showWarningMessage(
+      l10n.t('This record is more than the {0} of text that go into the clipboard.', formatBytes(MOST_COPIED_TEXT)),
+    );
+    return;
+  }
+  await env.clipboard.writeText(text);
+  tellCopied({ records: 1, damaged: 0 }, format);
+}
+
+/**
+ * Puts the records of some rows into the clipboard, in the order of the view, and says how many these were. What is too much for it is not copied in part: the
+ * person is told the limit and may export instead.
+ */
+export async function copyRecords(
+  dataset: RecordsDataset,
+  list: number[] | undefined,
+  rows: RowRanges,
+  format: CopyFormat,
+  exportThem: () => Promise<void>,
+): Promise<void> {
+  const title = l10n.t('Copying {0} records', formatCount(countRows(rows)));
+  const copied = await window.withProgress({ location: ProgressLocation.Window, title }, () => selectedText(dataset, list, rows, format));
+  if (copied.kind !== 'text') {
+    const instead = l10n.t('Export…');
+    if ((await window.showWarningMessage(tooMuch(copied, countRows(rows)), instead)) === instead) await exportThem();
+    return;
+  }
+  await env.clipboard.writeText(copied.text);
+  tellCopied(copied, format);
+}
+
+function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: number): string {
+  return kind === 'many'
+    ? l10n.t('{0} records are too many for the clipboard, which takes {1} at most.', formatCount(count), formatCount(MOST_COPIED))
+    : l10n.t(
+        'These {0} records are more than the {1} of text that go into the clipboard.',
+        formatCount(count),
+        formatBytes(MOST_COPIED_TEXT),
+      );
+}
+
+/** Says in the status bar how many records have been copied. */
+function tellCopied({ records, damaged }: { records: number; damaged: number }, format: CopyFormat): void {
+  const name = NAMES[format];
+  const told = records === 1 ? l10n.t('1 record copied as {0}', name) : l10n.t('{0} records copied as {1}', formatCount(records), name);
+  window.setStatusBarMessage(damaged === 0 ? told : l10n.t('{0}; {1} damaged left out', told, formatCount(damaged)), TOLD);
+}

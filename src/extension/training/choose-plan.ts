@@ -1,0 +1,53 @@
+import { l10n, type QuickPickItem, ThemeIcon, type Uri, window, workspace } from 'vscode';
+import type { TrainingPlan } from '../../plan/plan';
+import type { TrainingFile } from './files';
+
+/** Lets the person pick one of several files that train; the only one is picked by itself. */
+export async function chooseFile(files: TrainingFile[]): Promise<Uri | undefined> {
+  if (files.length === 1) return files[0]?.uri;
+  const items = files.map(file => ({
+    label: file.uri.path.split('/').at(-1) ?? file.uri.path,
+    description: folderOf(file.uri),
+    detail: file.calls.map(call => l10n.t('{0}.fit in line {1}', call.model, call.line + 1)).join(', '),
+    iconPath: new ThemeIcon('graph-line'),
+    uri: file.uri,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Train Model'),
+    placeHolder: l10n.t('Which program trains the model?'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.uri;
+}
+
+/** Folder within the workspace; nothing for the workspace folder itself. */
+function folderOf(file: Uri): string {
+  const path = workspace.asRelativePath(file);
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+/** Lets the person pick one of several trainings of a file. `line`, from 1, names one without asking. */
+export async function choosePlan(plans: TrainingPlan[], line: number | undefined): Promise<TrainingPlan | undefined> {
+  const atLine = plans.filter(plan => plan.fit.site.line === line);
+  const candidates = atLine.length > 0 ? atLine : plans;
+  if (candidates.length === 1) return candidates[0];
+  const items = candidates.map(plan => ({ ...planItem(plan), plan }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Train Model'),
+    placeHolder: l10n.t('Which model?'),
+    matchOnDetail: true,
+  });
+  return picked?.plan;
+}
+
+function planItem(plan: TrainingPlan): QuickPickItem {
+  const { model, fit, compile } = plan;
+  const layers = model.layers.map(layer => layer.class).join(' → ');
+  return {
+    label: plan.source.model || model.name,
+    description: l10n.t('line {0} · {1} epochs · {2}', fit.site.line, fit.epochs, compile.optimizer.name),
+    detail: layers,
+    iconPath: new ThemeIcon('graph-line'),
+  };
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { Engine } from '../../engine/engine';
+import { startTraining, type TrainingProcess } from '../../engine/start-worker';
+import type { TrainOptions } from '../../protocol/training';
+import { TrainingRun } from './run';
+
+/** The trainings of this session, one after another: the latest run and the process that it has while it goes on. */
+export class Training implements Disposable {
+  private latest: TrainingRun | undefined;
+  private process: TrainingProcess | undefined;
+  private readonly started = new EventEmitter<TrainingRun>();
+  private readonly changed = new EventEmitter<TrainingRun>();
+  readonly onDidStart: Event<TrainingRun> = this.started.event;
+  /** Fires after every event of a run, and when one is asked to stop. */
+  readonly onDidChange: Event<TrainingRun> = this.changed.event;
+
+  /** `log` takes what the worker writes beside its events. */
+  constructor(private readonly log: (text: string) => void) {}
+
+  get run(): TrainingRun | undefined {
+    return this.latest;
+  }
+
+  get isLive(): boolean {
+    return this.latest?.isLive ?? false;
+  }
+
+  /** Starts a run in a process of its own; whatever happens to the process, the run ends in an "end" event. */
+  start(engine: Engine, options: TrainOptions, title: string): void {
+    const run = new TrainingRun(options.runDirectory, title);
+    this.latest?.dispose();
+    this.latest = run;
+    run.onEvent(() => this.changed.fire(run));
+    this.started.fire(run);
+    const listener = { event: run.receive.bind(run), log: this.log };
+    const process = startTraining(join(__dirname, 'worker.js'), engine, options, listener);
+    this.process = process;
+    void process.ended.then(() => {
+      if (this.process === process) this.process = undefined;
+    });
+  }
+
+  /** Asks the run to end within one step. Asked a second time, it ends the process at once. */
+  stop(): void {
+    if (!this.latest?.isLive) return;
+    if (this.latest.view.status === 'stopping') {
+      this.process?.kill();
+      return;
+    }
+    this.latest.markStopping();
+    this.process?.stop();
+    this.changed.fire(this.latest);
+  }
+
+  /** Resolves when no process is left. */
+  async whenIdle(): Promise<void> {
+    await this.process?.ended;
+  }
+
+  dispose(): void {
+    // The worker ends within a step and closes its run folder, also when this process is gone by then.
+    this.process?.stop();
+    this.latest?.dispose();
+    this.started.dispose();
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,27 @@
+import { type ConfigurationScope, workspace } from 'vscode';
+import type { LevelSettings } from '../../diagnostics/suppress';
+import type { InlayMode } from '../../protocol/checking';
+import type { TrainOptions } from '../../protocol/training';
+
+/** The person's settings, as package.json declares them; a test holds the two together. */
+export interface Settings {
+  'training.engine': TrainOptions['engine'];
+  /** Folder that run folders are made in, relative to the workspace folder. */
+  'training.runFolder': string;
+  'training.codeLens': boolean;
+  'training.showPanel': 'onStart' | 'never';
+  'check.enabled': boolean;
+  /** Levels of rules that are not the rules' own. */
+  'check.levels': LevelSettings;
+  'check.kerasVersion': 'auto' | '2' | '3';
+  'check.codeLens': boolean;
+  inlayHints: InlayMode;
+}
+
+/** Section that every setting is under. */
+export const SECTION = 'tensorscope';
+
+/** One setting, as it counts for a file. */
+export function setting<Name extends keyof Settings>(name: Name, scope?: ConfigurationScope): Settings[Name] {
+  return workspace.getConfiguration(SECTION, scope).get(name) as Settings[Name];
+}

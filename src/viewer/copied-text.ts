@@ -1,0 +1,51 @@
+import { clip, countRows, eachRow, type RowRanges } from '../common/row-ranges';
+import type { CopyFormat } from '../protocol/records-page';
+import type { DatasetRecord, RecordsDataset } from './dataset';
+import { recordLine, recordsText } from './record-text';
+import { readListed } from './rows';
+
+/** What the clipboard gets at most: records, and characters of text. What takes more is better written to a file. */
+export const MOST_COPIED = 10_000;
+export const MOST_COPIED_TEXT = 16 << 20;
+
+/** Rows that are read at a time: first a few, then twice as many as long as they are small. */
+const FEW = 8;
+const MANY = 512;
+const SMALL = 1 << 20;
+
+/** Rows as text, or why there is none: too many of them, or too long a text. */
+export type SelectedText = { kind: 'text'; text: string; records: number; damaged: number } | { kind: 'many' } | { kind: 'long' };
+
+/** The records of some rows as one text, in the order of the view; `list` has the number of each row's record, without it they are the same. */
+export async function selectedText(
+  dataset: RecordsDataset,
+  list: number[] | undefined,
+  rows: RowRanges,
+  format: CopyFormat,
+): Promise<SelectedText> {
+  const known = clip(rows, list?.length ?? (dataset.complete ? dataset.count : Number.MAX_SAFE_INTEGER));
+  if (countRows(known) > MOST_COPIED) return { kind: 'many' };
+  const records = Array.from(eachRow(known), row => (list ? (list[row] as number) : row));
+  const lines: string[] = [];
+  let length = 0;
+  let damaged = 0;
+  let few = FEW;
+  for (let from = 0; from < records.length; ) {
+    const chunk = await readListed(dataset, records.slice(from, from + few));
+    from += few;
+    few = bytesOf(chunk) < SMALL ? Math.min(MANY, 2 * few) : FEW;
+    for (const read of chunk) {
+      if (!('bytes' in read)) {
+        damaged++;
+        continue;
+      }
+      const line = recordLine(format, read.record, read.bytes);
+      length += line.length;
+      if (length > MOST_COPIED_TEXT) return { kind: 'long' };
+      lines.push(line);
+    }
+  }
+  return { kind: 'text', text: recordsText(format, lines), records: lines.length, damaged };
+}
+
+const bytesOf = (chunk: DatasetRecord[]): number => chunk.reduce((sum, read) => sum + ('bytes' in read ? read.bytes.length : 0), 0);

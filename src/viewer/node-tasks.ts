@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { inEnglish } from '../common/sentence';
+import { type ExportRequest, exportRecords } from '../export/export-records';
+import type { Column } from '../query/column';
+import { type Finding, findRecords } from '../query/find-records';
+import { compileQuery, type Query } from '../query/query';
+import { buildIndex } from '../records/build-index';
+import { bytesOf, openContent } from '../records/compression';
+import { nodeCrc32c } from '../records/node-crc32c';
+import { openFileSource } from '../records/node-file-source';
+import { nodeInflate } from '../records/node-inflate';
+import { type Spill, spill } from '../records/node-spill';
+
+/** Long work of the viewer on files, by name: what it takes, what it tells on the way, and its result. All of it is plain data, so that a thread can do it. */
+export interface Tasks {
+  /** Indexes an uncompressed file. */
+  index: { takes: { path: string }; tells: { bytes: number; index: Uint8Array }; gives: Uint8Array };
+  /** Decompresses a file into another one. */
+  spill: { takes: { path: string; to: string }; tells: never; gives: Spill };
+  find: { takes: { paths: string[]; query: Query; columns: Column[] }; tells: Finding; gives: number };
+  export: { takes: { paths: string[]; to: string; request: ExportRequest }; tells: { bytes: number }; gives: { records: number } };
+}
+
+type Run<K extends keyof Tasks> = (
+  takes: Tasks[K]['takes'],
+  tell: (news: Tasks[K]['tells']) => void,
+  signal: AbortSignal,
+) => Promise<Tasks[K]['gives']>;
+
+/** A growing index is told no more often than this, in milliseconds: each time it is sent whole. */
+const INDEX_NEWS = 400;
+
+async function withContent<R>(path: string, use: (content: Awaited<ReturnType<typeof openContent>>) => Promise<R>): Promise<R> {
+  const file = openFileSource(path, { blocking: true });
+  try {
+    return await use(await openContent(file, nodeInflate));
+  } finally {
+    file.close();
+  }
+}
+
+const index: Run<'index'> = ({ path }, tell, signal) =>
+  withContent(path, async ({ source }) => {
+    let told = Date.now();
+    const built = await buildIndex(source, {
+      crc32c: nodeCrc32c,
+      signal,
+      progress: index => {
+        if (Date.now() - told < INDEX_NEWS) return;
+        told = Date.now();
+        tell({ bytes: index.end, index: index.toBytes() });
+      },
+    });
+    return built.toBytes();
+  });
+
+const spillTask: Run<'spill'> = ({ path, to }, _tell, signal) =>
+  withContent(path, async content => {
+    if (content.compression === 'none') throw new Error('the file is not compressed');
+    return spill(content, to, signal);
+  });
+
+const find: Run<'find'> = async ({ paths, query, columns }, tell, signal) => {
+  const filter = compileQuery(query, columns);
+  if (!filter.ok) throw new Error(inEnglish(filter.error.message));
+  let next = 0;
+  for (const path of paths) {
+    next = await withContent(path, content => findRecords(bytesOf(content), filter.matches, next, tell, { crc32c: nodeCrc32c, signal }));
+  }
+  return next;
+};
+
+const exportTask: Run<'export'> = async ({ paths, to, request }, tell, signal) => {
+  const open = async (member: number) => {
+    const file = openFileSource(paths[member] as string, { blocking: true });
+    return { bytes: bytesOf(await openContent(file, nodeInflate)), close: () => file.close() };
+  };
+  const options = { crc32c: nodeCrc32c, signal, progress: (bytes: number) => tell({ bytes }) };
+  const { bytes, written } = exportRecords(paths.length, open, request, options);
+  await writeFile(to, bytes);
+  return { records: written() };
+};
+
+/** Writes pieces to a file, which appears under its name only when it is whole. */
+async function writeFile(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const partial = `${path}.${process.pid}.partial`;
+  const file = createWriteStream(partial);
+  try {
+    await once(file, 'open');
+    for await (const piece of pieces) if (!file.write(piece)) await once(file, 'drain');
+    file.end();
+    await once(file, 'close');
+    await rename(partial, path);
+  } catch (error) {
+    file.destroy();
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** What does each task; on the calling thread. Rejects with a message for a person. */
+export const tasks: { [K in keyof Tasks]: Run<K> } = { index, spill: spillTask, find, export: exportTask };

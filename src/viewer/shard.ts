@@ -1,0 +1,110 @@
+import type { ByteSource } from '../records/byte-source';
+import { type Content, openContent } from '../records/compression';
+import type { Damage } from '../records/damage';
+import { HEADER_BYTES } from '../records/framing';
+import { type RecordBatch, readRecords } from '../records/read-records';
+import { RecordIndex } from '../records/record-index';
+import { restartingSource } from '../records/restarting-source';
+import type { Decoders, OpenedFile } from './file';
+
+/** A page of rows is small, so small windows will do. */
+const WINDOW = 1 << 18;
+/** Damages beyond this many are counted, not kept. */
+const MOST_DAMAGES = 1000;
+
+/** A record that was read, or what is wrong with it. `bytes` are its payload. */
+export type ReadRecord = { record: number; offset: number; bytes: Uint8Array } | { record: number; offset: number; damage: Damage };
+
+/** One file of a dataset: its records, and as much of its index as there is. Holds no records. */
+export class RecordsMember {
+  index = new RecordIndex();
+  readonly damages: Damage[] = [];
+  damageCount = 0;
+  private readonly seen = new Set<number>();
+  private plain: OpenedFile | undefined;
+
+  private constructor(
+    readonly file: OpenedFile,
+    readonly content: Content,
+    private records: ByteSource,
+    private readonly decoders: Decoders,
+  ) {}
+
+  static async open(file: OpenedFile, decoders: Decoders): Promise<RecordsMember> {
+    const content = await openContent(file.source, decoders.inflate);
+    const records = content.compression === 'none' ? content.source : restartingSource(content.open);
+    return new RecordsMember(file, content, records, decoders);
+  }
+
+  /** From now on reads from here: the same bytes, decompressed, which go with the member. */
+  readFrom(plain: OpenedFile): void {
+    this.records = plain.source;
+    this.plain = plain;
+  }
+
+  close(): void {
+    this.file.close();
+    this.plain?.close();
+  }
+
+  /** Takes an index that has come further than the own one. */
+  takeIndex(index: RecordIndex): void {
+    if (index.count >= this.index.count) this.index = index;
+  }
+
+  noteDamages(damages: readonly Damage[]): void {
+    for (const damage of damages) {
+      if (this.seen.has(damage.from)) continue;
+      this.seen.add(damage.from);
+      this.damageCount++;
+      if (this.damages.length < MOST_DAMAGES) this.damages.push(damage);
+    }
+    this.damages.sort((a, b) => a.from - b.from);
+  }
+
+  /** Records numbered `from` to below `from + count`, as far as they exist; the index grows on the way. Never throws. */
+  async read(from: number, count: number, signal?: AbortSignal): Promise<ReadRecord[]> {
+    const read: ReadRecord[] = [];
+    const to = from + count;
+    let end = 0;
+    for await (const batch of readRecords(this.records, {
+      window: WINDOW,
+      from: this.index.mark(from),
+      signal,
+      crc32c: this.decoders.crc32c,
+    })) {
+      this.note(batch);
+      for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && batch.firstRecord + i < to; i++) read.push(recordOf(batch, i));
+      for (const damage of batch.damages.filter(keepsNumber)) {
+        if (damage.record >= from && damage.record < to) read.push({ record: damage.record, offset: damage.from, damage });
+      }
+      end = numberedTo(batch);
+      if (end >= to) return read;
+    }
+    if (!signal?.aborted) {
+      this.index.count = Math.max(this.index.count, end);
+      this.index.complete = true;
+    }
+    return read;
+  }
+
+  private note(batch: RecordBatch): void {
+    const { count, starts, firstRecord, windowOffset, damages } = batch;
+    this.noteDamages(damages);
+    const { index } = this;
+    if (index.complete || firstRecord > index.count || numberedTo(batch) <= index.count) return;
+    for (let i = Math.max(0, index.count - firstRecord); i < count; i++)
+      index.note(firstRecord + i, windowOffset + (starts[i] as number) - HEADER_BYTES);
+    index.count = numberedTo(batch);
+    index.end = Math.max(index.end, batch.readTo);
+  }
+}
+
+const keepsNumber = ({ kind }: Damage): boolean => kind === 'corrupt_data' || kind === 'oversized';
+const numberedTo = ({ firstRecord, count, damages }: RecordBatch): number => firstRecord + count + damages.filter(keepsNumber).length;
+
+function recordOf({ bytes, starts, lengths, firstRecord, windowOffset }: RecordBatch, i: number): ReadRecord {
+  const start = starts[i] as number;
+  const payload = bytes.subarray(start, start + (lengths[i] as number));
+  return { record: firstRecord + i, offset: windowOffset + start - HEADER_BYTES, bytes: payload };
+}

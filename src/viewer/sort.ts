@@ -1,0 +1,42 @@
+import { filterRecordOf } from '../query/find-records';
+import { order, type Value } from '../query/value';
+import type { FeatureValue } from '../records/example';
+import type { RecordsDataset } from './dataset';
+
+/** Records that a sort looks at: more would have to be held in memory, or read again and again. */
+export const SORTED_SAMPLE = 10_000;
+
+const FEW = 500;
+
+/** Numbers of the records in the order of the feature's first value; those without one come last, whichever way it goes. */
+export async function sortRecords(
+  dataset: RecordsDataset,
+  records: number[] | undefined,
+  feature: string,
+  descending: boolean,
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const keyed: { record: number; key: Value | undefined }[] = [];
+  const wanted = records?.slice(0, SORTED_SAMPLE);
+  const size = wanted?.length ?? SORTED_SAMPLE;
+  for (let from = 0; from < size && !signal?.aborted; from += FEW) {
+    const read = wanted
+      ? (await Promise.all(wanted.slice(from, from + FEW).map(record => dataset.read(record, 1, signal)))).flat()
+      : await dataset.read(from, Math.min(FEW, size - from), signal);
+    for (const entry of read) keyed.push({ record: entry.record, key: 'bytes' in entry ? keyOf(entry.bytes, feature) : undefined });
+    if (!wanted && read.length === 0) break;
+  }
+  keyed.sort((a, b) => {
+    if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined);
+    return (order(a.key, b.key) ?? 0) * (descending ? -1 : 1);
+  });
+  return keyed.map(({ record }) => record);
+}
+
+function keyOf(bytes: Uint8Array, feature: string): Value | undefined {
+  const record = filterRecordOf(0, bytes, 0, bytes.length);
+  const value: FeatureValue | undefined = record?.features.get(feature) ?? record?.lists?.get(feature)?.[0];
+  const first = value?.values[0];
+  // NaN has no place in an order.
+  return Number.isNaN(first) ? undefined : first;
+}

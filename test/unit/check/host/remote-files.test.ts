@@ -1,0 +1,40 @@
+import * as assert from 'node:assert/strict';
+import { remoteFiles } from '../../../../src/check/host/remote-files';
+
+describe('files behind messages', () => {
+  const asked: string[] = [];
+  const files = remoteFiles({
+    read: async path => {
+      asked.push(path);
+      if (path === 'w/broken.py') throw new Error('not readable');
+      return path === 'w/shapes.py' ? 'N = 3' : null;
+    },
+    glob: async (folder, pattern) => (folder === 'w/own' ? [`${pattern}-0`] : []),
+  });
+
+  it('are not there at first, and there once they have come', async () => {
+    const { source } = files.around(['w']);
+    assert.equal(source?.('w/shapes.py'), undefined);
+    assert.equal(await files.settle?.(), true);
+    assert.equal(source?.('w/shapes.py'), 'N = 3');
+    assert.equal(await files.settle?.(), false);
+  });
+
+  it('are asked for once, also where there is none or it cannot be read', async () => {
+    const { source } = files.around(['w']);
+    for (const path of ['w/none.py', 'w/broken.py']) {
+      assert.equal(source?.(path), undefined);
+      await files.settle?.();
+      assert.equal(source?.(path), undefined);
+      assert.equal(await files.settle?.(), false);
+    }
+    assert.deepEqual(asked, ['w/shapes.py', 'w/none.py', 'w/broken.py']);
+  });
+
+  it('a pattern is unknown until all folders have answered, then the first that has files counts', async () => {
+    const { workspace } = files.around(['w', 'w/own']);
+    assert.equal(workspace.glob?.('train'), undefined);
+    await files.settle?.();
+    assert.deepEqual(workspace.glob?.('train'), ['train-0']);
+  });
+});

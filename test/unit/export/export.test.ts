@@ -1,0 +1,51 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { schemaPbtxt } from '../../../src/export/pbtxt';
+import { parseCode } from '../../../src/export/python';
+import { inferSchema } from '../../../src/schema/infer';
+import { root } from '../../root';
+import { payloadsOf, statisticsOf } from '../statistics/collect/collect-file';
+
+/** What is recorded was parsed by tensorflow_metadata's proto and run by TensorFlow over every record: test/python/schema_export.py. */
+const recorded = (name: string): string => readFileSync(join(root, 'test/data/schema/export', name), 'utf8');
+
+const FILES = [
+  'samples/sections/sections-train.tfrecord-00000-of-00004',
+  'samples/features/custom.tfrecord',
+  'test/data/records/png.tfrecord',
+  ...['empty', 'extremes', 'missing', 'mixed-kind', 'ragged', 'sequence', 'serialized-tensor'].map(
+    name => `test/data/records/features/${name}.tfrecord`,
+  ),
+];
+
+describe('schema/export', () => {
+  for (const path of FILES) {
+    const name = basename(path).split('.')[0];
+    it(`${name} as TFDV text and as Python`, async () => {
+      const statistics = statisticsOf(await payloadsOf(path), path.includes('sequence') ? 'sequence_example' : 'example');
+      assert.equal(schemaPbtxt(inferSchema(statistics)), recorded(`${name}.pbtxt`));
+      assert.equal(parseCode(statistics, [path]), recorded(`${name}.py`));
+    });
+  }
+
+  it('quotes names and values as each language does', () => {
+    const feature = {
+      name: 'a "b"\\\n\u0001é',
+      in: 'example',
+      kind: 'bytes',
+      min_fraction: 0,
+      shape: null,
+      value_count: { min: 0, max: 2 },
+    } as const;
+    const text = schemaPbtxt({ message: 'example', features: [{ ...feature, domain: { kind: 'string', values: ['x"y', 'ß'] } }] });
+    assert.ok(text.includes(String.raw`name: "a \"b\"\\\n\001é"`));
+    assert.ok(text.includes(String.raw`value: "x\"y"`) && text.includes('value: "ß"'));
+  });
+
+  it('knows how the files are compressed', () => {
+    const statistics = statisticsOf([]);
+    assert.match(parseCode(statistics, ['a.gz'], 'gzip'), /compression_type="GZIP"/);
+    assert.doesNotMatch(parseCode(statistics, ['a']), /compression_type/);
+  });
+});

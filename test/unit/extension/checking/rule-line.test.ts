@@ -1,0 +1,13 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { catalogue } from '../../../../src/diagnostics/catalogue';
+import { ruleLine } from '../../../../src/extension/checking/rule-line';
+import { inProject } from '../../../root';
+
+describe('the line that a problem leads to', () => {
+  const lines = readFileSync(inProject('docs/rules.md'), 'utf8').split('\n');
+
+  it('is that of its rule', () => {
+    for (const rule of Object.keys(catalogue)) assert.ok(lines[ruleLine(rule) - 1]?.startsWith(`| \`${rule}\` |`), rule);
+  });
+});

@@ -1,0 +1,72 @@
+import { formatCount } from '../../src/common/format';
+import type { ModelContent, ModelView } from '../../src/protocol/model-page';
+import { Select } from '../ui/controls';
+import type { Actions } from './actions';
+import { Flow } from './flow';
+
+/** The whole page: which model, and what flows through it. */
+export function App({ content, ...actions }: { content: ModelContent } & Actions) {
+  const model = content.shown === null ? undefined : content.models[content.shown];
+  if (model === undefined) return <Nothing content={content} />;
+  return (
+    <main>
+      <Header content={content} model={model} {...actions} />
+      <Flow model={model} current={content.layer} {...actions} />
+    </main>
+  );
+}
+
+function Nothing({ content: { file, isReading, failure } }: { content: ModelContent }) {
+  if (failure !== null)
+    return (
+      <main>
+        <p class="notice notice-error" role="alert">
+          {failure}
+        </p>
+      </main>
+    );
+  const words =
+    file === null
+      ? 'Open a Python file with a Keras model: its layers, shapes and parameters appear here.'
+      : isReading
+        ? `Reading ${file} …`
+        : `${file} makes no Keras model.`;
+  return (
+    <main>
+      <p class="nothing" role="status">
+        {words}
+      </p>
+    </main>
+  );
+}
+
+function Header({ content, model, choose, goTo }: { content: ModelContent; model: ModelView } & Actions) {
+  const { models, shown, file } = content;
+  return (
+    <header>
+      {models.length > 1 ? (
+        <Select
+          label="Model"
+          value={String(shown)}
+          options={models.map(({ name, span }, index) => ({ value: String(index), label: `${name} (line ${span.line})` }))}
+          onChange={value => choose(Number(value))}
+        />
+      ) : (
+        <h1>
+          <button type="button" class="place" title={`Go to line ${model.span.line} of ${file}`} onClick={() => goTo(model.span)}>
+            {model.name}
+          </button>
+        </h1>
+      )}
+      <p class="summary">{summary(model)}</p>
+    </header>
+  );
+}
+
+const kinds: Record<ModelView['kind'], string> = { sequential: 'Sequential', functional: 'Functional', unknown: 'Model' };
+
+function summary({ kind, layers, parameters }: ModelView): string {
+  const count = layers.filter(layer => layer.class !== 'Input' && layer.class !== 'Operation').length;
+  const all = parameters === null ? 'parameters not known' : `${formatCount(parameters)} parameters`;
+  return `${kinds[kind]} · ${count} ${count === 1 ? 'layer' : 'layers'} · ${all}`;
+}
