@@ -1,11 +1,11 @@
 import { catalogue } from '../diagnostics/catalogue';
-import type { Finding, Level } from '../diagnostics/diagnostic';
+import type { Diagnostic, Level } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 
 const place = ({ path, line, column, endLine, endColumn }: Span) => ({ path, line, column, end_line: endLine, end_column: endColumn });
 
-/** A finding as the contract of docs/architecture.md has it. */
-const diagnosticJson = ({ rule, level, message, span, related = [], fixes = [] }: Finding) => ({
+/** A diagnostic as the contract of docs/architecture.md has it. */
+const diagnosticJson = ({ rule, level, message, span, related = [], fixes = [] }: Diagnostic) => ({
   ...place(span),
   severity: level,
   rule,
@@ -14,18 +14,18 @@ const diagnosticJson = ({ rule, level, message, span, related = [], fixes = [] }
   fixes: fixes.map(fix => ({ title: fix.title, edits: fix.edits.map(edit => ({ ...place(edit.span), text: edit.text })) })),
 });
 
-const json = (findings: readonly Finding[]): string => JSON.stringify({ diagnostics: findings.map(diagnosticJson) });
+const json = (diagnostics: readonly Diagnostic[]): string => JSON.stringify({ diagnostics: diagnostics.map(diagnosticJson) });
 
-const plainText = (findings: readonly Finding[]): string => {
-  const rows = findings.flatMap(({ span, level, rule, message, related = [] }) => [
+const plainText = (diagnostics: readonly Diagnostic[]): string => {
+  const rows = diagnostics.flatMap(({ span, level, rule, message, related = [] }) => [
     `${span.path}:${span.line}:${span.column}: ${level}: ${message} [${rule}]`,
     ...related.map(entry => `    ${entry.span.path}:${entry.span.line}: ${entry.message}`),
   ]);
   const counted = (level: Level) => {
-    const count = findings.filter(finding => finding.level === level).length;
+    const count = diagnostics.filter(diagnostic => diagnostic.level === level).length;
     return `${count} ${level}${count === 1 ? '' : 's'}`;
   };
-  return [...rows, findings.length === 0 ? 'Nothing found.' : `${counted('error')}, ${counted('warning')}.`].join('\n');
+  return [...rows, diagnostics.length === 0 ? 'Nothing found.' : `${counted('error')}, ${counted('warning')}.`].join('\n');
 };
 
 const sarifLevels: { [level in Level]: string } = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
@@ -38,7 +38,7 @@ const sarifPlace = (span: Span) => ({
 });
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts show beside a change. */
-const sarif = (findings: readonly Finding[]): string =>
+const sarif = (diagnostics: readonly Diagnostic[]): string =>
   JSON.stringify({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -51,7 +51,7 @@ const sarif = (findings: readonly Finding[]): string =>
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map(({ rule, level, message, span, related = [] }) => ({
+        results: diagnostics.map(({ rule, level, message, span, related = [] }) => ({
           ruleId: rule,
           level: sarifLevels[level],
           message: { text: message },
@@ -67,13 +67,18 @@ const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll
 const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Workflow commands of GitHub Actions, one a line. */
-const github = (findings: readonly Finding[]): string =>
-  findings
+const github = (diagnostics: readonly Diagnostic[]): string =>
+  diagnostics
     .map(({ rule, level, message, span }) => {
       const where = `file=${property(span.path)},line=${span.line},endLine=${span.endLine},col=${span.column},endColumn=${span.endColumn}`;
       return `::${githubLevels[level]} ${where},title=${property(rule)}::${escaped(message)}`;
     })
     .join('\n');
 
-/** Ways to print findings, by the name that `--format` takes. */
-export const formats: { readonly [name: string]: (findings: readonly Finding[]) => string } = { text: plainText, json, sarif, github };
+/** Ways to print diagnostics, by the name that `--format` takes. */
+export const formats: { readonly [name: string]: (diagnostics: readonly Diagnostic[]) => string } = {
+  text: plainText,
+  json,
+  sarif,
+  github,
+};

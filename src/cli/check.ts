@@ -5,20 +5,20 @@ import { notebookCells } from '../check/read/notebook';
 import { readCells } from '../check/read/program';
 import type { Files } from '../check/read/surroundings';
 import { readWithRecords } from '../check/read/with-records';
-import type { Finding } from '../diagnostics/diagnostic';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import { reported } from '../diagnostics/suppress';
 import type { PythonParser } from '../python/parser';
 import { formats } from './check-formats';
 import { type Command, EXIT, UsageError } from './command';
 import { pythonFiles } from './python-files';
 
-/** The findings of one file or notebook, in the order of its text. */
-async function findingsOf(path: string, parser: PythonParser, disk: Files): Promise<Finding[]> {
+/** The diagnostics of one file or notebook, in the order of its text. */
+async function findingsOf(path: string, parser: PythonParser, disk: Files): Promise<Diagnostic[]> {
   const text = readFileSync(path, 'utf8');
   const cells = path.endsWith('.ipynb') ? (notebookCells(path, text) ?? []) : [{ path, text, raises: false }];
   const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)]);
-  const { findings } = await readWithRecords(seen => readCells(path, cells, { parser, source, workspace: seen }), workspace, facts);
-  return cells.flatMap(cell => reported(findings, cell.path, cell.text));
+  const { diagnostics } = await readWithRecords(seen => readCells(path, cells, { parser, source, workspace: seen }), workspace, facts);
+  return cells.flatMap(cell => reported(diagnostics, cell.path, cell.text));
 }
 
 /** `tensorscope check FILE.py…`: what does not fit in Python files and notebooks. */
@@ -39,10 +39,10 @@ export const checkCommand: Command = {
     if (missing.length > 0) throw new UsageError(`there is no file or folder ${missing.join(', ')}`);
     const parser = await parserOfBundle();
     const disk = diskFiles();
-    const findings: Finding[] = [];
-    for (const path of files) findings.push(...(await findingsOf(path, parser, disk)));
-    const printed = formats[name](findings);
+    const diagnostics: Diagnostic[] = [];
+    for (const path of files) diagnostics.push(...(await findingsOf(path, parser, disk)));
+    const printed = formats[name](diagnostics);
     if (printed !== '') console.log(printed);
-    return findings.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;
+    return diagnostics.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;
   },
 };

@@ -5,7 +5,7 @@ export const EXIT = { fine: 0, problems: 1, usage: 2 } as const;
 export interface Command {
   /** Word after `tensorscope`. */
   name: string;
-  /** Arguments as a person writes them, for the help text. */
+  /** Arguments as the user writes them, for the help text. */
   usage: string;
   /** One line for the help text. */
   summary: string;

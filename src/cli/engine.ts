@@ -7,7 +7,7 @@ import { type Command, EXIT } from './command';
 import { statusLine } from './status-line';
 
 /** Where the bundle finds the addon's sources, and whose Python environments count. */
-export const engineOptions = (): EngineOptions => ({ addonSources: join(__dirname, 'addon'), workspaces: [process.cwd()] });
+export const terminalEngineOptions = (): EngineOptions => ({ addonSources: join(__dirname, 'addon'), workspaces: [process.cwd()] });
 
 function describe(engine: Engine): string {
   if (engine.engine === 'wasm') return `${engineTitle(engine)}\n  why not native: ${engine.reason}`;
@@ -22,7 +22,7 @@ export const engineCommand: Command = {
   async run(args) {
     const { values } = parseArgs({ args, options: { install: { type: 'boolean' }, json: { type: 'boolean' } } });
     const status = statusLine(process.stderr);
-    const options = engineOptions();
+    const options = terminalEngineOptions();
     const engine = values.install
       ? await installEngine(options, (text, fraction) => status.show(fraction === null ? text : `${text} ${Math.round(fraction * 100)} %`))
       : findEngine(options);

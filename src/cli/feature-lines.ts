@@ -3,13 +3,13 @@ import { inEnglish, type Sentence } from '../common/sentence';
 import { type Anomaly, figure, percent } from '../schema/anomalies/anomaly';
 import { shapeText } from '../statistics/report/shape-text';
 import type { BytesPreview, DatasetStatistics, FeatureStatistics, Histogram, NumberStatistics } from '../statistics/report/statistics';
-import { columnsOf, cut, type Paint, type Style, table } from './style';
+import { cut, type Paint, type Style, table, terminalWidth } from './style';
 
 const HEAD = ['FEATURE', 'TYPE', 'SHAPE', 'PRESENT', 'VALUES', 'DISTRIBUTION', 'LOOKS LIKE'];
 /** Features listed before the rest is counted only. */
 const MOST_LISTED = 200;
 
-/** The table of features for a person: a row each, with a little histogram or the most frequent values. */
+/** The table of features for the user: a row each, with a little histogram or the most frequent values. */
 export function featureLines(statistics: DatasetStatistics, paint: Paint, columns: number): string[] {
   const { features, records, malformed } = statistics;
   if (features.length === 0) return [];
@@ -27,7 +27,7 @@ export function featureLines(statistics: DatasetStatistics, paint: Paint, column
 /** A table whose last column gives way when the lines are wider than the terminal. */
 function fitted(rows: string[][], columns: number): string[] {
   const last = HEAD.length - 1;
-  const wide = Math.max(...table(rows.map(row => row.slice(0, last))).map(columnsOf));
+  const wide = Math.max(...table(rows.map(row => row.slice(0, last))).map(terminalWidth));
   return table(rows.map(row => [...row.slice(0, last), cut(row[last], Math.max(12, columns - wide - 2))]));
 }
 
@@ -109,7 +109,7 @@ function imageText({ bytes }: FeatureStatistics): string {
 
 const COLOURS: { [severity in Anomaly['severity']]: Style } = { error: 'red', warning: 'yellow', information: 'cyan' };
 
-/** The anomalies for a person: what, where, and the filter that shows the rows. */
+/** The anomalies for the user: what, where, and the filter that shows the rows. */
 export function anomalyLines(anomalies: Anomaly[], paint: Paint): string[] {
   if (anomalies.length === 0) return [];
   const lines = anomalies.flatMap(({ severity, type, long, where }) => [

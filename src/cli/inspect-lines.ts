@@ -19,10 +19,10 @@ export interface FileReport {
 
 const payloadName = (payload: FileReport['payload']): string => (payload === 'lfs_pointer' ? 'Git LFS pointer' : PAYLOAD_NAMES[payload]);
 
-/** Damages shown for each file. */
+/** Corruptions shown for each file. */
 const MOST_SHOWN = 8;
 
-/** The report on files for a person: a table, then what is wrong with each file, then what is wrong with shard sets. */
+/** The report on files for the user: a table, then what is wrong with each file, then what is wrong with shard sets. */
 export function inspectLines(files: FileReport[], sets: ShardSet[], paint: Paint): string[] {
   const head = ['FILE', 'RECORDS', 'SIZE', 'COMPRESSION', 'HOLDS', ''].map(title => paint('dim', title));
   const rows = files.map(file => [
@@ -43,7 +43,7 @@ export function inspectLines(files: FileReport[], sets: ShardSet[], paint: Paint
   }
   return [
     ...table([head, ...rows], ['left', 'right', 'right']),
-    ...files.flatMap(file => damageLines(file, paint)),
+    ...files.flatMap(file => corruptionLines(file, paint)),
     ...sets.flatMap(set => shardLines(set, paint)),
   ];
 }
@@ -52,10 +52,10 @@ const isUnread = (error: FileReport['errors'][number]): boolean => error.kind ==
 
 function stateOf(file: FileReport, paint: Paint): string {
   if (file.errors.length === 0) return paint('green', 'sound');
-  return paint('red', file.errors.every(isUnread) ? 'unreadable' : 'damaged');
+  return paint('red', file.errors.every(isUnread) ? 'unreadable' : 'corrupted');
 }
 
-function damageLines(file: FileReport, paint: Paint): string[] {
+function corruptionLines(file: FileReport, paint: Paint): string[] {
   if (file.errors.length === 0) return [];
   const place = (error: FileReport['errors'][number]) => (isUnread(error) ? '' : `record ${formatCount(error.record)}: `);
   const shown = file.errors.slice(0, MOST_SHOWN).map(error => `  ${paint('red', '✗')} ${place(error)}${error.message}`);

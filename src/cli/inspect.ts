@@ -22,11 +22,11 @@ function reportOf(scan: FileScan): FileReport {
     return { path: scan.path, records: 0, bytes: 0, compression: 'none', payload: 'unknown', errors: [error] };
   }
   const { scanned, path } = scan;
-  const kind = scanned.records === 0 && scanned.damageCount > 0 ? recogniseFile(headOf(path, HEAD_BYTES)) : undefined;
-  const errors = scanned.damages.map(({ record, offset, kind, message }) => ({ record, offset, kind, message }));
+  const kind = scanned.records === 0 && scanned.corruptionCount > 0 ? recogniseFile(headOf(path, HEAD_BYTES)) : undefined;
+  const errors = scanned.corruptions.map(({ record, offset, kind, message }) => ({ record, offset, kind, message }));
   if (kind) errors[0].message += `; this is ${kind.name}: ${kind.advice}`;
-  const unlisted = scanned.damageCount - errors.length;
-  const payload = kind?.payload ?? (scanned.records === 0 && scanned.damageCount > 0 ? 'unknown' : payloadOf(scanned));
+  const unlisted = scanned.corruptionCount - errors.length;
+  const payload = kind?.payload ?? (scanned.records === 0 && scanned.corruptionCount > 0 ? 'unknown' : payloadOf(scanned));
   const { records, bytes, compression } = scanned;
   return { path, records, bytes, compression, payload, errors, ...(unlisted > 0 ? { errors_not_listed: unlisted } : {}) };
 }

@@ -8,7 +8,7 @@ import { cut, type Paint, table } from './style';
 /** Values written out before a list is cut. */
 const MOST_VALUES = 64;
 
-/** A record for a person: a line per feature with its name, kind and length, and as many of its values as fit into `columns`. */
+/** A record for the user: a line per feature with its name, kind and length, and as many of its values as fit into `columns`. */
 export function recordLines(value: RecordValue, paint: Paint, columns: number): string[] {
   if ('fields' in value) return value.fields.map(field => cut(`  ${JSON.stringify(fieldToJson(field))}`, columns));
   if ('bytes' in value) {
@@ -20,7 +20,7 @@ export function recordLines(value: RecordValue, paint: Paint, columns: number): 
   return aligned([...rows(context, featureCells), ...rows(featureLists, stepCells)], paint, columns);
 }
 
-/** The payload as a person calls it. */
+/** The payload as the user calls it. */
 export const PAYLOAD_NAMES = {
   example: 'Example',
   sequence_example: 'SequenceExample',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { formatBytes, formatCount } from '../common/format';
 import { bytesOf, openContent } from '../records/compression';
-import type { Damage } from '../records/damage';
+import type { Corruption } from '../records/corruption';
 import { nodeCrc32c } from '../records/node-crc32c';
 import { openFileSource, whyNot } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
@@ -14,7 +14,7 @@ import { type Command, EXIT, UsageError } from './command';
 import { PAYLOAD_NAMES, recordLines } from './record-lines';
 import { paintFor } from './style';
 
-/** Records shown to a person who did not say how many. */
+/** Records shown to the user who did not say how many. */
 const SHOWN = 10;
 /** Width of lines where there is no terminal to ask. */
 const COLUMNS = 120;
@@ -59,12 +59,12 @@ async function emitBatch(batch: RecordBatch, wanted: Wanted, write: Write): Prom
   return Math.max(0, last - first);
 }
 
-/** Writes the records wanted; tells of damage on the way. Gives the exit code. */
+/** Writes the records wanted; tells of corruption on the way. Gives the exit code. */
 async function emitFile(path: string, wanted: Wanted, write: Write): Promise<number> {
   const file = openFileSource(path);
   let emitted = 0;
   let numbered = 0;
-  const damages: Damage[] = [];
+  const corruptions: Corruption[] = [];
   try {
     const content = await openContent(file, nodeInflate);
     // A compressed file can only be read from its front.
@@ -72,20 +72,20 @@ async function emitFile(path: string, wanted: Wanted, write: Write): Promise<num
     for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c, from: start })) {
       emitted += await emitBatch(batch, wanted, write);
       numbered = batch.firstRecord + batch.count;
-      for (const damage of batch.damages) {
-        if (damage.record >= wanted.from && damage.record < wanted.to) damages.push(damage);
+      for (const corruption of batch.corruptions) {
+        if (corruption.record >= wanted.from && corruption.record < wanted.to) corruptions.push(corruption);
       }
       if (numbered >= wanted.to) break;
     }
   } finally {
     file.close();
   }
-  for (const damage of damages) console.error(`${path}: record ${formatCount(damage.record)}: ${damage.message}`);
-  if (emitted === 0 && damages.length === 0 && wanted.from > 0) {
+  for (const corruption of corruptions) console.error(`${path}: record ${formatCount(corruption.record)}: ${corruption.message}`);
+  if (emitted === 0 && corruptions.length === 0 && wanted.from > 0) {
     console.error(`${path} has ${formatCount(numbered)} records; there is none from ${formatCount(wanted.from)} on.`);
     return EXIT.problems;
   }
-  return damages.length > 0 ? EXIT.problems : EXIT.fine;
+  return corruptions.length > 0 ? EXIT.problems : EXIT.fine;
 }
 
 /** `tensorscope records`: the records of a file, decoded. */

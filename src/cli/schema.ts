@@ -56,7 +56,7 @@ export const schemaCommand: Command = {
     const problems = unmatched.map(word => `${word}: no record file matches this`);
     for (const scan of scans) {
       if ('failed' in scan) problems.push(`${scan.path}: ${scan.failed}`);
-      else problems.push(...scan.scanned.damages.map(({ message }) => `${scan.path}: ${message}`));
+      else problems.push(...scan.scanned.corruptions.map(({ message }) => `${scan.path}: ${message}`));
     }
     const statistics = scanStatistics(scans);
     if (statistics.features.length === 0 && problems.length === 0)

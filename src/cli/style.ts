@@ -16,7 +16,7 @@ const segmenter = new Intl.Segmenter();
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
 
 /** Columns that a text takes on a terminal: styles take none, wide letters and pictographs two. */
-export function columnsOf(text: string): number {
+export function terminalWidth(text: string): number {
   let columns = 0;
   for (const { segment } of segmenter.segment(text.replace(STYLES, ''))) columns += WIDE.test(segment) ? 2 : 1;
   return columns;
@@ -24,7 +24,7 @@ export function columnsOf(text: string): number {
 
 /** Cuts a text to at most `columns`, with an ellipsis where something is lost. */
 export function cut(text: string, columns: number): string {
-  if (columnsOf(text) <= columns) return text;
+  if (terminalWidth(text) <= columns) return text;
   let kept = '';
   let used = 0;
   for (const { segment } of segmenter.segment(text)) {
@@ -38,9 +38,9 @@ export function cut(text: string, columns: number): string {
 
 /** Lines of a table: columns as wide as their widest cell, two spaces between them, numbers to the right. */
 export function table(rows: string[][], align: ('left' | 'right')[] = []): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => columnsOf(row[column] ?? ''))));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => terminalWidth(row[column] ?? ''))));
   const cell = (text: string, column: number) => {
-    const space = ' '.repeat(widths[column] - columnsOf(text));
+    const space = ' '.repeat(widths[column] - terminalWidth(text));
     return align[column] === 'right' ? space + text : text + space;
   };
   return rows.map(row => row.map(cell).join('  ').trimEnd());

@@ -3,7 +3,7 @@ import type { Metrics, TrainingEvent } from '../common/run-events';
 import { drawCurve } from './curve';
 import { statusLine } from './status-line';
 
-/** Shows a run to a person as its events come. */
+/** Shows a run to the user as its events come. */
 export interface TrainView {
   event(event: TrainingEvent): void;
 }

@@ -9,7 +9,7 @@ import type { TrainOptions } from '../protocol/training';
 import { RUN_FILES, runName } from '../runs/manifest';
 import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
-import { engineOptions } from './engine';
+import { terminalEngineOptions } from './engine';
 import { readPlansFromDisk } from './plans';
 import { trainView } from './train-view';
 
@@ -35,7 +35,7 @@ function wholeNumber(text: string | undefined, name: string, least: number): num
   return value;
 }
 
-/** A sentence for the person that ends the command with exit code 1, with its place in the file if it has one. */
+/** A sentence for the user that ends the command with exit code 1, with its place in the file if it has one. */
 class Problem extends Error {
   constructor(
     message: string,
@@ -83,7 +83,7 @@ function readPlanFile(path: string): PlacedPlan {
 function chooseEngine(wanted: string): Engine {
   if (wanted !== 'auto' && wanted !== 'native' && wanted !== 'wasm')
     throw new UsageError(`there is no engine "${wanted}": native, wasm or auto`);
-  const found = findEngine(engineOptions());
+  const found = findEngine(terminalEngineOptions());
   if (wanted === 'native' && found.engine === 'wasm') throw new Problem(`${found.reason}; "tensorscope engine --install" does that`);
   if (wanted === 'auto' && found.engine === 'wasm') {
     console.error(`Training on ${engineTitle(found)}: ${found.reason}; "tensorscope engine --install" does that.`);

@@ -26,7 +26,7 @@ export type TrainingEvent =
   | {
       event: 'end';
       status: 'done' | 'stopped' | 'failed';
-      /** Why it failed, in the person's words, with the place in the file if there is one. */
+      /** Why it failed, in the user's words, with the place in the file if there is one. */
       message?: string;
       site?: { path: string; line: number };
       epochs: number;

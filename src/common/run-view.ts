@@ -1,5 +1,5 @@
 /**
- * A training run as a person sees it: plain data, folded from the run's events. The extension host keeps it; a webview that was hidden or reloaded is
+ * A training run as the user sees it: plain data, folded from the run's events. The extension host keeps it; a webview that was hidden or reloaded is
  * handed the whole of it and then folds the same events itself.
  */
 import type { Metrics, TrainingEvent } from './run-events';
@@ -48,7 +48,7 @@ export interface EpochRow {
 export interface RunView {
   /** Run folder; what tells runs apart. */
   directory: string;
-  /** What the person sees before the worker has spoken, e.g. "sections_cnn.py". */
+  /** What the user sees before the worker has spoken, e.g. "sections_cnn.py". */
   title: string;
   status: RunStatus;
   start: EventOf<'start'> | null;

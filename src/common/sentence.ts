@@ -4,13 +4,13 @@
  */
 export interface Sentence {
   english: string;
-  values: Part[];
+  values: SentenceValue[];
 }
 
-export type Part = string | number | Sentence;
+export type SentenceValue = string | number | Sentence;
 
 /** The tag that makes a sentence of a template. Translators get the template, so what is between its braces should be a mere value. */
-export const said = (pieces: TemplateStringsArray, ...values: (Part | undefined)[]): Sentence => ({
+export const said = (pieces: TemplateStringsArray, ...values: (SentenceValue | undefined)[]): Sentence => ({
   english: pieces.map((piece, i) => (i === 0 ? piece : `{${i - 1}}${piece}`)).join(''),
   values: values.map(value => value ?? ''),
 });

@@ -1,14 +1,14 @@
 import type { Level } from './diagnostic';
 
-/** A kind of mistake that is told: what a person can look up, turn off or give another level. */
+/** A kind of mistake that is told: what the user can look up, turn off or give another level. */
 export interface RuleEntry {
   /** One line: what it says. */
   readonly summary: string;
-  /** The level it mostly has; a finding may have a lower one where the data could not be read. */
+  /** The level it mostly has; a diagnostic may have a lower one where the data could not be read. */
   readonly level: Level;
 }
 
-/** Every rule by the name that findings, settings and `# tensorscope: ignore[…]` use. */
+/** Every rule by the name that diagnostics, settings and `# tensorscope: ignore[…]` use. */
 export const catalogue = {
   'layer-input-rank': { summary: 'A layer gets a tensor with the wrong number of axes', level: 'error' },
   'layer-input-shape': { summary: 'A layer gets a tensor with an axis of the wrong size', level: 'error' },

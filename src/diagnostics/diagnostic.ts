@@ -8,17 +8,17 @@ export interface Related {
   readonly message: string;
 }
 
-/** A change of the source that mends a finding. */
+/** A change of the source that mends a diagnostic. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }
 
-/** Something worth telling a person, at its cause. `rule` is a name of the catalogue in src/check. */
-export interface Finding {
+/** Something worth telling the user, at its cause. `rule` is a name of the catalogue in src/check. */
+export interface Diagnostic {
   readonly rule: string;
   readonly level: Level;
-  /** In the person's words: what does not fit what, and what to do. */
+  /** In the user's words: what does not fit what, and what to do. */
   readonly message: string;
   readonly span: Span;
   /** Where it crashes, what was meant, Keras's own words. */

@@ -1,6 +1,6 @@
-import type { Finding, Level } from './diagnostic';
+import type { Diagnostic, Level } from './diagnostic';
 
-/** What a person wants to be told, by rule: another level, or nothing. */
+/** What the user wants to be told, by rule: another level, or nothing. */
 export type LevelSettings = { readonly [rule: string]: Level | 'off' | 'default' };
 
 /** `# tensorscope: ignore` at the end of a line, for all rules or for those in brackets. */
@@ -13,10 +13,10 @@ function ignoredOn(line: string | undefined): Set<string> | 'all' | undefined {
   return match[1] === undefined ? 'all' : new Set(match[1].split(',').map(rule => rule.trim()));
 }
 
-/** The findings of one file as a person wants them: those of its own text, without the ignored ones, at the levels that are set, in order. */
-export function reported(findings: readonly Finding[], path: string, text: string, levels: LevelSettings = {}): Finding[] {
+/** The diagnostics of one file as the user wants them: those of its own text, without the ignored ones, at the levels that are set, in order. */
+export function reported(diagnostics: readonly Diagnostic[], path: string, text: string, levels: LevelSettings = {}): Diagnostic[] {
   const lines = text.split('\n');
-  return findings
+  return diagnostics
     .filter(({ span, rule }) => {
       if (span.path !== path || levels[rule] === 'off') return false;
       // A statement over several lines may be silenced at either end.
@@ -25,9 +25,9 @@ export function reported(findings: readonly Finding[], path: string, text: strin
         return ignored === 'all' || ignored?.has(rule);
       });
     })
-    .map(finding => {
-      const level = levels[finding.rule];
-      return level === undefined || level === 'default' || level === 'off' ? finding : { ...finding, level };
+    .map(diagnostic => {
+      const level = levels[diagnostic.rule];
+      return level === undefined || level === 'default' || level === 'off' ? diagnostic : { ...diagnostic, level };
     })
     .sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column);
 }

@@ -39,6 +39,6 @@ export interface EngineOptions {
 /** Version of @tensorflow/tfjs-backend-wasm in the bundle; a test holds it against package.json. */
 export const WASM_VERSION = '4.22.0';
 
-/** One line for a person: "TensorFlow 2.21.0 (native)". */
+/** One line for the user: "TensorFlow 2.21.0 (native)". */
 export const engineTitle = (engine: Engine): string =>
   engine.engine === 'native' ? `TensorFlow ${engine.version} (native)` : `TensorFlow.js ${engine.version} (WebAssembly)`;

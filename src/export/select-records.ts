@@ -14,11 +14,11 @@ export interface NumberedSelection {
   /** Of each range in turn its first number and the one behind its last; ascending. Ten million records that follow each other are two numbers. */
   ranges: readonly number[];
   /** Where to begin reading, ascending, so that what lies between is not read; without it, at the front of each file. */
-  places?: Place[];
+  places?: RecordPlace[];
 }
 
 /** Where a record begins. */
-export interface Place {
+export interface RecordPlace {
   member: number;
   offset: number;
   record: number;
@@ -46,7 +46,7 @@ export async function* selectRecords(
   options: SelectOptions = {},
 ): AsyncGenerator<SelectedRecord> {
   const wants = chooser(selection);
-  const read = (place: Place, last: number) => readFrom(place, last, open, wants, options);
+  const read = (place: RecordPlace, last: number) => readFrom(place, last, open, wants, options);
   if (selection.kind === 'records' && selection.places) {
     const { places, ranges } = selection;
     for (const [i, place] of places.entries()) yield* read(place, lastBelow(ranges, places[i + 1]?.record ?? Number.POSITIVE_INFINITY));
@@ -60,7 +60,7 @@ export async function* selectRecords(
 
 /** The wanted records of one file from a place up to a number, or to its end; returns the number that comes next. */
 async function* readFrom(
-  { member, offset, record }: Place,
+  { member, offset, record }: RecordPlace,
   last: number,
   open: OpenMember,
   wants: Wants,
@@ -76,7 +76,7 @@ async function* readFrom(
         const [record, start, end] = [batch.firstRecord + i, batch.starts[i], batch.starts[i] + batch.lengths[i]];
         if (wants(record, batch.bytes, start, end)) yield { record, bytes: batch.bytes.subarray(start, end) };
       }
-      const numbered = batch.damages.filter(({ kind }) => kind === 'corrupt_data' || kind === 'oversized').length;
+      const numbered = batch.corruptions.filter(({ kind }) => kind === 'corrupt_data' || kind === 'oversized').length;
       next = batch.firstRecord + batch.count + numbered;
       options.progress?.(batch.readTo - read);
       read = batch.readTo;

@@ -25,10 +25,10 @@ export function tableColumns({ features }: DatasetStatistics): TableColumn[] {
 }
 
 /** What a record has in a column: the values of a feature, the steps of a feature list, or nothing. */
-export type Cell = FeatureValue | FeatureValue[] | undefined;
+export type ColumnValue = FeatureValue | FeatureValue[] | undefined;
 
 /** Decodes a record and gives its cell for any column. */
-export function cellsOf(bytes: Uint8Array): (column: TableColumn) => Cell {
+export function cellsOf(bytes: Uint8Array): (column: TableColumn) => ColumnValue {
   const value = decodeRecord(bytes);
   if (value.payload === 'example') return column => value.example.features.get(column.name);
   if (value.payload !== 'sequence_example') return () => undefined;

@@ -1,6 +1,6 @@
 import { featureToJson, type JsonValue } from '../records/json-value';
 import type { SelectedRecord } from './select-records';
-import { type Cell, cellsOf, type TableColumn } from './table-column';
+import { type ColumnValue, cellsOf, type TableColumn } from './table-column';
 import { textPieces } from './text-pieces';
 
 /**
@@ -20,7 +20,7 @@ async function* csvLines(records: AsyncIterable<SelectedRecord>, columns: TableC
 
 const plain = (value: JsonValue): number | string => (typeof value !== 'object' ? value : 'utf8' in value ? value.utf8 : value.base64);
 
-function fieldOf(cell: Cell, { scalar }: TableColumn): string {
+function fieldOf(cell: ColumnValue, { scalar }: TableColumn): string {
   if (cell === undefined) return '';
   if (Array.isArray(cell)) return JSON.stringify(cell.map(step => featureToJson(step).map(plain)));
   const values = featureToJson(cell).map(plain);

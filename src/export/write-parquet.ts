@@ -2,7 +2,7 @@ import { ByteWriter, type ColumnSource, ParquetWriter, type SchemaElement } from
 import type { FeatureValue } from '../records/example';
 import { featureToJson } from '../records/json-value';
 import type { SelectedRecord } from './select-records';
-import { type Cell, cellsOf, type TableColumn } from './table-column';
+import { type ColumnValue, cellsOf, type TableColumn } from './table-column';
 
 /** Rows and payload bytes after which a row group is written: what is held in memory. */
 const GROUP_ROWS = 20_000;
@@ -84,7 +84,7 @@ function schemaOf(columns: TableColumn[]): SchemaElement[] {
 
 const decoder = new TextDecoder();
 
-function parquetValue(cell: Cell, column: TableColumn): unknown {
+function parquetValue(cell: ColumnValue, column: TableColumn): unknown {
   if (cell === undefined) return null;
   if (isJson(column) || Array.isArray(cell)) return JSON.stringify(Array.isArray(cell) ? cell.map(featureToJson) : featureToJson(cell));
   if (cell.kind === 'none') return null;

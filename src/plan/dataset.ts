@@ -1,12 +1,13 @@
 import type { Span } from '../diagnostics/span';
+import { shortName } from '../rules/core/names';
 import { isA } from '../rules/core/objects';
-import { DATASET, stateOf } from '../rules/pipeline/dataset';
+import { DATASET, datasetState } from '../rules/pipeline/dataset';
 import { asItems, asString } from '../values/read';
 import { NONE, type ObjectValue, type Value } from '../values/value';
-import { literal, shortName } from './literal';
+import { writtenValue } from './literal';
+import { tracedFunction } from './mapped-function';
 import type { DatasetPlan, Json, Site } from './plan';
 import { Refused, siteOf } from './refused';
-import { tracedFunction } from './trace';
 
 /** Arguments of one step of a pipeline. */
 interface Step {
@@ -37,11 +38,11 @@ export function datasetPlan(value: Value, what: string, span: Span): DatasetPlan
     site: siteOf(at),
     span: at,
     arg,
-    json: name => literal(arg(name), `The argument ${name} of ${shortName(op)}`, at),
+    json: name => writtenValue(arg(name), `The argument ${name} of ${shortName(op)}`, at),
     input: () => datasetPlan(arg('self'), what, at),
     traced: () => {
-      const before = stateOf(arg('self'))?.element;
-      const after = stateOf(value)?.element;
+      const before = datasetState(arg('self'))?.element;
+      const after = datasetState(value)?.element;
       if (before === undefined || after === undefined)
         throw new Refused(at, 'What this function does is not known without running the program.');
       return { op: 'map', input: step.input(), fn: tracedFunction(before, after, at), site: step.site };

@@ -1,15 +1,13 @@
 import type { Span } from '../diagnostics/span';
+import { shortName } from '../rules/core/names';
 import { dtypeOf } from '../tensor/dtype';
 import { asItems } from '../values/read';
 import type { ObjectValue, Origin, Value } from '../values/value';
 import type { Json } from './plan';
 import { Refused } from './refused';
 
-/** The last word of a public name: "Dense" of "keras.layers.Dense". */
-export const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-
 /** A value that the program wrote out, as JSON. What was computed from data, or cannot be written, is refused at `span`. */
-export function literal(value: Value, what: string, span: Span): Json {
+export function writtenValue(value: Value, what: string, span: Span): Json {
   switch (value.kind) {
     case 'none':
       return null;
@@ -21,20 +19,20 @@ export function literal(value: Value, what: string, span: Span): Json {
     case 'ellipsis':
       return { ellipsis: true };
     case 'slice':
-      return { slice: [value.start, value.stop, value.step].map(part => literal(part, what, span)) };
+      return { slice: [value.start, value.stop, value.step].map(part => writtenValue(part, what, span)) };
     case 'tuple':
     case 'list': {
       const items = asItems(value);
       if (items === undefined) throw new Refused(span, `${what} is a list whose length is not known without running the program.`);
-      return items.map(item => literal(item, what, span));
+      return items.map(item => writtenValue(item, what, span));
     }
     case 'dict': {
       if (value.cell.content === null)
         throw new Refused(span, `What is in the dictionary of ${what} is not known without running the program.`);
       return Object.fromEntries(
         [...value.cell.content.values()].map(item => [
-          item.key.kind === 'str' ? item.key.value : String(literal(item.key, what, span)),
-          literal(item.value, what, span),
+          item.key.kind === 'str' ? item.key.value : String(writtenValue(item.key, what, span)),
+          writtenValue(item.value, what, span),
         ]),
       );
     }
@@ -62,7 +60,7 @@ export function objectLiteral({ type, origin }: ObjectValue): Json {
 /** The arguments of a constructor, as JSON. */
 export function configOf({ op, args, span }: Origin): { [parameter: string]: Json } {
   const given = Object.entries(args).filter(([name]) => name !== 'self' && name !== 'args');
-  return Object.fromEntries(given.map(([name, value]) => [name, literal(value, `The argument ${name} of ${shortName(op)}`, span)]));
+  return Object.fromEntries(given.map(([name, value]) => [name, writtenValue(value, `The argument ${name} of ${shortName(op)}`, span)]));
 }
 
 /** Elements in row-major order as nested lists. */

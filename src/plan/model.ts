@@ -1,11 +1,12 @@
 import type { Span } from '../diagnostics/span';
+import { shortName } from '../rules/core/names';
 import { isA } from '../rules/core/objects';
 import type { LayerState } from '../rules/layers/layer';
 import type { ModelState } from '../rules/models/model';
 import { asItems } from '../values/read';
 import { type ObjectValue, type Origin, type TensorValue, UNKNOWN, type Value } from '../values/value';
 import { callKey } from './call-key';
-import { configOf, literal, shortName } from './literal';
+import { configOf, writtenValue } from './literal';
 import type { Arg, LayerPlan, ModelNode, ModelPlan, Nest, TensorSpec } from './plan';
 import { Refused, siteOf } from './refused';
 
@@ -67,7 +68,7 @@ class GraphBuilder {
       if (value.kind === 'tensor') return this.tensor(value, inputs, span);
       const items = asItems(value);
       if (items?.some(item => item.kind === 'tensor')) return { items: items.map(item => follow(item, name)) };
-      return { value: literal(value, `The argument ${name} of ${shortName(op)}`, span) };
+      return { value: writtenValue(value, `The argument ${name} of ${shortName(op)}`, span) };
     };
     const { self, ...given } = args;
     const isCall = op.endsWith('.__call__');

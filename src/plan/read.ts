@@ -1,11 +1,12 @@
 import type { Interpretation } from '../python/interpreter';
+import { shortName } from '../rules/core/names';
 import type { ModelState } from '../rules/models/model';
-import { stateOf } from '../rules/pipeline/dataset';
+import { datasetState } from '../rules/pipeline/dataset';
 import type { ProgramEvent } from '../values/library';
 import { asItems } from '../values/read';
 import { NONE, type Value } from '../values/value';
 import { datasetPlan } from './dataset';
-import { literal, shortName } from './literal';
+import { writtenValue } from './literal';
 import { modelPlan } from './model';
 import type { CompilePlan, FitPlan, Json, NamedConfig, Nest, Refusal, TrainingPlan } from './plan';
 import { Refused, siteOf } from './refused';
@@ -47,7 +48,7 @@ function planOf(fit: ProgramEvent, path: string, name: string): TrainingPlan {
       'The model that is trained here is of a class of its own; training from the editor takes Sequential and functional models so far.',
     );
   const train = datasetPlan(x, 'What fit gets', fit.span);
-  const element = stateOf(x)?.element;
+  const element = datasetState(x)?.element;
   const inputs = element?.kind === 'tuple' ? element.items[0] : (element ?? NONE);
   return {
     version: 1,
@@ -62,7 +63,7 @@ function planOf(fit: ProgramEvent, path: string, name: string): TrainingPlan {
 
 /** An object of Keras by name or constructor. */
 function named(value: Value, what: string, fit: ProgramEvent): NamedConfig {
-  const json = literal(value, what, fit.span);
+  const json = writtenValue(value, what, fit.span);
   if (typeof json === 'string') return { name: json, config: {} };
   if (json !== null && typeof json === 'object' && !Array.isArray(json) && typeof json.name === 'string') {
     return { name: json.name, config: (json.config ?? {}) as { [parameter: string]: Json } };
@@ -100,7 +101,7 @@ function compilePlan(state: ModelState, fit: ProgramEvent): CompilePlan {
 
 function fitPlan({ args, span }: ProgramEvent): FitPlan {
   const number = (name: string): number | null => {
-    const json = literal(args[name] ?? NONE, `The argument ${name} of fit`, span);
+    const json = writtenValue(args[name] ?? NONE, `The argument ${name} of fit`, span);
     return typeof json === 'number' ? json : null;
   };
   const callbacks = args.callbacks ?? NONE;
@@ -119,6 +120,6 @@ function fitPlan({ args, span }: ProgramEvent): FitPlan {
 }
 
 const literalConfig = (callback: Extract<Value, { kind: 'object' }>): { [parameter: string]: Json } => {
-  const json = literal(callback, 'A callback', callback.origin.span) as { config: { [parameter: string]: Json } };
+  const json = writtenValue(callback, 'A callback', callback.origin.span) as { config: { [parameter: string]: Json } };
   return json.config;
 };

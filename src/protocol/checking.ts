@@ -1,5 +1,5 @@
 /** What the editor and the checker's thread say to each other. Paths are those of files on disk, or whatever tells documents apart. */
-import type { Finding } from '../diagnostics/diagnostic';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { LevelSettings } from '../diagnostics/suppress';
 import type { Refusal, TrainingPlan } from '../plan/plan';
@@ -45,7 +45,7 @@ export interface CheckRequest extends ProgramText {
 
 /** What is said of a program, by cell (a file is its only cell). */
 export interface CheckAnswer {
-  cells: { path: string; findings: Finding[]; inlays: Inlay[]; models: ModelView[]; fits: number[] }[];
+  cells: { path: string; diagnostics: Diagnostic[]; inlays: Inlay[]; models: ModelView[]; fits: number[] }[];
   /** The program was too long to be read to its end. */
   exhausted: boolean;
   milliseconds: number;

@@ -4,7 +4,7 @@ export interface RecordDetail {
   record: number;
   offset: number;
   bytes: number;
-  /** What a person calls the payload. */
+  /** What the user calls the payload. */
   payload: string;
   /** The file of a shard set in which it is. */
   member?: string;

@@ -1,5 +1,6 @@
 import type { RowRanges } from '../common/row-ranges';
-import type { Part, Sentence } from '../common/sentence';
+import type { Sentence } from '../common/sentence';
+import type { QueryCompletion } from '../query/complete';
 import type { RecordDetail } from './records-detail';
 import type { SchemaView } from './records-schema';
 
@@ -11,13 +12,13 @@ export interface RecordsFile {
   /** Bytes as stored, of all files together. */
   bytes: number;
   compression: 'none' | 'gzip' | 'zlib';
-  /** What a person calls the payload, e.g. "Example". */
+  /** What the user calls the payload, e.g. "Example". */
   payload: string;
   /** Set where no record could be read: what the file is instead, and what to do. */
   notice: string | null;
   /** Names of the files, when they are several. */
   members: string[];
-  /** What is wrong with the shard set, and what the person should know of this editor's limits. */
+  /** What is wrong with the shard set, and what the user should know of this editor's limits. */
   warnings: string[];
   /** Shards of the same set beside this file, itself included; 0 when it is opened as one, or there are none. */
   shards: number;
@@ -25,7 +26,7 @@ export interface RecordsFile {
   can: { startModel: boolean };
   /** A filter to begin with, where somebody has asked for certain records. */
   where: string | null;
-  /** The page's words in the person's language, by the English ones; those that are missing stay English. */
+  /** The page's words in the user's language, by the English ones; those that are missing stay English. */
   words: { [english: string]: string };
 }
 
@@ -46,11 +47,11 @@ export interface RecordRow {
   offset: number;
   bytes: number;
   cells: { [feature: string]: RecordCell };
-  /** Set where the record itself is damaged; there are no cells then. */
-  damage?: string;
+  /** Set where the record itself is corrupted; there are no cells then. */
+  corruption?: string;
 }
 
-export interface RecordsDamage {
+export interface RecordsCorruption {
   record: number;
   offset: number;
   message: string;
@@ -61,9 +62,9 @@ export interface RecordsDamage {
 export interface RowsReply {
   /** Rows of the view from the place that was asked for; fewer at its end. */
   rows: RecordRow[];
-  /** Damages met so far, in the order of the files; not more than a hundred of them. */
-  damages: RecordsDamage[];
-  damageCount: number;
+  /** Corruptions met so far, in the order of the files; not more than a hundred of them. */
+  corruptions: RecordsCorruption[];
+  corruptionCount: number;
   /** Rows of the view that are known to be there, and whether these are all. */
   count: number;
   complete: boolean;
@@ -91,16 +92,6 @@ export interface QueryError {
 
 /** What a view became: `sample` says how many records a sort has looked at when those were not all. */
 export type ViewReply = { ok: true; sample: number | null } | { ok: false; error: QueryError };
-
-export interface QueryCompletion {
-  label: string;
-  insert: string;
-  kind: string;
-  detail: Part;
-  start: number;
-  end: number;
-}
-
 /** A long reading that is under way. */
 export interface RecordsProgress {
   task: 'index' | 'statistics' | 'find' | 'unpack';

@@ -1,5 +1,5 @@
-/** The schema pane's content: statistics of features, made ready for the eye. Sentences are put into the person's language by the page. */
-import type { Part, Sentence } from '../common/sentence';
+/** The schema pane's content: statistics of features, made ready for the eye. Sentences are put into the user's language by the page. */
+import type { Sentence, SentenceValue } from '../common/sentence';
 import type { FeatureKind } from '../statistics/report/statistics';
 
 export interface SchemaView {
@@ -26,13 +26,13 @@ export interface SchemaFeatureView {
   /** What it looks like, and why that is thought. */
   role?: { kind: string; why: Sentence };
   /** Figures in a line: the range, the sizes. */
-  summary: Part;
+  summary: SentenceValue;
   chart?: FeatureChart;
   /** Name and value of what there is to know beyond that. */
   facts: SchemaFact[];
 }
 
-export type SchemaFact = [name: Sentence, value: Part];
+export type SchemaFact = [name: Sentence, value: SentenceValue];
 
 /** A histogram's bars or the most frequent values; `where` is a filter for the rows behind one. */
 export interface FeatureChart {

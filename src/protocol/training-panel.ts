@@ -24,6 +24,6 @@ export type TrainingPanelOffer = {
   show(content: PanelContent): void;
   /** Of the shown run, in order. */
   events(argument: { events: TimedEvent[] }): void;
-  /** The person asked the run to stop; what is under way may take a moment. */
+  /** The user asked the run to stop; what is under way may take a moment. */
   stopping(argument: null): void;
 };

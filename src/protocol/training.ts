@@ -6,7 +6,7 @@ export interface TrainOptions {
   plan: TrainingPlan;
   /** Folder that relative record paths of the plan are resolved against. */
   workingDirectory: string;
-  /** Folder of this run; made by the worker, its name shown to the person. */
+  /** Folder of this run; made by the worker, its name shown to the user. */
   runDirectory: string;
   engine: EngineName | 'auto';
   /** Overrides what the program says. */

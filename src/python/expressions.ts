@@ -11,7 +11,7 @@ import { defineLambda } from './definitions';
 import { formatParts } from './format';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
-import { attributeOf, nameOf } from './lookup';
+import { attributeOf, lookUpName } from './lookup';
 import { applyBinary, applyCompare, applyUnary } from './operators';
 import { findSlot, innerScope } from './scope';
 import { truth } from './truth';
@@ -111,7 +111,7 @@ function comprehend(interpreter: Interpreter, clauses: readonly ForClause[], fra
 }
 
 const rules: Rules = {
-  name: (interpreter, { name, span }, frame) => nameOf(interpreter, name, span, frame),
+  name: (interpreter, { name, span }, frame) => lookUpName(interpreter, name, span, frame),
   int: (_interpreter, { value }) => int(value),
   float: (_interpreter, { value }) => float(value),
   str: (_interpreter, { value }) => str(value),
@@ -183,7 +183,7 @@ const rules: Rules = {
       callee.name === 'super' &&
       frame.owner &&
       frame.self &&
-      nameOf(interpreter, 'super', span, frame).kind === 'builtin'
+      lookUpName(interpreter, 'super', span, frame).kind === 'builtin'
     )
       return { kind: 'super', self: frame.self, cls: frame.owner };
     const fn = evaluate(interpreter, callee, frame);

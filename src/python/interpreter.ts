@@ -1,4 +1,4 @@
-import type { Finding, Related } from '../diagnostics/diagnostic';
+import type { Diagnostic, Related } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { Arguments, CallContext, Library, ProgramEvent } from '../values/library';
 import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
@@ -40,7 +40,7 @@ export interface Assignment {
 
 /** Everything that one reading of a program gives. */
 export interface Interpretation {
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   readonly events: readonly ProgramEvent[];
   /** The last value of each place that assigns, in the order in which they were last reached. */
   readonly assignments: readonly Assignment[];
@@ -61,7 +61,7 @@ const MAX_DEPTH = 48;
 export class Interpreter {
   readonly heap = new Heap();
   readonly library: Library;
-  private readonly findings: Finding[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
   private readonly faults: { span: Span; message: string }[] = [];
   private readonly reported = new Set<string>();
   private readonly events: ProgramEvent[] = [];
@@ -77,7 +77,7 @@ export class Interpreter {
   /** How often each function is running. */
   private readonly active = new Map<FunctionCode, number>();
   private readonly behalf: Related[] = [];
-  private captured: { findings: Finding[]; silence: number } | undefined;
+  private captured: { diagnostics: Diagnostic[]; silence: number } | undefined;
   private silence = 0;
   private doubt = 0;
 
@@ -96,7 +96,7 @@ export class Interpreter {
       exhausted = true;
     }
     return {
-      findings: this.findings,
+      diagnostics: this.diagnostics,
       events: this.events,
       assignments: [...this.assignments.values()],
       values: this.values,
@@ -190,7 +190,7 @@ export class Interpreter {
     return text === undefined ? undefined : slice(text, span);
   }
 
-  /** Runs something in the name of another place, which findings then name as related. */
+  /** Runs something in the name of another place, which diagnostics then name as related. */
   onBehalf<T>(of: Related, run: () => T): T {
     this.behalf.push(of);
     try {
@@ -221,40 +221,40 @@ export class Interpreter {
     }
   }
 
-  /** Runs something whose findings are not reported but given. */
-  capture<T>(run: () => T): { result: T; findings: readonly Finding[] } {
+  /** Runs something whose diagnostics are not reported but given. */
+  capture<T>(run: () => T): { result: T; diagnostics: readonly Diagnostic[] } {
     const outer = this.captured;
-    const findings: Finding[] = [];
-    this.captured = { findings, silence: this.silence };
+    const diagnostics: Diagnostic[] = [];
+    this.captured = { diagnostics, silence: this.silence };
     try {
-      return { result: run(), findings };
+      return { result: run(), diagnostics };
     } finally {
       this.captured = outer;
     }
   }
 
-  report(finding: Finding): void {
+  report(diagnostic: Diagnostic): void {
     if (this.captured !== undefined) {
-      if (this.silence === this.captured.silence) this.captured.findings.push(finding);
+      if (this.silence === this.captured.silence) this.captured.diagnostics.push(diagnostic);
       return;
     }
     if (this.silence > 0) return;
-    const key = keyOf(finding);
-    if (this.reported.has(key) || (finding.mistake !== undefined && this.reported.has(finding.mistake))) return;
+    const key = keyOf(diagnostic);
+    if (this.reported.has(key) || (diagnostic.mistake !== undefined && this.reported.has(diagnostic.mistake))) return;
     this.reported.add(key);
-    if (finding.mistake !== undefined && this.doubt === 0) this.reported.add(finding.mistake);
-    const mendable = this.withWritten(finding);
-    const places = this.behalf.filter(({ span }) => span.path !== finding.span.path || span.line !== finding.span.line);
-    const placed = places.length === 0 ? mendable : { ...mendable, related: [...(finding.related ?? []), ...places] };
-    this.findings.push(this.doubt > 0 && finding.level === 'error' ? { ...placed, level: 'warning' } : placed);
+    if (diagnostic.mistake !== undefined && this.doubt === 0) this.reported.add(diagnostic.mistake);
+    const mendable = this.withWritten(diagnostic);
+    const places = this.behalf.filter(({ span }) => span.path !== diagnostic.span.path || span.line !== diagnostic.span.line);
+    const placed = places.length === 0 ? mendable : { ...mendable, related: [...(diagnostic.related ?? []), ...places] };
+    this.diagnostics.push(this.doubt > 0 && diagnostic.level === 'error' ? { ...placed, level: 'warning' } : placed);
   }
 
   /** Without the fixes that would change what stands in `*args` or `**kwargs`, which is written elsewhere. */
-  private withWritten(finding: Finding): Finding {
-    const { fixes } = finding;
+  private withWritten(diagnostic: Diagnostic): Diagnostic {
+    const { fixes } = diagnostic;
     const isSpread = (span: Span) => this.textAt(span)?.startsWith('*') ?? false;
-    if (!fixes?.some(({ edits }) => edits.some(({ span }) => isSpread(span)))) return finding;
-    return { ...finding, fixes: fixes.filter(({ edits }) => !edits.some(({ span }) => isSpread(span))) };
+    if (!fixes?.some(({ edits }) => edits.some(({ span }) => isSpread(span)))) return diagnostic;
+    return { ...diagnostic, fixes: fixes.filter(({ edits }) => !edits.some(({ span }) => isSpread(span))) };
   }
 
   emit(event: ProgramEvent): void {
@@ -298,8 +298,8 @@ export class Interpreter {
         const iterated = iterate(this, value, span);
         return iterated && 'items' in iterated ? iterated.items : undefined;
       },
-      report: finding => this.report(finding),
-      told: finding => this.reported.has(keyOf(finding)),
+      report: diagnostic => this.report(diagnostic),
+      told: diagnostic => this.reported.has(keyOf(diagnostic)),
       emit: event => this.emit(event),
       at: other => this.context(other),
       attempt: run => this.capture(run),
@@ -312,7 +312,7 @@ export class Interpreter {
   }
 }
 
-const keyOf = ({ rule, span }: Finding): string => `${rule} ${span.path}:${span.line}:${span.column}`;
+const keyOf = ({ rule, span }: Diagnostic): string => `${rule} ${span.path}:${span.line}:${span.column}`;
 
 /** Arguments of a call that a rule makes itself, all placed at one span. */
 export const plainArguments = (positional: readonly Value[], keywords: { [name: string]: Value }, span: Span): Arguments => ({

@@ -10,7 +10,7 @@ import { type Interpreter, plainArguments } from './interpreter';
 import { findSlot, UNBOUND } from './scope';
 
 /** The value of a name; one that nothing in the file can have bound is what Python calls a NameError. */
-export function nameOf(interpreter: Interpreter, name: string, span: Span, frame: Frame): Value {
+export function lookUpName(interpreter: Interpreter, name: string, span: Span, frame: Frame): Value {
   const slot = findSlot(frame.scope, name);
   if (slot !== undefined) return slot.content === UNBOUND ? UNKNOWN : slot.content;
   if (isBuiltinName(name)) return builtin(name);

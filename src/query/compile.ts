@@ -7,7 +7,7 @@ import { BINARY } from './operators';
 import { parseFilter } from './parse';
 import type { Expression } from './syntax';
 import type { FilterError } from './token';
-import { Failure, refuse, type Typed } from './typed';
+import { Failure, rejectQuery, type Typed } from './typed';
 import type { FilterRecord, Values } from './value';
 
 export type Predicate = (record: FilterRecord) => boolean;
@@ -26,7 +26,7 @@ export function compileFilter(text: string, columns: readonly Column[]): Filter 
   try {
     const typed = check(parsed.expression, columns);
     if (typed.type !== 'boolean' && typed.type !== 'any')
-      refuse(parsed.expression, said`this gives a ${typed.type}, not a condition: compare it, for example with == or >`);
+      rejectQuery(parsed.expression, said`this gives a ${typed.type}, not a condition: compare it, for example with == or >`);
     return { ok: true, matches: record => typed.evaluate(record).includes(true) };
   } catch (failure) {
     if (failure instanceof Failure) return { ok: false, error: failure.error };
@@ -50,7 +50,7 @@ export function check(node: Expression, columns: readonly Column[]): Typed {
     case 'property':
       if (!Object.hasOwn(PROPERTIES, node.property)) {
         check(node.of, columns);
-        refuse(node, noProperty(node.property));
+        rejectQuery(node, noProperty(node.property));
       }
       return checkApplied(PROPERTIES, node.property, node.of, columns);
     case 'index':
@@ -67,7 +67,7 @@ export function check(node: Expression, columns: readonly Column[]): Typed {
 function checkList(items: Expression[], columns: readonly Column[]): Typed {
   const typed = items.map(item => check(item, columns));
   const odd = typed.findIndex(({ type }) => type !== typed[0].type);
-  if (odd > 0) refuse(items[odd], said`the list mixes ${typed[0].type} and ${typed[odd].type}`);
+  if (odd > 0) rejectQuery(items[odd], said`the list mixes ${typed[0].type} and ${typed[odd].type}`);
   return { type: typed[0]?.type ?? 'any', evaluate: record => typed.flatMap(item => item.evaluate(record)) };
 }
 
@@ -77,7 +77,7 @@ function checkName(place: Expression, name: string, columns: readonly Column[]):
   if (name === 'record') return { type: 'number', evaluate: ({ record }) => [record] };
   if (name === 'record_size') return { type: 'number', evaluate: ({ size }) => [size] };
   const close = nearest(name, [...columns.map(candidate => candidate.name), ...Object.keys(RECORD_WORDS)]);
-  return refuse(place, close ? said`there is no feature "${name}"; do you mean "${close}"?` : said`there is no feature "${name}"`);
+  return rejectQuery(place, close ? said`there is no feature "${name}"; do you mean "${close}"?` : said`there is no feature "${name}"`);
 }
 
 /** The feature's values in a record: of a feature list, those of all steps. */
@@ -94,9 +94,12 @@ function checkCall(node: Expression & { kind: 'call' }, columns: readonly Column
   const all = [...Object.keys(FUNCTIONS), ...Object.keys(FEATURE_FUNCTIONS)];
   if (!all.includes(node.name)) {
     const close = nearest(node.name, all);
-    refuse(place, close ? said`there is no function "${node.name}"; do you mean "${close}"?` : said`there is no function "${node.name}"`);
+    rejectQuery(
+      place,
+      close ? said`there is no function "${node.name}"; do you mean "${close}"?` : said`there is no function "${node.name}"`,
+    );
   }
-  if (node.arguments.length !== 1) refuse(node, said`${node.name} takes one argument, not ${node.arguments.length}`);
+  if (node.arguments.length !== 1) rejectQuery(node, said`${node.name} takes one argument, not ${node.arguments.length}`);
   const [argument] = node.arguments;
   if (Object.hasOwn(FEATURE_FUNCTIONS, node.name)) return checkFeatureCall(node.name, argument, columns);
   return checkApplied(FUNCTIONS, node.name, argument, columns);
@@ -112,7 +115,8 @@ function noProperty(name: string): Sentence {
 function checkApplied(table: typeof FUNCTIONS, name: string, of: Expression, columns: readonly Column[]): Typed {
   const typed = check(of, columns);
   const { takes, gives, apply } = table[name];
-  if (typed.type !== takes && typed.type !== 'any') refuse(of, said`"${name}" is about ${MEANT[takes]}, and this is ${MEANT[typed.type]}`);
+  if (typed.type !== takes && typed.type !== 'any')
+    rejectQuery(of, said`"${name}" is about ${MEANT[takes]}, and this is ${MEANT[typed.type]}`);
   const values = typed.each ?? typed.evaluate;
   return { type: gives, evaluate: record => apply(values(record)) };
 }
@@ -125,7 +129,7 @@ const MEANT: { [type in Type]: Sentence } = {
 };
 
 function checkFeatureCall(name: string, argument: Expression, columns: readonly Column[]): Typed {
-  if (argument.kind !== 'name') refuse(argument, said`${name} takes a feature`);
+  if (argument.kind !== 'name') rejectQuery(argument, said`${name} takes a feature`);
   checkName(argument, argument.name, columns);
   const feature = argument.name;
   const has = ({ features, lists }: FilterRecord): boolean =>
@@ -143,7 +147,7 @@ function checkFeatureCall(name: string, argument: Expression, columns: readonly 
 }
 
 function checkIndex(of: Typed, index: Typed, place: Expression): Typed {
-  if (index.type !== 'number') refuse(place, said`an index is a whole number; [0] is the first value, [-1] the last`);
+  if (index.type !== 'number') rejectQuery(place, said`an index is a whole number; [0] is the first value, [-1] the last`);
   return {
     type: of.type,
     evaluate: record => {
@@ -155,9 +159,10 @@ function checkIndex(of: Typed, index: Typed, place: Expression): Typed {
 
 function checkUnary(operator: 'not' | '-', operand: Expression, typed: Typed): Typed {
   if (operator === 'not') {
-    if (typed.type !== 'boolean' && typed.type !== 'any') refuse(operand, said`"not" needs a condition, and this is ${MEANT[typed.type]}`);
+    if (typed.type !== 'boolean' && typed.type !== 'any')
+      rejectQuery(operand, said`"not" needs a condition, and this is ${MEANT[typed.type]}`);
     return { type: 'boolean', evaluate: record => [!typed.evaluate(record).includes(true)] };
   }
-  if (typed.type !== 'number' && typed.type !== 'any') refuse(operand, said`"-" needs a number, and this is ${MEANT[typed.type]}`);
+  if (typed.type !== 'number' && typed.type !== 'any') rejectQuery(operand, said`"-" needs a number, and this is ${MEANT[typed.type]}`);
   return { type: 'number', evaluate: record => typed.evaluate(record).map(value => (typeof value === 'bigint' ? -value : -Number(value))) };
 }

@@ -1,23 +1,23 @@
-import { type Part, said } from '../common/sentence';
+import { type SentenceValue, said } from '../common/sentence';
 import type { Column, Type } from './column';
 import { FEATURE_FUNCTIONS, FUNCTIONS, PROPERTIES, RECORD_WORDS } from './functions';
 import { COMPARISONS, quotedName, TEXT_OPERATORS } from './syntax';
 import { type Token, tokenize } from './token';
 
 /** Something that may be written at the cursor: `insert` replaces the text [start, end). */
-export interface Completion {
+export interface QueryCompletion {
   label: string;
   insert: string;
   kind: 'feature' | 'function' | 'operator' | 'property' | 'value' | 'word';
-  detail: Part;
+  detail: SentenceValue;
   start: number;
   end: number;
 }
 
-type Candidate = Omit<Completion, 'start' | 'end'>;
+type Candidate = Omit<QueryCompletion, 'start' | 'end'>;
 
 /** What may follow at `cursor`: features and functions where a value is expected, operators after one, frequent values after a comparison. */
-export function completeFilter(text: string, cursor: number, columns: readonly Column[]): Completion[] {
+export function completeFilter(text: string, cursor: number, columns: readonly Column[]): QueryCompletion[] {
   const before = text.slice(0, cursor);
   const word = /[`\p{L}_][\p{L}\p{N}_/.`-]*$/u.exec(before)?.[0] ?? '';
   const property = /\.([\p{L}_]*)$/u.exec(word);
@@ -63,7 +63,7 @@ const typeOf = (token: Token | undefined, columns: readonly Column[]): Type =>
   columns.find(({ name }) => name === token?.text)?.type ?? 'any';
 
 function operators(type: Type): Candidate[] {
-  const word = (label: string, detail: Part): Candidate => ({ label, insert: `${label} `, kind: 'operator', detail });
+  const word = (label: string, detail: SentenceValue): Candidate => ({ label, insert: `${label} `, kind: 'operator', detail });
   const comparisons = COMPARISONS.map(label => word(label, said`compare`));
   const searches = type === 'number' ? [] : TEXT_OPERATORS.map(label => word(label, said`search the text`));
   return [...comparisons, ...searches, word('in', said`one of a list: in [1, 2]`), word('and', said`both`), word('or', said`either`)];

@@ -8,7 +8,7 @@ import type { Predicate } from './compile';
 import type { Features, FilterRecord } from './value';
 
 /** How far a search has come: bytes read since the last time, records passed in all, and the numbers found since. */
-export interface Finding {
+export interface SearchProgress {
   bytes: number;
   records: number;
   found: number[];
@@ -22,7 +22,7 @@ export async function findRecords(
   bytes: ReturnType<typeof bytesOf>,
   matches: Predicate,
   first: number,
-  tell: (finding: Finding) => void,
+  tell: (finding: SearchProgress) => void,
   options: Pick<ReadOptions, 'crc32c' | 'signal'> = {},
 ): Promise<number> {
   let read = 0;
@@ -33,7 +33,7 @@ export async function findRecords(
       const record = filterRecord(batch, i);
       if (record && matches(record)) found.push(record.record);
     }
-    next = batch.firstRecord + batch.count + batch.damages.filter(({ kind }) => kind === 'corrupt_data' || kind === 'oversized').length;
+    next = batch.firstRecord + batch.count + batch.corruptions.filter(({ kind }) => kind === 'corrupt_data' || kind === 'oversized').length;
     tell({ bytes: batch.readTo - read, records: next, found });
     read = batch.readTo;
   }

@@ -2,7 +2,7 @@ import { type Sentence, said } from '../common/sentence';
 import { readImageSize } from '../statistics/recognize/image-header';
 import { isUtf8 } from '../statistics/recognize/utf8';
 import type { Type } from './column';
-import { textOf, type Value, type Values } from './value';
+import { asText, type QueryValue, type Values } from './value';
 
 /** A function of values. */
 export interface ValueFunction {
@@ -14,15 +14,15 @@ export interface ValueFunction {
 }
 
 const each =
-  (of: (value: Value) => Value) =>
+  (of: (value: QueryValue) => QueryValue) =>
   (values: Values): Values =>
     values.map(of);
 const numbers = (values: Values): number[] => values.map(Number);
 const some = (values: number[], of: (values: number[]) => number): Values => (values.length === 0 ? [] : [of(values)]);
 const total = (values: number[]): number => values.reduce((sum, value) => sum + value, 0);
-const isBytes = (value: Value): value is Uint8Array => value instanceof Uint8Array;
+const isBytes = (value: QueryValue): value is Uint8Array => value instanceof Uint8Array;
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-const imageOf = (value: Value) => (isBytes(value) ? readImageSize(viewOf(value), 0, value.length) : undefined);
+const imageOf = (value: QueryValue) => (isBytes(value) ? readImageSize(viewOf(value), 0, value.length) : undefined);
 
 /** Functions of a feature's values, by name. */
 export const FUNCTIONS: { [name: string]: ValueFunction } = {
@@ -66,8 +66,8 @@ export const FUNCTIONS: { [name: string]: ValueFunction } = {
     summary: said`for how many values it holds`,
     apply: values => [values.filter(value => value === true).length],
   },
-  lower: { takes: 'text', gives: 'text', summary: said`the text in lower case`, apply: each(value => String(textOf(value)).toLowerCase()) },
-  upper: { takes: 'text', gives: 'text', summary: said`the text in upper case`, apply: each(value => String(textOf(value)).toUpperCase()) },
+  lower: { takes: 'text', gives: 'text', summary: said`the text in lower case`, apply: each(value => String(asText(value)).toLowerCase()) },
+  upper: { takes: 'text', gives: 'text', summary: said`the text in upper case`, apply: each(value => String(asText(value)).toUpperCase()) },
   size: {
     takes: 'text',
     gives: 'number',
@@ -78,7 +78,7 @@ export const FUNCTIONS: { [name: string]: ValueFunction } = {
     takes: 'text',
     gives: 'number',
     summary: said`number of words of each text`,
-    apply: each(value => String(textOf(value)).split(/\s+/).filter(Boolean).length),
+    apply: each(value => String(asText(value)).split(/\s+/).filter(Boolean).length),
   },
   isutf8: {
     takes: 'text',
@@ -103,7 +103,7 @@ export const PROPERTIES: { [name: string]: ValueFunction } = {
   size: FUNCTIONS.size,
 };
 
-function ofImage(pick: (image: NonNullable<ReturnType<typeof imageOf>>) => Value): ValueFunction['apply'] {
+function ofImage(pick: (image: NonNullable<ReturnType<typeof imageOf>>) => QueryValue): ValueFunction['apply'] {
   return values =>
     values.flatMap(value => {
       const image = imageOf(value);

@@ -9,8 +9,8 @@ import {
   TEXT_OPERATORS,
   type TextOperator,
 } from './syntax';
-import { refuse, type Typed } from './typed';
-import { combine, order, textOf, type Value } from './value';
+import { rejectQuery, type Typed } from './typed';
+import { asText, combine, order, type QueryValue } from './value';
 
 type BinaryNode = Expression & { kind: 'binary' };
 type CheckBinary = (node: BinaryNode, left: Typed, right: Typed) => Typed;
@@ -43,7 +43,7 @@ const SEARCH: { [operator in Exclude<TextOperator, 'matches'>]: (text: string, p
 /** Both sides are of one type, so far as that is known. */
 function mustAgree({ operator, left, right }: BinaryNode, a: Typed, b: Typed): void {
   if (a.type === b.type || a.type === 'any' || b.type === 'any') return;
-  refuse(
+  rejectQuery(
     { start: left.start, end: right.end },
     said`"${operator}" compares like with like, but here are ${NAMES[a.type]} and ${NAMES[b.type]}`,
   );
@@ -51,13 +51,13 @@ function mustAgree({ operator, left, right }: BinaryNode, a: Typed, b: Typed): v
 
 function mustBe(type: Typed['type'], { operator }: BinaryNode, place: Expression, typed: Typed): void {
   if (typed.type !== type && typed.type !== 'any')
-    refuse(place, said`"${operator}" needs ${NAMES[type]} here, and this is ${NAMES[typed.type]}`);
+    rejectQuery(place, said`"${operator}" needs ${NAMES[type]} here, and this is ${NAMES[typed.type]}`);
 }
 
 /** NaN is unequal to everything, as everywhere; values of types that do not agree are unequal too. */
 function comparison(operator: Comparison): CheckBinary {
   const holds = COMPARE[operator];
-  const compare = (a: Value, b: Value): boolean => {
+  const compare = (a: QueryValue, b: QueryValue): boolean => {
     const result = order(a, b);
     return result === undefined ? operator === '!=' : holds(result);
   };
@@ -68,7 +68,7 @@ function comparison(operator: Comparison): CheckBinary {
 }
 
 function arithmetic(operator: Arithmetic): CheckBinary {
-  const compute = (a: Value, b: Value): number => COMPUTE[operator](Number(a), Number(b));
+  const compute = (a: QueryValue, b: QueryValue): number => COMPUTE[operator](Number(a), Number(b));
   return (node, left, right) => {
     mustBe('number', node, node.left, left);
     mustBe('number', node, node.right, right);
@@ -81,18 +81,18 @@ function search(operator: TextOperator): CheckBinary {
     mustBe('text', node, node.left, left);
     mustBe('text', node, node.right, right);
     const holds = operator === 'matches' ? pattern(node.right) : SEARCH[operator];
-    const test = (text: Value, part: Value): boolean => holds(String(textOf(text)), String(textOf(part)));
+    const test = (text: QueryValue, part: QueryValue): boolean => holds(String(asText(text)), String(asText(part)));
     return { type: 'boolean', evaluate: record => combine(left.evaluate(record), right.evaluate(record), test) };
   };
 }
 
 function pattern(node: Expression): (text: string) => boolean {
-  if (node.kind !== 'text') return refuse(node, said`"matches" takes a regular expression in quotes`);
+  if (node.kind !== 'text') return rejectQuery(node, said`"matches" takes a regular expression in quotes`);
   try {
     const expression = new RegExp(node.value, 'u');
     return text => expression.test(text);
   } catch (error) {
-    return refuse(node, said`this is no regular expression: ${(error as Error).message}`);
+    return rejectQuery(node, said`this is no regular expression: ${(error as Error).message}`);
   }
 }
 
@@ -105,7 +105,7 @@ const logical =
     const evaluate: Typed['evaluate'] = both
       ? record => [holds(left, record) && holds(right, record)]
       : record => [holds(left, record) || holds(right, record)];
-    const one = (a: Value, b: Value): boolean => (both ? a === true && b === true : a === true || b === true);
+    const one = (a: QueryValue, b: QueryValue): boolean => (both ? a === true && b === true : a === true || b === true);
     const each: Typed['evaluate'] = record => combine((left.each ?? left.evaluate)(record), (right.each ?? right.evaluate)(record), one);
     return { type: 'boolean', evaluate, each };
   };

@@ -1,7 +1,7 @@
 import { said } from '../common/sentence';
 import { type BinaryOperator, type Expression, NOT_PRECEDENCE, PRECEDENCE } from './syntax';
 import { type FilterError, type Token, tokenize } from './token';
-import { Failure, refuse } from './typed';
+import { Failure, rejectQuery } from './typed';
 
 export type Parsed = { ok: true; expression: Expression } | { ok: false; error: FilterError };
 
@@ -19,7 +19,7 @@ export function parseFilter(text: string, features: readonly string[]): Parsed {
     const expression = parseBinary(parser, 0);
     const rest = peek(parser);
     if (rest.kind !== 'end')
-      refuse(
+      rejectQuery(
         rest,
         rest.text === '=' ? said`write == to compare` : said`"${rest.text}" is not expected here; join conditions with "and" or "or"`,
       );
@@ -59,7 +59,7 @@ function parseBinary(parser: Parser, least: number): Expression {
     if (negated) left = { kind: 'unary', operator: 'not', operand: left, ...place };
     const again = operatorOf(peek(parser));
     if (PRECEDENCE[operator] === COMPARING && again && PRECEDENCE[again] === COMPARING) {
-      refuse(peek(parser), said`comparisons cannot be chained: write "a ${operator} b and b ${again} c"`);
+      rejectQuery(peek(parser), said`comparisons cannot be chained: write "a ${operator} b and b ${again} c"`);
     }
   }
 }
@@ -69,7 +69,7 @@ const isNotIn = (parser: Parser): boolean =>
 
 function parseUnary(parser: Parser): Expression {
   const token = peek(parser);
-  if (++parser.depth > DEEPEST) refuse(token, said`the expression is nested too deeply`);
+  if (++parser.depth > DEEPEST) rejectQuery(token, said`the expression is nested too deeply`);
   const isNot = token.kind === 'name' && token.text === 'not';
   const isMinus = token.kind === 'symbol' && token.text === '-';
   let expression: Expression;
@@ -90,7 +90,7 @@ function parsePostfix(parser: Parser): Expression {
     if (token.text === '.') {
       take(parser);
       const property = take(parser);
-      if (property.kind !== 'name' && property.kind !== 'feature') refuse(property, said`a property follows the dot, such as .width`);
+      if (property.kind !== 'name' && property.kind !== 'feature') rejectQuery(property, said`a property follows the dot, such as .width`);
       of = { kind: 'property', of, property: property.text, start: of.start, end: property.end };
     } else if (token.text === '[') {
       take(parser);
@@ -104,7 +104,7 @@ function close(parser: Parser, bracket: string, opened: Token): number {
   const token = take(parser);
   if (token.kind !== 'symbol' || token.text !== bracket) {
     parser.next--;
-    refuse(token.kind === 'end' ? opened : token, said`"${opened.text}" is not closed: "${bracket}" is missing`);
+    rejectQuery(token.kind === 'end' ? opened : token, said`"${opened.text}" is not closed: "${bracket}" is missing`);
   }
   return token.end;
 }
@@ -124,13 +124,13 @@ function parsePrimary(parser: Parser): Expression {
     case 'name':
       if (token.text === 'true' || token.text === 'false') return { kind: 'boolean', value: token.text === 'true', start, end };
       if (peek(parser).kind === 'symbol' && peek(parser).text === '(') return parseCall(parser, token);
-      if (operatorOf(token)) refuse(token, said`"${token.text}" needs something before it`);
+      if (operatorOf(token)) rejectQuery(token, said`"${token.text}" needs something before it`);
       return { kind: 'name', name: token.text, start, end };
     case 'symbol':
       return parseBracket(parser, token);
     case 'end':
       parser.next--;
-      return refuse(token, parser.next === 0 ? said`the filter is empty` : said`something is missing at the end`);
+      return rejectQuery(token, parser.next === 0 ? said`the filter is empty` : said`something is missing at the end`);
   }
 }
 
@@ -139,7 +139,7 @@ function parseBracket(parser: Parser, token: Token): Expression {
     const inner = parseBinary(parser, 0);
     return { ...inner, start: token.start, end: close(parser, ')', token) };
   }
-  if (token.text !== '[') return refuse(token, said`"${token.text}" needs something before it`);
+  if (token.text !== '[') return rejectQuery(token, said`"${token.text}" needs something before it`);
   const items = parseItems(parser, ']');
   return { kind: 'list', items, start: token.start, end: close(parser, ']', token) };
 }

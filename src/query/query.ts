@@ -3,7 +3,7 @@ import type { Column } from './column';
 import { compileFilter, type Filter, type Predicate } from './compile';
 import type { FilterRecord } from './value';
 
-/** What a person asks rows for: a filter expression, or words that occur somewhere in a record. */
+/** What the user asks rows for: a filter expression, or words that occur somewhere in a record. */
 export interface Query {
   kind: 'filter' | 'search';
   text: string;

@@ -18,6 +18,6 @@ export class Failure extends Error {
   }
 }
 
-export function refuse(place: { start: number; end: number }, message: Sentence): never {
+export function rejectQuery(place: { start: number; end: number }, message: Sentence): never {
   throw new Failure({ message, start: place.start, end: place.end });
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source';
+import { type Corruption, keepsNumber } from './corruption';
 import { type Crc32c, crc32c as portableCrc } from './crc32c';
-import { type Damage, keepsNumber } from './damage';
 import { HEADER_BYTES } from './framing';
 import { skimRecords } from './read-records';
 import { RecordIndex } from './record-index';
@@ -9,7 +9,7 @@ export interface IndexOptions {
   crc32c?: Crc32c;
   signal?: AbortSignal;
   /** Told after each window, with the index as it is by then; also of what is wrong there. */
-  progress?: (index: RecordIndex, damages: Damage[]) => void;
+  progress?: (index: RecordIndex, corruptions: Corruption[]) => void;
 }
 
 /**
@@ -23,9 +23,9 @@ export async function buildIndex(source: ByteSource, options: IndexOptions = {},
     const { starts, count, firstRecord, windowOffset } = batch;
     for (let i = 0; i < count; i++) index.note(firstRecord + i, windowOffset + starts[i] - HEADER_BYTES);
     index.count = firstRecord + count;
-    for (const damage of batch.damages) index.count = Math.max(index.count, damage.record + (keepsNumber(damage) ? 1 : 0));
+    for (const corruption of batch.corruptions) index.count = Math.max(index.count, corruption.record + (keepsNumber(corruption) ? 1 : 0));
     index.end = batch.readTo;
-    progress?.(index, batch.damages);
+    progress?.(index, batch.corruptions);
   }
   index.complete = !signal?.aborted;
   return index;

@@ -4,7 +4,7 @@ import { HEADER_BYTES, isHeader } from './framing';
 
 export type Compression = 'none' | 'gzip' | 'zlib';
 
-/** Decompresses a stream. Gives all bytes that can be had, then rejects with a reason in words if the input is damaged or cut off. */
+/** Decompresses a stream. Gives all bytes that can be had, then rejects with a reason in words if the input is corrupted or cut off. */
 export type Inflate = (compressed: AsyncIterable<Uint8Array>, format: 'gzip' | 'zlib') => AsyncIterable<Uint8Array>;
 
 /**

@@ -5,7 +5,7 @@ import type { Frames } from './frames';
  * Framed records are verified together: from the CRCs that their payloads should have follows the CRC that all their bytes should have, since the
  * CRC of A and B is that of A, moved on by the length of B, xor that of B. So native code is called once for a window rather than once a record,
  * which took longer than the checking (0.35 µs for 600 bytes; now 0.15). One wrong payload always shows; two can cancel out no more often than a
- * CRC misses damage anyway, once in 2^32.
+ * CRC misses corruption anyway, once in 2^32.
  */
 export function crcOfRun(bytes: Uint8Array, { starts, lengths, count }: Frames): number {
   let crc = afterBytes(0, bytes, starts[0] - 12, 12);

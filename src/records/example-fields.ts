@@ -1,4 +1,4 @@
-import { type FieldTable, KIND, type Kind } from './field-table';
+import { FIELD_KIND, type FieldKind, type FieldTable } from './field-table';
 import { WIRE, WireCursor } from './wire';
 
 /** Where a message stops making sense: an offset within the bytes given. */
@@ -92,9 +92,9 @@ function readPlainEntry(bytes: Uint8Array, start: number, end: number, fields: F
   if (featureStart < 0 || featureStart + 2 > end) return -1;
   const tag = bytes[featureStart];
   const listStart = bodyReaching(bytes, featureStart + 1, end);
-  if (listStart < 0 || (tag & 7) !== WIRE.bytes || tag < 8 || tag >>> 3 > KIND.int64) return -1;
+  if (listStart < 0 || (tag & 7) !== WIRE.bytes || tag < 8 || tag >>> 3 > FIELD_KIND.int64) return -1;
   const id = fields.names.id(bytes, nameStart, nameEnd, previous);
-  fields.put(id, (tag >>> 3) as Kind, bytes, listStart, end);
+  fields.put(id, (tag >>> 3) as FieldKind, bytes, listStart, end);
   return id;
 }
 
@@ -143,18 +143,18 @@ function readEntry(bytes: Uint8Array, start: number, end: number, fields: FieldT
   }
   if (entry.broken >= 0) return -1 - entry.broken;
   const id = fields.names.id(bytes, nameStart, nameEnd, previous);
-  if (isList) fields.put(id, KIND.list, source, Math.max(0, valueStart), Math.max(0, valueEnd));
+  if (isList) fields.put(id, FIELD_KIND.list, source, Math.max(0, valueStart), Math.max(0, valueEnd));
   else {
-    const at = readFeature(source, Math.max(0, valueStart), Math.max(0, valueEnd));
+    const at = readFeatureField(source, Math.max(0, valueStart), Math.max(0, valueEnd));
     if (at >= 0) return -1 - (source === bytes ? at : start);
-    fields.put(id, feature.kind, feature.source, feature.start, feature.end);
+    fields.put(id, lastFeature.kind, lastFeature.source, lastFeature.start, lastFeature.end);
   }
   return id;
 }
 
 /** What `readFeature` found last. */
-export const feature: { kind: Kind; source: Uint8Array; start: number; end: number } = {
-  kind: KIND.none,
+export const lastFeature: { kind: FieldKind; source: Uint8Array; start: number; end: number } = {
+  kind: FIELD_KIND.none,
   source: new Uint8Array(0),
   start: 0,
   end: 0,
@@ -164,28 +164,28 @@ export const feature: { kind: Kind; source: Uint8Array; start: number; end: numb
  * Reads which list a serialized Feature holds into `feature`: the last member of the oneof, joined with its earlier pieces if no other member came
  * between. Gives the place where it is malformed, or -1.
  */
-export function readFeature(bytes: Uint8Array, start: number, end: number): number {
-  feature.kind = KIND.none;
-  feature.source = bytes;
-  feature.start = start;
-  feature.end = start;
+export function readFeatureField(bytes: Uint8Array, start: number, end: number): number {
+  lastFeature.kind = FIELD_KIND.none;
+  lastFeature.source = bytes;
+  lastFeature.start = start;
+  lastFeature.end = start;
   member.reset(bytes, start, end);
   while (member.tag()) {
-    if (member.field > KIND.int64 || member.type !== WIRE.bytes) {
+    if (member.field > FIELD_KIND.int64 || member.type !== WIRE.bytes) {
       member.skip();
       continue;
     }
     const body = member.body();
     if (body < 0) break;
-    if (member.field === feature.kind) {
-      feature.source = joined(feature.source.subarray(feature.start, feature.end), bytes.subarray(body, member.at));
-      feature.start = 0;
-      feature.end = feature.source.length;
+    if (member.field === lastFeature.kind) {
+      lastFeature.source = joined(lastFeature.source.subarray(lastFeature.start, lastFeature.end), bytes.subarray(body, member.at));
+      lastFeature.start = 0;
+      lastFeature.end = lastFeature.source.length;
     } else {
-      feature.kind = member.field as Kind;
-      feature.source = bytes;
-      feature.start = body;
-      feature.end = member.at;
+      lastFeature.kind = member.field as FieldKind;
+      lastFeature.source = bytes;
+      lastFeature.start = body;
+      lastFeature.end = member.at;
     }
   }
   return member.broken;

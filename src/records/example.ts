@@ -1,5 +1,5 @@
 import { type Malformed, readExampleFields, readSequenceFields } from './example-fields';
-import { FieldTable, KIND, type Kind, reused } from './field-table';
+import { FIELD_KIND, type FieldKind, FieldTable, reused } from './field-table';
 import { countBytes, countFloats, countInt64s, eachBytes, eachStep, readFloats, readInt64s } from './list-values';
 
 /** The value of a feature. `bytes` values are views of the record. `none`: the feature is there, but no list in it. */
@@ -25,21 +25,21 @@ export type Decoded<T> = { ok: true; value: T } | { ok: false; problem: Malforme
 const NONE: FeatureValue = { kind: 'none', values: [] };
 
 /** Decodes one list. Undefined when it is malformed. */
-export function decodeList(kind: Kind, bytes: Uint8Array, start: number, end: number): FeatureValue | undefined {
-  if (kind === KIND.bytes) {
+export function decodeList(kind: FieldKind, bytes: Uint8Array, start: number, end: number): FeatureValue | undefined {
+  if (kind === FIELD_KIND.bytes) {
     if (countBytes(bytes, start, end) < 0) return undefined;
     const values: Uint8Array[] = [];
     eachBytes(bytes, start, end, (from, to) => values.push(bytes.subarray(from, to)));
     return { kind: 'bytes', values };
   }
-  if (kind === KIND.float) {
+  if (kind === FIELD_KIND.float) {
     const count = countFloats(bytes, start, end);
     if (count < 0) return undefined;
     const values = new Float32Array(count);
     readFloats(bytes, start, end, values);
     return { kind: 'float', values };
   }
-  if (kind === KIND.int64) {
+  if (kind === FIELD_KIND.int64) {
     const count = countInt64s(bytes, start, end);
     if (count < 0) return undefined;
     const values = new BigInt64Array(count);
@@ -75,7 +75,7 @@ export function decodeSequenceExample(bytes: Uint8Array, start = 0, end = bytes.
 
 /** Decodes feature `i` of a table. */
 export function decodeField(fields: FieldTable, i: number): FeatureValue | undefined {
-  return decodeList(fields.kinds[i] as Kind, fields.sources[i], fields.starts[i], fields.ends[i]);
+  return decodeList(fields.kinds[i] as FieldKind, fields.sources[i], fields.starts[i], fields.ends[i]);
 }
 
 /** Decodes feature list `i` of a table into its steps. */

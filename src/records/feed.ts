@@ -5,7 +5,7 @@ const FIRST_WINDOW = 1 << 16;
 export const LARGEST_WINDOW = 1 << 20;
 
 /** A window over a source or a stream that moves forward with the reader. */
-export interface Feed {
+export interface ByteWindow {
   /** The window. */
   bytes: Uint8Array;
   /** Offset of the window's first byte. */
@@ -33,10 +33,10 @@ export interface Spare {
 }
 
 /** A feed that reads windows where they are wanted. With `spare`, a window is overwritten by the next: for readers that keep no view. */
-export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, spare?: Spare): Feed {
+export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, spare?: Spare): ByteWindow {
   let window = FIRST_WINDOW;
   let unreadable: string | undefined;
-  const feed: Feed = {
+  const feed: ByteWindow = {
     bytes: NOTHING,
     base: 0,
     last: false,
@@ -73,7 +73,7 @@ export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, spare?: 
 }
 
 /** A feed over a stream, such as decompressed bytes: holds what has come, never what a length announces. */
-export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_WINDOW): Feed & { close(): Promise<void> } {
+export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_WINDOW): ByteWindow & { close(): Promise<void> } {
   const iterator = stream[Symbol.asyncIterator]();
   let window = FIRST_WINDOW;
   const feed = {
@@ -82,7 +82,7 @@ export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_
     last: false,
     size: undefined,
     largest,
-    failure: undefined as Feed['failure'],
+    failure: undefined as ByteWindow['failure'],
     async fill(offset: number, length: number): Promise<boolean> {
       if (offset < feed.base) return false;
       if (feed.last || offset + length <= feed.base + feed.bytes.length) return true;

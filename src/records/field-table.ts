@@ -1,8 +1,8 @@
 import { NameTable } from './name-table';
 
 /** What a feature holds: the member of Feature's oneof that is set (tensorflow/core/example/feature.proto), or a FeatureList of steps. */
-export const KIND = { none: 0, bytes: 1, float: 2, int64: 3, list: 4 } as const;
-export type Kind = (typeof KIND)[keyof typeof KIND];
+export const FIELD_KIND = { none: 0, bytes: 1, float: 2, int64: 3, list: 4 } as const;
+export type FieldKind = (typeof FIELD_KIND)[keyof typeof FIELD_KIND];
 
 /**
  * The features of one record, as ranges: no value is touched yet. Filled by `readExampleFields` and `readSequenceFields`, and reused from record to
@@ -31,7 +31,7 @@ export class FieldTable {
     this.generation++;
   }
 
-  put(id: number, kind: Kind, source: Uint8Array, start: number, end: number): void {
+  put(id: number, kind: FieldKind, source: Uint8Array, start: number, end: number): void {
     if (id >= this.lastSeen.length) {
       this.lastSeen = widened(this.lastSeen, id);
       this.positions = widened(this.positions, id);

@@ -8,7 +8,7 @@ const PIECE = 1 << 14;
 const FEWEST = { gzip: 20, zlib: 8 } as const;
 
 /**
- * Decompression without any platform's help, for the browser: DecompressionStream loses what came before a damage. Several gzip members in a row
+ * Decompression without any platform's help, for the browser: DecompressionStream loses what came before a corruption. Several gzip members in a row
  * count as one.
  */
 export const portableInflate: Inflate = async function* (compressed, format) {
@@ -31,7 +31,7 @@ export const portableInflate: Inflate = async function* (compressed, format) {
     engine.push(new Uint8Array(0), true);
   } catch (error) {
     yield* ready.splice(0);
-    throw new Error(`the compressed data are damaged or end early (${(error as Error).message})`);
+    throw new Error(`the compressed data are corrupted or end early (${(error as Error).message})`);
   }
   yield* ready.splice(0);
   if (!over || taken < FEWEST[format]) throw new Error('the compressed data end early');

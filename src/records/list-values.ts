@@ -1,5 +1,5 @@
-import { feature, readFeature } from './example-fields';
-import type { Kind } from './field-table';
+import { lastFeature, readFeatureField } from './example-fields';
+import type { FieldKind } from './field-table';
 import { WIRE, WireCursor } from './wire';
 
 /**
@@ -185,7 +185,7 @@ export function eachStep(
   bytes: Uint8Array,
   start: number,
   end: number,
-  visit: (kind: Kind, bytes: Uint8Array, start: number, end: number) => void,
+  visit: (kind: FieldKind, bytes: Uint8Array, start: number, end: number) => void,
 ): boolean {
   const own = new WireCursor();
   own.reset(bytes, start, end);
@@ -194,8 +194,8 @@ export function eachStep(
     else {
       const body = own.body();
       if (body < 0) break;
-      if (readFeature(bytes, body, own.at) >= 0) return false;
-      visit(feature.kind, feature.source, feature.start, feature.end);
+      if (readFeatureField(bytes, body, own.at) >= 0) return false;
+      visit(lastFeature.kind, lastFeature.source, lastFeature.start, lastFeature.end);
     }
   }
   return own.broken < 0;

@@ -61,7 +61,7 @@ export function headOf(path: string, length: number): Uint8Array {
   }
 }
 
-/** A file system error for a person. */
+/** A file system error for the user. */
 export function whyNot(error: NodeJS.ErrnoException): string {
   const words: { [code: string]: string } = {
     ENOENT: 'there is no such file',

@@ -52,10 +52,10 @@ function watch(engine: Gunzip): Watched {
   return state;
 }
 
-/** zlib's error codes for a person. */
+/** zlib's error codes for the user. */
 const WORDS: { [code: string]: string } = {
   Z_BUF_ERROR: 'the compressed data end early',
-  Z_DATA_ERROR: 'the compressed data are damaged',
+  Z_DATA_ERROR: 'the compressed data are corrupted',
 };
 
 /** Resolves when the bytes are dealt with; never, if they break the stream. */

@@ -11,7 +11,7 @@ export interface Spill {
 
 /**
  * Writes the decompressed bytes of a content to a file, so that its records can be reached at random without holding them in memory. The file appears
- * under its name only when it is whole. Rejects when it cannot be written or `signal` aborts; damage of the compressed data is told, not thrown.
+ * under its name only when it is whole. Rejects when it cannot be written or `signal` aborts; corruption of the compressed data is told, not thrown.
  */
 export async function spill(content: Content & { compression: 'gzip' | 'zlib' }, path: string, signal?: AbortSignal): Promise<Spill> {
   const partial = `${path}.${process.pid}.partial`;

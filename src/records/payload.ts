@@ -1,5 +1,5 @@
 import { readExampleFields, readSequenceFields } from './example-fields';
-import { FieldTable, KIND, reused } from './field-table';
+import { FIELD_KIND, FieldTable, reused } from './field-table';
 import { WIRE, WireCursor } from './wire';
 
 /**
@@ -74,7 +74,7 @@ function isSequenceExample(bytes: Uint8Array, start: number, end: number): boole
 /** Some other message may parse as a map too, by chance; then its entries are nameless or hold nothing. */
 function hasNames(table: FieldTable): boolean {
   for (let i = 0; i < table.count; i++) {
-    if (table.kinds[i] !== KIND.none && table.names.texts[table.ids[i]] !== '') return true;
+    if (table.kinds[i] !== FIELD_KIND.none && table.names.texts[table.ids[i]] !== '') return true;
   }
   return false;
 }

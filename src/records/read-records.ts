@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source';
+import { type Corruption, makeCorruption } from './corruption';
 import { type Crc32c, crc32c as portableCrc } from './crc32c';
-import { type Damage, makeDamage } from './damage';
-import { type Feed, LARGEST_WINDOW, pagedFeed, type Spare, streamFeed } from './feed';
+import { type ByteWindow, LARGEST_WINDOW, pagedFeed, type Spare, streamFeed } from './feed';
 import { emptyFrames, type Frames } from './frames';
 import { type CrcCheck, FOOTER_BYTES, frameWindow, HEADER_BYTES, type Stop } from './framing';
 import {
@@ -9,7 +9,6 @@ import {
   isDoubtful,
   isWary,
   nextHeader,
-  type Place,
   passCorruptData,
   passCorruptLength,
   passDoubtful,
@@ -17,6 +16,7 @@ import {
   passOversized,
   passPrevious,
   placeAt,
+  type ReaderPlace,
 } from './resync';
 
 /** Records that lie whole in one window, numbered one after the other. The typed arrays are the reader's own: valid until the next batch. */
@@ -34,7 +34,7 @@ export interface RecordBatch {
   /** Offset of bytes[0]: record i begins (with its header) at windowOffset + starts[i] - 12. */
   windowOffset: number;
   /** What was met after the last record of the batch. */
-  damages: Damage[];
+  corruptions: Corruption[];
   /** Offset up to which the source is dealt with. */
   readTo: number;
 }
@@ -58,7 +58,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads the records of a source, or of a stream of (decompressed) bytes, batch by batch. Never throws: what is wrong comes as `damages`, and
+ * Reads the records of a source, or of a stream of (decompressed) bytes, batch by batch. Never throws: what is wrong comes as `corruptions`, and
  * reading goes on behind it. When `signal` aborts, the batches end.
  */
 export async function* readRecords(
@@ -98,7 +98,7 @@ export async function* skimRecords(source: ByteSource, options: Omit<ReadOptions
 const LARGE_RECORD = 1 << 16;
 const HEADER_WINDOW = 1 << 9;
 
-async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncGenerator<RecordBatch, void, void> {
+async function* readFeed(feed: ByteWindow, options: ReadOptions, skim = false): AsyncGenerator<RecordBatch, void, void> {
   const { check = 'all', crc32c = portableCrc, until = Number.POSITIVE_INFINITY, signal } = options;
   const frames = emptyFrames(4096);
   const place = placeAt(options.from?.offset ?? 0, options.from?.record ?? 0);
@@ -117,12 +117,12 @@ async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncG
     place.record += frames.count;
     if (frames.count > 0) place.previous = base + frames.starts[frames.count - 1] - HEADER_BYTES;
     const passed = await pass(feed, place, stop, options);
-    const damages = passed === 'more' ? [] : [...passed, ...failureOf(feed, place)];
+    const corruptions = passed === 'more' ? [] : [...passed, ...failureOf(feed, place)];
     need = passed === 'more' ? stop.need : HEADER_BYTES;
     ended = place.at >= until || (passed !== 'more' && place.at >= endOf(feed));
-    ahead = damages.length > 0 ? 1 : further(ahead, place.at - base - from);
+    ahead = corruptions.length > 0 ? 1 : further(ahead, place.at - base - from);
     if (skim && frames.count > 0 && (stop.at - from) / frames.count > LARGE_RECORD) feed.largest = HEADER_WINDOW;
-    if (frames.count === 0 && damages.length === 0) continue;
+    if (frames.count === 0 && corruptions.length === 0) continue;
     yield {
       bytes,
       count: frames.count,
@@ -130,7 +130,7 @@ async function* readFeed(feed: Feed, options: ReadOptions, skim = false): AsyncG
       lengths: frames.lengths,
       firstRecord,
       windowOffset: base,
-      damages,
+      corruptions,
       readTo: place.at,
     };
   }
@@ -145,8 +145,8 @@ function doubt(at: number, frames: Frames): Halt {
 }
 
 /**
- * What is framed and checked behind a damaged record has to be framed and checked again once that is passed. So it is one record that is read after a
- * damage, and then ever more at a time: records that begin within so many bytes.
+ * What is framed and checked behind a corrupted record has to be framed and checked again once that is passed. So it is one record that is read after a
+ * corruption, and then ever more at a time: records that begin within so many bytes.
  */
 function further(ahead: number, read: number): number {
   const doubled = 2 * (ahead + read);
@@ -154,7 +154,7 @@ function further(ahead: number, read: number): number {
 }
 
 /** Moves past whatever framing stopped at; 'more' when a larger window is all that is missing. */
-async function pass(feed: Feed, place: Place, stop: Halt, options: ReadOptions): Promise<Damage[] | 'more'> {
+async function pass(feed: ByteWindow, place: ReaderPlace, stop: Halt, options: ReadOptions): Promise<Corruption[] | 'more'> {
   const { signal, crc32c = portableCrc, largestRecord = 0x7fffffff } = options;
   if (stop.why === 'limit') return [];
   const isMore = stop.why === 'window' && place.at + stop.need <= endOf(feed);
@@ -169,13 +169,13 @@ async function pass(feed: Feed, place: Place, stop: Halt, options: ReadOptions):
     const before = await passPrevious(feed, place, crc32c, signal);
     if (before) return [before];
   }
-  const damage = stop.why === 'corrupt_length' ? await passCorruptLength(feed, place, signal) : await passEnd(feed, place, signal);
-  return damage ? [damage] : [];
+  const corruption = stop.why === 'corrupt_length' ? await passCorruptLength(feed, place, signal) : await passEnd(feed, place, signal);
+  return corruption ? [corruption] : [];
 }
 
 /** The failure of the source itself, told once everything before it is dealt with. */
-function failureOf(feed: Feed, place: Place): Damage[] {
+function failureOf(feed: ByteWindow, place: ReaderPlace): Corruption[] {
   if (feed.failure === undefined || place.at < endOf(feed)) return [];
   const { kind, detail } = feed.failure;
-  return [makeDamage(kind, place.record, { from: place.at, to: place.at }, { ends: true, detail })];
+  return [makeCorruption(kind, place.record, { from: place.at, to: place.at }, { ends: true, detail })];
 }

@@ -8,7 +8,7 @@ const MOST_MARKS = 1 << 19;
  * read, and ten million records of 600 bytes take 1.5 MB. Usable while it grows.
  */
 export class RecordIndex {
-  /** Records known so far, those included that keep their number although they are damaged. */
+  /** Records known so far, those included that keep their number although they are corrupted. */
   count = 0;
   /** Offset up to which the bytes are indexed: where the next record would begin. */
   end = 0;

@@ -1,10 +1,10 @@
+import { type Corruption, makeCorruption } from './corruption';
 import type { Crc32c } from './crc32c';
-import { type Damage, makeDamage } from './damage';
-import type { Feed } from './feed';
+import type { ByteWindow } from './feed';
 import { FOOTER_BYTES, findHeader, HEADER_BYTES, isHeader, isPayload, payloadLength } from './framing';
 
-/** A reader's place. The functions here move it past what is damaged. */
-export interface Place {
+/** A reader's place. The functions here move it past what is corrupted. */
+export interface ReaderPlace {
   /** Where reading began. */
   readonly start: number;
   /** Offset and number of the next record. */
@@ -17,7 +17,7 @@ export interface Place {
   furthest: number;
 }
 
-export const placeAt = (at: number, record: number): Place => ({ start: at, at, record, previous: -1, vain: 0, furthest: at });
+export const placeAt = (at: number, record: number): ReaderPlace => ({ start: at, at, record, previous: -1, vain: 0, furthest: at });
 
 /** As a mean, each byte from the start to the furthest end may be checked in vain so many times, and each that was passed as often again. */
 const MOST_TIMES = 32;
@@ -26,15 +26,15 @@ const MOST_TIMES = 32;
  * Whether the headers found of late have led nowhere too often. Headers can be made to stand inside of each other's payloads by the thousand; to check
  * each of them would take a time that grows with the square of the file's size.
  */
-export const isWary = ({ start, at, vain, furthest }: Place): boolean => vain > MOST_TIMES * (at - start + furthest - start);
+export const isWary = ({ start, at, vain, furthest }: ReaderPlace): boolean => vain > MOST_TIMES * (at - start + furthest - start);
 
 /** Where the bytes end, as far as is known. */
-export function endOf(feed: Feed): number {
+export function endOf(feed: ByteWindow): number {
   return feed.last ? feed.base + feed.bytes.length : (feed.size ?? Number.POSITIVE_INFINITY);
 }
 
 /** Offset of the first sound header at `from` or later but before `limit`; `limit` or the end of the bytes, whichever comes first, when there is none. */
-export async function nextHeader(feed: Feed, from: number, signal?: AbortSignal, limit = Number.POSITIVE_INFINITY): Promise<number> {
+export async function nextHeader(feed: ByteWindow, from: number, signal?: AbortSignal, limit = Number.POSITIVE_INFINITY): Promise<number> {
   let at = from;
   while (!signal?.aborted && at < limit) {
     await feed.fill(at, HEADER_BYTES);
@@ -47,39 +47,39 @@ export async function nextHeader(feed: Feed, from: number, signal?: AbortSignal,
 }
 
 /** Whether another record, or the end of the bytes, can be seen at `after`. */
-const leadsOn = (feed: Feed, after: number): boolean =>
+const leadsOn = (feed: ByteWindow, after: number): boolean =>
   after >= endOf(feed) || (isAtHand(feed, after) && isHeader(feed.bytes, after - feed.base));
 
-const isAtHand = ({ base, bytes }: Feed, at: number): boolean => at >= base && at + HEADER_BYTES <= base + bytes.length;
+const isAtHand = ({ base, bytes }: ByteWindow, at: number): boolean => at >= base && at + HEADER_BYTES <= base + bytes.length;
 
 /** Whether, where one has become wary, the header at this place leads nowhere as far as can be seen. */
-export function isDoubtful(feed: Feed, place: Place): boolean {
+export function isDoubtful(feed: ByteWindow, place: ReaderPlace): boolean {
   const at = place.at - feed.base;
   if (!isWary(place) || !isAtHand(feed, place.at) || !isHeader(feed.bytes, at)) return false;
   return !leadsOn(feed, place.at + HEADER_BYTES + payloadLength(feed.bytes, at) + FOOTER_BYTES);
 }
 
 /** Past a doubtful header. Its payload is not checked. */
-export async function passDoubtful(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage> {
+export async function passDoubtful(feed: ByteWindow, place: ReaderPlace, signal?: AbortSignal): Promise<Corruption> {
   const to = await nextHeader(feed, place.at + HEADER_BYTES, signal);
   const detail = 'its data were not checked, since no record follows them and many like it were false';
-  const damage = skipTo(feed, place, 'corrupt_data', to, detail);
+  const corruption = skipTo(feed, place, 'corrupt_data', to, detail);
   place.record++;
-  return damage;
+  return corruption;
 }
 
-function skipTo(feed: Feed, place: Place, kind: Damage['kind'], to: number, detail?: string): Damage {
-  const damage = makeDamage(kind, place.record, { from: place.at, to }, { ends: to >= endOf(feed), detail });
+function skipTo(feed: ByteWindow, place: ReaderPlace, kind: Corruption['kind'], to: number, detail?: string): Corruption {
+  const corruption = makeCorruption(kind, place.record, { from: place.at, to }, { ends: to >= endOf(feed), detail });
   place.at = to;
   place.previous = -1;
-  return damage;
+  return corruption;
 }
 
-/** What a damage tells of a record's length, from its bytes with header and footer. */
+/** What a corruption tells of a record's length, from its bytes with header and footer. */
 const lengthOf = (bytes: number): string => `has ${bytes - HEADER_BYTES - FOOTER_BYTES} bytes of data`;
 
 /** Past a header that does not match its CRC. The record has no number: where it ends is unknown. */
-export async function passCorruptLength(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage> {
+export async function passCorruptLength(feed: ByteWindow, place: ReaderPlace, signal?: AbortSignal): Promise<Corruption> {
   const start = place.at - feed.base;
   const zeros = feed.bytes.subarray(start, start + HEADER_BYTES).every(byte => byte === 0);
   const detail = zeros ? ' (there are only zeros, as in a file that was set aside but not written to its end)' : '';
@@ -93,7 +93,12 @@ const LARGEST_CHECKED = 0x7fffffff;
  * The record before a broken header, where payloads were not verified on the way: if its payload does not match, then its own end is what is missing
  * (see `passCorruptData`). Undefined when it is sound or gone from a stream.
  */
-export async function passPrevious(feed: Feed, place: Place, crc32c: Crc32c, signal?: AbortSignal): Promise<Damage | undefined> {
+export async function passPrevious(
+  feed: ByteWindow,
+  place: ReaderPlace,
+  crc32c: Crc32c,
+  signal?: AbortSignal,
+): Promise<Corruption | undefined> {
   const { previous, at } = place;
   if (previous < 0 || at - previous > LARGEST_CHECKED || !(await feed.fill(previous, at - previous))) return undefined;
   const start = previous - feed.base + HEADER_BYTES;
@@ -108,7 +113,7 @@ export async function passPrevious(feed: Feed, place: Place, crc32c: Crc32c, sig
  * Past a record of `bytes` bytes whose payload does not match its CRC. It is one bad record when a sound header (or the end) follows; otherwise
  * its end is missing, and the search begins inside it: so a file that was cut off and then appended to gives back what was appended.
  */
-export async function passCorruptData(feed: Feed, place: Place, bytes: number, signal?: AbortSignal): Promise<Damage> {
+export async function passCorruptData(feed: ByteWindow, place: ReaderPlace, bytes: number, signal?: AbortSignal): Promise<Corruption> {
   const after = place.at + bytes;
   await feed.fill(place.at, bytes + HEADER_BYTES);
   const follows = leadsOn(feed, after);
@@ -117,13 +122,13 @@ export async function passCorruptData(feed: Feed, place: Place, bytes: number, s
     place.furthest = Math.max(place.furthest, after);
   }
   const to = follows ? after : await nextHeader(feed, place.at + HEADER_BYTES, signal);
-  const damage = skipTo(feed, place, 'corrupt_data', to);
+  const corruption = skipTo(feed, place, 'corrupt_data', to);
   place.record++;
-  return damage;
+  return corruption;
 }
 
-/** Past a place where the bytes end: cleanly (no damage), inside a header, or inside a record, in which sound records may still be found. */
-export async function passEnd(feed: Feed, place: Place, signal?: AbortSignal): Promise<Damage | undefined> {
+/** Past a place where the bytes end: cleanly (no corruption), inside a header, or inside a record, in which sound records may still be found. */
+export async function passEnd(feed: ByteWindow, place: ReaderPlace, signal?: AbortSignal): Promise<Corruption | undefined> {
   const end = endOf(feed);
   const left = end - place.at;
   if (left <= 0) return undefined;
@@ -143,11 +148,11 @@ export async function passEnd(feed: Feed, place: Place, signal?: AbortSignal): P
  * Past a record that is too large to be held. It keeps its number. Of a stream, nobody knows whether it has that many bytes: there it is cut off if
  * the stream ends, or another record begins, before.
  */
-export async function passOversized(feed: Feed, place: Place, bytes: number, signal?: AbortSignal): Promise<Damage> {
+export async function passOversized(feed: ByteWindow, place: ReaderPlace, bytes: number, signal?: AbortSignal): Promise<Corruption> {
   const after = place.at + bytes;
   const to = feed.size === undefined ? await nextHeader(feed, place.at + HEADER_BYTES, signal) : after;
   if (to < after) return skipTo(feed, place, 'truncated', to, lengthOf(bytes));
-  const damage = skipTo(feed, place, 'oversized', to, `it takes ${bytes} bytes`);
+  const corruption = skipTo(feed, place, 'oversized', to, `it takes ${bytes} bytes`);
   place.record++;
-  return damage;
+  return corruption;
 }

@@ -1,11 +1,11 @@
 import type { ByteSource } from './byte-source';
 import { bytesOf, type Compression, type Content } from './compression';
-import { type Damage, keepsNumber } from './damage';
+import { type Corruption, keepsNumber } from './corruption';
 import { commonPayload, type Payload, recognisePayload } from './payload';
 import { alignToRecord, type ReadOptions, type RecordBatch, readRecords } from './read-records';
 
-/** Damages beyond this many are counted, not kept: a file may be nothing but damage. */
-export const DAMAGES_KEPT = 1000;
+/** Corruptions beyond this many are counted, not kept: a file may be nothing but corruption. */
+export const MAX_CORRUPTIONS_KEPT = 1000;
 /** Records at the front of a range that are looked at to tell what the file holds. */
 const PAYLOADS_SEEN = 32;
 
@@ -33,8 +33,8 @@ export interface Scanned {
   /** Records in all, and those of them that are sound. */
   numbered: number;
   records: number;
-  damages: Damage[];
-  damageCount: number;
+  corruptions: Corruption[];
+  corruptionCount: number;
   payloads: Payload[];
   /** Where the first record of the range begins, and where the first one after it does. */
   first: number;
@@ -78,8 +78,8 @@ function emptyScan(compression: Compression, source: ByteSource, first: number):
     bytes,
     numbered: 0,
     records: 0,
-    damages: [],
-    damageCount: 0,
+    corruptions: [],
+    corruptionCount: 0,
     payloads: [],
     first,
     end: first,
@@ -92,21 +92,21 @@ function add(scanned: Scanned, batch: RecordBatch): void {
     scanned.payloads.push(recognisePayload(batch.bytes, batch.starts[i], batch.starts[i] + batch.lengths[i]));
   }
   scanned.records += batch.count;
-  scanned.numbered = batch.firstRecord + batch.count + batch.damages.filter(keepsNumber).length;
+  scanned.numbered = batch.firstRecord + batch.count + batch.corruptions.filter(keepsNumber).length;
   scanned.end = batch.readTo;
-  scanned.damageCount += batch.damages.length;
-  scanned.damages.push(...batch.damages.slice(0, DAMAGES_KEPT - scanned.damages.length));
+  scanned.corruptionCount += batch.corruptions.length;
+  scanned.corruptions.push(...batch.corruptions.slice(0, MAX_CORRUPTIONS_KEPT - scanned.corruptions.length));
 }
 
 /** Puts the scans of neighbouring ranges together. `found` and `outline` become the lists of what their visitors gave. */
 export function joinScans(parts: Scanned[]): Scanned {
   const whole: Scanned = {
     ...parts[0],
-    damages: [],
+    corruptions: [],
     payloads: [],
     numbered: 0,
     records: 0,
-    damageCount: 0,
+    corruptionCount: 0,
     found: parts.map(part => part.found),
     outline: parts.map(part => part.outline),
   };
@@ -114,11 +114,11 @@ export function joinScans(parts: Scanned[]): Scanned {
     const before = whole.numbered;
     whole.numbered += part.numbered;
     whole.records += part.records;
-    whole.damageCount += part.damageCount;
+    whole.corruptionCount += part.corruptionCount;
     whole.end = part.end;
     whole.payloads.push(...part.payloads);
-    const renumbered = part.damages.map(damage => ({ ...damage, record: damage.record + before }));
-    whole.damages.push(...renumbered.slice(0, DAMAGES_KEPT - whole.damages.length));
+    const renumbered = part.corruptions.map(corruption => ({ ...corruption, record: corruption.record + before }));
+    whole.corruptions.push(...renumbered.slice(0, MAX_CORRUPTIONS_KEPT - whole.corruptions.length));
   }
   return whole;
 }

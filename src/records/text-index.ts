@@ -8,7 +8,7 @@ import { RecordIndex } from './record-index';
  */
 const PIECE = 1 << 16;
 
-/** The text index of an uncompressed source, in pieces. Damaged stretches have no lines. */
+/** The text index of an uncompressed source, in pieces. Corrupted stretches have no lines. */
 export async function* writeTextIndex(source: ByteSource, signal?: AbortSignal): AsyncGenerator<string> {
   let text = '';
   for await (const { starts, lengths, count, windowOffset } of skimRecords(source, { signal })) {

@@ -2,7 +2,7 @@ import type { Arguments, CallContext, Library, OperatorName } from '../values/li
 import { type ApiValue, type MethodValue, type Origin, type TensorValue, UNKNOWN, type Value } from '../values/value';
 import { bind } from './core/bind';
 import { carried } from './core/carried';
-import type { Kind, Use } from './core/kind';
+import type { ObjectKind, Use } from './core/kind';
 import { canonical, canonicalModule } from './core/names';
 import { ancestry, object, originOf } from './core/objects';
 import type { Call, Row, Rule, Session, Workspace } from './core/rule';
@@ -48,7 +48,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
   };
 
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });
-  const kindsOf = (value: Value): Kind[] =>
+  const kindsOf = (value: Value): ObjectKind[] =>
     value.kind === 'object' ? ancestry(value.type).flatMap(type => (Object.hasOwn(kinds, type) ? [kinds[type]] : [])) : [];
 
   /** Binds the arguments, runs the row and marks what it made with its origin. */

@@ -31,4 +31,12 @@ export const constants: { readonly [name: string]: Value } = { ...opConstants, .
 
 export { tensorIndex } from './ops/indexing';
 export { tensorOperator } from './ops/operators';
-export { concrete, forgetElements, tensorAttribute, tensorIterate, tensorLength, tensorTruth, traced } from './ops/tensor-object';
+export {
+  asSymbolic as traced,
+  concrete,
+  forgetElements,
+  tensorAttribute,
+  tensorIterate,
+  tensorLength,
+  tensorTruth,
+} from './ops/tensor-object';

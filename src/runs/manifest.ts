@@ -16,7 +16,7 @@ export interface RunManifest {
   /** The training plan, as it was run. */
   plan: unknown;
   epochsFinished: number;
-  /** Why it failed, for a person. */
+  /** Why it failed, for the user. */
   message: string | null;
 }
 

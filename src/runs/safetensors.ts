@@ -40,7 +40,7 @@ const views = {
   BOOL: (buffer: ArrayBuffer) => new Uint8Array(buffer),
 };
 
-/** Reads such a file. Throws an error for a person when it is none. */
+/** Reads such a file. Throws an error for the user when it is none. */
 export function decodeTensors(bytes: Uint8Array): { tensors: NamedTensor[]; metadata: { [name: string]: string } } {
   const length =
     bytes.length >= LENGTH_BYTES ? Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)) : Number.POSITIVE_INFINITY;

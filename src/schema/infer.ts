@@ -94,7 +94,7 @@ const MEANT = 0.9;
 
 /**
  * The schema that the dataset was probably meant to meet: the kind, the length and the presence that nearly all records have, no NaN and no infinity. What
- * departs from it is worth showing to a person who has given no schema.
+ * departs from it is worth showing to the user who has given no schema.
  */
 export function meantSchema(statistics: DatasetStatistics): Schema {
   const inferred = inferSchema(statistics);

@@ -1,5 +1,5 @@
 import type { Sentence } from '../common/sentence';
-import type { Place } from '../statistics/collect/feature-collector';
+import type { FeaturePlace } from '../statistics/collect/feature-collector';
 import type { Exact } from '../statistics/report/statistics';
 import type { AnomalyType } from './anomalies/anomaly';
 
@@ -24,7 +24,7 @@ export interface Bounds {
 
 export interface SchemaFeature {
   name: string;
-  in: Place;
+  in: FeaturePlace;
   /** 'unknown' when no record told. */
   kind: 'int64' | 'float' | 'bytes' | 'unknown';
   /** Share of the records, 0 to 1, that have the feature at least. */
@@ -67,11 +67,11 @@ export type Domain =
   | { kind: 'string'; values: string[] }
   | { kind: 'text' }
   /** `min_fraction`: share of the values that are images at least. */
-  | ({ kind: 'image'; min_fraction: number; max_bytes?: number } & Partial<ImageSize>)
+  | ({ kind: 'image'; min_fraction: number; max_bytes?: number } & Partial<ImageSizeRange>)
   | { kind: 'tensor'; dtype: string; shape: (number | null)[] | null };
 
 /** The formats of images, and the range of their sizes in pixels; tensorflow_metadata has no place for them. */
-export interface ImageSize {
+export interface ImageSizeRange {
   formats: string[];
   width: [number, number];
   height: [number, number];

@@ -1,4 +1,4 @@
-import { isMisfit, type Misfit, misfit, type Outcome } from './misfit';
+import { isMisfit, type Misfit, misfit, type ShapeResult } from './misfit';
 import { type Dim, normalAxis, printShape, type Shape } from './shape';
 
 /** "[-2, 2)": the axes that a rank has. */
@@ -31,7 +31,7 @@ function anyAxesOf(axes: readonly number[], shape: readonly Dim[]): number[] | M
 }
 
 /** The shape after reducing these axes; all of them where `axes` is null. What is only traced does not mind an axis that is named twice. */
-export function reduced(shape: Shape, axes: readonly number[] | null, keep: boolean, mayRepeat = false): Outcome {
+export function reduced(shape: Shape, axes: readonly number[] | null, keep: boolean, mayRepeat = false): ShapeResult {
   if (shape === null) return axes === null && !keep ? [] : null;
   if (axes === null) return keep ? shape.map(() => 1) : [];
   const gone = mayRepeat ? anyAxesOf(axes, shape) : axesOf(axes, shape);
@@ -40,7 +40,7 @@ export function reduced(shape: Shape, axes: readonly number[] | null, keep: bool
 }
 
 /** A new axis of this size at a place, which may be the one after the last. */
-export function inserted(shape: Shape, axis: number, size: Dim): Outcome {
+export function inserted(shape: Shape, axis: number, size: Dim): ShapeResult {
   if (shape === null) return null;
   const at = axis < 0 ? axis + shape.length + 1 : axis;
   if (at < 0 || at > shape.length)
@@ -49,7 +49,7 @@ export function inserted(shape: Shape, axis: number, size: Dim): Outcome {
 }
 
 /** Axes of size one taken out; all of them where `axes` is null, where an unknown dimension leaves the rank unknown. */
-export function squeezed(shape: Shape, axes: readonly number[] | null): Outcome {
+export function squeezed(shape: Shape, axes: readonly number[] | null): ShapeResult {
   if (shape === null) return null;
   if (axes === null) return shape.includes(null) ? null : shape.filter(dim => dim !== 1);
   const gone = axesOf([...new Set(axes)], shape);
@@ -61,7 +61,7 @@ export function squeezed(shape: Shape, axes: readonly number[] | null): Outcome 
 }
 
 /** The axes in another order; reversed where `order` is null. */
-export function permuted(shape: Shape, order: readonly number[] | null): Outcome {
+export function permuted(shape: Shape, order: readonly number[] | null): ShapeResult {
   if (shape === null) return order === null ? null : order.map(() => null);
   if (order === null) return [...shape].reverse();
   if (order.length !== shape.length)
@@ -71,7 +71,7 @@ export function permuted(shape: Shape, order: readonly number[] | null): Outcome
 }
 
 /** Axes moved to other places, the rest in their order (numpy.moveaxis). */
-export function moved(shape: Shape, from: readonly number[], to: readonly number[]): Outcome {
+export function moved(shape: Shape, from: readonly number[], to: readonly number[]): ShapeResult {
   if (shape === null) return null;
   const [source, target] = [axesOf(from, shape), axesOf(to, shape)];
   if (isMisfit(source)) return source;

@@ -1,9 +1,9 @@
 import { axisOf } from './axes';
-import { isMisfit, misfit, type Outcome } from './misfit';
-import { type Dim, elementCount, mayEqual, merged, printShape, type Shape } from './shape';
+import { isMisfit, misfit, type ShapeResult } from './misfit';
+import { type Dim, elementCount, mayEqual, mergedDim, printShape, type Shape } from './shape';
 
 /** Tensors put behind each other along an axis: all other axes must agree. */
-export function concatenated(shapes: readonly Shape[], axis: number): Outcome {
+export function concatenated(shapes: readonly Shape[], axis: number): ShapeResult {
   const known = shapes.filter(shape => shape !== null);
   const [first] = known;
   if (first === undefined) return null;
@@ -18,7 +18,7 @@ export function concatenated(shapes: readonly Shape[], axis: number): Outcome {
       if (index === at) {
         const sum = result[index];
         result[index] = sum === null || dim === null ? null : sum + dim;
-      } else if (mayEqual(result[index], dim)) result[index] = merged(result[index], dim);
+      } else if (mayEqual(result[index], dim)) result[index] = mergedDim(result[index], dim);
       else
         return misfit(
           `${printShape(first)} and ${printShape(shape)} are joined along axis ${axis} and must agree in every other axis, but axis ${index} has ${result[index]} and ${dim}`,
@@ -30,14 +30,14 @@ export function concatenated(shapes: readonly Shape[], axis: number): Outcome {
 }
 
 /** What tensors of one shape have in common; they must be able to be the same. */
-export function agreed(shapes: readonly Shape[]): Outcome {
+export function agreed(shapes: readonly Shape[]): ShapeResult {
   const known = shapes.filter(shape => shape !== null);
   if (known.length === 0) return null;
   let result: readonly Dim[] = known[0];
   for (const shape of known.slice(1)) {
     if (shape.length !== result.length || shape.some((dim, axis) => !mayEqual(dim, result[axis])))
       return misfit(`${printShape(known[0])} and ${printShape(shape)} are not the same shape`);
-    result = result.map((dim, axis) => merged(dim, shape[axis]));
+    result = result.map((dim, axis) => mergedDim(dim, shape[axis]));
   }
   return result;
 }
@@ -46,7 +46,7 @@ export function agreed(shapes: readonly Shape[]): Outcome {
  * A shape with other dimensions for the same elements. `target` may hold one -1; a null there is a number that is not known.
  * Where the number of elements is not known, `-1` gives an unknown dimension; TensorFlow (`divides`) still sees when the known part does not fit.
  */
-export function reshaped(shape: Shape, target: readonly Dim[], divides = false): Outcome {
+export function reshapedTo(shape: Shape, target: readonly Dim[], divides = false): ShapeResult {
   if (target.some(dim => dim !== null && dim < -1)) return misfit(`a shape cannot hold ${target.find(dim => dim !== null && dim < -1)}`);
   if (target.filter(dim => dim === -1).length > 1) return misfit('only one dimension can be -1');
   const count = elementCount(shape);

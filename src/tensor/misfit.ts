@@ -1,12 +1,12 @@
 import type { Shape } from './shape';
 
-/** Why an operation cannot be done on these shapes, in a person's words. */
+/** Why an operation cannot be done on these shapes, in the user's words. */
 export interface Misfit {
   readonly misfit: string;
 }
 
 /** A shape, or why there is none. */
-export type Outcome = Shape | Misfit;
+export type ShapeResult = Shape | Misfit;
 
 export const misfit = (text: string): Misfit => ({ misfit: text });
 

@@ -1,13 +1,13 @@
 import { axesOf } from './axes';
-import { isMisfit, misfit, type Outcome } from './misfit';
-import { broadcast, type Dim, mayEqual, merged, printShape, type Shape } from './shape';
+import { isMisfit, misfit, type ShapeResult } from './misfit';
+import { broadcast, type Dim, mayEqual, mergedDim, printShape, type Shape } from './shape';
 
 /** The last two axes exchanged. */
 export const swapped = (shape: Shape): Shape =>
   shape === null || shape.length < 2 ? shape : [...shape.slice(0, -2), shape[shape.length - 1], shape[shape.length - 2]];
 
 /** A product of (batches of) matrices; both of rank 2 and more. */
-export function matrixProduct(a: Shape, b: Shape): Outcome {
+export function matrixProduct(a: Shape, b: Shape): ShapeResult {
   for (const shape of [a, b])
     if (shape !== null && shape.length < 2) return misfit(`${printShape(shape)} is no matrix: both sides need at least 2 axes`);
   if (a === null || b === null) return null;
@@ -23,7 +23,7 @@ export function matrixProduct(a: Shape, b: Shape): Outcome {
 }
 
 /** NumPy's `matmul`: a vector on the left is a row, on the right a column, and its axis goes away. */
-export function numpyProduct(a: Shape, b: Shape): Outcome {
+export function numpyProduct(a: Shape, b: Shape): ShapeResult {
   if (a?.length === 0 || b?.length === 0) return misfit('matmul takes no scalars');
   if (a === null || b === null) return null;
   const [left, right] = [a.length === 1, b.length === 1];
@@ -35,7 +35,7 @@ export function numpyProduct(a: Shape, b: Shape): Outcome {
 }
 
 /** NumPy's `dot`: the last axis of the first with the last but one of the second (its only one for a vector). */
-export function dotProduct(a: Shape, b: Shape): Outcome {
+export function dotProduct(a: Shape, b: Shape): ShapeResult {
   if (a === null || b === null) return null;
   if (a.length === 0) return b;
   if (b.length === 0) return a;
@@ -44,7 +44,7 @@ export function dotProduct(a: Shape, b: Shape): Outcome {
 }
 
 /** `tensordot`: these axes of the two are summed over; their sizes are looked at where `checked`. */
-export function contracted(a: Shape, b: Shape, axesA: readonly number[], axesB: readonly number[], checked = true): Outcome {
+export function contracted(a: Shape, b: Shape, axesA: readonly number[], axesB: readonly number[], checked = true): ShapeResult {
   if (a === null || b === null) return null;
   const [ofA, ofB] = [axesOf(axesA, a), axesOf(axesB, b)];
   if (isMisfit(ofA)) return ofA;
@@ -60,7 +60,7 @@ export function contracted(a: Shape, b: Shape, axesA: readonly number[], axesB: 
 }
 
 /** `einsum`: letters are axes, "..." is what broadcasts, letters that the result lacks are summed over. Sizes are compared where `checked`. */
-export function einsum(equation: string, shapes: readonly Shape[], checked = true): Outcome {
+export function einsum(equation: string, shapes: readonly Shape[], checked = true): ShapeResult {
   const [left, right] = equation.replaceAll(' ', '').split('->');
   const terms = left.split(',');
   if (terms.length !== shapes.length) return misfit(`the equation "${equation}" names ${terms.length} operands and gets ${shapes.length}`);
@@ -88,7 +88,7 @@ export function einsum(equation: string, shapes: readonly Shape[], checked = tru
       const before = sizes.get(letter) ?? null;
       if (checked && !mayEqual(before, own[axis]) && before !== 1 && own[axis] !== 1)
         return misfit(`"${letter}" of the equation "${equation}" has ${before} in one operand and ${own[axis]} in ${printShape(shape)}`);
-      sizes.set(letter, before === 1 ? own[axis] : own[axis] === 1 ? (sizes.has(letter) ? before : 1) : merged(before, own[axis]));
+      sizes.set(letter, before === 1 ? own[axis] : own[axis] === 1 ? (sizes.has(letter) ? before : 1) : mergedDim(before, own[axis]));
     }
   }
   const output =

@@ -8,10 +8,10 @@ export type Shape = readonly Dim[] | null;
 export const mayEqual = (a: Dim, b: Dim): boolean => a === null || b === null || a === b;
 
 /** What is known when a dimension is both: the known one of the two. The two must be able to be equal. */
-export const merged = (a: Dim, b: Dim): Dim => a ?? b;
+export const mergedDim = (a: Dim, b: Dim): Dim => a ?? b;
 
 /** What is known of a dimension that is one of the two. */
-export const joined = (a: Dim, b: Dim): Dim => (a === b ? a : null);
+export const joinedDim = (a: Dim, b: Dim): Dim => (a === b ? a : null);
 
 /** Whether two shapes can be the same. */
 export function compatible(a: Shape, b: Shape): boolean {
@@ -22,7 +22,7 @@ export function compatible(a: Shape, b: Shape): boolean {
 /** What is known of a shape that is one of the two. */
 export function joinShapes(a: Shape, b: Shape): Shape {
   if (a === null || b === null || a.length !== b.length) return null;
-  return a.map((dim, axis) => joined(dim, b[axis]));
+  return a.map((dim, axis) => joinedDim(dim, b[axis]));
 }
 
 /** Number of elements; null where a dimension is unknown (unless another is zero). */

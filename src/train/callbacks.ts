@@ -133,7 +133,7 @@ const makers: { [name: string]: (config: Config, control: Control) => Callback }
   TerminateOnNaN: terminateOnNaN,
 };
 
-/** The callbacks of a plan. One that is not known is left out, and the person is told. */
+/** The callbacks of a plan. One that is not known is left out, and the user is told. */
 export function makeCallbacks(plans: NamedConfig[], control: Control): Callback[] {
   return plans.flatMap(({ name, config }) => {
     const maker = makers[name.split('.').at(-1) ?? name];

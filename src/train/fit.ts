@@ -3,13 +3,13 @@ import type { Metrics } from '../common/run-events';
 import type { Callback } from './callbacks';
 import type { Element } from './input/array';
 import { type Dataset, elementsOf } from './input/dataset';
-import type { Feed } from './input/feed';
+import type { BatchFeed } from './input/feed';
 import { type Batch, disposeBatch } from './model/batch';
 import type { Stepper, StepReport } from './model/stepper';
 
 /** What the loop is told to do; epochs count from 1 in what it reports. */
 export interface FitSettings {
-  train: Feed;
+  train: BatchFeed;
   validation: Dataset | null;
   initialEpoch: number;
   epochs: number;
@@ -18,7 +18,7 @@ export interface FitSettings {
   stepper: Stepper;
   toBatch(element: Element): Batch;
   callbacks: Callback[];
-  /** Asked before every step: the person wants an end. */
+  /** Asked before every step: the user wants an end. */
   stopped(): boolean;
   /** Asked after every epoch: a callback wants an end. */
   ended(): boolean;

@@ -1,6 +1,6 @@
 import type { Site } from '../plan/plan';
 
-/** What a person has to know of a plan that cannot be run, or of data that do not fit it: one sentence and the place in the Python file. */
+/** What the user has to know of a plan that cannot be run, or of data that do not fit it: one sentence and the place in the Python file. */
 export class PlanError extends Error {
   constructor(
     message: string,

@@ -14,7 +14,7 @@ import { type Control, makeCallbacks } from './callbacks';
 import { fitModel } from './fit';
 import { buildDataset } from './input/build-dataset';
 import { leavesOf } from './input/elements';
-import { Feed } from './input/feed';
+import { BatchFeed } from './input/feed';
 import { makeBatch } from './model/batch';
 import { buildModel } from './model/build-model';
 import { makeStepper } from './model/stepper';
@@ -28,7 +28,7 @@ export interface RunContext {
   engineTitle: string;
   wasmFolder: string;
   emit(event: TrainingEvent): void;
-  /** Whether the person asked for an end. */
+  /** Whether the user asked for an end. */
   stopped(): boolean;
 }
 
@@ -120,7 +120,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
   const epochs = options.epochs ?? plan.fit.epochs;
   const initialEpoch = earlier?.epochs ?? plan.fit.initialEpoch;
 
-  const feed = new Feed(trainData, plan.fit.stepsPerEpoch);
+  const feed = new BatchFeed(trainData, plan.fit.stepsPerEpoch);
   const first = await feed.peek();
   if (first === undefined) throw new PlanError('the training dataset is empty', plan.train.site);
   const labels = Array.isArray(first) && first[1] !== undefined ? leavesOf(first[1])[0]?.shape : undefined;

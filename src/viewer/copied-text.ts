@@ -14,7 +14,7 @@ const MANY = 512;
 const SMALL = 1 << 20;
 
 /** Rows as text, or why there is none: too many of them, or too long a text. */
-export type SelectedText = { kind: 'text'; text: string; records: number; damaged: number } | { kind: 'many' } | { kind: 'long' };
+export type SelectedText = { kind: 'text'; text: string; records: number; corrupted: number } | { kind: 'many' } | { kind: 'long' };
 
 /** The records of some rows as one text, in the order of the view; `list` has the number of each row's record, without it they are the same. */
 export async function selectedText(
@@ -28,7 +28,7 @@ export async function selectedText(
   const records = Array.from(eachRow(known), row => (list ? (list[row] as number) : row));
   const lines: string[] = [];
   let length = 0;
-  let damaged = 0;
+  let corrupted = 0;
   let few = FEW;
   for (let from = 0; from < records.length; ) {
     const chunk = await readListed(dataset, records.slice(from, from + few));
@@ -36,7 +36,7 @@ export async function selectedText(
     few = bytesOf(chunk) < SMALL ? Math.min(MANY, 2 * few) : FEW;
     for (const read of chunk) {
       if (!('bytes' in read)) {
-        damaged++;
+        corrupted++;
         continue;
       }
       const line = recordLine(format, read.record, read.bytes);
@@ -45,7 +45,7 @@ export async function selectedText(
       lines.push(line);
     }
   }
-  return { kind: 'text', text: recordsText(format, lines), records: lines.length, damaged };
+  return { kind: 'text', text: recordsText(format, lines), records: lines.length, corrupted };
 }
 
 const bytesOf = (chunk: DatasetRecord[]): number => chunk.reduce((sum, read) => sum + ('bytes' in read ? read.bytes.length : 0), 0);

@@ -4,7 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { inEnglish } from '../common/sentence';
 import { type ExportRequest, exportRecords } from '../export/export-records';
 import type { Column } from '../query/column';
-import { type Finding, findRecords } from '../query/find-records';
+import { findRecords, type SearchProgress } from '../query/find-records';
 import { compileQuery, type Query } from '../query/query';
 import { buildIndex } from '../records/build-index';
 import { bytesOf, openContent } from '../records/compression';
@@ -19,7 +19,7 @@ export interface Tasks {
   index: { takes: { path: string }; tells: { bytes: number; index: Uint8Array }; gives: Uint8Array };
   /** Decompresses a file into another one. */
   spill: { takes: { path: string; to: string }; tells: never; gives: Spill };
-  find: { takes: { paths: string[]; query: Query; columns: Column[] }; tells: Finding; gives: number };
+  find: { takes: { paths: string[]; query: Query; columns: Column[] }; tells: SearchProgress; gives: number };
   export: { takes: { paths: string[]; to: string; request: ExportRequest }; tells: { bytes: number }; gives: { records: number } };
 }
 
@@ -100,5 +100,5 @@ async function writeFile(path: string, pieces: AsyncIterable<Uint8Array>): Promi
   }
 }
 
-/** What does each task; on the calling thread. Rejects with a message for a person. */
+/** What does each task; on the calling thread. Rejects with a message for the user. */
 export const tasks: { [K in keyof Tasks]: Run<K> } = { index, spill: spillTask, find, export: exportTask };

@@ -22,7 +22,7 @@ const payloadNames: Record<Payload, string> = {
   unknown: 'unknown bytes',
 };
 
-/** What a person calls a payload. */
+/** What the user calls a payload. */
 export const payloadName = (payload: Payload): string => payloadNames[payload];
 
 /** The image that bytes are, if they are one that a browser draws. */

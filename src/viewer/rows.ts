@@ -1,14 +1,14 @@
-import type { RecordRow, RecordsDamage, RowsReply } from '../protocol/records-page';
+import type { RecordRow, RecordsCorruption, RowsReply } from '../protocol/records-page';
 import type { DatasetRecord, RecordsDataset } from './dataset';
 import { recordRow } from './row';
 
-/** Damages that are listed by place; the rest are counted. */
-const MOST_DAMAGES = 100;
+/** Corruptions that are listed by place; the rest are counted. */
+const MAX_CORRUPTIONS = 100;
 /** Rows so far beyond what is known are not read for: the index will get there sooner. */
 const BEYOND = 2000;
 
 /** Numbers of records in the order of a view; they may still be growing. */
-export interface Numbers {
+export interface RecordNumbers {
   list: number[];
   complete: boolean;
 }
@@ -16,7 +16,7 @@ export interface Numbers {
 /** Rows `from` to below `from + count` of a view: of all records, or of those that are listed by `numbers`. */
 export async function readRows(
   dataset: RecordsDataset,
-  numbers: Numbers | undefined,
+  numbers: RecordNumbers | undefined,
   from: number,
   count: number,
   signal?: AbortSignal,
@@ -24,9 +24,9 @@ export async function readRows(
   const rows = numbers
     ? await listedRows(dataset, numbers.list.slice(from, from + count), signal)
     : await allRows(dataset, from, count, signal);
-  const { damages, damageCount } = damagesOf(dataset);
+  const { corruptions, corruptionCount } = corruptionsOf(dataset);
   const known = numbers ? { count: numbers.list.length, complete: numbers.complete } : { count: dataset.count, complete: dataset.complete };
-  return { rows, damages, damageCount, ...known };
+  return { rows, corruptions, corruptionCount, ...known };
 }
 
 async function allRows(dataset: RecordsDataset, from: number, count: number, signal?: AbortSignal): Promise<RecordRow[]> {
@@ -52,18 +52,24 @@ export async function readListed(dataset: RecordsDataset, records: number[], sig
 
 function rowOf(read: DatasetRecord): RecordRow {
   if ('bytes' in read) return recordRow(read.record, read.offset, read.bytes);
-  return { record: read.record, offset: read.offset, bytes: read.damage.to - read.damage.from, cells: {}, damage: read.damage.message };
+  return {
+    record: read.record,
+    offset: read.offset,
+    bytes: read.corruption.to - read.corruption.from,
+    cells: {},
+    corruption: read.corruption.message,
+  };
 }
 
-function damagesOf({ members }: RecordsDataset): { damages: RecordsDamage[]; damageCount: number } {
-  const damages: RecordsDamage[] = [];
+function corruptionsOf({ members }: RecordsDataset): { corruptions: RecordsCorruption[]; corruptionCount: number } {
+  const corruptions: RecordsCorruption[] = [];
   let before = 0;
-  for (const { damages: own, file, index } of members) {
+  for (const { corruptions: own, file, index } of members) {
     const member = members.length > 1 ? { member: file.name } : {};
-    for (const { record, offset, message } of own.slice(0, MOST_DAMAGES - damages.length)) {
-      damages.push({ record: before + record, offset, message, ...member });
+    for (const { record, offset, message } of own.slice(0, MAX_CORRUPTIONS - corruptions.length)) {
+      corruptions.push({ record: before + record, offset, message, ...member });
     }
     before += index.count;
   }
-  return { damages, damageCount: members.reduce((sum, { damageCount }) => sum + damageCount, 0) };
+  return { corruptions, corruptionCount: members.reduce((sum, { corruptionCount }) => sum + corruptionCount, 0) };
 }

@@ -1,11 +1,11 @@
 import { formatBytes, formatCount } from '../common/format';
-import { type Part, said } from '../common/sentence';
+import { type SentenceValue, said } from '../common/sentence';
 import type { SchemaFact } from '../protocol/records-schema';
 import { figure } from '../schema/anomalies/anomaly';
 import type { BytesStatistics, FeatureStatistics, NumberStatistics } from '../statistics/report/statistics';
 
 /** A feature in a line: the range of its numbers, what its bytes are. */
-export function summaryOf({ int64, float, bytes, kinds }: FeatureStatistics): Part {
+export function summaryOf({ int64, float, bytes, kinds }: FeatureStatistics): SentenceValue {
   if (kinds) return counts(kinds, (count, kind) => `${count}× ${kind}`);
   const numbers = int64 ?? float;
   if (numbers) return rangeText(numbers);
@@ -34,7 +34,7 @@ export function factsOf(feature: FeatureStatistics): SchemaFact[] {
 }
 
 /** "1 … 5, mean 2.5". */
-const range = (min: number | string, max: number | string, mean: number): Part => said`${min} … ${max}, mean ${figure(mean)}`;
+const range = (min: number | string, max: number | string, mean: number): SentenceValue => said`${min} … ${max}, mean ${figure(mean)}`;
 
 const span = ([min, max]: [number, number]): string => (min === max ? String(min) : `${min}–${max}`);
 
@@ -43,7 +43,7 @@ const counts = (of: { [what: string]: number }, show: (count: string, what: stri
     .map(([what, count]) => show(formatCount(count), what))
     .join(', ');
 
-function rangeText({ min, max, mean, count }: NumberStatistics): Part {
+function rangeText({ min, max, mean, count }: NumberStatistics): SentenceValue {
   if (min === null || max === null) return count === 0 ? said`no values` : said`no finite value`;
   return min === max ? said`always ${figure(min)}` : range(figure(min), figure(max), mean ?? Number.NaN);
 }

@@ -1,5 +1,5 @@
 import { clip, eachRow, type RowRanges, rangesOf } from '../common/row-ranges';
-import type { NumberedSelection, Place } from '../export/select-records';
+import type { NumberedSelection, RecordPlace } from '../export/select-records';
 import type { RecordsDataset } from './dataset';
 
 /** Bytes that are rather read over than jumped over. */
@@ -20,7 +20,7 @@ export function recordsOfRows(list: number[] | undefined, rows: RowRanges): RowR
 export function numberedSelection({ members }: RecordsDataset, ranges: RowRanges): NumberedSelection {
   const isKnown = members.every(({ index, content }) => index.complete && content.compression === 'none');
   if (!isKnown || ranges.length > 2 * MANY) return { kind: 'records', ranges };
-  const places: Place[] = [];
+  const places: RecordPlace[] = [];
   let before = 0;
   members.forEach(({ index }, member) => {
     const own = ranges.map(edge => Math.max(0, Math.min(index.count, edge - before)));

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../records/byte-source';
 import { type Content, openContent } from '../records/compression';
-import type { Damage } from '../records/damage';
+import type { Corruption } from '../records/corruption';
 import { HEADER_BYTES } from '../records/framing';
 import { type RecordBatch, readRecords } from '../records/read-records';
 import { RecordIndex } from '../records/record-index';
@@ -9,17 +9,17 @@ import type { Decoders, OpenedFile } from './file';
 
 /** A page of rows is small, so small windows will do. */
 const WINDOW = 1 << 18;
-/** Damages beyond this many are counted, not kept. */
-const MOST_DAMAGES = 1000;
+/** Corruptions beyond this many are counted, not kept. */
+const MAX_CORRUPTIONS = 1000;
 
 /** A record that was read, or what is wrong with it. `bytes` are its payload. */
-export type ReadRecord = { record: number; offset: number; bytes: Uint8Array } | { record: number; offset: number; damage: Damage };
+export type ReadRecord = { record: number; offset: number; bytes: Uint8Array } | { record: number; offset: number; corruption: Corruption };
 
 /** One file of a dataset: its records, and as much of its index as there is. Holds no records. */
 export class RecordsMember {
   index = new RecordIndex();
-  readonly damages: Damage[] = [];
-  damageCount = 0;
+  readonly corruptions: Corruption[] = [];
+  corruptionCount = 0;
   private readonly seen = new Set<number>();
   private plain: OpenedFile | undefined;
 
@@ -52,14 +52,14 @@ export class RecordsMember {
     if (index.count >= this.index.count) this.index = index;
   }
 
-  noteDamages(damages: readonly Damage[]): void {
-    for (const damage of damages) {
-      if (this.seen.has(damage.from)) continue;
-      this.seen.add(damage.from);
-      this.damageCount++;
-      if (this.damages.length < MOST_DAMAGES) this.damages.push(damage);
+  noteCorruptions(corruptions: readonly Corruption[]): void {
+    for (const corruption of corruptions) {
+      if (this.seen.has(corruption.from)) continue;
+      this.seen.add(corruption.from);
+      this.corruptionCount++;
+      if (this.corruptions.length < MAX_CORRUPTIONS) this.corruptions.push(corruption);
     }
-    this.damages.sort((a, b) => a.from - b.from);
+    this.corruptions.sort((a, b) => a.from - b.from);
   }
 
   /** Records numbered `from` to below `from + count`, as far as they exist; the index grows on the way. Never throws. */
@@ -75,8 +75,9 @@ export class RecordsMember {
     })) {
       this.note(batch);
       for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && batch.firstRecord + i < to; i++) read.push(recordOf(batch, i));
-      for (const damage of batch.damages.filter(keepsNumber)) {
-        if (damage.record >= from && damage.record < to) read.push({ record: damage.record, offset: damage.from, damage });
+      for (const corruption of batch.corruptions.filter(keepsNumber)) {
+        if (corruption.record >= from && corruption.record < to)
+          read.push({ record: corruption.record, offset: corruption.from, corruption });
       }
       end = numberedTo(batch);
       if (end >= to) return read;
@@ -89,8 +90,8 @@ export class RecordsMember {
   }
 
   private note(batch: RecordBatch): void {
-    const { count, starts, firstRecord, windowOffset, damages } = batch;
-    this.noteDamages(damages);
+    const { count, starts, firstRecord, windowOffset, corruptions } = batch;
+    this.noteCorruptions(corruptions);
     const { index } = this;
     if (index.complete || firstRecord > index.count || numberedTo(batch) <= index.count) return;
     for (let i = Math.max(0, index.count - firstRecord); i < count; i++)
@@ -100,8 +101,9 @@ export class RecordsMember {
   }
 }
 
-const keepsNumber = ({ kind }: Damage): boolean => kind === 'corrupt_data' || kind === 'oversized';
-const numberedTo = ({ firstRecord, count, damages }: RecordBatch): number => firstRecord + count + damages.filter(keepsNumber).length;
+const keepsNumber = ({ kind }: Corruption): boolean => kind === 'corrupt_data' || kind === 'oversized';
+const numberedTo = ({ firstRecord, count, corruptions }: RecordBatch): number =>
+  firstRecord + count + corruptions.filter(keepsNumber).length;
 
 function recordOf({ bytes, starts, lengths, firstRecord, windowOffset }: RecordBatch, i: number): ReadRecord {
   const start = starts[i] as number;

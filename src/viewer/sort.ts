@@ -1,5 +1,5 @@
 import { filterRecordOf } from '../query/find-records';
-import { order, type Value } from '../query/value';
+import { order, type QueryValue } from '../query/value';
 import type { FeatureValue } from '../records/example';
 import type { RecordsDataset } from './dataset';
 
@@ -16,7 +16,7 @@ export async function sortRecords(
   descending: boolean,
   signal?: AbortSignal,
 ): Promise<number[]> {
-  const keyed: { record: number; key: Value | undefined }[] = [];
+  const keyed: { record: number; key: QueryValue | undefined }[] = [];
   const wanted = records?.slice(0, SORTED_SAMPLE);
   const size = wanted?.length ?? SORTED_SAMPLE;
   for (let from = 0; from < size && !signal?.aborted; from += FEW) {
@@ -33,7 +33,7 @@ export async function sortRecords(
   return keyed.map(({ record }) => record);
 }
 
-function keyOf(bytes: Uint8Array, feature: string): Value | undefined {
+function keyOf(bytes: Uint8Array, feature: string): QueryValue | undefined {
   const record = filterRecordOf(0, bytes, 0, bytes.length);
   const value: FeatureValue | undefined = record?.features.get(feature) ?? record?.lists?.get(feature)?.[0];
   const first = value?.values[0];

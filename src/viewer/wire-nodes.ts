@@ -31,7 +31,7 @@ const MESSAGES: { [message: string]: { [field: number]: { name: string; of?: str
 
 const MOST_BYTES = 32;
 
-/** A message's fields as a tree for a person; `message` names its type where that is known. */
+/** A message's fields as a tree for the user; `message` names its type where that is known. */
 export function wireNodes(fields: WireField[], message?: string): WireNode[] {
   return fields.map(({ field, value }) => {
     const known = message === undefined ? undefined : MESSAGES[message]?.[field];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TWO_LSTMS } from '../two-lstms';
 import { takePicture, useWindow } from './window';
 
-describe('a person mends a mistake by keyboard', () => {
+describe('the user mends a mistake by keyboard', () => {
   const window = useWindow();
 
   it('the shapes stand beside the layers of the sample', async () => {

@@ -6,7 +6,7 @@ import { useWindow } from './window';
 
 const sections = 'sections-train.tfrecord-00000-of-00004';
 
-describe('a person has little room, or little to see', () => {
+describe('the user has little room, or little to see', () => {
   const window = useWindow({ size: { width: 1480, height: 900 } });
   const page = () => window().page;
   const see = (selector: string): Promise<Locator> => window().inWebview(selector);
@@ -97,6 +97,6 @@ describe('a person has little room, or little to see', () => {
     await see('.notice-error:has-text("This is a text file")');
     await see('.no-rows:has-text("There are no records.")');
     const page = await see('.records');
-    assert.equal(await page.locator('.damage-banner').count(), 0);
+    assert.equal(await page.locator('.corruption-banner').count(), 0);
   });
 });

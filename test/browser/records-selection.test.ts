@@ -6,7 +6,7 @@ import { takePicture, useWindow } from './window';
 
 const sections = 'sections-train.tfrecord-00000-of-00004';
 
-describe('a person selects records', () => {
+describe('the user selects records', () => {
   const window = useWindow({ size: { width: 1480, height: 900 }, theme: 'dark' });
   const page = () => window().page;
   const press = (keys: string): Promise<void> => page().keyboard.press(keys);

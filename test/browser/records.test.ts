@@ -18,7 +18,7 @@ const SCHEMA = `
   feature { name: "section" type: BYTES }
   feature { name: "text" type: BYTES natural_language_domain { } }`;
 
-describe('a person looks into records by keyboard', () => {
+describe('the user looks into records by keyboard', () => {
   const window = useWindow({ size: { width: 1480, height: 900 } });
   const page = () => window().page;
   const see = (selector: string): Promise<Locator> => window().inWebview(selector);
@@ -160,20 +160,20 @@ describe('a person looks into records by keyboard', () => {
     await takePicture(window(), 'records-images');
   });
 
-  it('is told of damage, and sees the records before and after it', async () => {
+  it('is told of corruption, and sees the records before and after it', async () => {
     await open('bad-data-crc.tfrecord');
-    const banner = await textOf('.damage-banner');
+    const banner = await textOf('.corruption-banner');
     assert.match(banner, /corrupted record at \d+/);
-    const damaged = Number(banner.match(/Record (\d+)/)?.[1]);
-    await (await see('.damage-banner .link')).click();
-    await see(`.grid-row.damaged[aria-rowindex="${damaged + 2}"]`);
-    await see(`.grid-row:not(.damaged)[aria-rowindex="${damaged + 1}"] .cell`);
-    await see(`.grid-row:not(.damaged)[aria-rowindex="${damaged + 3}"] .cell`);
+    const corrupted = Number(banner.match(/Record (\d+)/)?.[1]);
+    await (await see('.corruption-banner .link')).click();
+    await see(`.grid-row.corrupted[aria-rowindex="${corrupted + 2}"]`);
+    await see(`.grid-row:not(.corrupted)[aria-rowindex="${corrupted + 1}"] .cell`);
+    await see(`.grid-row:not(.corrupted)[aria-rowindex="${corrupted + 3}"] .cell`);
   });
 
   it('sees a file that has changed, and reloads it', async () => {
     await open('changing.tfrecord');
-    await see('.damage-banner');
+    await see('.corruption-banner');
     copyFileSync(join(root, 'samples/features/custom.tfrecord'), join(window().workspace, 'changing.tfrecord'));
     const reload = await see('.notice-warning vscode-button');
     await reload.click();

@@ -22,7 +22,7 @@ const colouredPixels = (curve: Locator): Promise<number> =>
     return coloured;
   });
 
-describe('a person trains the sample model by keyboard', () => {
+describe('the user trains the sample model by keyboard', () => {
   const window = useWindow();
 
   it('the panel draws the loss of a real training', async () => {

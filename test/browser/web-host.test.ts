@@ -9,7 +9,7 @@ describe('in the extension host of a browser', () => {
   const window = useWindow({ settings: { 'remote.extensionKind': { 'tensorscope.tensorscope': ['web'] }, 'extensions.webWorker': true } });
   const see = async (selector: string): Promise<string> => (await (await window().inWebview(selector)).textContent()) ?? '';
 
-  it('a person looks into records, whose figures come from all of them', async () => {
+  it('the user looks into records, whose figures come from all of them', async () => {
     await window().openFile('sections/sections-train.tfrecord-00000-of-00004');
     await see('.coverage:has-text("all 1,055 records")');
     assert.match(await see('.notice'), /reads files whole, on one thread/);

@@ -21,7 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: { imports: ['tensor', 'diagnostics', 'values', 'rules', 'python'], pure: true },
   schema: { imports: ['common', 'records', 'statistics', 'query'], pure: true },
   export: { imports: ['common', 'records', 'statistics', 'query', 'schema'], pure: true },
-  protocol: { imports: ['diagnostics', 'common', 'statistics', 'plan'] },
+  protocol: { imports: ['diagnostics', 'common', 'statistics', 'query', 'plan'] },
   check: { imports: ['tensor', 'diagnostics', 'records', 'values', 'hub', 'rules', 'python', 'plan', 'protocol'], pure: true },
   viewer: { imports: ['common', 'records', 'statistics', 'query', 'schema', 'export', 'protocol'], pure: true },
   train: { imports: ['common', 'records', 'runs', 'plan', 'protocol'] },
@@ -58,7 +58,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine',
     ],
   },
-  webview: { imports: ['diagnostics', 'common', 'protocol'] },
+  webview: { imports: ['diagnostics', 'common', 'query', 'protocol'] },
 };
 
 /** Modules that only one room may import, by the start of their names. */

@@ -39,7 +39,7 @@ function coldStart(text) {
   });
 }
 
-/** The text with one character more or less in a line of its own choosing: what a person types. */
+/** The text with one character more or less in a line of its own choosing: what the user types. */
 function edited(text, edit) {
   const lines = text.split('\n');
   const at = 5 + ((edit * 37) % (lines.length - 6));

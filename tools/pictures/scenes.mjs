@@ -1,4 +1,4 @@
-// The pictures of the docs: each a row that says how a person gets the window to look like that.
+// The pictures of the docs: each a row that says how the user gets the window to look like that.
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -62,12 +62,12 @@ export const scenes = [
     },
   },
   {
-    name: 'records-damaged',
+    name: 'records-corrupted',
     size: records,
     arrange: async workbench => {
       copyInto(workbench, 'test/data/records/broken/garbage-in-middle.tfrecord');
       await workbench.openFile('garbage-in-middle.tfrecord');
-      await workbench.inWebview('.damage-banner');
+      await workbench.inWebview('.corruption-banner');
       await recordsAreRead(workbench);
     },
   },

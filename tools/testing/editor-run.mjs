@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { runEditorSuite } from './editor-suite.mjs';
 
-/** The tests that ran, as a person reads them. */
+/** The tests that ran, as the user reads them. */
 function showResults(results) {
   if (!existsSync(results)) return;
   for (const { title, milliseconds, error } of JSON.parse(readFileSync(results, 'utf8')).tests) {

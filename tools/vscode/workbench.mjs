@@ -1,4 +1,4 @@
-// A VS Code window with the extension and a copy of the samples, worked by keyboard as a person would.
+// A VS Code window with the extension and a copy of the samples, worked by keyboard as the user would.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,7 +124,7 @@ export class Workbench {
   /** Chooses the row of an open quick pick that contains a text, by keyboard. */
   async pick(text) {
     await this.picker.locator('.monaco-list-row', { hasText: text }).first().waitFor({ timeout: patience });
-    // A webview may have taken the keyboard meanwhile; a person would click into the list too.
+    // A webview may have taken the keyboard meanwhile; the user would click into the list too.
     await this.picker.locator('input[type="text"]').first().focus();
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');

@@ -5,7 +5,7 @@ import type { Actions } from './actions';
 import { Flow } from './flow';
 
 /** The whole page: which model, and what flows through it. */
-export function App({ content, ...actions }: { content: ModelContent } & Actions) {
+export function ModelPage({ content, ...actions }: { content: ModelContent } & Actions) {
   const model = content.shown === null ? undefined : content.models[content.shown];
   if (model === undefined) return <Nothing content={content} />;
   return (

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import type { ModelContent, ModelHostOffer, ModelPageOffer } from '../../src/protocol/model-page';
 import { openHost } from '../ui/host';
-import { App } from './app';
+import { ModelPage } from './app';
 import '../ui/page.css';
 import './model.css';
 
@@ -11,7 +11,7 @@ const host = openHost<ModelHostOffer>(offer);
 
 function show(content: ModelContent): void {
   render(
-    <App
+    <ModelPage
       content={content}
       goTo={span => host.notify('goTo', span)}
       choose={model => host.notify('choose', model)}

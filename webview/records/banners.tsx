@@ -1,14 +1,14 @@
-/** What a person has to know about the file before its rows: damage, missing shards, that it has changed. */
+/** What the user has to know about the file before its rows: corruption, missing shards, that it has changed. */
 import { useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
-import type { RecordsDamage } from '../../src/protocol/records-page';
+import type { RecordsCorruption } from '../../src/protocol/records-page';
 import { Button } from '../ui/controls';
 import { t } from './words';
 
 const FEW = 2;
 
-export interface DamageBannerProps {
-  damages: RecordsDamage[];
+export interface CorruptionBannerProps {
+  corruptions: RecordsCorruption[];
   count: number;
   /** Whether no record of the file can be read: there is none to go to, and none to write. */
   nothingRead: boolean;
@@ -16,17 +16,17 @@ export interface DamageBannerProps {
   onWriteGood(): void;
 }
 
-export function DamageBanner({ damages, count, nothingRead, onGo, onWriteGood }: DamageBannerProps) {
+export function CorruptionBanner({ corruptions, count, nothingRead, onGo, onWriteGood }: CorruptionBannerProps) {
   const [open, setOpen] = useState(false);
   if (count === 0) return null;
   const headline = nothingRead
     ? t('This is not a TFRecord file, or none of its records can be read.')
     : count === 1
-      ? t('This file is damaged.')
-      : t('This file is damaged in {0} places.', formatCount(count));
-  const shown = open ? damages : damages.slice(0, FEW);
+      ? t('This file is corrupted.')
+      : t('This file is corrupted in {0} places.', formatCount(count));
+  const shown = open ? corruptions : corruptions.slice(0, FEW);
   return (
-    <div class="notice notice-error damage-banner" role="alert">
+    <div class="notice notice-error corruption-banner" role="alert">
       <div>
         <p>
           <strong>{headline}</strong>
@@ -45,9 +45,9 @@ export function DamageBanner({ damages, count, nothingRead, onGo, onWriteGood }:
             </li>
           ))}
         </ul>
-        {damages.length > FEW && (
+        {corruptions.length > FEW && (
           <button type="button" class="link" onClick={() => setOpen(!open)}>
-            {open ? t('Show fewer') : t('Show {0} more', formatCount(damages.length - FEW))}
+            {open ? t('Show fewer') : t('Show {0} more', formatCount(corruptions.length - FEW))}
           </button>
         )}
       </div>

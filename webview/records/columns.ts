@@ -28,7 +28,7 @@ const ROWS_SEEN = 40;
 /** Columns beyond the edge that are drawn all the same, in pixels. */
 const MARGIN = 200;
 
-/** The columns of a store's features, as wide as the first rows and the names need, unless a person has set a width. */
+/** The columns of a store's features, as wide as the first rows and the names need, unless the user has set a width. */
 export function gridColumns(store: RowStore, widths: { [name: string]: number }): GridColumn[] {
   let left = 0;
   return store.features.map(name => {
@@ -57,7 +57,7 @@ function natural(store: RowStore, name: string): { width: number; figures: boole
   return { width: Math.round(Math.max(NARROWEST, content, head)), figures: figures && letters > 0 };
 }
 
-/** The widths that a person has set, after one more. */
+/** The widths that the user has set, after one more. */
 export const withWidth = (widths: { [name: string]: number }, name: string, width: number): { [name: string]: number } => ({
   ...widths,
   [name]: Math.max(LEAST_WIDTH, width),

@@ -3,7 +3,7 @@ export interface Sort {
   descending: boolean;
 }
 
-/** Where the person is: a row of the view, and a column (-1 is the record's number). */
+/** Where the user is: a row of the view, and a column (-1 is the record's number). */
 export interface Cursor {
   row: number;
   column: number;

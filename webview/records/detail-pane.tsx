@@ -139,7 +139,7 @@ function Body({ detail }: { detail: RecordDetail }) {
   );
 }
 
-/** What a person recognises a record by comes first. */
+/** What the user recognises a record by comes first. */
 const imagesFirst = (a: DetailFeature, b: DetailFeature): number => Number(b.value.kind === 'image') - Number(a.value.kind === 'image');
 
 function FeatureView({ feature }: { feature: DetailFeature }) {

@@ -1,13 +1,13 @@
 /** Drawing lists of numbers. Sizes are in device pixels. */
 import { fade, type Theme } from '../ui/theme';
 
-export interface Extent {
+export interface PlotSize {
   low: number;
   high: number;
 }
 
 /** Smallest and largest finite value; 0 and 0 when there is none. */
-export function extentOf(values: Float64Array): Extent {
+export function extentOf(values: Float64Array): PlotSize {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -22,7 +22,7 @@ export function extentOf(values: Float64Array): Extent {
 export function drawLine(
   context: CanvasRenderingContext2D,
   values: Float64Array,
-  { low, high }: Extent,
+  { low, high }: PlotSize,
   theme: Theme,
   ratio: number,
 ): void {
@@ -59,7 +59,7 @@ export function drawHeat(
   context: CanvasRenderingContext2D,
   values: Float64Array,
   { rows, columns }: { rows: number; columns: number },
-  { low, high }: Extent,
+  { low, high }: PlotSize,
   theme: Theme,
 ): void {
   const { width, height } = context.canvas;

@@ -24,15 +24,15 @@ export interface RowProps {
 }
 
 /** A row of the grid: the number of its record, and the columns that are in sight. */
-export function Row({ index, y, store, columns, firstColumn, before, width, cursor, isSelected, onMove, onOpen }: RowProps) {
+export function GridRow({ index, y, store, columns, firstColumn, before, width, cursor, isSelected, onMove, onOpen }: RowProps) {
   const row = store.row(index);
   const chosen = cursor.row === index;
-  const lost = row && !row.damage ? store.damages.find(({ record }) => record === row.record) : undefined;
+  const lost = row && !row.corruption ? store.corruptions.find(({ record }) => record === row.record) : undefined;
   const mark = (column: number): string => (chosen && cursor.column === column ? ' active' : '');
   const pick = (column: number) => (event: PointerEvent) => onMove({ row: index, column }, clickGesture(event, isSelected));
   return (
     <div
-      class={`grid-row${chosen ? ' chosen' : ''}${isSelected ? ' selected' : ''}${row?.damage ? ' damaged' : ''}${lost ? ' after-damage' : ''}`}
+      class={`grid-row${chosen ? ' chosen' : ''}${isSelected ? ' selected' : ''}${row?.corruption ? ' corrupted' : ''}${lost ? ' after-corruption' : ''}`}
       {...as('row', { 'aria-rowindex': index + 2, 'aria-selected': isSelected, onDblClick: onOpen })}
       style={{ width: `${width}px`, transform: `translateY(${y}px)` }}
     >
@@ -45,9 +45,9 @@ export function Row({ index, y, store, columns, firstColumn, before, width, curs
       >
         {row ? formatCount(row.record) : '…'}
       </div>
-      {row?.damage ? (
-        <div class="cell damage" {...as('gridcell')} title={row.damage} onPointerDown={pick(cursor.column)}>
-          {row.damage}
+      {row?.corruption ? (
+        <div class="cell corruption" {...as('gridcell')} title={row.corruption} onPointerDown={pick(cursor.column)}>
+          {row.corruption}
         </div>
       ) : (
         <>

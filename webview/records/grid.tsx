@@ -7,7 +7,7 @@ import { columnsInSight, gridColumns, WIDTH_STEP, withWidth } from './columns';
 import type { Cursor, Sort } from './cursor';
 import { HeadCell } from './grid-head';
 import { gridKey, keyGesture, selectionKey, widthKey } from './grid-keys';
-import { Row } from './grid-row';
+import { GridRow } from './grid-row';
 import type { RowStore } from './row-store';
 import { Scrollbar } from './scrollbar';
 import type { Gesture } from './selection';
@@ -173,7 +173,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
         </div>
         <div class="grid-rows" style={{ width: `${width}px`, height: `${Math.min(seen, total)}px` }}>
           {Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i).map(index => (
-            <Row
+            <GridRow
               key={index}
               index={index}
               y={index * ROW - at}

@@ -4,7 +4,7 @@ import { keepState, keptState } from '../ui/host';
 import type { Cursor, Sort } from './cursor';
 import { NOTHING_SELECTED, type RowSelection } from './selection';
 
-export interface Kept {
+export interface PageState {
   cursor: Cursor;
   selection: RowSelection;
   query: RecordsQuery;
@@ -21,7 +21,7 @@ export interface Kept {
   front: 'schema' | 'record';
 }
 
-const FRESH: Kept = {
+const FRESH: PageState = {
   cursor: { row: 0, column: -1 },
   selection: NOTHING_SELECTED,
   query: { kind: 'filter', text: '' },
@@ -36,6 +36,6 @@ const FRESH: Kept = {
 };
 
 /** What was kept, or the first state. */
-export const restored = (): Kept => ({ ...FRESH, ...((keptState() as Partial<Kept> | undefined) ?? {}) });
+export const restored = (): PageState => ({ ...FRESH, ...((keptState() as Partial<PageState> | undefined) ?? {}) });
 
-export const keep = (state: Kept): void => keepState(state);
+export const keep = (state: PageState): void => keepState(state);

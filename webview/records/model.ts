@@ -5,11 +5,11 @@ import type { Channel } from '../../src/protocol/channel';
 import type { CopyFormat, QueryError, RecordsFile, RecordsHostOffer, RecordsProgress, RecordsQuery } from '../../src/protocol/records-page';
 import type { SchemaView } from '../../src/protocol/records-schema';
 import type { Cursor } from './cursor';
-import { type Kept, keep, restored } from './kept';
+import { keep, type PageState, restored } from './kept';
 import { RowStore } from './row-store';
 import { allSelected, type Gesture, NOTHING_SELECTED, type RowSelection, selectionAfter } from './selection';
 
-export interface State extends Kept {
+export interface State extends PageState {
   schema: SchemaView | null;
   progress: { [task in RecordsProgress['task']]?: number };
   error: QueryError | null;

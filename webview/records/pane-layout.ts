@@ -1,8 +1,8 @@
 /** Where the schema and the record stand in the room that the editor has. */
-import type { Kept } from './kept';
+import type { PageState } from './kept';
 
 export type PaneLayout =
-  /** At the sides of the rows, as wide as the person made them or as there is room for. */
+  /** At the sides of the rows, as wide as the user made them or as there is room for. */
   | { kind: 'beside'; schema: boolean; record: boolean; schemaWidth: number; recordWidth: number }
   /** Under the rows, and one of them only. */
   | { kind: 'below'; schema: boolean; record: boolean };
@@ -14,9 +14,9 @@ export const LEAST_SHARE = 20;
 /** The rows keep this width, where a pane can give it: the number of a record and two columns or so. */
 const LEAST_ROWS = 320;
 
-type Wish = Pick<Kept, 'schemaOpen' | 'schemaWidth' | 'detailOpen' | 'detailWidth' | 'front'>;
+type Wish = Pick<PageState, 'schemaOpen' | 'schemaWidth' | 'detailOpen' | 'detailWidth' | 'front'>;
 
-/** How the panes that a person wants share `width` pixels. */
+/** How the panes that the user wants share `width` pixels. */
 export function paneLayout(width: number, wish: Wish): PaneLayout {
   const { schemaOpen: schema, detailOpen: record, front } = wish;
   const wanted = [schema ? wish.schemaWidth : 0, record ? wish.detailWidth : 0] as const;
@@ -33,13 +33,13 @@ export function paneLayout(width: number, wish: Wish): PaneLayout {
 }
 
 /** What it takes to bring a pane into sight. */
-export const openPane = (pane: Kept['front']): Partial<Wish> => ({
+export const openPane = (pane: PageState['front']): Partial<Wish> => ({
   ...(pane === 'schema' ? { schemaOpen: true } : { detailOpen: true }),
   front: pane,
 });
 
 /** What a press on the name of a pane does: it comes into sight, or goes; under the rows, where it hid the other one, both go. */
-export function togglePane(pane: Kept['front'], layout: PaneLayout): Partial<Wish> {
+export function togglePane(pane: PageState['front'], layout: PaneLayout): Partial<Wish> {
   if (!layout[pane]) return openPane(pane);
   if (layout.kind === 'below') return { schemaOpen: false, detailOpen: false };
   return pane === 'schema' ? { schemaOpen: false } : { detailOpen: false };

@@ -1,7 +1,8 @@
 /** Where rows are asked for: a filter expression with completion, or words to search for; and the way to a record by its number. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { QueryCompletion, QueryError, RecordsQuery } from '../../src/protocol/records-page';
+import type { QueryError, RecordsQuery } from '../../src/protocol/records-page';
+import type { QueryCompletion } from '../../src/query/complete';
 import { as } from './aria';
 import { t, tell } from './words';
 
@@ -27,7 +28,7 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete, example 
     turn.current++;
     setOffers([]);
   };
-  /** Asks for completions; those that come when the person has gone on are dropped. Unasked, only a word that was begun, or a frequent value, is worth the room. */
+  /** Asks for completions; those that come when the user has gone on are dropped. Unasked, only a word that was begun, or a frequent value, is worth the room. */
   const offer = async (asked: boolean): Promise<void> => {
     const element = input.current;
     if (!element || !isFilter) return;

@@ -1,5 +1,5 @@
 /** Rows that the page has at hand: pages around what is looked at, older ones let go. */
-import type { RecordRow, RecordsDamage, RowsReply } from '../../src/protocol/records-page';
+import type { RecordRow, RecordsCorruption, RowsReply } from '../../src/protocol/records-page';
 
 const PAGE = 100;
 const MOST_PAGES = 60;
@@ -17,8 +17,8 @@ export class RowStore {
   /** Features that were met so far. */
   readonly features: string[] = [];
   private readonly images = new Set<string>();
-  damages: RecordsDamage[] = [];
-  damageCount = 0;
+  corruptions: RecordsCorruption[] = [];
+  corruptionCount = 0;
   /** Rows of the view known to be there, and whether they are all. */
   count = 0;
   complete = false;
@@ -71,7 +71,7 @@ export class RowStore {
     this.want(Math.max(0, Math.floor((this.count - 1) / PAGE)));
   }
 
-  /** Images come first: by them a person knows a record; the rest by name. */
+  /** Images come first: by them the user knows a record; the rest by name. */
   private meet(name: string, isImage: boolean): void {
     if (this.features.includes(name)) return;
     if (isImage) this.images.add(name);
@@ -111,12 +111,12 @@ export class RowStore {
     this.ask();
   }
 
-  private take(number: number, { rows, damages, damageCount, count, complete }: RowsReply): void {
+  private take(number: number, { rows, corruptions, corruptionCount, count, complete }: RowsReply): void {
     this.pages.delete(number);
     this.pages.set(number, rows);
     const [oldest] = this.pages.keys();
     if (this.pages.size > MOST_PAGES && oldest !== undefined) this.pages.delete(oldest);
     for (const row of rows) for (const [name, cell] of Object.entries(row.cells)) this.meet(name, cell.image !== undefined);
-    Object.assign(this, { damages, damageCount, count, complete, loaded: true });
+    Object.assign(this, { corruptions, corruptionCount, count, complete, loaded: true });
   }
 }

@@ -3,7 +3,7 @@ import type { Model } from './model';
 import { t } from './words';
 
 /** "12 records selected". */
-export const selectedText = (count: number): string =>
+export const selectionSummary = (count: number): string =>
   count === 1 ? t('1 record selected') : t('{0} records selected', formatCount(count));
 
 /** Which rows these are, how many, and how many of them are selected. */
@@ -36,7 +36,7 @@ export function RowsLine({ model, selected }: { model: Model; selected: number }
       )}
       {selected > 0 && (
         <>
-          <span class="tag selection">{selectedText(selected)}</span>
+          <span class="tag selection">{selectionSummary(selected)}</span>
           <button type="button" class="link" title={t('Clear the selection (Escape)')} onClick={() => model.move(state.cursor, 'one')}>
             {t('Clear')}
           </button>

@@ -1,5 +1,5 @@
 /**
- * Which rows a person has selected. As in the editor's own lists, the cursor is apart from it: arrow keys move the cursor and leave the selection alone, Shift
+ * Which rows the user has selected. As in the editor's own lists, the cursor is apart from it: arrow keys move the cursor and leave the selection alone, Shift
  * stretches it, Control or Command puts single rows in and out. Where nothing was selected by itself, the cursor's row counts as the one that is meant.
  */
 import { type RowRanges, rowsBetween, toggle, unite } from '../../src/common/row-ranges';

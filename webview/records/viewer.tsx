@@ -4,13 +4,13 @@ import { useEffect, useReducer, useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
 import { countRows } from '../../src/common/row-ranges';
 import type { SchemaView } from '../../src/protocol/records-schema';
-import { ChangedBanner, DamageBanner } from './banners';
+import { ChangedBanner, CorruptionBanner } from './banners';
 import { Header } from './header';
 import type { Model } from './model';
 import { paneLayout } from './pane-layout';
 import { focusGrid, Panes } from './panes';
 import { QueryBar } from './query-bar';
-import { selectedText } from './rows-line';
+import { selectionSummary } from './rows-line';
 import { t } from './words';
 
 export function Viewer({ model }: { model: Model }) {
@@ -40,11 +40,11 @@ export function Viewer({ model }: { model: Model }) {
         </p>
       ))}
       {store.failure && <p class="notice notice-error">{store.failure}</p>}
-      {/* What is another kind of file is not a damaged one. */}
+      {/* What is another kind of file is not a corrupted one. */}
       {!file.notice && (
-        <DamageBanner
-          damages={store.damages}
-          count={store.damageCount}
+        <CorruptionBanner
+          corruptions={store.corruptions}
+          count={store.corruptionCount}
           nothingRead={store.isEmpty && !state.shown}
           onGo={number => void model.goTo(number)}
           onWriteGood={() => void host.call('run', { action: 'goodRecords' })}
@@ -52,7 +52,7 @@ export function Viewer({ model }: { model: Model }) {
       )}
       <Panes model={model} layout={layout} record={record} selected={selected} />
       <p class="spoken" aria-live="polite">
-        {selected > 0 ? selectedText(selected) : store.complete ? t('{0} records', formatCount(store.count)) : ''}
+        {selected > 0 ? selectionSummary(selected) : store.complete ? t('{0} records', formatCount(store.count)) : ''}
       </p>
     </main>
   );

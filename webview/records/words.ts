@@ -1,17 +1,17 @@
-import type { Part } from '../../src/common/sentence';
+import type { SentenceValue } from '../../src/common/sentence';
 
-/** The page's words in the person's language. The host sends what the editor's translations have; what they lack stays English. */
+/** The page's words in the user's language. The host sends what the editor's translations have; what they lack stays English. */
 let translated: { [english: string]: string } = {};
 
 export function setWords(words: { [english: string]: string }): void {
   translated = words;
 }
 
-/** A text in the person's language, with `{0}`, `{1}` … replaced. */
+/** A text in the user's language, with `{0}`, `{1}` … replaced. */
 export function t(english: string, ...values: (string | number)[]): string {
   const text = Object.hasOwn(translated, english) ? (translated[english] as string) : english;
   return text.replace(/\{(\d+)\}/g, (place, index) => String(values[Number(index)] ?? place));
 }
 
-/** What the host says, in the person's language. */
-export const tell = (told: Part): string => (typeof told === 'object' ? t(told.english, ...told.values.map(tell)) : String(told));
+/** What the host says, in the user's language. */
+export const tell = (told: SentenceValue): string => (typeof told === 'object' ? t(told.english, ...told.values.map(tell)) : String(told));

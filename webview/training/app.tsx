@@ -26,7 +26,7 @@ export interface AppProps {
   actions: RunActions;
 }
 
-export function App({ runs, options, onOptions, actions }: AppProps) {
+export function TrainingPage({ runs, options, onOptions, actions }: AppProps) {
   const theme = useTheme();
   const run = runs?.[0];
   const metrics = useMemo(() => (run ? metricsOf(run) : []), [run]);

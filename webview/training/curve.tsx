@@ -5,8 +5,8 @@ import type { Theme } from '../ui/theme';
 import { type Chart, createChart } from './chart';
 import type { Aligned, Line, XAxis } from './series';
 
-/** A row of the drawn table that the person points at. */
-export interface Hover {
+/** A row of the drawn table that the user points at. */
+export interface HoveredRow {
   row: number;
   table: Aligned;
 }
@@ -24,7 +24,7 @@ const placeWords: Record<XAxis, (x: number) => string> = {
 };
 
 /** Where a hovered row stands on the x axis, in words; null when nothing is hovered. */
-export function placeOf(hover: Hover | null, axis: XAxis): string | null {
+export function hoveredPlace(hover: HoveredRow | null, axis: XAxis): string | null {
   const x = hover?.table.x[hover.row];
   return x === undefined ? null : placeWords[axis](x);
 }
@@ -47,10 +47,10 @@ interface CurveProps {
   theme: Theme;
   axis: XAxis;
   logarithmic: boolean;
-  hover: Hover | null;
+  hover: HoveredRow | null;
   /** What is read out at the hovered row. */
   spoken: string;
-  onHover(hover: Hover | null): void;
+  onHover(hover: HoveredRow | null): void;
 }
 
 /** To assistive technology the curve is a slider over its points: the same keys, and the value read out. */

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { foldEvent, type RunView } from '../../src/common/run-view';
 import type { PanelContent, TrainingPanelHostOffer, TrainingPanelOffer } from '../../src/protocol/training-panel';
 import { openHost } from '../ui/host';
-import { App } from './app';
+import { TrainingPage } from './app';
 import { keepPage, keptPage } from './options';
 import '../ui/page.css';
 import './training.css';
@@ -67,7 +67,7 @@ function drawNow(): void {
     keepPage({ directory, options });
     draw();
   };
-  render(<App runs={runs} options={options} onOptions={onOptions} actions={actions} />, root);
+  render(<TrainingPage runs={runs} options={options} onOptions={onOptions} actions={actions} />, root);
 }
 
 host.call('ready', null).then(showContent, () => undefined);

@@ -4,7 +4,7 @@ import { formatMetric, metricTitle } from '../../src/common/format';
 import type { MetricValue, RunView } from '../../src/common/run-view';
 import type { Theme } from '../ui/theme';
 import { lineStyle } from './chart';
-import { Curve, type Hover, placeOf } from './curve';
+import { Curve, type HoveredRow, hoveredPlace } from './curve';
 import type { CurveOptions } from './options';
 import { type Line, type LineRole, linesOf, spansMagnitudes, valueAt } from './series';
 
@@ -25,12 +25,12 @@ interface Reading {
 export function MetricChart(props: { runs: readonly RunView[]; metric: string; options: CurveOptions; theme: Theme }) {
   const { runs, metric, options, theme } = props;
   const { axis, smoothing } = options;
-  const [hover, setHover] = useState<Hover | null>(null);
+  const [hover, setHover] = useState<HoveredRow | null>(null);
   const lines = useMemo(() => linesOf(runs, metric, axis, smoothing), [runs, metric, axis, smoothing]);
   const logarithmic = options.logarithmic && spansMagnitudes(metric);
   const title = metricTitle(metric);
   const readings = read(lines, runs, hover);
-  const place = placeOf(hover, axis) ?? 'latest';
+  const place = hoveredPlace(hover, axis) ?? 'latest';
   const spoken = `${place}: ${readings.map(({ label, value }) => `${label} ${formatMetric(value)}`).join(', ')}`;
   return (
     <section class="chart" aria-label={title}>
@@ -64,7 +64,7 @@ function runName(run: RunView | undefined): string {
   return `${run?.title ?? ''}${started}`;
 }
 
-function read(lines: readonly Line[], runs: readonly RunView[], hover: Hover | null): Reading[] {
+function read(lines: readonly Line[], runs: readonly RunView[], hover: HoveredRow | null): Reading[] {
   return lines.map((line, index) => {
     const column = hover?.table.ys[index];
     const value = hover && column ? valueAt(column, hover.row) : valueAt(line.y, line.y.length - 1);

@@ -1,4 +1,4 @@
-/** How the person wants the curves drawn; kept by the editor with the run's folder, so that both come back after a reload. */
+/** How the user wants the curves drawn; kept by the editor with the run's folder, so that both come back after a reload. */
 import { keepState, keptState } from '../ui/host';
 import type { XAxis } from './series';
 

@@ -2,7 +2,7 @@
 import './elements';
 import type { ComponentChildren } from 'preact';
 
-/** A button; `primary` for the one thing that a person most likely wants. */
+/** A button; `primary` for the one thing that the user most likely wants. */
 export function Button(props: { children: ComponentChildren; onPress(): void; primary?: boolean; disabled?: boolean; title?: string }) {
   return (
     <vscode-button

@@ -1,4 +1,4 @@
-/** The colours of the person's theme, for what is drawn on a canvas and cannot use CSS variables. */
+/** The colours of the user's theme, for what is drawn on a canvas and cannot use CSS variables. */
 
 /** Name in our code → the theme's CSS variables, the first that is set counts. */
 const variables = {
@@ -28,7 +28,7 @@ export function readTheme(): Theme {
   return { ...colours, highContrast: document.body.className.includes('high-contrast') };
 }
 
-/** Calls back when the person changes the theme: the editor then rewrites the body's class and the root's variables. Returns the end of it. */
+/** Calls back when the user changes the theme: the editor then rewrites the body's class and the root's variables. Returns the end of it. */
 export function onThemeChange(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });

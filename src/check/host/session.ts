@@ -4,7 +4,7 @@ import { LiveSource } from '../../python/incremental';
 import type { Interpretation } from '../../python/interpreter';
 import type { PythonParser } from '../../python/parser';
 import { withoutMagics } from '../read/notebook';
-import { type ReadOptions, readStatements } from '../read/program';
+import { type ProgramOptions, readStatements } from '../read/program';
 import { hoverAt } from '../views/hover';
 import { inlaysOf } from '../views/inlays';
 import { modelsOf } from '../views/model-view';
@@ -24,7 +24,7 @@ export class CheckSession {
   constructor(private readonly parser: PythonParser) {}
 
   /** Reads a program as it is now, with what it sees of the world. */
-  check({ path, cells, levels, inlays, legacy }: CheckRequest, seen: Pick<ReadOptions, 'source' | 'workspace'>): CheckAnswer {
+  check({ path, cells, levels, inlays, legacy }: CheckRequest, seen: Pick<ProgramOptions, 'source' | 'workspace'>): CheckAnswer {
     const begin = performance.now();
     const program = this.program(path);
     for (const [cell, source] of program.sources) {
@@ -40,12 +40,12 @@ export class CheckSession {
     const texts = new Map(cells.map(({ path: cell, text }) => [cell, text]));
     const reading = readStatements(path, statements, { parser: this.parser, ...seen, legacy, text: cell => texts.get(cell) });
     program.reading = reading;
-    const told = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.findings, cell, text, levels)]));
+    const told = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.diagnostics, cell, text, levels)]));
     const all = [...told.values()].flat();
     return {
       cells: cells.map(({ path: cell }) => ({
         path: cell,
-        findings: told.get(cell) ?? [],
+        diagnostics: told.get(cell) ?? [],
         inlays: inlaysOf(reading, cell, inlays),
         models: modelsOf(reading, cell, all),
         fits: reading.events.filter(({ name, span }) => name === 'fit' && span.path === cell).map(({ span }) => span.line),

@@ -1,5 +1,5 @@
-/** A cell of a notebook, in the order of the document. `path` tells its findings from those of other cells. */
-export interface Cell {
+/** A cell of a notebook, in the order of the document. `path` tells its diagnostics from those of other cells. */
+export interface NotebookCell {
   readonly path: string;
   readonly text: string;
   /** It is expected to raise (nbconvert's tag `raises-exception`), so nothing in it is told. */
@@ -20,7 +20,7 @@ export function withoutMagics(text: string): string {
 }
 
 /** The code cells of a notebook file (nbformat 4); undefined where the text is no notebook. */
-export function notebookCells(path: string, text: string): Cell[] | undefined {
+export function notebookCells(path: string, text: string): NotebookCell[] | undefined {
   let document: unknown;
   try {
     document = JSON.parse(text);

@@ -5,10 +5,10 @@ import { lowerModule } from '../../python/lower/module';
 import type { PythonParser } from '../../python/parser';
 import type { Workspace } from '../../rules/core/rule';
 import { createLibrary } from '../../rules/library';
-import { type Cell, withoutMagics } from './notebook';
+import { type NotebookCell, withoutMagics } from './notebook';
 
 /** What reading a program takes from the world outside. */
-export interface ReadOptions {
+export interface ProgramOptions {
   readonly parser: PythonParser;
   /** Text of a file of the workspace; undefined where there is none. Paths are joined with "/". */
   readonly source?: (path: string) => string | undefined;
@@ -23,12 +23,12 @@ export interface ReadOptions {
 
 const DEFAULT_BUDGET = 250_000;
 
-/** Reads one Python file: values, findings and what a plan is made of. Never throws on account of the text. */
-export const readProgram = (path: string, text: string, options: ReadOptions): Interpretation =>
+/** Reads one Python file: values, diagnostics and what a plan is made of. Never throws on account of the text. */
+export const readProgram = (path: string, text: string, options: ProgramOptions): Interpretation =>
   readCells(path, [{ path, text, raises: false }], options);
 
-/** Reads a program that is spread over the cells of a notebook, in their order; each value and finding has the path of its cell. */
-export function readCells(path: string, cells: readonly Cell[], options: ReadOptions): Interpretation {
+/** Reads a program that is spread over the cells of a notebook, in their order; each value and diagnostic has the path of its cell. */
+export function readCells(path: string, cells: readonly NotebookCell[], options: ProgramOptions): Interpretation {
   const lowered = cells.map(cell => ({
     statements: statementsOf(cell.path, cell.path === path ? cell.text : withoutMagics(cell.text), options.parser),
     raises: cell.raises,
@@ -41,7 +41,7 @@ export function readCells(path: string, cells: readonly Cell[], options: ReadOpt
 export function readStatements(
   path: string,
   cells: readonly { statements: Stmt[]; raises: boolean }[],
-  options: ReadOptions,
+  options: ProgramOptions,
 ): Interpretation {
   const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET, text } = options;
   const resolve = (name: string, level: number, fromPath: string): SourceModule | undefined => {

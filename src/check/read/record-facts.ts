@@ -44,7 +44,7 @@ export async function gatherFacts(
   return { files, sampled, records, features: Object.fromEntries(features) };
 }
 
-/** Adds the first records of a file; undefined where they are damaged or no Examples. */
+/** Adds the first records of a file; undefined where they are corrupted or no Examples. */
 async function gatherFile(
   bytes: OpenFile['bytes'],
   limit: number,
@@ -52,7 +52,7 @@ async function gatherFile(
 ): Promise<{ records: number; more: boolean } | undefined> {
   let records = 0;
   for await (const batch of readRecords(bytes)) {
-    if (batch.damages.length > 0) return undefined;
+    if (batch.corruptions.length > 0) return undefined;
     for (let index = 0; index < batch.count; index++) {
       if (records === limit) return { records, more: true };
       const start = batch.starts[index];

@@ -14,7 +14,7 @@ const meanings: readonly { readonly layers: RegExp; readonly axes: { readonly [r
 ];
 
 /** Names of the axes of a tensor that a layer gave; undefined where they are not known. */
-export function axesOf({ type, origin, family }: TensorValue): readonly string[] | undefined {
+export function axisNames({ type, origin, family }: TensorValue): readonly string[] | undefined {
   const rank = type.shape?.length;
   if (rank === undefined || rank === 0 || family !== 'keras') return undefined;
   const layer = origin?.args.self;

@@ -1,7 +1,7 @@
 import { isA } from '../../rules/core/objects';
 import { layerState } from '../../rules/layers/layer';
 import { modelState } from '../../rules/models/model';
-import { DATASET, stateOf } from '../../rules/pipeline/dataset';
+import { DATASET, datasetState } from '../../rules/pipeline/dataset';
 import { asItems } from '../../values/read';
 import type { Value } from '../../values/value';
 import { printTensor } from './axes';
@@ -42,7 +42,7 @@ export const describeOutput = (value: Value): string | undefined =>
 
 function describeObject(value: Extract<Value, { kind: 'object' }>): string | undefined {
   if (isA(value, DATASET)) {
-    const state = stateOf(value);
+    const state = datasetState(value);
     const element = state && describe(state.element);
     const count = state?.cardinality;
     const many = count === null || count === undefined || !Number.isFinite(count) ? '' : ` × ${count}`;

@@ -3,7 +3,7 @@ import type { Hover } from '../../protocol/checking';
 import type { Interpretation } from '../../python/interpreter';
 import { canonical } from '../../rules/core/names';
 import type { Value } from '../../values/value';
-import { axesOf } from './axes';
+import { axisNames } from './axes';
 import { describe } from './describe';
 
 const holds = ({ path, line, column, endLine, endColumn }: Span, at: { path: string; line: number; column: number }): boolean =>
@@ -22,7 +22,7 @@ export function hoverAt({ values }: Interpretation, at: { path: string; line: nu
   }
   if (best === undefined) return undefined;
   const { span, value } = best;
-  const axes = value.kind === 'tensor' ? axesOf(value) : undefined;
+  const axes = value.kind === 'tensor' ? axisNames(value) : undefined;
   const page = pageOf(value);
   const type = describe(value) ?? (value.kind === 'api' ? value.name : '');
   return { span, type, ...(axes && { axes }), ...(page && { page }) };

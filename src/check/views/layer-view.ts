@@ -1,4 +1,4 @@
-import type { Finding } from '../../diagnostics/diagnostic';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import { type HubModule, isType } from '../../hub/module';
 import type { LayerView } from '../../protocol/model-page';
@@ -13,23 +13,23 @@ import { asInt, asString } from '../../values/read';
 import type { Value } from '../../values/value';
 import { printAxes, printTensor } from './axes';
 import { describeOutput } from './describe';
-import type { Step } from './model-graph';
+import type { ModelStep } from './model-graph';
 
 /** What a row says besides where it stands. */
 type Content = Omit<LayerView, 'span' | 'from' | 'problem'>;
 
 /** One step of a model as a row. */
-export function layerView({ node, span, output, from }: Step, findings: readonly Finding[]): LayerView {
+export function layerView({ node, span, output, from }: ModelStep, diagnostics: readonly Diagnostic[]): LayerView {
   const content =
     'input' in node ? inputContent(node.input) : 'operation' in node ? operationContent(node.operation) : contentOf(node.layer);
-  const finding = findings.find(({ span: at }) => isWithin(at, span));
+  const diagnostic = diagnostics.find(({ span: at }) => isWithin(at, span));
   const given = output && describeOutput(output);
   return {
     ...content,
     output: given ?? content.output,
     span,
     from,
-    ...(finding && { problem: { rule: finding.rule, level: finding.level, message: finding.message } }),
+    ...(diagnostic && { problem: { rule: diagnostic.rule, level: diagnostic.level, message: diagnostic.message } }),
   };
 }
 

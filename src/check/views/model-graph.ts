@@ -5,7 +5,7 @@ import type { ModelState } from '../../rules/models/model';
 import type { TensorValue, Value } from '../../values/value';
 
 /** A step of a model: a layer, an input, or an operation on a symbolic tensor. */
-export interface Step {
+export interface ModelStep {
   readonly node: { readonly layer: Value } | { readonly input: TensorValue } | { readonly operation: TensorValue };
   readonly span: Span;
   /** What it gave, where that is known apart from the layer's own state. */
@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** The steps of a sequential model, each fed by the one before. */
-export function chainOf({ layers, outputs }: ModelState): Step[] {
+export function chainOf({ layers, outputs }: ModelState): ModelStep[] {
   const given = new Map(
     stepsBehind([outputs]).flatMap(({ node, output }) => ('layer' in node && output ? [[node.layer, output] as const] : [])),
   );
@@ -28,10 +28,10 @@ export function chainOf({ layers, outputs }: ModelState): Step[] {
 }
 
 /** The steps on the way to some symbolic tensors, each once, inputs first. */
-export function stepsBehind(outputs: readonly Value[]): Step[] {
-  const steps: Step[] = [];
+export function stepsBehind(outputs: readonly Value[]): ModelStep[] {
+  const steps: ModelStep[] = [];
   const indices = new Map<Value, number[]>();
-  const add = (step: Step): number[] => [steps.push(step) - 1];
+  const add = (step: ModelStep): number[] => [steps.push(step) - 1];
   const visit = (tensor: TensorValue): number[] => {
     const known = indices.get(tensor);
     if (known !== undefined) return known;
@@ -62,12 +62,12 @@ export function stepsBehind(outputs: readonly Value[]): Step[] {
 }
 
 /** The steps of a model that was made from inputs and outputs; where the outputs are not known, those that lead from its inputs as far as is known. */
-export function graphOf({ inputs, outputs, span }: ModelState, assigned: readonly { value: Value; span: Span }[]): Step[] {
+export function graphOf({ inputs, outputs, span }: ModelState, assigned: readonly { value: Value; span: Span }[]): ModelStep[] {
   const steps = stepsBehind([outputs]);
   if (steps.length > 0) return steps;
   const before = assigned.filter(({ value, span: at }) => value.kind === 'tensor' && at.path === span.path && at.line <= span.line);
   const own = new Set(tensorsIn(inputs));
-  const leads = ({ node }: Step, index: number, all: readonly Step[], reached: Set<number>): boolean =>
+  const leads = ({ node }: ModelStep, index: number, all: readonly ModelStep[], reached: Set<number>): boolean =>
     ('input' in node && own.has(node.input)) || (all[index]?.from.some(one => reached.has(one)) ?? false);
   const candidates = stepsBehind([inputs, ...before.map(({ value }) => value)]);
   const reached = new Set<number>();

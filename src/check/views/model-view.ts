@@ -1,4 +1,4 @@
-import type { Finding } from '../../diagnostics/diagnostic';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { LayerView, ModelView } from '../../protocol/model-page';
 import type { Interpretation } from '../../python/interpreter';
 import { type ModelState, modelState } from '../../rules/models/model';
@@ -8,16 +8,16 @@ import { layerView } from './layer-view';
 import { chainOf, graphOf } from './model-graph';
 import { trainingsOf } from './training-view';
 
-/** Every model that a file assigns, once each, in the order of the text; with these of its findings. */
-export function modelsOf(reading: Interpretation, path: string, findings: readonly Finding[]): ModelView[] {
+/** Every model that a file assigns, once each, in the order of the text; with these of its diagnostics. */
+export function modelsOf(reading: Interpretation, path: string, diagnostics: readonly Diagnostic[]): ModelView[] {
   const seen = new Set<Value>();
   return reading.assignments.flatMap(({ name, span, value }) => {
     const state = modelState(value);
     if (state === undefined || span.path !== path || seen.has(value)) return [];
     seen.add(value);
-    const layers = layersOf(state, reading, findings);
+    const layers = layersOf(state, reading, diagnostics);
     const shown = new Set(layers.flatMap(({ problem }) => (problem ? [problem.message] : [])));
-    const elsewhere = findings.filter(({ message }) => !shown.has(message));
+    const elsewhere = diagnostics.filter(({ message }) => !shown.has(message));
     return [
       {
         name,
@@ -32,18 +32,18 @@ export function modelsOf(reading: Interpretation, path: string, findings: readon
   });
 }
 
-function layersOf(state: ModelState, { assignments }: Interpretation, findings: readonly Finding[]): LayerView[] {
-  if (state.kind === 'sequential') return chainOf(state).map(step => layerView(step, findings));
-  const layers = graphOf(state, assignments).map(step => layerView(step, findings));
+function layersOf(state: ModelState, { assignments }: Interpretation, diagnostics: readonly Diagnostic[]): LayerView[] {
+  if (state.kind === 'sequential') return chainOf(state).map(step => layerView(step, diagnostics));
+  const layers = graphOf(state, assignments).map(step => layerView(step, diagnostics));
   const isBroken = state.outputs.kind === 'unknown' && layers.length > 0;
-  return isBroken ? [...layers, ...breaks(layers, state, findings)] : layers;
+  return isBroken ? [...layers, ...breaks(layers, state, diagnostics)] : layers;
 }
 
 /** Errors between the steps that are known and the model that they do not reach. */
-function breaks(layers: readonly LayerView[], { span }: ModelState, findings: readonly Finding[]): LayerView[] {
+function breaks(layers: readonly LayerView[], { span }: ModelState, diagnostics: readonly Diagnostic[]): LayerView[] {
   const first = Math.min(...layers.map(layer => layer.span.line));
   const shown = new Set(layers.flatMap(({ problem }) => (problem ? [problem.message] : [])));
-  return findings
+  return diagnostics
     .filter(
       ({ span: at, level, message }) =>
         level === 'error' && at.path === span.path && at.line >= first && at.line <= span.line && !shown.has(message),

@@ -1,21 +1,21 @@
-import type { Finding } from '../../diagnostics/diagnostic';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { TrainingView } from '../../protocol/model-page';
 import type { Interpretation } from '../../python/interpreter';
-import { rangeOf } from '../../rules/core/facts';
+import { valueRange } from '../../rules/core/facts';
 import { isA } from '../../rules/core/objects';
 import { compiledOf } from '../../rules/models/model';
-import { DATASET, stateOf } from '../../rules/pipeline/dataset';
+import { DATASET, datasetState } from '../../rules/pipeline/dataset';
 import { asString } from '../../values/read';
 import { NONE, type Value } from '../../values/value';
 import { describeOutput } from './describe';
 
 /** The trainings of a model, in the order of the program; problems that no layer has already. */
-export function trainingsOf({ events }: Interpretation, model: Value, findings: readonly Finding[]): TrainingView[] {
+export function trainingsOf({ events }: Interpretation, model: Value, diagnostics: readonly Diagnostic[]): TrainingView[] {
   return events
     .filter(({ name, args }) => name === 'fit' && args.self === model)
     .map(({ span, args }) => {
       const { x = NONE, y = NONE } = args;
-      const state = isA(x, DATASET) ? stateOf(x) : undefined;
+      const state = isA(x, DATASET) ? datasetState(x) : undefined;
       const [inputs, labels] = state?.element.kind === 'tuple' ? state.element.items : [state?.element ?? x, y];
       return {
         span,
@@ -24,9 +24,11 @@ export function trainingsOf({ events }: Interpretation, model: Value, findings: 
         range: rangeWords(inputs),
         labels: known(labels ?? NONE),
         loss: lossName(compiledOf(model)?.get('loss') ?? NONE),
-        problems: findings
-          .filter(finding =>
-            [finding.span, ...(finding.related ?? []).map(place => place.span)].some(at => at.path === span.path && at.line === span.line),
+        problems: diagnostics
+          .filter(diagnostic =>
+            [diagnostic.span, ...(diagnostic.related ?? []).map(place => place.span)].some(
+              at => at.path === span.path && at.line === span.line,
+            ),
           )
           .map(({ rule, level, message }) => ({ rule, level, message })),
       };
@@ -37,7 +39,7 @@ export function trainingsOf({ events }: Interpretation, model: Value, findings: 
 const known = (value: Value): string | null => describeOutput(value) ?? null;
 
 function rangeWords(value: Value): string | null {
-  const range = value.kind === 'tensor' ? rangeOf(value) : undefined;
+  const range = value.kind === 'tensor' ? valueRange(value) : undefined;
   const print = (number: number): string => number.toLocaleString('en-US');
   return range ? `${print(range.min)} to ${print(range.max)}` : null;
 }

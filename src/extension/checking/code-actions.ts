@@ -3,18 +3,18 @@ import {
   type CodeActionContext,
   CodeActionKind,
   type CodeActionProvider,
-  type Diagnostic,
+  type Diagnostic as EditorDiagnostic,
   l10n,
   Range,
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
-import type { Finding, Fix } from '../../diagnostics/diagnostic';
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic';
 import { diagnosticOf } from './diagnostics';
 import { ignoreComment } from './ignore-comment';
 import type { LiveChecks } from './live-checks';
 import { uriOf } from './program';
-import { rangeOf } from './range';
+import { editorRange } from './range';
 
 /** What mends a problem, and what silences it. */
 export class CheckActions implements CodeActionProvider {
@@ -24,33 +24,33 @@ export class CheckActions implements CodeActionProvider {
 
   async provideCodeActions(document: TextDocument, range: Range, { diagnostics }: CodeActionContext): Promise<CodeAction[]> {
     const cell = await this.checks.current(document);
-    const touched = cell?.findings.filter(({ span }) => rangeOf(span).intersection(range) !== undefined) ?? [];
-    return touched.flatMap(finding => {
-      const shown = diagnostics.filter(({ source, message, range: at }) => isOf(finding, source, message, at));
-      const problem = shown.length > 0 ? shown : [diagnosticOf(finding)];
-      const fixes = finding.fixes ?? [];
+    const touched = cell?.diagnostics.filter(({ span }) => editorRange(span).intersection(range) !== undefined) ?? [];
+    return touched.flatMap(diagnostic => {
+      const shown = diagnostics.filter(({ source, message, range: at }) => isOf(diagnostic, source, message, at));
+      const problem = shown.length > 0 ? shown : [diagnosticOf(diagnostic)];
+      const fixes = diagnostic.fixes ?? [];
       return [
         ...fixes.map((fix, index) => mending(fix, problem, index === 0)),
-        ignoring(document, finding, problem),
-        turningOff(document, finding, problem),
+        ignoring(document, diagnostic, problem),
+        turningOff(document, diagnostic, problem),
       ];
     });
   }
 }
 
-const isOf = (finding: Finding, source: string | undefined, message: string, range: Range): boolean =>
-  source === 'Tensorscope' && message === finding.message && range.isEqual(rangeOf(finding.span));
+const isOf = (diagnostic: Diagnostic, source: string | undefined, message: string, range: Range): boolean =>
+  source === 'Tensorscope' && message === diagnostic.message && range.isEqual(editorRange(diagnostic.span));
 
-function mending({ title, edits }: Fix, diagnostics: Diagnostic[], isBest: boolean): CodeAction {
+function mending({ title, edits }: Fix, diagnostics: EditorDiagnostic[], isBest: boolean): CodeAction {
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.diagnostics = diagnostics;
   action.isPreferred = isBest;
   action.edit = new WorkspaceEdit();
-  for (const { span, text } of edits) action.edit.replace(uriOf(span.path), rangeOf(span), text);
+  for (const { span, text } of edits) action.edit.replace(uriOf(span.path), editorRange(span), text);
   return action;
 }
 
-function ignoring(document: TextDocument, { rule, span }: Finding, diagnostics: Diagnostic[]): CodeAction {
+function ignoring(document: TextDocument, { rule, span }: Diagnostic, diagnostics: EditorDiagnostic[]): CodeAction {
   const action = new CodeAction(l10n.t('Ignore {0} on this line', rule), CodeActionKind.QuickFix);
   const { line, from, to, text } = ignoreComment(document.getText().split(/\r?\n/), span.line - 1, span.endLine - 1, rule);
   action.diagnostics = diagnostics;
@@ -59,7 +59,7 @@ function ignoring(document: TextDocument, { rule, span }: Finding, diagnostics: 
   return action;
 }
 
-function turningOff(document: TextDocument, { rule }: Finding, diagnostics: Diagnostic[]): CodeAction {
+function turningOff(document: TextDocument, { rule }: Diagnostic, diagnostics: EditorDiagnostic[]): CodeAction {
   const action = new CodeAction(l10n.t('Turn {0} off in the settings', rule), CodeActionKind.QuickFix);
   action.diagnostics = diagnostics;
   action.command = { title: action.title, command: 'tensorscope.setRuleLevel', arguments: [rule, 'off', document.uri] };

@@ -1,8 +1,16 @@
-import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Disposable, extensions, languages, Uri } from 'vscode';
-import type { Finding, Level } from '../../diagnostics/diagnostic';
+import {
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  Disposable,
+  Diagnostic as EditorDiagnostic,
+  extensions,
+  languages,
+  Uri,
+} from 'vscode';
+import type { Diagnostic, Level } from '../../diagnostics/diagnostic';
 import type { LiveChecks } from './live-checks';
 import type { Program } from './program';
-import { locationOf, rangeOf } from './range';
+import { editorRange, locationOf } from './range';
 import { ruleLine } from './rule-line';
 
 const EXTENSION = 'tensorscope.tensorscope';
@@ -25,16 +33,16 @@ export function showDiagnostics(checks: LiveChecks): Disposable {
     checks.onDidForget(clear),
     checks.onDidCheck(({ program, answer }) => {
       for (const { path, document } of program.documents) {
-        const findings = answer.cells.find(cell => cell.path === path)?.findings ?? [];
-        collection.set(document.uri, findings.map(diagnosticOf));
+        const diagnostics = answer.cells.find(cell => cell.path === path)?.diagnostics ?? [];
+        collection.set(document.uri, diagnostics.map(diagnosticOf));
       }
     }),
   );
 }
 
-/** A finding as the editor shows it; the rule's name leads to what is written of it. */
-export function diagnosticOf({ rule, level, message, span, related = [] }: Finding): Diagnostic {
-  const diagnostic = new Diagnostic(rangeOf(span), message, severities[level]);
+/** A diagnostic as the editor shows it; the rule's name leads to what is written of it. */
+export function diagnosticOf({ rule, level, message, span, related = [] }: Diagnostic): EditorDiagnostic {
+  const diagnostic = new EditorDiagnostic(editorRange(span), message, severities[level]);
   diagnostic.source = 'Tensorscope';
   const target = ruleLink(rule);
   diagnostic.code = target ? { value: rule, target } : rule;

@@ -3,7 +3,7 @@ import type { Hover as CheckHover } from '../../protocol/checking';
 import type { CheckerClient } from './checker-client';
 import type { LiveChecks } from './live-checks';
 import { programOf } from './program';
-import { rangeOf } from './range';
+import { editorRange } from './range';
 
 /** The type of what the pointer is on, what its axes mean, and the page that documents what made it. */
 export class ShapeHovers implements HoverProvider {
@@ -18,7 +18,7 @@ export class ShapeHovers implements HoverProvider {
     if (cell === undefined || program === undefined) return undefined;
     const at = { program: program.path, path: cell.path, line: position.line + 1, column: position.character + 1 };
     const hover = await this.checker.call('hover', at);
-    return hover && new Hover(wordsOf(hover), rangeOf(hover.span));
+    return hover && new Hover(wordsOf(hover), editorRange(hover.span));
   }
 }
 

@@ -9,7 +9,7 @@ export interface LineEdit {
 const existing = /#\s*tensorscope:\s*ignore(?:\[([\w\s,-]*)\])?/;
 
 /**
- * Where `# tensorscope: ignore[rule]` goes for a finding that stands on these lines (from 0): at the end of its first line, or of its last where the
+ * Where `# tensorscope: ignore[rule]` goes for a diagnostic that stands on these lines (from 0): at the end of its first line, or of its last where the
  * first one goes on with a backslash or inside a text over several lines.
  */
 export function ignoreComment(lines: readonly string[], first: number, last: number, rule: string): LineEdit {

@@ -1,7 +1,7 @@
 import { type Disposable, type Event, EventEmitter, type TextDocument, workspace } from 'vscode';
 import type { CheckAnswer, CheckRequest } from '../../protocol/checking';
 import type { CheckerClient } from './checker-client';
-import { notebookProgram, type Program, programOf, textOf } from './program';
+import { notebookProgram, type Program, programOf, programText } from './program';
 
 /** What was said of a program. */
 export interface Checked {
@@ -10,7 +10,7 @@ export interface Checked {
 }
 
 /** What is said of one document. */
-export type Cell = CheckAnswer['cells'][number];
+export type CheckedCell = CheckAnswer['cells'][number];
 
 /** What a check takes besides the text. */
 export type CheckOptions = Pick<CheckRequest, 'levels' | 'inlays' | 'legacy'>;
@@ -68,7 +68,7 @@ export class LiveChecks implements Disposable {
   }
 
   /** What was last said of a document; it may be of an older text. */
-  last(document: TextDocument): Cell | undefined {
+  last(document: TextDocument): CheckedCell | undefined {
     const program = programOf(document);
     const checked = program && this.live.get(program.path)?.checked;
     const path = program?.documents.find(one => one.document === document)?.path;
@@ -76,7 +76,7 @@ export class LiveChecks implements Disposable {
   }
 
   /** What is said of a document as it is now; waits for the check. Undefined where it is not checked. */
-  async current(document: TextDocument): Promise<Cell | undefined> {
+  async current(document: TextDocument): Promise<CheckedCell | undefined> {
     const program = programOf(document);
     const live = program && this.live.get(program.path);
     if (live === undefined) return undefined;
@@ -103,7 +103,7 @@ export class LiveChecks implements Disposable {
       const options = await this.optionsOf(program);
       if (options === undefined) this.forget(program);
       else {
-        const answer = await this.checker.call('check', { ...textOf(program), ...options });
+        const answer = await this.checker.call('check', { ...programText(program), ...options });
         if (this.live.get(program.path) !== live) return;
         live.checked = { program, answer };
         this.emitter.fire(live.checked);

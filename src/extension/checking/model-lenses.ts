@@ -3,7 +3,7 @@ import { formatCount } from '../../common/format';
 import type { ModelView } from '../../protocol/model-page';
 import { setting } from '../ui/settings';
 import type { LiveChecks } from './live-checks';
-import { rangeOf } from './range';
+import { editorRange } from './range';
 
 /** "Show Model" above every model. */
 export class ModelLenses implements CodeLensProvider, Disposable {
@@ -20,7 +20,7 @@ export class ModelLenses implements CodeLensProvider, Disposable {
     const cell = await this.checks.current(document);
     return (cell?.models ?? []).map(
       model =>
-        new CodeLens(rangeOf(model.span), {
+        new CodeLens(editorRange(model.span), {
           title: `$(type-hierarchy-sub) ${titleOf(model)}`,
           tooltip: l10n.t('Show the layers of this model with their shapes and parameters'),
           command: 'tensorscope.showModel',

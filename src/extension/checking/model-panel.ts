@@ -19,11 +19,11 @@ import { openPage } from '../ui/webview-page';
 import type { LiveChecks } from './live-checks';
 import { layerAt, modelAt } from './model-at';
 import { programOf, uriOf } from './program';
-import { rangeOf } from './range';
+import { editorRange } from './range';
 
 const VIEW = 'tensorscope.model';
 
-/** The view of the model that the cursor is at. It shows the last Python file that was in front, also while the person looks at something else. */
+/** The view of the model that the cursor is at. It shows the last Python file that was in front, also while the user looks at something else. */
 export class ModelPanel implements WebviewViewProvider, Disposable {
   private channel: Channel<ModelPageOffer> | undefined;
   private document: TextDocument | undefined;
@@ -134,5 +134,5 @@ const pythonOf = (editor: TextEditor | undefined): TextDocument | undefined =>
 async function goTo(span: Span): Promise<void> {
   const uri = uriOf(span.path);
   const open = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-  await commands.executeCommand('vscode.open', uri, { selection: rangeOf(span), viewColumn: open?.viewColumn });
+  await commands.executeCommand('vscode.open', uri, { selection: editorRange(span), viewColumn: open?.viewColumn });
 }

@@ -64,7 +64,7 @@ function tagsOf(metadata: { readonly [key: string]: unknown }): readonly unknown
 }
 
 /** The program's text as the checker takes it. In a workspace that is not trusted no other file is looked at. */
-export function textOf({ path, uri, documents }: Program): ProgramText {
+export function programText({ path, uri, documents }: Program): ProgramText {
   const cells = documents.map(cell => ({ path: cell.path, text: cell.document.getText(), raises: cell.raises }));
   return { path, folder: workspace.isTrusted ? folderOf(uri) : null, cells };
 }

@@ -14,7 +14,7 @@ const levels: { readonly [level in LevelSettings[string]]: string } = {
 
 const isRule = (name: string): name is RuleName => Object.hasOwn(catalogue, name);
 
-/** "Set Level of a Rule": asks for what is not given, and writes it into the settings of the workspace, or of the person where there is none. */
+/** "Set Level of a Rule": asks for what is not given, and writes it into the settings of the workspace, or of the user where there is none. */
 export async function setRuleLevel(rule?: string, level?: string, uri?: Uri): Promise<void> {
   const name = rule !== undefined && isRule(rule) ? rule : await chooseRule(uri);
   const wanted = level ?? (name && (await chooseLevel(name)));

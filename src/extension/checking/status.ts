@@ -19,9 +19,9 @@ export function showStatus(checks: LiveChecks, selector: DocumentSelector): Disp
   const update = (editor: TextEditor | undefined): void => {
     const cell = editor && checks.last(editor.document);
     if (cell === undefined) return;
-    const errors = cell.findings.filter(({ level }) => level === 'error').length;
+    const errors = cell.diagnostics.filter(({ level }) => level === 'error').length;
     item.severity = errors > 0 ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-    item.text = cell.findings.length === 0 ? l10n.t('Shapes fit') : l10n.t('Shapes: {0} problems', cell.findings.length);
+    item.text = cell.diagnostics.length === 0 ? l10n.t('Shapes fit') : l10n.t('Shapes: {0} problems', cell.diagnostics.length);
     item.detail = undefined;
   };
   return D.from(

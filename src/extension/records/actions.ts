@@ -14,7 +14,7 @@ import { compareWithSchema } from './schema-file';
 import type { RecordsSession } from './session';
 import { startModel } from './start-model';
 
-/** Does something with what a session shows. Rejects with a message for a person. */
+/** Does something with what a session shows. Rejects with a message for the user. */
 export type RecordsAct = (session: RecordsSession, action: RecordsAction) => Promise<void>;
 
 /** What can be done with the records of a panel, by name. */

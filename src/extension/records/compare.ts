@@ -18,7 +18,7 @@ const MOST_OFFERED = 500;
 /** Shows records in the viewer that meet a filter. */
 export type ShowWhere = (uri: Uri, where: string) => Promise<void>;
 
-/** Compares a dataset with another file that the person chooses: features side by side, and what is not as in the first. */
+/** Compares a dataset with another file that the user chooses: features side by side, and what is not as in the first. */
 export async function compareRecords(
   context: ExtensionContext,
   platform: RecordsPlatform,
@@ -63,7 +63,7 @@ async function readStatistics(platform: RecordsPlatform, uri: Uri, signal: Abort
   }
 }
 
-/** A record file of the workspace or any other; undefined when the person turns away. */
+/** A record file of the workspace or any other; undefined when the user turns away. */
 async function chooseOther(uri: Uri): Promise<Uri | undefined> {
   const title = l10n.t('Compare with');
   const chosen = await quickQuestions(ask => ask(title, recordFiles(uri)));

@@ -15,7 +15,7 @@ const NAMES: { [format in CopyFormat]: string } = { json: 'JSON', python: 'Pytho
 export async function copyRecord(dataset: RecordsDataset, record: number, format: CopyFormat): Promise<void> {
   const [read] = await dataset.read(record, 1);
   if (!read || !('bytes' in read)) {
-    void window.showWarningMessage(l10n.t('Record {0} is damaged: there is nothing to copy.', formatCount(record)));
+    void window.showWarningMessage(l10n.t('Record {0} is corrupted: there is nothing to copy.', formatCount(record)));
     return;
   }
   const text = recordText(format, record, read.bytes);
@@ -26,12 +26,12 @@ export async function copyRecord(dataset: RecordsDataset, record: number, format
     return;
   }
   await env.clipboard.writeText(text);
-  tellCopied({ records: 1, damaged: 0 }, format);
+  tellCopied({ records: 1, corrupted: 0 }, format);
 }
 
 /**
  * Puts the records of some rows into the clipboard, in the order of the view, and says how many these were. What is too much for it is not copied in part: the
- * person is told the limit and may export instead.
+ * user is told the limit and may export instead.
  */
 export async function copyRecords(
   dataset: RecordsDataset,
@@ -62,8 +62,8 @@ function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: numbe
 }
 
 /** Says in the status bar how many records have been copied. */
-function tellCopied({ records, damaged }: { records: number; damaged: number }, format: CopyFormat): void {
+function tellCopied({ records, corrupted }: { records: number; corrupted: number }, format: CopyFormat): void {
   const name = NAMES[format];
   const told = records === 1 ? l10n.t('1 record copied as {0}', name) : l10n.t('{0} records copied as {1}', formatCount(records), name);
-  window.setStatusBarMessage(damaged === 0 ? told : l10n.t('{0}; {1} damaged left out', told, formatCount(damaged)), TOLD);
+  window.setStatusBarMessage(corrupted === 0 ? told : l10n.t('{0}; {1} corrupted left out', told, formatCount(corrupted)), TOLD);
 }

@@ -43,7 +43,7 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     return window.registerCustomEditorProvider(RECORDS_VIEW, this, { supportsMultipleEditorsPerDocument: true });
   }
 
-  /** The session of the panel that a person has in front of them. */
+  /** The session of the panel that the user has in front of them. */
   get active(): RecordsSession | undefined {
     return [...this.sessions].find(([panel]) => panel.active)?.[1];
   }

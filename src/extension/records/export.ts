@@ -19,7 +19,7 @@ const FORMATS: { [format in ExportFormat]: { label: string; detail: string; endi
   parquet: { label: 'Parquet', detail: l10n.t('typed columns, for pandas and other tools'), ending: 'parquet' },
 };
 
-/** Writes the selected records, or those that the person chooses, to a file of a format that the person chooses, in the order of the dataset. */
+/** Writes the selected records, or those that the user chooses, to a file of a format that the user chooses, in the order of the dataset. */
 export async function exportMeant(session: RecordsSession, platform: RecordsPlatform): Promise<void> {
   const meant = await chooseRecords(session);
   if (!meant) return;
@@ -28,7 +28,7 @@ export async function exportMeant(session: RecordsSession, platform: RecordsPlat
   if (chosen) await write(session, platform, chosen.format, meant);
 }
 
-/** Writes the good records of a damaged file to another one. */
+/** Writes the good records of a corrupted file to another one. */
 export const writeGood = (session: RecordsSession, platform: RecordsPlatform): Promise<void> =>
   write(session, platform, 'tfrecord', { text: l10n.t('the good records'), selection: { kind: 'all' }, suffix: 'good' });
 
@@ -68,9 +68,9 @@ async function write(
 /** The name of a file or a set without what says that it holds records. */
 const plainName = (name: string): string => name.replace(/\.(tfrecords?|tfrec|record)(?=$|[-.@])/, '').replace(/\.(gz|zz|zlib)$/, '');
 
-async function tellWritten(to: Uri, count: number, damaged: number): Promise<void> {
+async function tellWritten(to: Uri, count: number, corrupted: number): Promise<void> {
   const written = count === 1 ? l10n.t('1 record written.') : l10n.t('{0} records written.', formatCount(count));
-  const said = damaged > 0 ? `${written} ${l10n.t('Damaged ones were left out: {0}.', formatCount(damaged))}` : written;
+  const said = corrupted > 0 ? `${written} ${l10n.t('Corrupted ones were left out: {0}.', formatCount(corrupted))}` : written;
   const [open, copy] = [l10n.t('Open'), l10n.t('Copy Path')];
   const chosen = await window.showInformationMessage(said, open, copy);
   if (chosen === open) await commands.executeCommand('vscode.open', to);

@@ -13,7 +13,7 @@ import { indexBeside } from './text-index';
 
 /** Records at the front from which the schema is told at once. */
 const SAMPLE = 500;
-/** Files of more bytes than this are read whole only when a person asks. */
+/** Files of more bytes than this are read whole only when the user asks. */
 const READ_BY_ITSELF = 8 * 2 ** 30;
 /** Compressed files of more bytes are decompressed to disk; smaller ones are quick enough to read again. */
 const UNPACKED = 4 << 20;
@@ -61,12 +61,12 @@ export class RecordsLoader {
         read += bytes;
         this.tell('statistics', read / Math.max(1, this.dataset.bytes));
       };
-      const { statistics, damages, drift } = await this.platform.statistics(this.dataset.files, progress, signal);
+      const { statistics, corruptions, drift } = await this.platform.statistics(this.dataset.files, progress, signal);
       this.dataset.members.forEach((member, i) => {
-        member.noteDamages(damages[i] ?? []);
+        member.noteCorruptions(corruptions[i] ?? []);
       });
       this.take(statistics, drift);
-      const kept = new TextEncoder().encode(JSON.stringify({ statistics, damages, drift } satisfies FullPass));
+      const kept = new TextEncoder().encode(JSON.stringify({ statistics, corruptions, drift } satisfies FullPass));
       await this.cache.write(this.dataset.files, 'statistics.json', kept);
     });
   }
@@ -109,9 +109,9 @@ export class RecordsLoader {
     const kept = await this.cache.read(files, 'statistics.json');
     if (!kept || !this.dataset.complete) return false;
     try {
-      const { statistics, damages, drift } = JSON.parse(new TextDecoder().decode(kept)) as FullPass;
+      const { statistics, corruptions, drift } = JSON.parse(new TextDecoder().decode(kept)) as FullPass;
       members.forEach((member, i) => {
-        member.noteDamages(damages[i] ?? []);
+        member.noteCorruptions(corruptions[i] ?? []);
       });
       this.indexed.fire();
       this.take(statistics, drift);

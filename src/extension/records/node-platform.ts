@@ -77,7 +77,11 @@ export const nodePlatform: RecordsPlatform = {
     if (failed && 'failed' in failed) throw new Error(failed.failed);
     // Before the statistics, which use up what the scans found.
     const drift = files.length > 1 ? shardDrift(scans) : [];
-    return { statistics: scanStatistics(scans), damages: scans.map(scan => ('scanned' in scan ? scan.scanned.damages : [])), drift };
+    return {
+      statistics: scanStatistics(scans),
+      corruptions: scans.map(scan => ('scanned' in scan ? scan.scanned.corruptions : [])),
+      drift,
+    };
   },
 
   async find(files, query, columns, tell, signal) {

@@ -1,28 +1,28 @@
 import type { Uri } from 'vscode';
 import type { ExportRequest } from '../../export/export-records';
 import type { Column } from '../../query/column';
-import type { Finding } from '../../query/find-records';
+import type { SearchProgress } from '../../query/find-records';
 import type { Query } from '../../query/query';
-import type { Damage } from '../../records/damage';
+import type { Corruption } from '../../records/corruption';
 import type { RecordIndex } from '../../records/record-index';
 import type { Anomaly } from '../../schema/anomalies/anomaly';
 import type { DatasetStatistics } from '../../statistics/report/statistics';
 import type { Decoders, OpenedFile } from '../../viewer/file';
 
-/** What a pass over every record of a dataset gives: statistics, and for each file what is damaged in it. */
+/** What a pass over every record of a dataset gives: statistics, and for each file what is corrupted in it. */
 export interface FullPass {
   statistics: DatasetStatistics;
-  damages: Damage[][];
+  corruptions: Corruption[][];
   /** Where the shards do not agree on their features. */
   drift: Anomaly[];
 }
 
 /**
  * What the viewer needs of the place it runs in. On a desktop, long work happens in threads, on files; in a browser, in the extension host's own worker, on
- * what the workspace's file system gives. All of it rejects with a message for a person, and with the signal's reason once that aborts.
+ * what the workspace's file system gives. All of it rejects with a message for the user, and with the signal's reason once that aborts.
  */
 export interface RecordsPlatform extends Decoders {
-  /** What a person should know of the limits of this place, and whether models can be trained here. */
+  /** What the user should know of the limits of this place, and whether models can be trained here. */
   limits: string | undefined;
   trains: boolean;
   open(uri: Uri): Promise<OpenedFile>;
@@ -31,7 +31,7 @@ export interface RecordsPlatform extends Decoders {
   /** A compressed file, decompressed to where it can be read at any place; undefined where there is no such place. */
   unpack(file: OpenedFile, signal: AbortSignal): Promise<OpenedFile | undefined>;
   statistics(files: OpenedFile[], progress: (bytes: number) => void, signal: AbortSignal): Promise<FullPass>;
-  find(files: OpenedFile[], query: Query, columns: Column[], tell: (finding: Finding) => void, signal: AbortSignal): Promise<number>;
+  find(files: OpenedFile[], query: Query, columns: Column[], tell: (finding: SearchProgress) => void, signal: AbortSignal): Promise<number>;
   /** Writes the records of a request to a file; gives their number. */
   export(files: OpenedFile[], to: Uri, request: ExportRequest, progress: (bytes: number) => void, signal: AbortSignal): Promise<number>;
 }

@@ -11,7 +11,7 @@ const MOST_OFFERED = 100;
 const ENDINGS = ['pbtxt', 'textproto', 'txtpb'];
 
 /**
- * "Compare with Schema File": from now on the schema pane tells what of the records a schema of TFDV does not allow, or, when the person so chooses, what
+ * "Compare with Schema File": from now on the schema pane tells what of the records a schema of TFDV does not allow, or, when the user so chooses, what
  * departs from most of them again. Rejects with the place of what is wrong in the file, and shows it.
  */
 export async function compareWithSchema(document: RecordsDocument): Promise<void> {
@@ -43,7 +43,7 @@ async function schemaFiles(document: RecordsDocument): Promise<Answer<Uri | 'non
   ];
 }
 
-/** Asks which environment the records are of, where a schema speaks of any; undefined when the person turns away. */
+/** Asks which environment the records are of, where a schema speaks of any; undefined when the user turns away. */
 async function inEnvironment(schema: NamedSchema, ask: Ask): Promise<NamedSchema | undefined> {
   const environments = environmentsOf(schema.schema);
   if (environments.length === 0) return schema;

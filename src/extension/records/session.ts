@@ -4,7 +4,6 @@ import type { Channel } from '../../protocol/channel';
 import type { RecordDetail } from '../../protocol/records-detail';
 import type {
   CopyFormat,
-  QueryCompletion,
   QueryError,
   RecordsHostOffer,
   RecordsPageOffer,
@@ -14,11 +13,12 @@ import type {
   ViewReply,
 } from '../../protocol/records-page';
 import { columnsOf } from '../../query/column';
+import type { QueryCompletion } from '../../query/complete';
 import { completeFilter } from '../../query/complete';
 import { compileQuery } from '../../query/query';
 import { recordDetail } from '../../viewer/detail';
 import { payloadName } from '../../viewer/row';
-import { type Numbers, readRows } from '../../viewer/rows';
+import { type RecordNumbers, readRows } from '../../viewer/rows';
 import { SORTED_SAMPLE, sortRecords } from '../../viewer/sort';
 import { copyRecord, copyRecords } from './copy';
 import type { OpenRecords, RecordsDocument } from './document';
@@ -29,7 +29,7 @@ const MOST_FOUND = 2_000_000;
 /** What one panel shows of a document: its view, and the answers to its page. The page may vanish and come back: everything is asked for again. */
 export class RecordsSession {
   private view: RowsView = { kind: 'all' };
-  private numbers: Numbers | undefined;
+  private numbers: RecordNumbers | undefined;
   private rowsSelected: RowRanges = [];
   /** The search that gives the numbers, while it is under way and after. */
   private finding: Promise<unknown> | undefined;
@@ -133,10 +133,10 @@ export class RecordsSession {
   }
 
   /** Finds the records of a query; those found so far are shown while the rest are looked for. */
-  private async search(query: RecordsQuery, { dataset, document, statistics }: OpenRecords): Promise<Numbers> {
+  private async search(query: RecordsQuery, { dataset, document, statistics }: OpenRecords): Promise<RecordNumbers> {
     const searching = new AbortController();
     this.searching = searching;
-    const numbers: Numbers = { list: [], complete: false };
+    const numbers: RecordNumbers = { list: [], complete: false };
     this.numbers = numbers;
     let read = 0;
     let told = 0;
@@ -162,7 +162,7 @@ export class RecordsSession {
     } catch (error) {
       if (!searching.signal.aborted) document.failed(error as Error);
     }
-    // One that was stopped, by a person or by its size, has not seen all records, and says so.
+    // One that was stopped, by the user or by its size, has not seen all records, and says so.
     numbers.complete = !searching.signal.aborted;
     // A search that another has replaced has nothing to say any more.
     if (this.searching === searching) {
@@ -193,7 +193,7 @@ export class RecordsSession {
     const member = dataset.members.length > 1 ? { member: read.member.file.name } : {};
     const place = { record, offset: read.offset, ...member };
     if ('bytes' in read) return recordDetail(place, read.bytes, names);
-    const { from, to, message } = read.damage;
+    const { from, to, message } = read.corruption;
     return { ...place, bytes: to - from, payload: payloadName('unknown'), problem: message, body: { kind: 'none' } };
   }
 

@@ -24,7 +24,7 @@ const nameOf = (uri: Uri): string => uri.path.split('/').at(-1) ?? '';
 /** Whether an address stands for a whole set of shards: a file of that name is not there, but the editor's tabs and paths show it like one. */
 export const isShardSet = (uri: Uri): boolean => SET.test(nameOf(uri));
 
-/** A set's name in a person's words: "train (4 shards)". */
+/** A set's name in the user's words: "train (4 shards)". */
 export function shardSetTitle(set: string): string {
   const [, prefix, count, suffix] = SET.exec(set) ?? [];
   return count === undefined ? set : l10n.t('{0} ({1} shards)', `${prefix}${suffix}`, formatCount(Number(count)));

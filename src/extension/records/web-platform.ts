@@ -111,7 +111,7 @@ export const inlinePlatform: RecordsPlatform = {
       scans.push({ path: file.name, scanned });
     }
     const drift = files.length > 1 ? shardDrift(scans) : [];
-    return { statistics: scanStatistics(scans), damages: scans.map(({ scanned }) => scanned.damages), drift };
+    return { statistics: scanStatistics(scans), corruptions: scans.map(({ scanned }) => scanned.corruptions), drift };
   },
 
   async find(files, query, columns, tell, signal) {

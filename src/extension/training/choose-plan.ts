@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem, ThemeIcon, type Uri, window, workspace } from
 import type { TrainingPlan } from '../../plan/plan';
 import type { TrainingFile } from './files';
 
-/** Lets the person pick one of several files that train; the only one is picked by itself. */
+/** Lets the user pick one of several files that train; the only one is picked by itself. */
 export async function chooseFile(files: TrainingFile[]): Promise<Uri | undefined> {
   if (files.length === 1) return files[0]?.uri;
   const items = files.map(file => ({
@@ -27,7 +27,7 @@ function folderOf(file: Uri): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
-/** Lets the person pick one of several trainings of a file. `line`, from 1, names one without asking. */
+/** Lets the user pick one of several trainings of a file. `line`, from 1, names one without asking. */
 export async function choosePlan(plans: TrainingPlan[], line: number | undefined): Promise<TrainingPlan | undefined> {
   const atLine = plans.filter(plan => plan.fit.site.line === line);
   const candidates = atLine.length > 0 ? atLine : plans;

@@ -5,7 +5,7 @@ import { mayTrain } from '../ui/trust';
 import { chooseFile, choosePlan } from './choose-plan';
 import { chooseEngine } from './engine-choice';
 import { documentInFront, findTrainingFiles, trains } from './files';
-import { readPlans } from './plans';
+import { plansOfFile } from './plans';
 import { showRefusals } from './refusals';
 import { newRunDirectory } from './run-folder';
 import type { Training } from './trainings';
@@ -33,7 +33,7 @@ export async function trainModel({ context, training, checker, log }: TrainParts
   if (!file || !(await saved(file))) return;
   const name = workspace.asRelativePath(file);
   log.info(`Reading the training plan of ${name}`);
-  const { plans, refusals, workingDirectory } = await readPlans(checker, file);
+  const { plans, refusals, workingDirectory } = await plansOfFile(checker, file);
   const refused = refusals.filter(refusal => plans.length === 0 || refusal.site.line === target?.line);
   if (refused.length > 0) return showRefusals(refused, log);
   const plan = await choosePlan(plans, target?.line);

@@ -5,7 +5,7 @@ import type { TrainingPanel } from './panel';
 import type { TrainingRun } from './run';
 import { metricWords } from './run-text';
 
-/** Tells the person how a run ended, with what they can do next. */
+/** Tells the user how a run ended, with what they can do next. */
 export async function tellTrainingEnd(run: TrainingRun, panel: TrainingPanel): Promise<void> {
   const { end } = run.view;
   if (!end) return;

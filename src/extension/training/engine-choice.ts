@@ -9,7 +9,7 @@ export const engineOptions = (context: ExtensionContext): EngineOptions => ({
   workspaces: (workspace.workspaceFolders ?? []).filter(folder => folder.uri.scheme === 'file').map(folder => folder.uri.fsPath),
 });
 
-/** The engine that the setting means; undefined, with a word to the person, where it wants one that is not there. */
+/** The engine that the setting means; undefined, with a word to the user, where it wants one that is not there. */
 export async function chooseEngine(context: ExtensionContext, wanted: Settings['training.engine']): Promise<Engine | undefined> {
   if (wanted === 'wasm') return wasmEngine('the settings say so');
   const engine = findEngine(engineOptions(context));

@@ -23,7 +23,7 @@ export async function installEngineCommand(context: ExtensionContext, log: LogOu
   }
 }
 
-/** Resolves to undefined when the person cancels. */
+/** Resolves to undefined when the user cancels. */
 async function installWithProgress(context: ExtensionContext, log: LogOutputChannel): Promise<Engine | undefined> {
   const { installEngine } = await import('../../engine/install');
   const options = { location: ProgressLocation.Notification, title: l10n.t('Setting up TensorFlow'), cancellable: true };

@@ -16,7 +16,7 @@ const isPython = ({ languageId, uri }: TextDocument): boolean => languageId === 
 /** Whether a document is Python that trains. */
 export const trains = (document: TextDocument): boolean => isPython(document) && findFitCalls(document.getText()).length > 0;
 
-/** The document that the person looks at. Just after a file was opened its tab is known, and its editor not yet. */
+/** The document that the user looks at. Just after a file was opened its tab is known, and its editor not yet. */
 export async function documentInFront(): Promise<TextDocument | undefined> {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const { activeTextEditor } = window;

@@ -91,7 +91,7 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
     clearTimeout(this.refresh);
   }
 
-  /** The person asked the live run to stop. */
+  /** The user asked the live run to stop. */
   showStopping(): void {
     this.channel?.notify('stopping', null);
   }

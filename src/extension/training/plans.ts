@@ -1,10 +1,10 @@
 import { l10n, type Uri, workspace } from 'vscode';
 import type { Refusal, TrainingPlan } from '../../plan/plan';
 import type { CheckerClient } from '../checking/checker-client';
-import { programOf, textOf } from '../checking/program';
+import { programOf, programText } from '../checking/program';
 
 /** What a file trains, and why other calls of fit in it cannot be trained as they stand. */
-export interface PlanReading {
+export interface FilePlans {
   plans: TrainingPlan[];
   refusals: Refusal[];
   /** Folder that relative record paths are seen from. */
@@ -12,8 +12,8 @@ export interface PlanReading {
 }
 
 /** Reads the training plans of a file, in the checker's thread. */
-export async function readPlans(checker: CheckerClient, file: Uri): Promise<PlanReading> {
+export async function plansOfFile(checker: CheckerClient, file: Uri): Promise<FilePlans> {
   const program = programOf(await workspace.openTextDocument(file));
   if (program === undefined) throw new Error(l10n.t('{0} is no Python file.', workspace.asRelativePath(file)));
-  return checker.call('plans', textOf(program));
+  return checker.call('plans', programText(program));
 }

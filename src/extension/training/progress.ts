@@ -4,7 +4,7 @@ import type { TrainingRun } from './run';
 import { progressWords } from './run-text';
 import type { Training } from './trainings';
 
-/** Least time between two updates; the notification is read by a person. */
+/** Least time between two updates; the notification is read by the user. */
 const INTERVAL = 250;
 
 /** Shows a run as a notification with progress and cancel until it has ended. */

@@ -2,7 +2,7 @@ import { type LogOutputChannel, l10n, Uri, window } from 'vscode';
 import type { Refusal } from '../../plan/plan';
 import { goToLine } from '../ui/go-to-line';
 
-/** Tells the person why a file cannot be trained as it stands: the first cause in the message, all of them in the log. */
+/** Tells the user why a file cannot be trained as it stands: the first cause in the message, all of them in the log. */
 export async function showRefusals(refusals: Refusal[], log: LogOutputChannel): Promise<void> {
   const [first, ...others] = refusals;
   if (!first) return;

@@ -26,7 +26,7 @@ export class TrainingRun {
     this.emitter.fire(timed);
   }
 
-  /** The person wants it to end. */
+  /** The user wants it to end. */
   markStopping(): void {
     if (this.isLive) this.view.status = 'stopping';
   }

@@ -9,7 +9,7 @@ import { parseEvents, type Run, readEvents } from '../../runs/run-reader';
 const known = new Set<string>(['start', 'batch', 'epoch', 'message', 'end'] satisfies TrainingEvent['event'][]);
 const isTrainingEvent = (event: object): event is TrainingEvent => known.has(String((event as { event?: unknown }).event));
 
-/** The name of a run for a person: its program. */
+/** The name of a run for the user: its program. */
 export const runTitle = (run: Run): string => basename(run.manifest.source.path);
 
 /** Reads the run's log; lines that make no sense are left out. */

@@ -5,7 +5,7 @@ export interface CommandTable {
   [name: string]: (...args: never[]) => unknown;
 }
 
-/** Registers every command. One that fails tells the person and writes the whole error into the log, so that nothing fails in silence. */
+/** Registers every command. One that fails tells the user and writes the whole error into the log, so that nothing fails in silence. */
 export function registerCommands(table: CommandTable, log: LogOutputChannel): Disposable {
   const registered = Object.entries(table).map(([name, run]) =>
     commands.registerCommand(`tensorscope.${name}`, async (...args: never[]) => {

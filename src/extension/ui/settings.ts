@@ -3,7 +3,7 @@ import type { LevelSettings } from '../../diagnostics/suppress';
 import type { InlayMode } from '../../protocol/checking';
 import type { TrainOptions } from '../../protocol/training';
 
-/** The person's settings, as package.json declares them; a test holds the two together. */
+/** The user's settings, as package.json declares them; a test holds the two together. */
 export interface Settings {
   'training.engine': TrainOptions['engine'];
   /** Folder that run folders are made in, relative to the workspace folder. */

@@ -8,7 +8,7 @@ export interface WebviewResources {
   /** Unguessable, new for every document. */
   nonce: string;
   title: string;
-  /** Of the person's editor, e.g. "en". */
+  /** Of the user's editor, e.g. "en". */
   language: string;
 }
 

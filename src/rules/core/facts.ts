@@ -46,7 +46,7 @@ export const sourceOf = ({ facts }: TensorValue): FeatureSource | undefined => f
 /** An axis whose size differs from one element of a dataset to the next; bounds where the records were read. */
 export interface Varying {
   readonly axis: number;
-  /** What has the different sizes, in a person's words. */
+  /** What has the different sizes, in the user's words. */
   readonly what: string;
   readonly min?: number;
   readonly max?: number;
@@ -61,7 +61,7 @@ export interface ValueRange {
   readonly where: string;
 }
 export const ranged = (range: ValueRange): Facts => ({ range });
-export const rangeOf = ({ facts, constant, type }: TensorValue): ValueRange | undefined => {
+export const valueRange = ({ facts, constant, type }: TensorValue): ValueRange | undefined => {
   if (facts?.range !== undefined) return facts.range as ValueRange;
   const numbers = constant?.filter((item): item is number => typeof item === 'number');
   if (!numbers || numbers.length === 0 || numbers.length !== constant?.length || type.shape === null) return undefined;

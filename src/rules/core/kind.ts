@@ -8,11 +8,11 @@ export type Use = Pick<Call, 'context' | 'session' | 'self'>;
  * What an object of a library class does besides its methods; methods are rows of the table of functions ("tf.data.Dataset.map"), a call of the
  * object is its "__call__". Every answer may be undefined: "not this one's business".
  */
-export interface Kind {
+export interface ObjectKind {
   attribute?(use: Use, name: string): Value | undefined;
   setAttribute?(use: Use, name: string, value: Value): void;
   iterate?(use: Use): { items: readonly Value[] } | { each: Value } | undefined;
   length?(self: Value): number | undefined;
   index?(use: Use, key: Value): Value;
 }
-export type Kinds = { readonly [type: string]: Kind };
+export type Kinds = { readonly [type: string]: ObjectKind };

@@ -81,3 +81,6 @@ export function canonicalModule(name: string): Canonical | undefined {
   const { root, legacy } = packages[first];
   return canonical([root, ...rest].join('.'), legacy);
 }
+
+/** The last word of a public name: "Dense" of "keras.layers.Dense". */
+export const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

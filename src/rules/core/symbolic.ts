@@ -1,6 +1,6 @@
 import { asItems } from '../../values/read';
 import type { Value } from '../../values/value';
-import { fail } from './findings';
+import { fail } from './report';
 import type { Call } from './rule';
 
 /** NumPy asks these of a tensor itself. */

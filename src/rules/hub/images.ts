@@ -1,6 +1,6 @@
 import type { TensorValue } from '../../values/value';
 import { pixelsOf } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { resizing, scaling } from './image-fixes';
 

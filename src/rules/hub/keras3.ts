@@ -2,7 +2,7 @@ import type { Fix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import type { Value } from '../../values/value';
 import { wrapped } from '../core/edits';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { hubState } from './state';
 

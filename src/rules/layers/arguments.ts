@@ -1,8 +1,9 @@
 import { asItems, asNumber, asString } from '../../values/read';
 import type { Value } from '../../values/value';
-import { fail } from '../core/findings';
+import { shortName } from '../core/names';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
-import { printValue, shortName } from './words';
+import { printValue } from './words';
 
 /** Reads and checks of constructor arguments. A check reports what provably raises, and answers true then. */
 

@@ -6,7 +6,7 @@ import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesNotPositiveInteger } from './arguments';
 import { type Built, type LayerCall, type LayerRule, type LayerTable, layerFamily, type WeightCount } from './layer';
-import { refuse, refused, refusesNone } from './refuse';
+import { refused, refuseInput, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
 
@@ -39,7 +39,7 @@ function multiHead(call: LayerCall): Value {
   const key = given.key.kind === 'tensor' ? given.key.type.shape : null;
   if (value !== null && key !== null && differs(call, value.slice(1, -1), key.slice(1, -1))) {
     const says = `takes a value and a key of the same length, but gets ${printAxes(value)} and ${printAxes(key)}.`;
-    refuse(call, 'layer-input-shape', says, 'All dimensions of `value` and `key`, except the last one, must be equal.');
+    refuseInput(call, 'layer-input-shape', says, 'All dimensions of `value` and `key`, except the last one, must be equal.');
     return refused;
   }
   if ([query, value, key].some(shape => refusesNone(call, shape, -1))) return refused;
@@ -76,7 +76,7 @@ function grouped(call: LayerCall): Value {
   const [query, value] = [given.query.type.shape, given.value.type.shape];
   const flat = [query, value].find(shape => shape !== null && shape.length < 3);
   if (flat) {
-    refuse(
+    refuseInput(
       call,
       'layer-input-rank',
       `takes inputs with 3 axes, (batch, steps, features), but gets ${printAxes(flat)}.`,
@@ -89,7 +89,7 @@ function grouped(call: LayerCall): Value {
   if (left !== null && right !== null && left !== right && call.symbolic) {
     const says = `takes a query and a value of the same width, but gets ${printAxes(query)} and ${printAxes(value)}.`;
     const keras = `The last dimension of \`query_shape\` and \`value_shape\` must be equal, but are ${left}, ${right}.`;
-    refuse(call, 'layer-input-shape', says, keras);
+    refuseInput(call, 'layer-input-shape', says, keras);
     return refused;
   }
   const heads = asInt(call.config.get('num_query_heads')) ?? null;
@@ -105,7 +105,7 @@ function dotAttention(call: LayerCall): Value {
   if (count < 2 || count > 3 || call.inputs.kind === 'tuple') {
     if (call.inputs.kind === 'tuple') return UNKNOWN;
     const keras = 'Attention layer must be called on a list of inputs, namely [query, value] or [query, value, key].';
-    refuse(call, 'layer-input-shape', 'takes a list of two or three tensors, [query, value] or [query, value, key].', keras);
+    refuseInput(call, 'layer-input-shape', 'takes a list of two or three tensors, [query, value] or [query, value, key].', keras);
     return refused;
   }
   const [query, value, key = value] = tensors.map(({ type }) => type.shape);

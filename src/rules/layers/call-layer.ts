@@ -2,13 +2,13 @@ import { isFloat } from '../../tensor/dtype';
 import type { TensorType } from '../../tensor/type';
 import { type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
+import { shortName } from '../core/names';
 import type { Call, Rule, Table } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
 import { hasSettledConfig, type LayerCall, type LayerRule, type LayerState, type LayerTable, layerFamily } from './layer';
 import { callOwn } from './own-layer';
 import { ownState } from './own-state';
 import { refused, refusesSeveral } from './refuse';
-import { shortName } from './words';
 
 const isType = (value: TensorType | Value): value is TensorType => !('kind' in value);
 

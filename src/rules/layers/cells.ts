@@ -1,12 +1,12 @@
 import type { Dim } from '../../tensor/shape';
 import { asBool, asInt, asItems } from '../../values/read';
 import type { Value } from '../../values/value';
+import { shortName } from '../core/names';
 import { type LayerState, layerState, type WeightCount } from './layer';
 import { sum, trainable } from './weights';
-import { shortName } from './words';
 
 /** What one step of a recurrent layer is: the size of what it gives, and of each state that it keeps; null where not known. */
-export interface Cell {
+export interface RecurrentCell {
   readonly output: Dim;
   /** A list for each cell of a stack. Undefined where it is not known. */
   readonly states: readonly (Dim | readonly Dim[])[] | undefined;
@@ -22,7 +22,7 @@ const kinds: { readonly [name: string]: { readonly gates: number; readonly state
 const kindOf = (className: string): string => shortName(className).replace(/Cell$/, '');
 
 /** The cell that a layer of a known kind (LSTM, GRU, SimpleRNN), or a cell object, is. */
-export function cellOf({ class: className, config }: Pick<LayerState, 'class' | 'config'>): Cell | undefined {
+export function cellOf({ class: className, config }: Pick<LayerState, 'class' | 'config'>): RecurrentCell | undefined {
   const kind = kindOf(className);
   if (kind === 'StackedRNNs' || shortName(className) === 'StackedRNNCells') return stackOf(config.get('cells'));
   if (!Object.hasOwn(kinds, kind)) return undefined;
@@ -31,16 +31,16 @@ export function cellOf({ class: className, config }: Pick<LayerState, 'class' | 
 }
 
 /** The cell that a value is: a cell object, or a list of them. */
-export function cellIn(value: Value): Cell | undefined {
+export function cellIn(value: Value): RecurrentCell | undefined {
   if (asItems(value) !== undefined) return stackOf(value);
   const state = layerState(value);
   return state && cellOf(state);
 }
 
-function stackOf(value: Value): Cell | undefined {
+function stackOf(value: Value): RecurrentCell | undefined {
   const cells = asItems(value)?.map(cellIn);
   if (cells === undefined || cells.length === 0 || cells.includes(undefined)) return undefined;
-  const known = cells as Cell[];
+  const known = cells as RecurrentCell[];
   const states = known.map(cell => (cell.states?.length === 1 ? (cell.states[0] as Dim) : (cell.states as readonly Dim[])));
   return { output: known[known.length - 1].output, states };
 }

@@ -1,11 +1,11 @@
 import { UNKNOWN } from '../../values/value';
-import { fail } from '../core/findings';
+import { shortName } from '../core/names';
 import { object } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { type ParameterSignature, signatureOf } from '../core/signatures';
 import type { LayerTable } from './layer';
-import { stateOf } from './layer-state';
-import { shortName } from './words';
+import { newLayerState } from './layer-state';
 
 /** Rows of the table of functions that a table of layers makes: constructors. */
 export const constructors = (layers: LayerTable): { [name: string]: Rule } =>
@@ -15,7 +15,7 @@ export const constructors = (layers: LayerTable): { [name: string]: Rule } =>
       call => {
         noticeAge(call);
         if (!call.legacy && (lacksArgument(call) || hasMisspelt(call) || rule.construct?.(call))) return UNKNOWN;
-        return object(call, call.api, stateOf(call));
+        return object(call, call.api, newLayerState(call));
       },
     ]),
   );

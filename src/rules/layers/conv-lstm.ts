@@ -5,8 +5,8 @@ import { numbers, refusesActivation, refusesDataFormat, refusesNotPositive, refu
 import { convolved } from './convolution';
 import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
 import { withStates } from './recurrent';
-import { refuse, refused, refusesNone, refusesRank } from './refuse';
-import { channelAxis, type DataFormat, dataFormat, shapeOf, spatialOf } from './spatial';
+import { refused, refuseInput, refusesNone, refusesRank } from './refuse';
+import { channelAxis, type DataFormat, dataFormat, spatialOf, spatialShape } from './spatial';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
 
@@ -16,7 +16,7 @@ function refusesOpen(call: LayerCall, shape: readonly Dim[], step: readonly Dim[
   if (refusesNone(call, shape, axis, 'The channel dimension of the inputs (last axis) should be defined. Found None.')) return true;
   if (!call.exact || !spatialOf(step, format).sizes.includes(null)) return false;
   const says = `needs images of a fixed size, but gets ${printAxes(shape)}.`;
-  return refuse(call, 'layer-input-shape', says, 'ConvLSTM layers only support static input shapes for the spatial dimension.');
+  return refuseInput(call, 'layer-input-shape', says, 'ConvLSTM layers only support static input shapes for the spatial dimension.');
 }
 
 const rule = (rank: number): LayerRule => ({
@@ -42,7 +42,7 @@ const rule = (rank: number): LayerRule => ({
     const sizes = convolved(call, spatial.sizes, rank);
     if (sizes === undefined) return refused;
     const channels = asInt(call.config.get('filters')) ?? null;
-    const state: Shape = shapeOf({ batch, sizes, channels }, format);
+    const state: Shape = spatialShape({ batch, sizes, channels }, format);
     const output = all && state !== null ? [batch, steps, ...state.slice(1)] : state;
     return withStates(call, output, [state, state]);
   },

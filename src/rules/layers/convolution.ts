@@ -6,8 +6,8 @@ import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refuseArgument, refusesActivation, refusesDataFormat, refusesNotPositive, refusesTuple, refusesWord } from './arguments';
 import type { Built, LayerCall, LayerRule, LayerTable, WeightCount } from './layer';
-import { refuse, refused, refusesAxis, refusesNone, refusesRank } from './refuse';
-import { channelAxis, dataFormat, places, shapeOf, spatialOf } from './spatial';
+import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { channelAxis, dataFormat, places, spatialOf, spatialShape } from './spatial';
 import { product, sum, trainable } from './weights';
 import { printAxes, printValue } from './words';
 
@@ -78,7 +78,7 @@ const convolve =
     if (shape.length > rank + 2) return refusesMoreAxes(call, shape, kind, rank);
     const sizes = kind === 'transpose' ? upsampled(call, spatial.sizes, rank) : convolved(call, spatial.sizes, rank);
     if (sizes === undefined) return refused;
-    return { shape: shapeOf({ ...spatial, sizes, channels: channelsOut(call, kind, spatial.channels) }, format), dtype: call.compute };
+    return { shape: spatialShape({ ...spatial, sizes, channels: channelsOut(call, kind, spatial.channels) }, format), dtype: call.compute };
   };
 
 const noneMessages: { readonly [kind in Kind]: string } = {
@@ -92,7 +92,7 @@ function refusesChannels(call: LayerCall, shape: readonly Dim[], axis: number, k
   if (refusesNone(call, shape, axis, noneMessages[kind])) return true;
   const groups = kind === 'plain' ? asInt(call.config.get('groups')) : undefined;
   if (groups === undefined || channels === null || groups <= 0 || channels % groups === 0) return false;
-  return refuse(
+  return refuseInput(
     call,
     'layer-input-shape',
     `splits its input channels into ${groups} groups, but gets ${printAxes(shape)}, whose ${channels} channels cannot be split so.`,
@@ -107,7 +107,12 @@ function refusesMoreAxes(call: LayerCall, shape: readonly Dim[], kind: Kind, ran
     kind === 'transpose'
       ? 'tuple index out of range'
       : `Kernel shape must have the same length as input, but received input of shape ${printShape(shape)}.`;
-  refuse(call, 'layer-input-rank', `takes inputs with ${rank + 2} axes, but gets ${printAxes(shape)}, which has ${shape.length}.`, keras);
+  refuseInput(
+    call,
+    'layer-input-rank',
+    `takes inputs with ${rank + 2} axes, but gets ${printAxes(shape)}, which has ${shape.length}.`,
+    keras,
+  );
   return refused;
 }
 
@@ -119,7 +124,7 @@ export function convolved(call: LayerCall, sizes: readonly Dim[], rank: number):
   const result = sizes.map((size, axis) => places(size, { size: kernel[axis], stride: strides[axis], dilation: dilation[axis] }, padding));
   const empty = result.findIndex(size => size !== null && size <= 0);
   if (empty < 0) return result;
-  refuse(
+  refuseInput(
     call,
     'layer-output-size',
     `has a kernel of ${kernel[empty]}${(dilation[empty] ?? 1) > 1 ? ` with a dilation of ${dilation[empty]}` : ''}, which is larger than the ${sizes[empty]} of ${printAxes(call.types[0].shape)} that it slides over: nothing is left. Use a smaller kernel, padding="same", or fewer pooling layers before it.`,

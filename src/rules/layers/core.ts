@@ -4,7 +4,7 @@ import { refusesActivation, refusesNotPositiveInteger } from './arguments';
 import { einsumDense } from './einsum-dense';
 import { lambda } from './lambda';
 import { kept, type LayerTable, single } from './layer';
-import { refuse, refused, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
 
@@ -19,7 +19,7 @@ export const coreLayers: LayerTable = {
       if (refusesRank(call, shape, { min: 2 }) || refusesAxis(call, shape, -1) || refusesNone(call, shape, -1)) return refused;
       if (!call.symbolic && input.dtype === 'string') {
         const keras = "dtype='string' is not a valid dtype for Keras type promotion.";
-        refuse(call, 'layer-input-dtype', `takes numbers, but gets strings of shape ${printAxes(shape)}.`, keras);
+        refuseInput(call, 'layer-input-dtype', `takes numbers, but gets strings of shape ${printAxes(shape)}.`, keras);
         return refused;
       }
       return { shape: shape && [...shape.slice(0, -1), asInt(call.config.get('units')) ?? null], dtype: call.compute };

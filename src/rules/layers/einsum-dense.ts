@@ -4,7 +4,7 @@ import { asInt, asItems, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { type LayerCall, type LayerRule, single } from './layer';
-import { refuse, refused, refusesNone } from './refuse';
+import { refused, refuseInput, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
 
@@ -58,7 +58,7 @@ function call(layer: LayerCall): TensorType | Value {
   if (few || (built && built.length !== shape.length)) {
     const wanted = few ? input.length : (built?.length ?? 0);
     const says = `has ${wanted} axes for its input in '${asString(layer.config.get('equation'))}', but gets ${printAxes(shape)}, which has ${shape.length}.`;
-    refuse(layer, 'layer-input-rank', says, few ? 'tuple index out of range' : `expected ndim=${wanted}, found ndim=${shape.length}.`);
+    refuseInput(layer, 'layer-input-rank', says, few ? 'tuple index out of range' : `expected ndim=${wanted}, found ndim=${shape.length}.`);
     return refused;
   }
   const output = outputShape(layer.config, equation, shape, layer.symbolic);
@@ -89,7 +89,7 @@ function refusesShared(call: LayerCall, equation: Equation, shape: readonly Dim[
     if (axis === 0 || wants === null || has === wants || (has === null && !call.exact)) continue;
     const says = `gives axis '${letter}' the size ${wants} in output_shape, but it has ${has ?? 'None'} in ${printAxes(shape)}.`;
     const keras = `Input shape and output shape do not match at shared dimension '${letter}'.`;
-    return refuse(call, 'layer-input-shape', says, keras);
+    return refuseInput(call, 'layer-input-shape', says, keras);
   }
   return false;
 }

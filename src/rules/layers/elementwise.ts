@@ -3,7 +3,7 @@ import { UNKNOWN } from '../../values/value';
 import type { Call } from '../core/rule';
 import { refusesActivation, refusesDataFormat, refusesRate } from './arguments';
 import { kept, type LayerRule, type LayerTable, single } from './layer';
-import { refuse, refused, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
 import { printAxes } from './words';
 
 /** Gives what it gets, element by element. */
@@ -37,7 +37,7 @@ const prelu: LayerRule = {
     const beyond = shape && shared.find(axis => axis !== undefined && axis >= shape.length);
     if (beyond !== undefined && beyond !== null) {
       const says = `shares its slopes along axis ${beyond}, which ${printAxes(shape)} does not have.`;
-      refuse(call, 'layer-input-rank', says, 'list assignment index out of range');
+      refuseInput(call, 'layer-input-rank', says, 'list assignment index out of range');
       return refused;
     }
     const axes =

@@ -1,12 +1,12 @@
 import type { Fix, Related } from '../../diagnostics/diagnostic';
 import type { TupleValue, Value } from '../../values/value';
 import { after, setKeyword, withoutFirst } from '../core/edits';
+import { shortName } from '../core/names';
 import { sequenceOutput } from '../hub/fixes';
 import type { LayerCall, LayerState } from './layer';
 import { layerState } from './layer';
-import { shortName } from './words';
 
-/** What goes with a finding: where its cause is, and changes that mend it. */
+/** What goes with a diagnostic: where its cause is, and changes that mend it. */
 interface Remedy {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];

@@ -2,7 +2,7 @@ import type { TensorType } from '../../tensor/type';
 import { asInt } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
-import { refuse, refused } from './refuse';
+import { refused, refuseInput } from './refuse';
 import { dataFormat } from './spatial';
 import { printAxes } from './words';
 
@@ -33,7 +33,7 @@ function sized(call: LayerCall, { fewest = 3, loose = false, fromEnd = false, ke
   const few = call.symbolic ? fewest : 3;
   if (shape.length < few || (!(call.symbolic && loose) && ![3, 4].includes(shape.length))) {
     const says = `takes images, (height, width, channels) or a batch of them, but gets ${printAxes(shape)}.`;
-    refuse(call, 'layer-input-rank', says, 'Expected image tensor to have rank 3 (single image) or 4 (batch of images).');
+    refuseInput(call, 'layer-input-rank', says, 'Expected image tensor to have rank 3 (single image) or 4 (batch of images).');
     return refused;
   }
   const sizes = [...shape];

@@ -3,7 +3,7 @@ import { asEntries, asItems } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { asShape, tensor, tensorsIn } from '../core/tensors';
 import type { LayerCall, LayerRule } from './layer';
-import { mapTensors, shapesOf } from './nest';
+import { mapLayerTensors, shapesOf } from './nest';
 
 /** What the function sees: tensors of a graph while nothing is computed. */
 const enter = (value: TensorValue, { symbolic, compute, layer }: LayerCall): Value => {
@@ -24,11 +24,11 @@ function run(layer: LayerCall, inputs: Value): Value {
   const extra = config.get('arguments');
   const named = extra.kind === 'none' ? [] : asEntries(extra);
   if (named === undefined || fn.kind === 'unknown') return UNKNOWN;
-  const entered = mapTensors(inputs, one => enter(one, layer));
+  const entered = mapLayerTensors(inputs, one => enter(one, layer));
   if (symbolic) call.session.graphDepth++;
   try {
     const result = call.context.call(fn, [entered], Object.fromEntries(named));
-    return mapTensors(result, one => leave(one, symbolic));
+    return mapLayerTensors(result, one => leave(one, symbolic));
   } finally {
     if (symbolic) call.session.graphDepth--;
   }

@@ -5,7 +5,7 @@ import { automaticName, type LayerState } from './layer';
 import { policyFrom } from './policy';
 
 /** The state of a layer that a constructor makes. */
-export function stateOf(call: Call): LayerState {
+export function newLayerState(call: Call): LayerState {
   const trainable = call.args.get('trainable');
   return {
     class: call.api,

@@ -5,7 +5,7 @@ import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { refuseArgument } from './arguments';
 import type { LayerCall, LayerRule, LayerTable } from './layer';
-import { refuse, refused } from './refuse';
+import { refused, refuseInput } from './refuse';
 import { printAxes } from './words';
 
 /** Shapes of a list of tensors, all of whose ranks are known; undefined elsewhere. */
@@ -27,7 +27,7 @@ function dtypeOf(call: LayerCall): TensorType['dtype'] {
 function refusesSingle(call: LayerCall): boolean {
   if (call.inputs.kind !== 'tensor') return false;
   const keras = `A merge layer should be called on a list of inputs. Received: input_shape=${printShape(call.inputs.type.shape)} (not a list of shapes)`;
-  return refuse(
+  return refuseInput(
     call,
     'merge-shape',
     'takes a list of tensors, but gets a single one. Put the tensors that it is to merge into a list.',
@@ -43,14 +43,14 @@ function elementwise(call: LayerCall, count?: number): TensorType | Value {
   const shapes = shapesOf(call);
   if (shapes === undefined) return asItems(call.inputs)?.length ? { shape: null, dtype: dtypeOf(call) } : UNKNOWN;
   if (count !== undefined && shapes.length !== count) {
-    refuse(call, 'merge-shape', `takes exactly ${count} tensors, but gets ${shapes.length}.`, '');
+    refuseInput(call, 'merge-shape', `takes exactly ${count} tensors, but gets ${shapes.length}.`, '');
     return refused;
   }
   if (shapes.some(shape => shape.length === 0)) return UNKNOWN;
   const batches = [...new Set(shapes.map(([batch]) => batch).filter(batch => batch !== null))];
   if (batches.length > 1) {
     const says = `cannot put together ${list(shapes)}: the batches differ.`;
-    refuse(call, 'merge-shape', says, 'Cannot merge tensors with different batch sizes.');
+    refuseInput(call, 'merge-shape', says, 'Cannot merge tensors with different batch sizes.');
     return refused;
   }
   let merged: readonly Dim[] = shapes[0].slice(1);
@@ -59,7 +59,7 @@ function elementwise(call: LayerCall, count?: number): TensorType | Value {
     if (next === undefined) {
       const says = `cannot put together ${list(shapes)}: counted from the last axis, sizes must be equal or 1.`;
       const keras = `Inputs have incompatible shapes. Received shapes ${printShape(merged)} and ${printShape(shape.slice(1))}`;
-      refuse(call, 'merge-shape', says, keras);
+      refuseInput(call, 'merge-shape', says, keras);
       return refused;
     }
     merged = next;
@@ -90,7 +90,7 @@ function concatenate(call: LayerCall): TensorType | Value {
   if (shapes === undefined || axis === undefined) return asItems(call.inputs)?.length ? { shape: null, dtype: dtypeOf(call) } : UNKNOWN;
   const outside = shapes.find(shape => axis >= shape.length || axis < -shape.length);
   if (outside !== undefined) {
-    refuse(call, 'merge-shape', `joins along axis ${axis}, which ${printAxes(outside)} does not have.`, 'list index out of range');
+    refuseInput(call, 'merge-shape', `joins along axis ${axis}, which ${printAxes(outside)} does not have.`, 'list index out of range');
     return refused;
   }
   const rests = shapes.map(shape => shape.filter((_, index) => index !== (axis < 0 ? axis + shape.length : axis)));
@@ -100,7 +100,7 @@ function concatenate(call: LayerCall): TensorType | Value {
   if (ranks.size > 1 || clash) {
     const why = ranks.size > 1 ? 'they have different numbers of axes' : `all axes but axis ${axis} must have the same size`;
     const keras = `A \`Concatenate\` layer requires inputs with matching shapes except for the concatenation axis. Received: input_shape=[${shapes.map(printShape).join(', ')}]`;
-    refuse(call, 'merge-shape', `cannot join ${list(shapes)} along axis ${axis}: ${why}.`, keras);
+    refuseInput(call, 'merge-shape', `cannot join ${list(shapes)} along axis ${axis}: ${why}.`, keras);
     return refused;
   }
   const joined = [...shapes[0]];
@@ -117,7 +117,7 @@ function dot(call: LayerCall): TensorType | Value {
   const shapes = shapesOf(call);
   if (shapes === undefined) return asItems(call.inputs)?.length ? { shape: null, dtype: dtypeOf(call) } : UNKNOWN;
   if (shapes.length !== 2) {
-    refuse(
+    refuseInput(
       call,
       'merge-shape',
       `takes exactly 2 tensors, but gets ${shapes.length}.`,
@@ -133,7 +133,7 @@ function dot(call: LayerCall): TensorType | Value {
   const positions = (axes as number[]).map((axis, index) => normal(axis, shapes[index].length, single !== undefined && axis < 0));
   const missing = positions.findIndex((position, index) => position < 0 || position >= shapes[index].length);
   if (missing >= 0) {
-    refuse(
+    refuseInput(
       call,
       'merge-shape',
       `sums over axis ${axes[missing]}, which ${printAxes(shapes[missing])} does not have.`,
@@ -146,7 +146,7 @@ function dot(call: LayerCall): TensorType | Value {
   if (differs) {
     const says = `sums over axis ${positions[0]} of ${printAxes(a)} and axis ${positions[1]} of ${printAxes(b)}, whose sizes ${left ?? 'None'} and ${right ?? 'None'} differ.`;
     const keras = `Incompatible input shapes: axis values ${left ?? 'None'} (at axis ${positions[0]}) != ${right ?? 'None'} (at axis ${positions[1]}). Full input shapes: ${printShape(a)}, ${printShape(b)}`;
-    refuse(call, 'merge-shape', says, keras);
+    refuseInput(call, 'merge-shape', says, keras);
     return refused;
   }
   const shape = [...a.filter((_, index) => index !== positions[0]), ...b.filter((_, index) => index !== positions[1]).slice(1)];

@@ -1,7 +1,7 @@
 import { asBool } from '../../values/read';
 import { bool, dict, int, list, NONE, type ObjectValue, str, TRUE, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
-import type { Kind } from '../core/kind';
+import type { ObjectKind } from '../core/kind';
 import { type Call, parameters, type Row, type Table } from '../core/rule';
 import { asShape, tensor } from '../core/tensors';
 import { type LayerState, type LayerTable, layerState } from './layer';
@@ -74,7 +74,7 @@ const reshaped = new Set([
 ]);
 
 /** Attributes that every layer has, and those parameters of its own that it keeps as they are. */
-export const layerKind: Kind = {
+export const layerKind: ObjectKind = {
   attribute({ self }, name) {
     const state = stateOf(self);
     if (state === undefined) return undefined;

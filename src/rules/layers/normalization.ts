@@ -6,7 +6,7 @@ import type { Bound } from '../core/bind';
 import type { Call } from '../core/rule';
 import { refuseArgument } from './arguments';
 import { type Built, type LayerCall, type LayerRule, type LayerTable, single, type WeightCount } from './layer';
-import { refuse, refused, refusesAxis, refusesNone } from './refuse';
+import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { product } from './weights';
 import { printAxes } from './words';
 
@@ -22,7 +22,7 @@ function axesOf(config: Bound): readonly number[] | undefined {
 function refusesMissingAxis(call: LayerCall, shape: Shape, axes: readonly number[]): boolean {
   const missing = shape && axes.find(axis => axis >= shape.length || axis < -shape.length);
   if (missing === null || missing === undefined) return false;
-  return refuse(
+  return refuseInput(
     call,
     'layer-input-rank',
     `normalizes axis ${missing}, which ${printAxes(shape)} does not have.`,
@@ -66,7 +66,7 @@ const batchNormalization: LayerRule = {
       const built = call.layer.builtFor?.[0];
       if (built && shape && built.length !== shape.length) {
         const says = `was built for inputs with ${built.length} axes, but gets ${printAxes(shape)}.`;
-        return refuse(call, 'layer-input-rank', says, `expected ndim=${built.length}, found ndim=${shape.length}.`);
+        return refuseInput(call, 'layer-input-rank', says, `expected ndim=${built.length}, found ndim=${shape.length}.`);
       }
       return axes.some(axis => refusesAxis(call, shape, axis));
     }),
@@ -84,7 +84,7 @@ const groupNormalization: LayerRule = {
         size < groups
           ? `Number of groups (${groups}) cannot be more than the number of channels (${size}).`
           : `Number of groups (${groups}) must be a multiple of the number of channels (${size}).`;
-      return refuse(call, 'layer-input-shape', says, keras);
+      return refuseInput(call, 'layer-input-shape', says, keras);
     }),
   weights: scaleAndCenter(),
 };

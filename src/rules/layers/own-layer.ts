@@ -3,7 +3,7 @@ import { type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../..
 import { exactShape, hasExactShape } from '../core/facts';
 import type { Call } from '../core/rule';
 import { asShape, tensor, tensorsIn } from '../core/tensors';
-import { mapTensors, shapesOf } from './nest';
+import { mapLayerTensors, shapesOf } from './nest';
 import { ownMethod, ownState } from './own-state';
 import type { DTypePolicy } from './policy';
 
@@ -21,7 +21,7 @@ export function callOwn(call: Call, instance: InstanceValue, inheritedOutput?: (
   const given = [...call.args.rest, ...Object.values(call.args.all)];
   const symbolic = given.flatMap(tensorsIn).some(({ family }) => family === 'keras');
   const exact = symbolic && given.flatMap(tensorsIn).every(hasExactShape);
-  const inner = (value: Value): Value => mapTensors(value, one => enter(one, symbolic, state?.policy));
+  const inner = (value: Value): Value => mapLayerTensors(value, one => enter(one, symbolic, state?.policy));
   const positional = call.args.rest.map(inner);
   const keywords = Object.fromEntries(Object.entries(call.args.all).map(([name, value]) => [name, inner(value)]));
   build(call, instance, positional[0] ?? Object.values(keywords)[0] ?? UNKNOWN);
@@ -35,7 +35,7 @@ export function callOwn(call: Call, instance: InstanceValue, inheritedOutput?: (
   } finally {
     if (symbolic) call.session.graphDepth--;
   }
-  const output = declared ?? mapTensors(result, one => leave(one, symbolic, exact));
+  const output = declared ?? mapLayerTensors(result, one => leave(one, symbolic, exact));
   const after = ownState(instance);
   if (after !== undefined) call.context.write<unknown>(instance.state, { ...after, input: given[0] ?? UNKNOWN, output });
   return output;

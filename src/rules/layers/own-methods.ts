@@ -2,13 +2,13 @@ import { elementCount } from '../../tensor/shape';
 import { asBool, asInt, asString } from '../../values/read';
 import { bool, FALSE, type InstanceValue, int, list, NONE, str, TRUE, tuple, UNKNOWN, type Value } from '../../values/value';
 import { bind } from '../core/bind';
-import type { Kind } from '../core/kind';
+import type { ObjectKind } from '../core/kind';
 import { isA } from '../core/objects';
 import { type Call, parameters, type Row, type Rule, type Table } from '../core/rule';
 import { signatureOf } from '../core/signatures';
 import { asDType, asShape, tensor } from '../core/tensors';
 import type { LayerState } from './layer';
-import { stateOf } from './layer-state';
+import { newLayerState } from './layer-state';
 import { newState, ownState } from './own-state';
 import { policyFrom } from './policy';
 
@@ -39,7 +39,7 @@ function baseState(call: Call, api: string): LayerState {
     keywords: Object.entries(args.all).map(([name, value]) => ({ name, value, span: args.spanOf(name) })),
     open: args.open,
   };
-  return stateOf({ ...call, api, args: bind(signatureOf(api) ?? [], given, span) });
+  return newLayerState({ ...call, api, args: bind(signatureOf(api) ?? [], given, span) });
 }
 
 /** `self.add_weight(shape=…)`: a variable, with numbers already. */
@@ -100,7 +100,7 @@ export const countOwnParameters = (call: Call, instance: InstanceValue): Value =
 };
 
 /** Attributes that every layer of the program has besides its own. */
-export const ownLayerKind: Kind = {
+export const ownLayerKind: ObjectKind = {
   attribute({ self }, name) {
     const state = self.kind === 'instance' ? ownState(self) : undefined;
     if (state === undefined) return undefined;

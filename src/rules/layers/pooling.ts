@@ -5,8 +5,8 @@ import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refusesDataFormat, refusesTuple } from './arguments';
 import type { LayerCall, LayerRule, LayerTable } from './layer';
-import { refuse, refused, refusesRank } from './refuse';
-import { dataFormat, places, shapeOf, spatialOf } from './spatial';
+import { refused, refuseInput, refusesRank } from './refuse';
+import { dataFormat, places, spatialOf, spatialShape } from './spatial';
 import { printAxes } from './words';
 
 const pool =
@@ -21,7 +21,7 @@ const pool =
     if (shape === null || format === undefined) return { shape: null, dtype: result };
     const spatial = spatialOf(shape, format);
     const sizes = pooled(call, spatial.sizes, rank);
-    return sizes === undefined ? refused : { shape: shapeOf({ ...spatial, sizes }, format), dtype: result };
+    return sizes === undefined ? refused : { shape: spatialShape({ ...spatial, sizes }, format), dtype: result };
   };
 
 /** Sizes after pooling; undefined, with a report, where nothing is left. */
@@ -34,7 +34,7 @@ function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly 
   const name = call.symbolic ? padding : padding?.toLowerCase();
   const known = name === 'valid' || name === 'same' ? name : undefined;
   if (call.symbolic && padding !== undefined && known === undefined) {
-    refuse(
+    refuseInput(
       call,
       'layer-argument',
       `takes "valid" or "same" for padding, but has '${padding}'.`,
@@ -45,7 +45,7 @@ function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly 
   const result = sizes.map((size, axis) => places(size, { size: window[axis], stride: strides[axis], dilation: 1 }, known));
   const empty = result.findIndex(size => size !== null && size <= 0);
   if (empty < 0) return result;
-  refuse(
+  refuseInput(
     call,
     'layer-output-size',
     `pools over ${window[empty]}, which is more than the ${sizes[empty]} of ${printAxes(call.types[0].shape)}: nothing is left. Use a smaller pool_size, padding="same", or fewer layers that shrink the input before it.`,
@@ -73,7 +73,7 @@ const globalRule = (rank: number): LayerRule => ({
     if (shape === null || format === undefined || keep === undefined) return { shape: null, dtype: result };
     const spatial = spatialOf(shape, format);
     if (!keep) return { shape: [spatial.batch, spatial.channels], dtype: result };
-    return { shape: shapeOf({ ...spatial, sizes: spatial.sizes.map(() => 1) }, format), dtype: result };
+    return { shape: spatialShape({ ...spatial, sizes: spatial.sizes.map(() => 1) }, format), dtype: result };
   },
 });
 
@@ -91,7 +91,7 @@ const adaptiveRule = (rank: number): LayerRule => ({
     const sizes = numbers(config.get('output_size'), rank);
     if (shape.length < 3)
       return { shape: format === 'channels_last' ? [shape[0], ...sizes, shape[shape.length - 1]] : null, dtype: call.compute };
-    return { shape: shapeOf({ ...spatialOf(shape, format), sizes }, format), dtype: call.compute };
+    return { shape: spatialShape({ ...spatialOf(shape, format), sizes }, format), dtype: call.compute };
   },
 });
 

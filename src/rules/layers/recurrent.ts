@@ -6,9 +6,9 @@ import { exactShape } from '../core/facts';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesActivation, refusesNotPositive } from './arguments';
-import { type Cell, cellIn, cellOf, cellWeights, weightsIn } from './cells';
+import { cellIn, cellOf, cellWeights, type RecurrentCell, weightsIn } from './cells';
 import { type LayerCall, type LayerRule, type LayerTable, layerFamily, single } from './layer';
-import { refuse, refused, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
 import { printAxes } from './words';
 
 /** A recurrent layer's result: the output, with its states behind where they are asked for. */
@@ -22,7 +22,7 @@ export function withStates(call: LayerCall, output: Shape, states: readonly Shap
 }
 
 /** What a sequence becomes step by step: all steps, or the last. */
-export function run(call: LayerCall, shape: readonly Dim[], cell: Cell | undefined): TensorType | Value {
+export function run(call: LayerCall, shape: readonly Dim[], cell: RecurrentCell | undefined): TensorType | Value {
   const [batch, steps] = shape;
   const all = asBool(call.config.get('return_sequences'));
   const output = cell?.output ?? null;
@@ -35,7 +35,7 @@ export function run(call: LayerCall, shape: readonly Dim[], cell: Cell | undefin
 /** A stateful layer keeps a state for each sample, so that the batch must be fixed. */
 export function refusesStateful(call: LayerCall, shape: readonly Dim[]): boolean {
   if (!call.exact || shape[0] !== null || asBool(call.config.get('stateful')) !== true) return false;
-  return refuse(
+  return refuseInput(
     call,
     'layer-input-shape',
     `is stateful and needs a fixed batch size, but gets ${printAxes(shape)}. Give the input a batch_size, or leave stateful out.`,
@@ -90,7 +90,7 @@ const rnn: LayerRule = {
 };
 
 /** A cell of the program says its sizes itself: `state_size` and perhaps `output_size`. */
-function ownCell(call: Call, cell: Value): Cell | undefined {
+function ownCell(call: Call, cell: Value): RecurrentCell | undefined {
   const size = call.context.attribute(cell, 'state_size');
   const sizes = size.kind === 'int' ? [asInt(size) ?? null] : asItems(size)?.map(item => asInt(item) ?? null);
   if (sizes === undefined) return undefined;

@@ -2,15 +2,16 @@ import type { Fix, Related } from '../../diagnostics/diagnostic';
 import { printShape, type Shape } from '../../tensor/shape';
 import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
-import { fail } from '../core/findings';
+import { shortName } from '../core/names';
+import { fail } from '../core/report';
 import { rankRemedy } from './fixes';
 import type { LayerCall } from './layer';
-import { printAxes, shortName } from './words';
+import { printAxes } from './words';
 
 export const refused: Value = UNKNOWN;
 
 /** "The LSTM layer 'lstm'". */
-export const nameOf = ({ layer }: LayerCall): string => `The ${shortName(layer.class)} layer '${layer.name}'`;
+export const layerTitle = ({ layer }: LayerCall): string => `The ${shortName(layer.class)} layer '${layer.name}'`;
 
 interface More {
   readonly related?: readonly Related[];
@@ -18,7 +19,7 @@ interface More {
 }
 
 /** Reports that a layer does not take what it gets; answers true. Silent for Keras 2, which has rules of its own. */
-export function refuse(
+export function refuseInput(
   call: LayerCall,
   rule:
     | 'layer-input-rank'
@@ -34,7 +35,7 @@ export function refuse(
   more: More = {},
 ): true {
   if (!call.layer.legacy)
-    fail(call.call, rule, `${nameOf(call)} ${says}${keras === '' ? '' : ` Keras: "${keras.replace(/\.$/, '')}".`}`, more);
+    fail(call.call, rule, `${layerTitle(call)} ${says}${keras === '' ? '' : ` Keras: "${keras.replace(/\.$/, '')}".`}`, more);
   return true;
 }
 
@@ -58,7 +59,7 @@ export function refusesRank(call: LayerCall, shape: Shape, wanted: { rank: numbe
   const [rank, expected] =
     'rank' in wanted ? [wanted.rank, `expected ndim=${wanted.rank}`] : [wanted.min, `expected min_ndim=${wanted.min}`];
   const exactly = 'rank' in wanted ? '' : 'at least ';
-  return refuse(
+  return refuseInput(
     call,
     'layer-input-rank',
     `takes inputs with ${exactly}${rank} axes, ${axes[rank]} with the batch axis, but gets ${printAxes(shape)}, which has ${shape.length}.`,
@@ -72,7 +73,7 @@ export function refusesAxis(call: LayerCall, shape: Shape, axis: number): boolea
   const built = call.layer.builtFor?.[0]?.at(axis) ?? null;
   const given = shape?.at(axis) ?? null;
   if (built === null || given === null || built === given) return false;
-  return refuse(
+  return refuseInput(
     call,
     'layer-input-shape',
     `was built for ${built} features on axis ${axis}, but gets ${printAxes(shape)}, which has ${given} there.`,
@@ -90,7 +91,7 @@ export function refusesNone(
   if (!call.exact || shape === null || call.layer.builtFor?.[0]) return false;
   const position = axis < 0 ? axis + shape.length : axis;
   if (position < 0 || position >= shape.length || shape[position] !== null) return false;
-  return refuse(
+  return refuseInput(
     call,
     'layer-input-shape',
     `makes weights for axis ${axis} of its input, but gets ${printAxes(shape)}, where the size of that axis is None. Give it a fixed size in the shape of the input.`,
@@ -109,7 +110,7 @@ export function refusesSeveral(call: LayerCall): boolean {
   if (!takesOne.test(shortName(call.layer.class))) return false;
   const states = items.every(item => item.kind === 'tensor' && item.origin?.path !== undefined);
   const hint = states ? ' A layer with return_state=True gives its output and its states: pass the output alone.' : '';
-  return refuse(
+  return refuseInput(
     call,
     'layer-input-shape',
     `takes one tensor, but gets ${items.length}.${hint}`,

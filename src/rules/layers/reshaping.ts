@@ -2,12 +2,12 @@ import { type Dim, elementCount, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
-import { several } from '../core/findings';
+import { several } from '../core/report';
 import type { Call } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { refuseArgument, refusesDataFormat, refusesNotPositiveInteger } from './arguments';
 import type { LayerCall, LayerTable } from './layer';
-import { refuse, refused, refusesRank } from './refuse';
+import { refused, refuseInput, refusesRank } from './refuse';
 import { resizingLayers } from './resizing';
 import { printAxes, printValue } from './words';
 
@@ -44,7 +44,7 @@ function reshape(call: LayerCall): TensorType | Value {
   const fits = open ? known !== 0 && count % known === 0 : count === known;
   if (fits) return { shape: [batch, ...target.map(dim => (dim === -1 ? count / known : dim))], dtype };
   const wanted = open ? `a multiple of ${known}` : String(known);
-  refuse(
+  refuseInput(
     call,
     'reshape-size',
     `cannot make ${printValue(call.config.get('target_shape'))} of ${printAxes(shape)}: each sample has ${several(count, 'element')}, and target_shape wants ${wanted}. (target_shape does not include the batch.)`,

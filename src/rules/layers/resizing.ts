@@ -5,8 +5,8 @@ import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refuseArgument, refusesDataFormat, refusesNotPositiveInteger, refusesTuple } from './arguments';
 import type { LayerCall, LayerRule, LayerTable } from './layer';
-import { refuse, refused, refusesRank } from './refuse';
-import { dataFormat, shapeOf, spatialOf } from './spatial';
+import { refused, refuseInput, refusesRank } from './refuse';
+import { dataFormat, spatialOf, spatialShape } from './spatial';
 import { printAxes, printValue } from './words';
 
 /** Before and after along each axis: from one number, one for each axis, or a pair for each; null for those not known. */
@@ -47,7 +47,7 @@ function resized(call: LayerCall, rank: number, change: (size: number, axis: num
   if (shape === null || format === undefined) return { shape: null, dtype: result };
   const spatial = spatialOf(shape, format);
   const sizes = spatial.sizes.map((size, axis) => (size === null ? null : change(size, axis)));
-  return { shape: shapeOf({ ...spatial, sizes }, format), dtype: result };
+  return { shape: spatialShape({ ...spatial, sizes }, format), dtype: result };
 }
 
 const cropping = (rank: number): LayerRule => ({
@@ -62,7 +62,7 @@ const cropping = (rank: number): LayerRule => ({
       return size - before - after;
     });
     if (!isEmpty) return type;
-    refuse(
+    refuseInput(
       call,
       'layer-output-size',
       `cuts ${printValue(call.config.get('cropping'))} off ${printAxes(call.types[0].shape)}: nothing is left.`,

@@ -28,7 +28,7 @@ export function spatialOf(shape: readonly Dim[], format: DataFormat): Spatial {
     : { batch, sizes: rest.slice(1), channels: rest[0] };
 }
 
-export const shapeOf = ({ batch, sizes, channels }: Spatial, format: DataFormat): Shape =>
+export const spatialShape = ({ batch, sizes, channels }: Spatial, format: DataFormat): Shape =>
   format === 'channels_last' ? [batch, ...sizes, channels] : [batch, channels, ...sizes];
 
 /** One window's reach along an axis. */

@@ -1,6 +1,6 @@
 import type { Value } from '../../values/value';
+import { shortName } from '../core/names';
 import { type LayerState, type LayerTable, layerState, type WeightCount } from './layer';
-import { shortName } from './words';
 
 const NOTHING: WeightCount = { trainable: 0, frozen: 0 };
 

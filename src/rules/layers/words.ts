@@ -1,7 +1,7 @@
 import type { Shape } from '../../tensor/shape';
 import type { Value } from '../../values/value';
 
-/** A shape as a person reads it, with the batch axis named: "(batch, 28, 28)". */
+/** A shape as the user reads it, with the batch axis named: "(batch, 28, 28)". */
 export function printAxes(shape: Shape): string {
   if (shape === null) return 'an unknown shape';
   const dims = shape.map((dim, axis) => (dim !== null ? String(dim) : axis === 0 ? 'batch' : 'None'));
@@ -29,6 +29,3 @@ export function printValue(value: Value): string {
       return '…';
   }
 }
-
-/** "Dense" of "keras.layers.Dense". */
-export const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

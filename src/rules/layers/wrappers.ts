@@ -4,6 +4,7 @@ import type { TensorType } from '../../tensor/type';
 import { asBool, asItems, asString } from '../../values/read';
 import { type InstanceValue, type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
+import { shortName } from '../core/names';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument } from './arguments';
@@ -11,9 +12,9 @@ import { cellOf } from './cells';
 import { returnSequences } from './fixes';
 import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerState, single } from './layer';
 import { ownMethod, ownState } from './own-state';
-import { refuse, refused, refusesRank } from './refuse';
+import { refused, refuseInput, refusesRank } from './refuse';
 import { sum } from './weights';
-import { printAxes, shortName } from './words';
+import { printAxes } from './words';
 
 const notLayers = new Set(['int', 'float', 'str', 'none', 'tuple', 'list', 'dict', 'bool', 'tensor']);
 
@@ -53,7 +54,7 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   const { shape } = input;
   if (shape === null) return UNKNOWN;
   if (shape.length < 3) {
-    refuse(
+    refuseInput(
       call,
       'layer-input-rank',
       `takes inputs with at least 3 axes, (batch, steps, …), but gets ${printAxes(shape)}, which has ${shape.length}.`,
@@ -67,7 +68,7 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   const wrapped = call.config.get('layer');
   if (call.symbolic && wrapped.kind === 'instance' && saysNoShape(call, wrapped)) {
     const says = `needs to know what the ${wrapped.cls.name} in it gives at each step. Write compute_output_shape(self, input_shape) in that class.`;
-    refuse(call, 'layer-argument', says, `Layer ${wrapped.cls.name} does not have a \`compute_output_shape\` method implemented.`);
+    refuseInput(call, 'layer-argument', says, `Layer ${wrapped.cls.name} does not have a \`compute_output_shape\` method implemented.`);
     return refused;
   }
   const inner = layerState(wrapped);
@@ -75,7 +76,7 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   if (rank !== undefined && rank !== slice.length) {
     if (/^Global/.test(shortName(inner?.class ?? '')) && call.symbolic && slice.length > 1) return overSteps(call, inner, shape);
     if (slice.length === 2 && /^(Max|Average)Pooling[23]D$/.test(shortName(inner?.class ?? ''))) {
-      refuse(
+      refuseInput(
         call,
         'layer-input-rank',
         `gives the ${shortName(inner?.class ?? '')} layer in it ${printAxes(slice)} at each step, which has no sizes to pool over.`,

@@ -2,7 +2,7 @@ import type { Fix } from '../../diagnostics/diagnostic';
 import type { Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { setKeyword } from '../core/edits';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { layerState } from '../layers/layer';
 import { type LastActivation, lastActivation } from './last-layer';

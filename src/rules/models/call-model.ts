@@ -17,8 +17,8 @@ export function outputsOf(meeting: Meeting, self: ObjectValue, data: Value): Val
   if (state.kind !== 'functional') return UNKNOWN;
   const inputs = met(meeting, data);
   if (inputs === undefined || state.outputs.kind === 'unknown') return UNKNOWN;
-  const { result, findings } = call.context.attempt(() => replayed(call, state.outputs, inputs));
-  return blamed(meeting, findings, data, state.inputs) ? UNKNOWN : unpacked(result);
+  const { result, diagnostics } = call.context.attempt(() => replayed(call, state.outputs, inputs));
+  return blamed(meeting, diagnostics, data, state.inputs) ? UNKNOWN : unpacked(result);
 }
 
 /** A list of one output is that output where numbers go through the model; symbolic tensors keep the list (keras.Functional.call). */
@@ -43,8 +43,8 @@ function sequentialOutputs(meeting: Meeting, data: Value): Value {
   const [given] = met(meeting, data)?.values() ?? [];
   if (given === undefined || given.kind === 'unknown') return UNKNOWN;
   if (!sameFeatures(state.inputs, given)) {
-    const { result, findings } = call.context.attempt(() => outputsFor(call, state, given));
-    return blamed(meeting, findings, data, state.inputs) ? UNKNOWN : result;
+    const { result, diagnostics } = call.context.attempt(() => outputsFor(call, state, given));
+    return blamed(meeting, diagnostics, data, state.inputs) ? UNKNOWN : result;
   }
   return call.context.quietly(() => outputsFor(call, state, given));
 }

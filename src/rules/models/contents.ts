@@ -2,8 +2,8 @@ import type { Span } from '../../diagnostics/span';
 import { asInt } from '../../values/read';
 import type { TensorValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import { pixelsOf, rangeOf, sourceOf, type ValueRange } from '../core/facts';
-import { fail } from '../core/findings';
+import { pixelsOf, sourceOf, type ValueRange, valueRange } from '../core/facts';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
 import { reportPixels } from '../hub/images';
@@ -61,7 +61,7 @@ function checkIds(call: Call, layer: Value, given: TensorValue, data: FitData): 
   if (layer.kind !== 'object' || layer.type !== 'keras.layers.Embedding') return;
   const config = layerState(layer)?.config;
   const rows = config && asInt(config.get('input_dim'));
-  const range = rangeOf(given);
+  const range = valueRange(given);
   if (config === undefined || rows === undefined || range === undefined) return;
   if (range.max < rows && range.min >= 0) {
     if (call.api.endsWith('.fit') && data.what === 'the data') reportUnused(call, config, layer.origin.span, { rows, range, given });

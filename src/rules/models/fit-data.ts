@@ -3,10 +3,10 @@ import type { Span } from '../../diagnostics/span';
 import { asItems } from '../../values/read';
 import { NONE, type TensorValue, type Value } from '../../values/value';
 import { suffixed } from '../core/edits';
-import { fail } from '../core/findings';
 import { isA } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
-import { DATASET, stateOf } from '../pipeline/dataset';
+import { DATASET, datasetState } from '../pipeline/dataset';
 import { leaves, mapNest } from '../pipeline/nest';
 
 /** Data as a training method gets it, taken apart. */
@@ -111,7 +111,7 @@ export function arrays(x: Value, y: Value, spans: { x: Span; y: Span }, batchSiz
 
 /** Elements of a dataset as (x, y, sample weights); undefined where nothing is known. */
 export function elements(value: Value, span: Span, what: string): FitData | undefined {
-  const state = isA(value, DATASET) ? stateOf(value) : undefined;
+  const state = isA(value, DATASET) ? datasetState(value) : undefined;
   if (state === undefined || state.element.kind === 'unknown') return undefined;
   const parts = state.element.kind === 'tuple' ? state.element.items : [state.element];
   if (parts.length > 3) return undefined;

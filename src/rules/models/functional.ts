@@ -1,7 +1,7 @@
 import { asString } from '../../values/read';
 import { NONE, type ObjectValue, UNKNOWN, type Value } from '../../values/value';
-import { fail } from '../core/findings';
 import { object } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
 import { automaticName } from '../layers/layer';

@@ -3,7 +3,7 @@ import { asBool, asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { exactShape, writesExactShape, writtenAt } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
 

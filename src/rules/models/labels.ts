@@ -4,8 +4,8 @@ import { printShape } from '../../tensor/shape';
 import { asEntries, asItems } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import { rangeOf } from '../core/facts';
-import { fail, several } from '../core/findings';
+import { valueRange } from '../core/facts';
+import { fail, several } from '../core/report';
 import type { Call } from '../core/rule';
 import { leaves, members } from '../pipeline/nest';
 import { type FitData, reportScalarLabels } from './fit-data';
@@ -78,7 +78,7 @@ const families: { [family in LossFamily]: string } = {
 
 type Mismatch = Extract<Verdict, { kind: 'rank' | 'width' | 'batch' }>;
 
-/** What a person should look at, and what to do there. */
+/** What the user should look at, and what to do there. */
 interface Cause {
   readonly span: Span;
   readonly advice: string;
@@ -161,7 +161,7 @@ function reportBroadcast(
 
 /** Class numbers against the number of classes that the model gives. */
 function checkRange(call: Call, { loss, labels, output }: Target, data: FitData): void {
-  const range = rangeOf(labels);
+  const range = valueRange(labels);
   const classes = output.type.shape?.at(-1) ?? null;
   if (loss.family !== 'sparse' || range === undefined || classes === null) return;
   if (range.max < classes && range.min >= 0) return;

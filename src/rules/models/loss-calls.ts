@@ -2,7 +2,7 @@ import { isFloat } from '../../tensor/dtype';
 import { printShape } from '../../tensor/shape';
 import { isNone } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import { type Call, parameters, type Row, type Rule, rows, type Table } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { judged, type LossFamily, lossNames, type Verdict } from './losses';

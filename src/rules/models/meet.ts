@@ -1,12 +1,12 @@
-import type { Finding, Fix, Related } from '../../diagnostics/diagnostic';
+import type { Diagnostic, Fix, Related } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import { isFloat } from '../../tensor/dtype';
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
 import { asEntries, asString } from '../../values/read';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { suffixed, withoutFirst } from '../core/edits';
-import { fail } from '../core/findings';
 import { isA } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
 import { layerState } from '../layers/layer';
@@ -239,9 +239,9 @@ export const floatsOf = ({ type, family }: TensorValue): TensorValue['type']['dt
   type.dtype !== null && isFloat(type.dtype) && family === 'numpy' ? 'float32' : type.dtype;
 
 /** Says what a layer refuses of the data at the data, with the layer as the place where it shows. */
-export function blamed(meeting: Meeting, findings: readonly Finding[], data: Value, inputs: Value): boolean {
+export function blamed(meeting: Meeting, diagnostics: readonly Diagnostic[], data: Value, inputs: Value): boolean {
   const { call, span, what } = meeting;
-  const error = findings.find(({ level }) => level === 'error');
+  const error = diagnostics.find(({ level }) => level === 'error');
   if (error === undefined) return false;
   if (call.context.told(error)) return true;
   const [given, wanted] = [tensorsIn(data)[0], tensorsIn(inputs)[0]];

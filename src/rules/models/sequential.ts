@@ -102,7 +102,7 @@ export const build: Rule = call => {
   return NONE;
 };
 
-/** Builds a model that had no input so far, for a symbolic one. Findings inside are at the layers, on behalf of this call. */
+/** Builds a model that had no input so far, for a symbolic one. Diagnostics inside are at the layers, on behalf of this call. */
 export function built(call: Call, self: ObjectValue, state: ModelState, inputs: Value): Value {
   const here = { span: call.context.span, message: 'The model meets its first data here.' };
   const outputs = call.context.onBehalf(here, () => outputsFor(call, state, inputs));

@@ -1,9 +1,9 @@
 import { list, type ObjectValue, str, UNKNOWN, type Value } from '../../values/value';
-import type { Kind, Kinds } from '../core/kind';
+import type { Kinds, ObjectKind } from '../core/kind';
 import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
-import { stateOf } from '../layers/layer-state';
+import { newLayerState } from '../layers/layer-state';
 import { shapesOf } from '../layers/nest';
 import { applicationFunctions, preprocessing } from './applications';
 import { callModel } from './call-model';
@@ -24,7 +24,7 @@ export const modelFunctions: Table = {
   ...lossCalls,
   'keras.Input': input,
   'keras.KerasTensor': ({ args }) => tensor('keras', asShape(args.get('shape')) ?? null, asDType(args.get('dtype')) ?? null),
-  'keras.layers.InputLayer': call => object(call, call.api, stateOf(call)),
+  'keras.layers.InputLayer': call => object(call, call.api, newLayerState(call)),
   'keras.Sequential': sequential,
   'keras.Sequential.add': add,
   'keras.Sequential.pop': pop,
@@ -47,7 +47,7 @@ export const modelFunctions: Table = {
 const listed = (value: Value): Value => (value.kind === 'unknown' ? UNKNOWN : listOf(value));
 const shapeOf = (value: Value): Value => (value.kind === 'unknown' ? UNKNOWN : shapesOf(value));
 
-const modelKind: Kind = {
+const modelKind: ObjectKind = {
   attribute({ self }, name) {
     const state = modelState(self as ObjectValue);
     if (state === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { asInt } from '../../values/read';
 import { type InstanceValue, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
-import { fail } from '../core/findings';
 import { isA } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { ownMethod } from '../layers/own-state';
 import { DATASET } from '../pipeline/dataset';

@@ -6,7 +6,7 @@ import { list, NONE, type TensorValue, tuple, UNKNOWN, type Value } from '../../
 import { type Call, parameters, type Row, type Rule, rows, type Table } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
 import { broadcastAll } from './elementwise';
-import { dtypeOr, made, operand, refuse } from './operand';
+import { dtypeOr, made, operand, refuseCall } from './operand';
 
 /** Each tensor of a nest changed. */
 export function mapTensors(value: Value, change: (tensor: TensorValue) => Value): Value {
@@ -119,7 +119,7 @@ const decoratorOrSame: Rule = call => call.args.rest[0] ?? call.args.get('f');
 const assertion: Rule = call => {
   const [a, b] = [operand(call.args.get('x')), operand(call.args.get('y'))];
   const both = broadcastAll([a.shape, b.shape]);
-  if ('clash' in both) return refuse(call, 'op-shape', both.clash);
+  if ('clash' in both) return refuseCall(call, 'op-shape', both.clash);
   return NONE;
 };
 
@@ -129,7 +129,7 @@ const rankAssertion =
     const x = operand(call.args.get('x'));
     const wanted = asNumber(call.args.get('rank'));
     if (x.shape !== null && wanted !== undefined && !holds(x.shape.length, wanted))
-      return refuse(call, 'op-shape', `the tensor of shape ${printShape(x.shape)} has rank ${x.shape.length}, not ${wanted}`);
+      return refuseCall(call, 'op-shape', `the tensor of shape ${printShape(x.shape)} has rank ${x.shape.length}, not ${wanted}`);
     return NONE;
   };
 

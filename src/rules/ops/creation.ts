@@ -1,5 +1,5 @@
 import { type DType, isInteger } from '../../tensor/dtype';
-import { reshaped } from '../../tensor/joining';
+import { reshapedTo } from '../../tensor/joining';
 import { isMisfit } from '../../tensor/misfit';
 import { type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
 import { asInt, asNumber } from '../../values/read';
@@ -7,7 +7,7 @@ import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { uniform } from '../core/facts';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
-import { arg, constantOf, dense, dialectOf, dtypeOr, made, operand, refuse, subject } from './operand';
+import { arg, constantOf, dense, dialectOf, dtypeOr, made, operand, refuseCall, subject } from './operand';
 
 /** Most elements of which the values are kept. */
 const MAX_KEPT = 64;
@@ -76,7 +76,7 @@ const converted =
     const dtype = dtypeOr(call, hint, x.dtype);
     const fixed = tensor && tensor.family !== 'numpy' && dialectOf(call) === 'tf';
     if (fixed && x.dtype !== null && dtype !== null && dtype !== x.dtype)
-      return refuse(
+      return refuseCall(
         call,
         'op-dtype',
         `the tensor has dtype ${x.dtype} and cannot be converted to ${dtype} like this; cast it with tf.cast`,
@@ -89,11 +89,11 @@ const converted =
       !tensor &&
       x.constant?.some(item => typeof item === 'number' && !Number.isInteger(item))
     )
-      return refuse(call, 'op-dtype', `the numbers are not all whole and cannot become ${dtype}`);
+      return refuseCall(call, 'op-dtype', `the numbers are not all whole and cannot become ${dtype}`);
     const shape = asked === undefined ? x.shape : asked;
     if (asked && x.shape !== null && elementCount(x.shape) !== 1) {
-      const outcome = reshaped(x.shape, asked);
-      if (isMisfit(outcome)) return refuse(call, 'reshape-size', outcome.misfit);
+      const outcome = reshapedTo(x.shape, asked);
+      if (isMisfit(outcome)) return refuseCall(call, 'reshape-size', outcome.misfit);
     }
     const constant = tensor ? tensor.constant : constantOf(value);
     const kept = constant && elementCount(shape) === constant.length ? { constant } : {};
@@ -148,7 +148,7 @@ const oneHot: Rule = call => {
   const value = arg(call, 'indices', 'x');
   const x = operand(value);
   if (x.dtype !== null && !isInteger(x.dtype) && dialectOf(call) === 'tf')
-    return refuse(call, 'op-dtype', `the indices have dtype ${x.dtype} and must be whole numbers; cast them with tf.cast(x, tf.int32)`);
+    return refuseCall(call, 'op-dtype', `the indices have dtype ${x.dtype} and must be whole numbers; cast them with tf.cast(x, tf.int32)`);
   const depth: Dim = asInt(arg(call, 'depth', 'num_classes')) ?? null;
   const on = operand(call.args.get('on_value'));
   const off = operand(call.args.get('off_value'));
@@ -160,7 +160,7 @@ const oneHot: Rule = call => {
   if (x.shape === null || axis === undefined) return made(call, [value], null, dtype);
   const at = axis === -1 ? x.shape.length : axis;
   if (at < 0 || at > x.shape.length)
-    return refuse(call, 'op-shape', `axis ${axis} does not exist in the result of one-hot coding ${printShape(x.shape)}`);
+    return refuseCall(call, 'op-shape', `axis ${axis} does not exist in the result of one-hot coding ${printShape(x.shape)}`);
   return made(call, [value], [...x.shape.slice(0, at), depth, ...x.shape.slice(at)], dtype);
 };
 
@@ -178,7 +178,7 @@ const cast: Rule = call => {
   const x = operand(value, dialectOf(call));
   const dtype = dtypeOr(call, call.args.get('dtype'), null);
   if (dialectOf(call) === 'tf' && dtype !== null && x.dtype !== null && (x.dtype === 'string') !== (dtype === 'string'))
-    return refuse(
+    return refuseCall(
       call,
       'op-dtype',
       x.dtype === 'string'

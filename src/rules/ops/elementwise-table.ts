@@ -2,7 +2,7 @@ import { isInteger } from '../../tensor/dtype';
 import { parameters, type Row, type Rule, rows, type Table } from '../core/rule';
 import { binary, broadcastAll, type Result, unary } from './elementwise';
 import { truths } from './gathering';
-import { arg, dialectOf, made, type Operand, operand, refuse as refusal } from './operand';
+import { arg, dialectOf, made, type Operand, operand, refuseCall as refusal } from './operand';
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const tf = (names: string): string[] => words(names).flatMap(name => [`tf.${name}`, `tf.math.${name}`]);

@@ -6,7 +6,7 @@ import { uniform, uniformOf } from '../core/facts';
 import type { Call, Rule } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
 import { arithmeticOf } from './arithmetic';
-import { arg, type Dialect, dialectOf, made, type Operand, operand, refuse, subject } from './operand';
+import { arg, type Dialect, dialectOf, made, type Operand, operand, refuseCall, subject } from './operand';
 
 /** Which dtypes a function takes and gives: `same` anything as it is, `number` no bool and no text, `float` floats only (others become one outside TensorFlow), `bool` a truth value. */
 export type Result = 'same' | 'number' | 'float' | 'bool' | 'logical' | 'division';
@@ -37,13 +37,13 @@ export function mapped(call: Call, value: Value, result: Result): Value {
   const dialect = dialectOf(call);
   const x = operand(value, dialect);
   if (dialect === 'tf' && result === 'float' && x.dtype !== null && !isFloat(x.dtype) && !isComplex(x.dtype))
-    return refuse(
+    return refuseCall(
       call,
       'op-dtype',
       `the tensor has dtype ${x.dtype} and the function takes floats only; cast it with tf.cast(x, tf.float32)`,
     );
   if (dialect === 'tf' && result === 'number' && (x.dtype === 'bool' || x.dtype === 'string'))
-    return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and the function takes numbers only; cast it with tf.cast`);
+    return refuseCall(call, 'op-dtype', `the tensor has dtype ${x.dtype} and the function takes numbers only; cast it with tf.cast`);
   if (x.unknown) return made(call, [value], null, result === 'bool' || result === 'logical' ? 'bool' : null);
   const dtype = unaryDType(dialect, result, x);
   const like = value.kind === 'tensor' ? value : undefined;
@@ -92,7 +92,7 @@ export function combined(call: Call, left: Value, right: Value, result: Result, 
   const dtype = pairDType(call, dialect, result, a, b, op);
   if (dtype === REFUSED) return UNKNOWN;
   const both = broadcastAll([a.shape, b.shape]);
-  if ('clash' in both) return refuse(call, 'op-shape', both.clash);
+  if ('clash' in both) return refuseCall(call, 'op-shape', both.clash);
   return made(call, [left, right], both.shape, dtype, op === undefined ? {} : elements(op, a, b, dtype));
 }
 
@@ -118,14 +118,14 @@ function pairDType(call: Call, dialect: Dialect, result: Result, a: Operand, b: 
   if (dialect === 'tf') {
     const common = functionMix(call, op, a, b) ?? tensorFlowDType(a, b);
     if (typeof common === 'string' && common.startsWith('!')) {
-      refuse(call, 'op-dtype', common.slice(1));
+      refuseCall(call, 'op-dtype', common.slice(1));
       return REFUSED;
     }
     if (result === 'bool' || result === 'logical') return 'bool';
     const dtype = common as DType | null;
     const wrong = dtype !== null && refusedArithmetic(dtype, op);
     if (wrong) {
-      refuse(call, 'op-dtype', `tensors of dtype ${dtype} have no "${op}"; cast them with tf.cast first`);
+      refuseCall(call, 'op-dtype', `tensors of dtype ${dtype} have no "${op}"; cast them with tf.cast first`);
       return REFUSED;
     }
     return result === 'division' && dtype !== null ? tensorFlowQuotient(dtype) : dtype;

@@ -1,11 +1,11 @@
 import { axisOf } from '../../tensor/axes';
-import { isMisfit, misfit, type Outcome } from '../../tensor/misfit';
+import { isMisfit, misfit, type ShapeResult } from '../../tensor/misfit';
 import { broadcast, type Dim, elementCount, mayEqual, printShape, type Shape } from '../../tensor/shape';
 import { asInt } from '../../values/read';
 import type { Value } from '../../values/value';
 import { uniformOf } from '../core/facts';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
-import { arg, dense, dialectOf, ints, made, type Operand, operand, refuse, settled, subject } from './operand';
+import { arg, dense, dialectOf, ints, made, type Operand, operand, refuseCall, settled, subject } from './operand';
 
 /** How many elements of a mask are true. */
 export function truths({ constant, value, shape }: Operand): Dim {
@@ -18,12 +18,12 @@ export function truths({ constant, value, shape }: Operand): Dim {
 export function masked(call: Call, value: Value, mask: Value, axis: number): Value {
   const [x, picks] = [operand(value), operand(mask)];
   if (picks.shape === null || x.shape === null) return made(call, [value], null, x.dtype);
-  if (picks.shape.length === 0) return refuse(call, 'op-shape', 'the mask is a scalar; it needs at least one axis');
+  if (picks.shape.length === 0) return refuseCall(call, 'op-shape', 'the mask is a scalar; it needs at least one axis');
   const at = axisOf(axis, x.shape);
-  if (isMisfit(at)) return refuse(call, 'op-shape', at.misfit);
+  if (isMisfit(at)) return refuseCall(call, 'op-shape', at.misfit);
   const own = x.shape.slice(at, at + picks.shape.length);
   if (own.length < picks.shape.length || picks.shape.some((dim, index) => !mayEqual(dim, own[index])))
-    return refuse(
+    return refuseCall(
       call,
       'op-shape',
       `the mask of shape ${printShape(picks.shape)} does not fit the axes ${printShape(own)} that it picks from`,
@@ -40,7 +40,7 @@ const booleanMask: Rule = call => {
 };
 
 /** The indexed axis replaced by the axes of the indices; `batches` leading axes are shared. */
-function gathered(shape: Shape, indices: Shape, axis: number, batches: number): Outcome {
+function gathered(shape: Shape, indices: Shape, axis: number, batches: number): ShapeResult {
   if (shape === null || indices === null) return null;
   const at = axisOf(axis, shape);
   if (isMisfit(at)) return at;
@@ -55,12 +55,12 @@ const gather: Rule = call => {
   const [value, indices] = [call.args.get('params'), call.args.get('indices')];
   const [x, at] = [operand(value), operand(indices)];
   if (at.dtype !== null && !/int/.test(at.dtype) && at.shape?.[0] !== 0)
-    return refuse(call, 'op-dtype', `the indices have dtype ${at.dtype} and must be int32 or int64; cast them with tf.cast`);
+    return refuseCall(call, 'op-dtype', `the indices have dtype ${at.dtype} and must be int32 or int64; cast them with tf.cast`);
   const batches = asInt(call.args.get('batch_dims'));
   const axis = call.args.get('axis').kind === 'none' ? batches : asInt(call.args.get('axis'));
   if (batches === undefined || axis === undefined) return made(call, [value, indices], null, x.dtype);
   const outside = picksOutside(x.shape, at.constant, axis);
-  if (outside !== undefined && at.value.kind !== 'tensor') return refuse(call, 'op-shape', outside);
+  if (outside !== undefined && at.value.kind !== 'tensor') return refuseCall(call, 'op-shape', outside);
   return settled(call, [value, indices], gathered(x.shape, at.shape, axis, batches), x.dtype);
 };
 
@@ -79,7 +79,7 @@ const gatherNd: Rule = call => {
   if (x.shape === null || at.shape === null || batches === undefined || depth === null || depth === undefined)
     return made(call, [value, indices], null, x.dtype);
   if (batches + depth > x.shape.length)
-    return refuse(call, 'op-shape', `the indices name ${depth} axes and the tensor has shape ${printShape(x.shape)}`);
+    return refuseCall(call, 'op-shape', `the indices name ${depth} axes and the tensor has shape ${printShape(x.shape)}`);
   return made(call, [value, indices], [...at.shape.slice(0, -1), ...x.shape.slice(batches + depth)], x.dtype);
 };
 

@@ -3,10 +3,10 @@ import { type Dim, printShape, type Shape } from '../../tensor/shape';
 import { asBool, asInt, asNumber, asString } from '../../values/read';
 import type { Value } from '../../values/value';
 import { imageStep, placeOf, shapelessOf } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
-import { arg, dense, displayed, dtypeOr, made, type Operand, operand, refuse } from './operand';
+import { arg, dense, displayed, dtypeOr, made, type Operand, operand, refuseCall } from './operand';
 
 const image = (call: Call): Operand => operand(arg(call, 'image', 'images', 'image1', 'a', 'img1', 'x'));
 
@@ -16,7 +16,7 @@ const sizedTo = (shape: readonly Dim[], height: Dim, width: Dim): Dim[] => [...s
 /** Height, width and channels, with a batch in front or not; anything else is what TensorFlow refuses. */
 function notAnImage(call: Call, shape: Shape): Value | undefined {
   if (shape === null || shape.length === 3 || shape.length === 4) return undefined;
-  return refuse(
+  return refuseCall(
     call,
     'op-shape',
     `the images have shape ${printShape(shape)} and must have 3 axes (height, width, channels) or 4 with a batch in front`,
@@ -50,7 +50,7 @@ const resize: Rule = call => {
   if (wrong) return wrong;
   const given = asShape(arg(call, 'size'));
   if (given && given.length !== 2)
-    return refuse(call, 'op-shape', `the size must be two numbers, height and width, and ${printShape(given)} has ${given.length}`);
+    return refuseCall(call, 'op-shape', `the size must be two numbers, height and width, and ${printShape(given)} has ${given.length}`);
   const size = sizeArgument(call);
   const method = asString(call.args.get('method'));
   const nearest = call.args.given('method') === true && (method === undefined || method === 'nearest');
@@ -109,7 +109,7 @@ const boxed =
         asInt(call.args.get(`target_${name}`)),
       ];
       if (size !== null && offset !== undefined && target !== undefined && !fits(size, offset, target))
-        return refuse(
+        return refuseCall(
           call,
           'op-shape',
           `the image has ${name} ${size}, which is too ${word} for an offset of ${offset} and a target of ${target}`,
@@ -134,13 +134,13 @@ const randomCrop: Rule = call => {
   const size = asShape(call.args.get('size'));
   if (size && x.shape !== null) {
     if (size.length !== x.shape.length)
-      return refuse(
+      return refuseCall(
         call,
         'op-shape',
         `the size ${printShape(size)} must name all ${x.shape.length} axes of the shape ${printShape(x.shape)}`,
       );
     const axis = size.findIndex((dim, index) => dim !== null && (x.shape?.[index] ?? dim) < dim);
-    if (axis >= 0) return refuse(call, 'op-shape', `the size ${printShape(size)} does not fit into ${printShape(x.shape)}`);
+    if (axis >= 0) return refuseCall(call, 'op-shape', `the size ${printShape(size)} does not fit into ${printShape(x.shape)}`);
   }
   return made(call, [x.value], size ?? null, x.dtype);
 };
@@ -150,7 +150,11 @@ const same =
   call => {
     const x = image(call);
     if (x.shape !== null && x.shape.length < least)
-      return refuse(call, 'op-shape', `the image has shape ${printShape(x.shape)} and must have at least 3 axes: height, width, channels`);
+      return refuseCall(
+        call,
+        'op-shape',
+        `the image has shape ${printShape(x.shape)} and must have at least 3 axes: height, width, channels`,
+      );
     return made(call, [x.value], x.shape, dtype ?? x.dtype);
   };
 
@@ -168,7 +172,7 @@ const channels =
     const first = call.args.given('data_format') && asString(call.args.get('data_format')) !== 'channels_last';
     if (x.shape === null || x.shape.length === 0 || first) return made(call, [x.value], null, x.dtype);
     if (last !== null && last !== from)
-      return refuse(
+      return refuseCall(
         call,
         'op-shape',
         `the last axis of ${printShape(x.shape)} must have ${from} ${from === 1 ? 'channel' : 'channels'}, not ${last}`,

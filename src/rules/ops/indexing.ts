@@ -2,8 +2,8 @@ import { broadcast, type Dim, mayEqual, printShape, type Shape } from '../../ten
 import { NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { boundFrom } from '../core/bind';
 import { exactShape, hasExactShape } from '../core/facts';
-import { fail, several } from '../core/findings';
 import type { Use } from '../core/kind';
+import { fail, several } from '../core/report';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { sequenceOutput } from '../hub/fixes';

@@ -8,7 +8,7 @@ import { asInt, asItems } from '../../values/read';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
-import { arg, dense, dialectOf, ints, made, type Operand, operand, refuse, settled, subject } from './operand';
+import { arg, dense, dialectOf, ints, made, type Operand, operand, refuseCall, settled, subject } from './operand';
 
 const partsOf = (call: Call, ...names: string[]): readonly Value[] | undefined => {
   const value = arg(call, ...names);
@@ -30,7 +30,7 @@ function jointDType(call: Call, parts: readonly Operand[]): DType | null | undef
   const known = dtypes.filter(dtype => dtype !== null);
   if (known.length <= 1) return known[0] ?? null;
   if (tensors.length === 0) return null;
-  refuse(call, 'op-dtype', `the tensors have dtypes ${known.join(' and ')} and must have one; cast with tf.cast`);
+  refuseCall(call, 'op-dtype', `the tensors have dtypes ${known.join(' and ')} and must have one; cast with tf.cast`);
   return undefined;
 }
 
@@ -69,7 +69,7 @@ const stack: Rule = call => {
   if (dtype === undefined) return UNKNOWN;
   const axis = asInt(arg(call, 'axis'));
   const one = agreed(parts.map(({ shape }) => shape));
-  if (isMisfit(one)) return refuse(call, 'op-shape', `the tensors must all have one shape, but ${one.misfit}`);
+  if (isMisfit(one)) return refuseCall(call, 'op-shape', `the tensors must all have one shape, but ${one.misfit}`);
   const scalars = parts.map(({ constant, shape }) => (shape?.length === 0 ? (constant ?? [null]) : undefined));
   const constant = scalars.includes(undefined) ? undefined : scalars.flatMap(item => item ?? []);
   return axis === undefined
@@ -107,10 +107,10 @@ const unstack: Rule = call => {
   const axis = asInt(call.args.get('axis'));
   if (x.shape === null || axis === undefined) return UNKNOWN;
   const at = axisOf(axis, x.shape);
-  if (isMisfit(at)) return refuse(call, 'op-shape', at.misfit);
+  if (isMisfit(at)) return refuseCall(call, 'op-shape', at.misfit);
   const count = asInt(call.args.get('num')) ?? x.shape[at];
   if (x.shape[at] !== null && count !== x.shape[at])
-    return refuse(call, 'op-shape', `num is ${count} and axis ${axis} of ${printShape(x.shape)} has ${x.shape[at]}`);
+    return refuseCall(call, 'op-shape', `num is ${count} and axis ${axis} of ${printShape(x.shape)} has ${x.shape[at]}`);
   if (count === null || count > 1024) return list(null);
   const shape = x.shape.filter((_, index) => index !== at);
   const pick = (index: number) => (x.shape?.length === 1 && x.constant ? { constant: [x.constant[index] ?? null] } : undefined);
@@ -130,7 +130,7 @@ const split: Rule = call => {
     return list(known === undefined ? null : Array.from({ length: known }, () => made(call, [value], null, x.dtype)));
   }
   const at = axisOf(axis, x.shape);
-  if (isMisfit(at)) return refuse(call, 'op-shape', at.misfit);
+  if (isMisfit(at)) return refuseCall(call, 'op-shape', at.misfit);
   const shape = x.shape;
   const piece = (size: Dim) => made(call, [value], shape.with(at, size), x.dtype);
   if (count !== undefined) {
@@ -138,7 +138,7 @@ const split: Rule = call => {
     if (count <= 0) return UNKNOWN;
     const loose = call.api.endsWith('array_split');
     if (!loose && whole !== null && whole % count !== 0)
-      return refuse(call, 'op-shape', `axis ${axis} of ${printShape(shape)} has ${whole} elements, which are not ${count} equal parts`);
+      return refuseCall(call, 'op-shape', `axis ${axis} of ${printShape(shape)} has ${whole} elements, which are not ${count} equal parts`);
     const sized = (index: number): Dim => (whole === null ? null : Math.floor(whole / count) + (index < whole % count ? 1 : 0));
     return list(Array.from({ length: count }, (_, index) => piece(sized(index))));
   }
@@ -150,7 +150,7 @@ function bySizes(call: Call, shape: readonly Dim[], at: number, sizes: readonly 
   const given = sizes.filter(size => size >= 0).reduce((sum, size) => sum + size, 0);
   const open = sizes.includes(-1);
   if (whole !== null && (open ? given > whole : given !== whole))
-    return refuse(
+    return refuseCall(
       call,
       'op-shape',
       `the sizes [${sizes.join(', ')}] do not add up to ${whole}, the size of axis ${at} of ${printShape(shape)}`,

@@ -7,7 +7,7 @@ import { type Dim, mayEqual, printShape, type Shape } from '../../tensor/shape';
 import { asInt } from '../../values/read';
 import { tuple, type Value } from '../../values/value';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
-import { arg, dense, dialectOf, flag, ints, made, type Operand, operand, refuse } from './operand';
+import { arg, dense, dialectOf, flag, ints, made, type Operand, operand, refuseCall } from './operand';
 
 const matrix = (call: Call): Operand => operand(arg(call, 'input', 'matrix', 'tensor', 'x', 'a', 'm', 'v'), dialectOf(call));
 
@@ -16,7 +16,7 @@ function notSquare(call: Call, { shape }: Operand): Value | undefined {
   if (shape === null) return undefined;
   const [rows, columns] = shape.slice(-2);
   if (shape.length >= 2 && mayEqual(rows, columns)) return undefined;
-  return refuse(call, 'op-shape', `the shape ${printShape(shape)} is no square matrix`);
+  return refuseCall(call, 'op-shape', `the shape ${printShape(shape)} is no square matrix`);
 }
 
 const mapsSquare =
@@ -40,10 +40,10 @@ const norm: Rule = call => {
   const x = matrix(call);
   const [axes, keep] = [ints(call.args.get('axis')), flag(call.args.get('keepdims'))];
   if (dialectOf(call) === 'tf' && x.dtype !== null && !isFloat(x.dtype) && !isComplex(x.dtype))
-    return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and must be a float; cast it with tf.cast(x, tf.float32)`);
+    return refuseCall(call, 'op-dtype', `the tensor has dtype ${x.dtype} and must be a float; cast it with tf.cast(x, tf.float32)`);
   const dtype = x.dtype === null ? null : dialectOf(call) === 'numpy' && !x.dtype.startsWith('float') ? 'float64' : kerasFloat(x.dtype);
   const outcome = axes === undefined || keep === undefined ? null : reduced(x.shape, axes, keep);
-  return isMisfit(outcome) ? refuse(call, 'op-shape', outcome.misfit) : made(call, [x.value], outcome, dtype);
+  return isMisfit(outcome) ? refuseCall(call, 'op-shape', outcome.misfit) : made(call, [x.value], outcome, dtype);
 };
 
 const svd: Rule = call => {

@@ -5,7 +5,7 @@ import type { Value } from '../../values/value';
 import { type Call, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { places } from '../layers/spatial';
-import { arg, dense, made, type Operand, operand, refuse } from './operand';
+import { arg, dense, made, type Operand, operand, refuseCall } from './operand';
 
 /** One number for each spatial axis: from one number, from a list of them, or from a list that names batch and channels too. */
 function perAxis(value: Value, rank: number): readonly Dim[] | undefined {
@@ -48,20 +48,20 @@ const convolution =
     const values = [x.value, filter.value];
     if (axes === null || isLast(call) !== true) return made(call, values, null, x.dtype);
     if (x.shape !== null && x.shape.length < axes + 2)
-      return refuse(
+      return refuseCall(
         call,
         'op-shape',
         `the input has shape ${printShape(x.shape)} and needs ${axes + 2} axes: batch, ${axes === 1 ? 'steps' : axes === 2 ? 'height, width' : 'three sizes'}, channels`,
       );
     if (filter.shape !== null && filter.shape.length !== axes + 2)
-      return refuse(
+      return refuseCall(
         call,
         'op-shape',
         `the filters have shape ${printShape(filter.shape)} and need ${axes + 2} axes: the window, channels in, channels out`,
       );
     const [channels, taken] = [x.shape?.at(-1) ?? null, filter.shape?.at(-2) ?? null];
     if (channels !== null && taken !== null && (depthwise ? channels !== taken : channels % taken !== 0))
-      return refuse(
+      return refuseCall(
         call,
         'op-shape',
         `the input has ${channels} channels and the filters are made for ${taken} (${printShape(x.shape)} and ${printShape(filter.shape)})`,
@@ -78,7 +78,7 @@ const convolution =
       );
     if (!sizes || x.shape === null) return made(call, values, null, x.dtype);
     if (sizes.some(size => size !== null && size < 0 && paddingOf(call) === 'valid'))
-      return refuse(
+      return refuseCall(
         call,
         'op-shape',
         `the window ${printShape(filter.shape?.slice(0, axes) ?? null)} is larger than the input ${printShape(x.shape)}: nothing would be left`,
@@ -106,7 +106,7 @@ const pooling =
     if (x.shape.length !== axes + 2 || axes < 1)
       return axes < 1 || (axes !== 2 && rank === null)
         ? made(call, [x.value], null, x.dtype)
-        : refuse(call, 'op-shape', `the input has shape ${printShape(x.shape)} and needs ${axes + 2} axes`);
+        : refuseCall(call, 'op-shape', `the input has shape ${printShape(x.shape)} and needs ${axes + 2} axes`);
     const window = perAxis(arg(call, 'ksize', 'pool_size'), axes);
     const strides = arg(call, 'strides');
     const sizes = windowed(
@@ -128,9 +128,9 @@ const biasAdd: Rule = call => {
   const [x, bias] = [operand(call.args.get('value')), operand(call.args.get('bias'))];
   const [last, count] = [x.shape?.at(-1) ?? null, bias.shape?.[0] ?? null];
   if (x.shape !== null && x.shape.length < 2)
-    return refuse(call, 'op-shape', `the value has shape ${printShape(x.shape)} and must have at least 2 axes`);
+    return refuseCall(call, 'op-shape', `the value has shape ${printShape(x.shape)} and must have at least 2 axes`);
   if (isLast(call) === true && !mayEqual(last, count))
-    return refuse(call, 'op-shape', `the bias has ${count} values and the last axis of ${printShape(x.shape)} has ${last}`);
+    return refuseCall(call, 'op-shape', `the bias has ${count} values and the last axis of ${printShape(x.shape)} has ${last}`);
   return made(call, [x.value, bias.value], x.shape, x.dtype);
 };
 
@@ -145,14 +145,14 @@ const keepsShape =
 const dropout: Rule = call => {
   const x = operand(arg(call, 'x'));
   if (x.dtype !== null && !isFloat(x.dtype))
-    return refuse(call, 'op-dtype', `the tensor has dtype ${x.dtype} and must be a float; cast it with tf.cast(x, tf.float32)`);
+    return refuseCall(call, 'op-dtype', `the tensor has dtype ${x.dtype} and must be a float; cast it with tf.cast(x, tf.float32)`);
   return made(call, [x.value], x.shape, x.dtype);
 };
 
 const lookup: Rule = call => {
   const [table, ids] = [operand(call.args.get('params')), operand(call.args.get('ids'))];
   if (ids.dtype !== null && !isInteger(ids.dtype))
-    return refuse(call, 'op-dtype', `the ids have dtype ${ids.dtype} and must be whole numbers; cast them with tf.cast`);
+    return refuseCall(call, 'op-dtype', `the ids have dtype ${ids.dtype} and must be whole numbers; cast them with tf.cast`);
   return made(call, [table.value, ids.value], table.shape && ids.shape && [...ids.shape, ...table.shape.slice(1)], table.dtype);
 };
 
@@ -170,7 +170,7 @@ const crossEntropy =
       labels.shape?.length === logits.shape?.length &&
       labels.shape?.every((dim, axis) => dim === 1 || logits.shape?.[axis] === 1 || mayEqual(dim, logits.shape?.[axis] ?? null));
     if (differs && !broadcasts)
-      return refuse(
+      return refuseCall(
         call,
         'op-shape',
         `the labels have shape ${printShape(labels.shape)} and the logits ${printShape(logits.shape)}; they must have the same`,
@@ -181,7 +181,7 @@ const crossEntropy =
 const sparseCrossEntropy: Rule = call => {
   const [labels, logits] = [operand(call.args.get('labels')), operand(call.args.get('logits'))];
   if (labels.shape !== null && logits.shape !== null && labels.shape.length !== logits.shape.length - 1)
-    return refuse(
+    return refuseCall(
       call,
       'op-shape',
       `the labels have shape ${printShape(labels.shape)} and must have one axis less than the logits ${printShape(logits.shape)}; for one-hot labels there is tf.nn.softmax_cross_entropy_with_logits`,

@@ -6,7 +6,7 @@ import type { TensorType } from '../../tensor/type';
 import { asBool, asInt, asItems } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { asDType, familyOf, ofType, tensor, tensorsIn, typeOf } from '../core/tensors';
 
@@ -144,11 +144,11 @@ export function settled(
   rule = 'op-shape',
   more?: Parameters<typeof tensor>[3],
 ): Value {
-  return isMisfit(outcome) ? refuse(call, rule, outcome.misfit) : made(call, values, outcome, dtype, more);
+  return isMisfit(outcome) ? refuseCall(call, rule, outcome.misfit) : made(call, values, outcome, dtype, more);
 }
 
 /** Reports what the called name refuses. */
-export const refuse = (call: Call, rule: string, why: string): Value =>
+export const refuseCall = (call: Call, rule: string, why: string): Value =>
   fail(call, rule, `${displayed(call.api)}: ${why}${why.includes('(None') && isSymbolic(call) ? ' (None in front is the batch)' : ''}.`);
 
 const isSymbolic = ({ args }: Call): boolean =>

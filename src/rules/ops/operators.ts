@@ -1,13 +1,13 @@
 import type { OperatorName } from '../../values/library';
 import { NONE, UNKNOWN, type Value } from '../../values/value';
 import { boundFrom } from '../core/bind';
-import { fail } from '../core/findings';
 import type { Use } from '../core/kind';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { dtypeOperator } from './dtypes';
 import { broadcastAll, combined, mapped, type Result } from './elementwise';
-import { type Dialect, operand, refuse } from './operand';
+import { type Dialect, operand, refuseCall } from './operand';
 import { multiplied } from './products';
 import { shapeOperator } from './tensor-shape';
 
@@ -78,7 +78,7 @@ const operatorCall = (use: Omit<Use, 'self'>, op: OperatorName, operands: readon
 function alone(call: Call, op: OperatorName, value: Value, dialect: Dialect): Value {
   const dtype = operand(value).dtype;
   if (dialect === 'tf' && (dtype === 'string' || (dtype === 'bool' && op === 'neg')))
-    return refuse(call, 'op-dtype', `a tensor of dtype ${dtype} has no sign; cast it with tf.cast first`);
+    return refuseCall(call, 'op-dtype', `a tensor of dtype ${dtype} has no sign; cast it with tf.cast first`);
   const negated = mapped(call, value, dialect === 'keras' && op === 'invert' ? 'logical' : 'same');
   const { constant } = operand(value);
   if (op !== 'neg' || negated.kind !== 'tensor' || constant === undefined) return negated;

@@ -4,7 +4,7 @@ import { kerasPromotion, numpyPromotion } from '../../tensor/promotion';
 import { asInt, asItems, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
-import { arg, dense, dialectOf, dtypeOr, flag, ints, made, type Operand, operand, refuse, settled } from './operand';
+import { arg, dense, dialectOf, dtypeOr, flag, ints, made, type Operand, operand, refuseCall, settled } from './operand';
 
 /** The dtype of a product; undefined where TensorFlow refuses the two. */
 function productDType(call: Call, operands: readonly Operand[], dialect = dialectOf(call)): DType | null | undefined {
@@ -15,7 +15,7 @@ function productDType(call: Call, operands: readonly Operand[], dialect = dialec
   if (dtypes.has(null)) return [...dtypes].find(dtype => dtype !== null) ?? null;
   if (dtypes.size === 1) return [...dtypes][0];
   if (strong.length < 2) return null;
-  refuse(
+  refuseCall(
     call,
     'op-dtype',
     `the operands have dtypes ${[...dtypes].join(' and ')}: TensorFlow never converts a tensor by itself; cast one with tf.cast`,

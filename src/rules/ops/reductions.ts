@@ -6,7 +6,7 @@ import { printShape } from '../../tensor/shape';
 import { asInt } from '../../values/read';
 import { type TensorValue, tuple, type Value } from '../../values/value';
 import { type Call, parameters, type Row, type Rule, rows, type Table } from '../core/rule';
-import { arg, type Dialect, dense, dialectOf, dtypeOr, flag, ints, made, operand, refuse, settled, subject } from './operand';
+import { arg, type Dialect, dense, dialectOf, dtypeOr, flag, ints, made, operand, refuseCall, settled, subject } from './operand';
 
 /** What a reduction makes of a dtype, in each dialect. */
 type Kind = 'same' | 'sum' | 'mean' | 'spread' | 'truth' | 'index' | 'count';
@@ -42,7 +42,7 @@ const reduction =
     const value = subject(call, 'input_tensor', 'input', 'x', 'a');
     const x = operand(value, dialect);
     if (dialect === 'tf' && x.dtype !== null && refusedByTensorFlow(kind, x.dtype))
-      return refuse(
+      return refuseCall(
         call,
         'op-dtype',
         `a tensor of dtype ${x.dtype} cannot be reduced like this; cast it with tf.cast${kind === 'truth' ? ' to tf.bool' : ''}`,
@@ -105,7 +105,7 @@ export const along =
     const value = subject(call, 'x', 'input', 'logits', 'values', 'a', 'tensor', 'value');
     const x = operand(value, dialect);
     if (dialect === 'tf' && x.dtype !== null && refuses(x.dtype))
-      return refuse(
+      return refuseCall(
         call,
         'op-dtype',
         `the tensor has dtype ${x.dtype}, which the function does not take; cast it with tf.cast(x, tf.float32)`,
@@ -116,7 +116,7 @@ export const along =
     const flat = axes === null && otherwise === null && dialect !== 'tf';
     if (flat) return made(call, [value], [x.shape.includes(null) ? null : prod(x.shape as number[])], dtype);
     const at = x.shape.length === 0 ? 0 : axisOf(axes?.[0] ?? (otherwise === null ? 0 : otherwise), x.shape);
-    return isMisfit(at) ? refuse(call, 'op-shape', at.misfit) : made(call, [value], x.shape, dtype);
+    return isMisfit(at) ? refuseCall(call, 'op-shape', at.misfit) : made(call, [value], x.shape, dtype);
   };
 
 const notFloat = (dtype: DType): boolean => !isFloat(dtype);
@@ -132,9 +132,9 @@ const topK: Rule = call => {
   const index = dialectOf(call) === 'tf' ? dtypeOr(call, call.args.get('index_type'), 'int32') : 'int32';
   if (x.shape === null) return tuple([made(call, [value], null, x.dtype), made(call, [value], null, index)]);
   const last = x.shape.at(-1);
-  if (last === undefined) return refuse(call, 'op-shape', 'the tensor is a scalar and has no axis to pick from');
+  if (last === undefined) return refuseCall(call, 'op-shape', 'the tensor is a scalar and has no axis to pick from');
   if (k !== undefined && last !== null && k > last && dialectOf(call) === 'tf')
-    return refuse(call, 'op-shape', `the last axis of ${printShape(x.shape)} has ${last} elements, fewer than k=${k}`);
+    return refuseCall(call, 'op-shape', `the last axis of ${printShape(x.shape)} has ${last} elements, fewer than k=${k}`);
   const shape = [...x.shape.slice(0, -1), k ?? null];
   const fields = { names: ['values', 'indices'] };
   return { ...tuple([made(call, [value], shape, x.dtype), made(call, [value], shape, index)]), ...fields };
@@ -146,7 +146,7 @@ const moments: Rule = call => {
   const axes = ints(arg(call, 'axes'));
   const keep = flag(arg(call, 'keepdims'));
   const outcome = axes === undefined || keep === undefined ? null : reduced(x.shape, axes, keep);
-  if (isMisfit(outcome)) return refuse(call, 'op-shape', outcome.misfit);
+  if (isMisfit(outcome)) return refuseCall(call, 'op-shape', outcome.misfit);
   const one = () => made(call, [value], outcome, x.dtype);
   return tuple([one(), one()]);
 };

@@ -1,5 +1,5 @@
 import { axisOf, inserted, moved, permuted, squeezed } from '../../tensor/axes';
-import { reshaped } from '../../tensor/joining';
+import { reshapedTo } from '../../tensor/joining';
 import { isMisfit, type Misfit, misfit } from '../../tensor/misfit';
 import { broadcast, type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
 import { asInt, asItems } from '../../values/read';
@@ -7,7 +7,7 @@ import { int, tuple, UNKNOWN, type Value } from '../../values/value';
 import { hasExactShape } from '../core/facts';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape, shapeTuple } from '../core/tensors';
-import { arg, dense, dialectOf, dtypeOr, ints, made, operand, refuse, settled, subject } from './operand';
+import { arg, dense, dialectOf, dtypeOr, ints, made, operand, refuseCall, settled, subject } from './operand';
 
 const tensorOf = (call: Call): Value => subject(call, 'tensor', 'input', 'x', 'a', 'ary', 'm', 'arr', 'value', 'image', 'array');
 
@@ -31,9 +31,9 @@ const reshape: Rule = call => {
   if (call.args.open) return made(call, [value], null, x.dtype);
   const target = shapeArgument(call, wanted);
   if (wanted.kind === 'int' && dialectOf(call) === 'tf')
-    return refuse(call, 'reshape-size', `the shape is the number ${wanted.value}; it must be a list such as [${wanted.value}]`);
+    return refuseCall(call, 'reshape-size', `the shape is the number ${wanted.value}; it must be a list such as [${wanted.value}]`);
   if (!target) return made(call, [value], null, x.dtype);
-  const outcome = reshaped(x.shape, target, dialectOf(call) === 'tf');
+  const outcome = reshapedTo(x.shape, target, dialectOf(call) === 'tf');
   const constant = isMisfit(outcome) ? undefined : x.constant;
   return settled(call, [value], outcome, x.dtype, 'reshape-size', constant && { constant });
 };
@@ -95,8 +95,8 @@ const swapAxes: Rule = call => {
   const [a, b] = [asInt(call.args.get('axis1')), asInt(call.args.get('axis2'))];
   if (x.shape === null || a === undefined || b === undefined) return made(call, [value], null, x.dtype);
   const [from, to] = [axisOf(a, x.shape), axisOf(b, x.shape)];
-  if (isMisfit(from)) return refuse(call, 'op-shape', from.misfit);
-  if (isMisfit(to)) return refuse(call, 'op-shape', to.misfit);
+  if (isMisfit(from)) return refuseCall(call, 'op-shape', from.misfit);
+  if (isMisfit(to)) return refuseCall(call, 'op-shape', to.misfit);
   return made(call, [value], x.shape.with(from, x.shape[to]).with(to, x.shape[from]), x.dtype);
 };
 
@@ -121,7 +121,7 @@ const tile: Rule = call => {
   const times = asShape(given);
   if (!times || x.shape === null) return made(call, [value], times && dialectOf(call) === 'tf' ? times.map(() => null) : null, x.dtype);
   if (dialectOf(call) === 'tf' && times.length !== x.shape.length)
-    return refuse(
+    return refuseCall(
       call,
       'op-shape',
       `multiples has ${times.length} numbers and the tensor of shape ${printShape(x.shape)} needs ${x.shape.length}`,
@@ -147,7 +147,7 @@ const repeat: Rule = call => {
   if (axes === undefined || x.shape === null) return made(call, [value], axes === null ? [null] : null, x.dtype);
   const shape = axes === null ? [elementCount(x.shape)] : x.shape;
   const at = axisOf(axes?.[0] ?? 0, shape);
-  if (isMisfit(at)) return refuse(call, 'op-shape', at.misfit);
+  if (isMisfit(at)) return refuseCall(call, 'op-shape', at.misfit);
   const size = shape[at];
   const total = !counts
     ? null
@@ -166,7 +166,11 @@ const pad: Rule = call => {
   const pairs = pairsOf(widths, x.shape);
   if (x.shape === null || pairs === undefined) return made(call, [value], x.shape?.map(() => null) ?? null, x.dtype);
   if (pairs.length !== x.shape.length)
-    return refuse(call, 'op-shape', `the paddings name ${pairs.length} axes and the shape ${printShape(x.shape)} has ${x.shape.length}`);
+    return refuseCall(
+      call,
+      'op-shape',
+      `the paddings name ${pairs.length} axes and the shape ${printShape(x.shape)} has ${x.shape.length}`,
+    );
   return made(
     call,
     [value],
@@ -208,7 +212,7 @@ const broadcastTo: Rule = call => {
   if (value.kind === 'tensor' && value.family === 'keras') return made(call, [value], target, x.dtype);
   const both = broadcast(x.shape, target);
   if ('clash' in both || (x.shape !== null && x.shape.length > target.length))
-    return refuse(call, 'op-shape', `the shape ${printShape(x.shape)} does not broadcast to ${printShape(target)}`);
+    return refuseCall(call, 'op-shape', `the shape ${printShape(x.shape)} does not broadcast to ${printShape(target)}`);
   return made(call, [value], target, x.dtype);
 };
 
@@ -219,7 +223,7 @@ const alongAxes: Rule = call => {
   const axes = ints(arg(call, 'axis'));
   if (axes && x.shape !== null) {
     const wrong = axes.map(axis => axisOf(axis, x.shape ?? [])).find(isMisfit);
-    if (wrong && isMisfit(wrong)) return refuse(call, 'op-shape', wrong.misfit);
+    if (wrong && isMisfit(wrong)) return refuseCall(call, 'op-shape', wrong.misfit);
   }
   return made(call, [value], x.shape, x.dtype);
 };
@@ -231,7 +235,7 @@ const slice: Rule = call => {
   const [begin, size] = [ints(arg(call, 'begin', 'start_indices')), asShape(arg(call, 'size', 'shape'))];
   if (!size) return made(call, [value], x.shape?.map(() => null) ?? null, x.dtype);
   if (x.shape !== null && size.length !== x.shape.length)
-    return refuse(call, 'index-rank', `the size has ${size.length} numbers and the tensor has shape ${printShape(x.shape)}`);
+    return refuseCall(call, 'index-rank', `the size has ${size.length} numbers and the tensor has shape ${printShape(x.shape)}`);
   const shape = size.map((length, axis) => {
     const [whole, from] = [x.shape?.[axis] ?? null, begin?.[axis] ?? null];
     return length === -1 ? (whole === null || from === null ? null : whole - from) : length;
@@ -239,7 +243,11 @@ const slice: Rule = call => {
   for (const [axis, length] of shape.entries()) {
     const [whole, from] = [x.shape?.[axis] ?? null, begin?.[axis] ?? null];
     if (whole !== null && from !== null && length !== null && (from < 0 || from + length > whole))
-      return refuse(call, 'op-shape', `the slice from ${from} with ${length} elements does not lie in axis ${axis}, which has ${whole}`);
+      return refuseCall(
+        call,
+        'op-shape',
+        `the slice from ${from} with ${length} elements does not lie in axis ${axis}, which has ${whole}`,
+      );
   }
   return made(call, [value], shape, x.dtype);
 };
@@ -276,7 +284,7 @@ const ensureShape: Rule = call => {
     x.shape !== null &&
     (x.shape.length !== shape.length || x.shape.some((dim, axis) => dim !== null && shape[axis] !== null && dim !== shape[axis]))
   )
-    return refuse(call, 'op-shape', `the tensor has shape ${printShape(x.shape)}, not ${printShape(shape)}`);
+    return refuseCall(call, 'op-shape', `the tensor has shape ${printShape(x.shape)}, not ${printShape(shape)}`);
   return made(
     call,
     [value],

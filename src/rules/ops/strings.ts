@@ -5,14 +5,14 @@ import { isMisfit } from '../../tensor/misfit';
 import { asItems } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { type Call, type Rule, rows, type Table } from '../core/rule';
-import { arg, dense, dtypeOr, flag, ints, made, madeOf, type Operand, operand, refuse } from './operand';
+import { arg, dense, dtypeOr, flag, ints, made, madeOf, type Operand, operand, refuseCall } from './operand';
 
 const textOf = (call: Call): Operand => operand(arg(call, 'input', 'inputs', 'data'));
 
 /** Texts are asked for; anything else known to be none is what TensorFlow refuses. */
 function noText(call: Call, { dtype, value, shape }: Operand): Value | undefined {
   if (dtype === null || dtype === 'string' || (shape?.[0] === 0 && asItems(value)?.length === 0)) return undefined;
-  return refuse(call, 'op-dtype', `the input has dtype ${dtype} and must be text (tf.string)`);
+  return refuseCall(call, 'op-dtype', `the input has dtype ${dtype} and must be text (tf.string)`);
 }
 
 /** A function of each text, which keeps the shape, also of ragged tensors. */
@@ -52,7 +52,7 @@ const joined: Rule = call => {
   const shaped = parts.map(({ shape }) => shape).filter(shape => shape !== null && shape.length > 0);
   const one = agreed(shaped);
   return isMisfit(one)
-    ? refuse(call, 'op-shape', `the texts must all have one shape, but ${one.misfit}`)
+    ? refuseCall(call, 'op-shape', `the texts must all have one shape, but ${one.misfit}`)
     : made(call, values, shaped.length === 0 ? [] : one, 'string');
 };
 
@@ -63,7 +63,7 @@ const reduceJoin: Rule = call => {
   if (wrong) return wrong;
   const [axes, keep] = [ints(call.args.get('axis')), flag(call.args.get('keepdims'))];
   const outcome = axes === undefined || keep === undefined ? null : reduced(x.shape, axes, keep);
-  return isMisfit(outcome) ? refuse(call, 'op-shape', outcome.misfit) : made(call, [x.value], outcome, 'string');
+  return isMisfit(outcome) ? refuseCall(call, 'op-shape', outcome.misfit) : made(call, [x.value], outcome, 'string');
 };
 
 const toNumber: Rule = call => {

@@ -1,14 +1,14 @@
-import { compatible, merged, printShape } from '../../tensor/shape';
+import { compatible, mergedDim, printShape } from '../../tensor/shape';
 import { asNumber } from '../../values/read';
 import { float, int, list, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { placeOf, shapelessOf } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import { type Call, parameters, type Row, type Rule, type Table } from '../core/rule';
 import { asShape, tensor } from '../core/tensors';
 import { creationFunctions } from './creation';
 import { mapped } from './elementwise';
 import { gatheringFunctions } from './gathering';
-import { dense, made, operand, refuse } from './operand';
+import { dense, made, operand, refuseCall } from './operand';
 import { productFunctions } from './products';
 import { raggedFunctions } from './ragged';
 import { reductionFunctions } from './reductions';
@@ -86,13 +86,13 @@ const setShape: Rule = call => {
   if (!shape) return NONE;
   const before = self.type.shape;
   if (!compatible(before, shape)) {
-    return refuse(
+    return refuseCall(
       call,
       'op-shape',
       `the tensor has shape ${printShape(before)}, not ${printShape(shape)}. TensorFlow: "Tensor's shape ${printShape(before)} is not compatible with supplied shape ${printShape(shape)}"`,
     );
   }
-  call.context.become({ ...self, type: { ...self.type, shape: shape.map((dim, axis) => merged(dim, before?.[axis] ?? null)) } });
+  call.context.become({ ...self, type: { ...self.type, shape: shape.map((dim, axis) => mergedDim(dim, before?.[axis] ?? null)) } });
   return NONE;
 };
 

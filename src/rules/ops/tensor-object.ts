@@ -1,8 +1,8 @@
 import { elementCount } from '../../tensor/shape';
 import { asNumber } from '../../values/read';
 import { int, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
-import { fail } from '../core/findings';
 import type { Use } from '../core/kind';
+import { fail } from '../core/report';
 import { shapeTuple, tensor, tensorsIn } from '../core/tensors';
 import { mapTensors } from './control';
 import { dtypeObject } from './dtypes';
@@ -102,7 +102,7 @@ export function tensorTruth({ self, context }: Use): boolean | undefined {
 }
 
 /** Eager tensors as a traced function sees them: symbolic. Everything else stays the object that it is, variables too. */
-export const traced = (value: Value): Value =>
+export const asSymbolic = (value: Value): Value =>
   value.kind === 'tensor' && value.family === 'eager' && value.facts?.variable !== true
     ? { kind: 'tensor', family: 'graph', type: value.type, ...(value.origin && { origin: value.origin }) }
     : value;

@@ -4,7 +4,7 @@ import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape, tensor } from '../core/tensors';
 import { mapTensors } from './control';
-import { dtypeOr, operand, refuse } from './operand';
+import { dtypeOr, operand, refuseCall } from './operand';
 
 const VARIABLE = { variable: true };
 
@@ -30,7 +30,7 @@ const assign: Rule = call => {
     x.shape !== null &&
     (own.length !== x.shape.length || own.some((dim, axis) => !mayEqual(dim, x.shape?.[axis] ?? null)))
   )
-    return refuse(call, 'op-shape', `the variable has shape ${printShape(own)} and gets ${printShape(x.shape)}`);
+    return refuseCall(call, 'op-shape', `the variable has shape ${printShape(own)} and gets ${printShape(x.shape)}`);
   return self;
 };
 

@@ -4,11 +4,11 @@ import { asBool, asEntries, asInt, asItems } from '../../values/read';
 import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { between } from '../core/edits';
 import { type Varying, varyingOf } from '../core/facts';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { asShape } from '../core/tensors';
-import { type DatasetState, derived, stateOf } from './dataset';
-import { leaves, mapNest, reshaped } from './nest';
+import { type DatasetState, datasetState, derived } from './dataset';
+import { leaves, mapNest, withShape } from './nest';
 
 /** Batches of a size that this many elements make. */
 const batches = (cardinality: number | null, size: number | undefined, drop: boolean): number | null => {
@@ -32,7 +32,7 @@ function batchOf(call: Call): Batch {
 function stackedTensor(front: Dim, value: TensorValue, shape: Shape = value.type.shape): TensorValue {
   const { varying: _varying, ...facts } = value.facts ?? {};
   const ragged = value.type.raggedRank;
-  const batch = reshaped({ ...value, facts: Object.keys(facts).length > 0 ? facts : undefined }, shape && [front, ...shape]);
+  const batch = withShape({ ...value, facts: Object.keys(facts).length > 0 ? facts : undefined }, shape && [front, ...shape]);
   return ragged === undefined ? batch : { ...batch, type: { ...batch.type, raggedRank: ragged + 1 } };
 }
 
@@ -176,7 +176,7 @@ export const bucketed: Rule = call =>
 /** `rebatch(n)`: other batches of the same rows. */
 export const rebatch: Rule = call => {
   const how = batchOf(call);
-  const scalar = leaves(stateOf(call.self)?.element ?? UNKNOWN).some(leaf => leaf.kind === 'tensor' && leaf.type.shape?.length === 0);
+  const scalar = leaves(datasetState(call.self)?.element ?? UNKNOWN).some(leaf => leaf.kind === 'tensor' && leaf.type.shape?.length === 0);
   if (scalar)
     return fail(
       call,
@@ -184,7 +184,7 @@ export const rebatch: Rule = call => {
       'rebatch() changes the size of batches, and the elements of this dataset are scalars: batch() them first.',
     );
   return derived(call, state => ({
-    element: mapNest(state.element, value => reshaped(value, value.type.shape && [how.front, ...value.type.shape.slice(1)])),
+    element: mapNest(state.element, value => withShape(value, value.type.shape && [how.front, ...value.type.shape.slice(1)])),
     cardinality: null,
     batchSize: how.size ?? null,
   }));
@@ -206,7 +206,7 @@ export const unbatch: Rule = call =>
   });
 
 function unstacked(value: TensorValue): Value {
-  const row = reshaped(value, value.type.shape?.slice(1) ?? null);
+  const row = withShape(value, value.type.shape?.slice(1) ?? null);
   if (row.type.raggedRank === undefined) return row;
   const { raggedRank, ...type } = row.type;
   return { ...row, type: raggedRank > 1 ? { ...type, raggedRank: raggedRank - 1 } : type };

@@ -1,5 +1,5 @@
 import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
-import type { Kind } from '../core/kind';
+import type { ObjectKind } from '../core/kind';
 import { object } from '../core/objects';
 import type { Call } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
@@ -30,7 +30,7 @@ export const ifAll = (first: FirstElement | undefined): FirstElement | undefined
 
 export const DATASET = 'tf.data.Dataset';
 
-export const stateOf = (value: Value): DatasetState | undefined =>
+export const datasetState = (value: Value): DatasetState | undefined =>
   value.kind === 'object' ? ((value as ObjectValue).state.content as DatasetState | undefined) : undefined;
 
 /** A dataset that this call makes. */
@@ -41,7 +41,7 @@ export const anyDataset = (call: Call): Value => dataset(call, undefined);
 
 /** The dataset that a method of another gives: what the method says, the rest as before, but for the first element of another kind or order. */
 export function derived(call: Call, change: (state: DatasetState) => Partial<DatasetState>): Value {
-  const state = stateOf(call.self);
+  const state = datasetState(call.self);
   if (state === undefined) return dataset(call, undefined);
   const changed = change(state);
   return dataset(call, { ...state, first: 'element' in changed ? undefined : ifAll(state.first), ...changed });
@@ -87,18 +87,18 @@ export const eachOf = (state: DatasetState | undefined): Value => {
   return first && (first.all || cardinality === 1) ? first.element : element;
 };
 
-export const datasetKind: Kind = {
-  attribute: ({ self }, name) => (name === 'element_spec' ? (stateOf(self)?.element ?? UNKNOWN) : undefined),
+export const datasetKind: ObjectKind = {
+  attribute: ({ self }, name) => (name === 'element_spec' ? (datasetState(self)?.element ?? UNKNOWN) : undefined),
   iterate: ({ self, session }) => {
-    const state = stateOf(self);
+    const state = datasetState(self);
     return { each: session.graphDepth > 0 ? (state?.element ?? UNKNOWN) : eagerElement(eachOf(state)) };
   },
   length: self => {
-    const cardinality = stateOf(self)?.cardinality;
+    const cardinality = datasetState(self)?.cardinality;
     return cardinality === null || cardinality === undefined || !Number.isFinite(cardinality) ? undefined : cardinality;
   },
 };
 
 /** `as_numpy_iterator()`. */
 export const NUMPY_ITERATOR = 'tf.data.NumpyIterator';
-export const numpyIteratorKind: Kind = { iterate: ({ self }) => ({ each: numpyElement(eachOf(stateOf(self))) }) };
+export const numpyIteratorKind: ObjectKind = { iterate: ({ self }) => ({ each: numpyElement(eachOf(datasetState(self))) }) };

@@ -1,7 +1,7 @@
 import type { Fix } from '../../diagnostics/diagnostic';
 import { isNone } from '../../values/read';
 import { addKeywords } from '../core/edits';
-import { fail } from '../core/findings';
+import { fail } from '../core/report';
 import type { Call, FeatureFacts, RecordFacts } from '../core/rule';
 import { type Feature, listDTypes, listKinds, REQUIRED_DTYPES, valueCount } from './feature';
 

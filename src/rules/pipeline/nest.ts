@@ -70,7 +70,7 @@ export function asElement(value: Value): Value {
 const withoutConstant = ({ constant: _constant, ...rest }: TensorValue): TensorValue => rest;
 
 /** A tensor of the same kind (ragged, sparse) with other dimensions, and nothing known of where it came from. */
-export const reshaped = (value: TensorValue, shape: Shape): TensorValue => ({
+export const withShape = (value: TensorValue, shape: Shape): TensorValue => ({
   kind: 'tensor',
   family: 'graph',
   type: { ...value.type, shape },
@@ -80,18 +80,18 @@ export const reshaped = (value: TensorValue, shape: Shape): TensorValue => ({
 export type Mismatch = { readonly a: Value; readonly b: Value };
 
 /** What is known of an element that is one of two, or the two parts that cannot both be elements of one dataset. */
-export function merged(a: Value, b: Value): Value | Mismatch {
+export function mergedElement(a: Value, b: Value): Value | Mismatch {
   if (a.kind === 'unknown' || b.kind === 'unknown') return UNKNOWN;
   if (a.kind === 'tensor' && b.kind === 'tensor') {
     if (a.type.sparse !== b.type.sparse || a.type.raggedRank !== b.type.raggedRank) return UNKNOWN;
     if (a.type.dtype === null || b.type.dtype === null) return UNKNOWN;
-    return a.type.dtype === b.type.dtype ? reshaped({ ...a, facts: undefined }, joinShapes(a.type.shape, b.type.shape)) : { a, b };
+    return a.type.dtype === b.type.dtype ? withShape({ ...a, facts: undefined }, joinShapes(a.type.shape, b.type.shape)) : { a, b };
   }
   if (a.kind !== b.kind)
     return ['tensor', 'tuple', 'dict'].includes(a.kind) && ['tensor', 'tuple', 'dict'].includes(b.kind) ? { a, b } : UNKNOWN;
   if (a.kind === 'tuple' && b.kind === 'tuple') {
     if (a.items.length !== b.items.length) return { a, b };
-    const items = a.items.map((item, index) => merged(item, b.items[index]));
+    const items = a.items.map((item, index) => mergedElement(item, b.items[index]));
     const clash = items.find(isMismatch);
     return clash ? { a, b } : tuple(items as Value[]);
   }
@@ -99,7 +99,7 @@ export function merged(a: Value, b: Value): Value | Mismatch {
   if (!left || !right) return UNKNOWN;
   const others = new Map(right);
   if (left.length !== right.length || left.some(([name]) => !others.has(name))) return { a, b };
-  const items = left.map(([name, item]) => merged(item, others.get(name) ?? UNKNOWN));
+  const items = left.map(([name, item]) => mergedElement(item, others.get(name) ?? UNKNOWN));
   if (items.some(isMismatch)) return { a, b };
   return dict(left.map(([name], index) => ({ key: { kind: 'str', value: name }, value: items[index] as Value })));
 }

@@ -2,15 +2,15 @@ import type { Shape } from '../../tensor/shape';
 import { asBool, asEntries, asItems } from '../../values/read';
 import { dict, str, type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { type FeatureSource, ranged, recordFilesOf, sourced, varying } from '../core/facts';
-import { fail } from '../core/findings';
 import { object } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { familyOf, tensor, typeOf } from '../core/tensors';
 import { compareWithRecords, refusedFeature } from './description';
 import { type Feature, featureOf } from './feature';
 
 /** FixedLenFeature and its kin are kept as they were bound. */
-export const feature: Rule = call => object(call, call.api, call.args);
+export const featureDescription: Rule = call => object(call, call.api, call.args);
 
 /** How many axes the serialized text has in front: none for one record, one for a batch; undefined where it is not known. */
 function batchOf(call: Call): Shape | undefined {

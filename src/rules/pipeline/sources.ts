@@ -2,12 +2,12 @@ import { printShape } from '../../tensor/shape';
 import { asInt, asItems, asString } from '../../values/read';
 import { list, str, tuple, UNKNOWN, type Value } from '../../values/value';
 import { recordsOf } from '../core/facts';
-import { fail } from '../core/findings';
 import { object } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
 import { type DatasetState, dataset } from './dataset';
-import { asElement, components, leaves, reshaped } from './nest';
+import { asElement, components, leaves, withShape } from './nest';
 
 /** Names of files, where all are known. */
 export function fileNames(value: Value): readonly string[] | null {
@@ -61,7 +61,7 @@ export const fromTensorSlices: Rule = call => {
     if (shape === null) return tensor('graph', null, value.type.dtype);
     if (shape.length === 0) scalar = true;
     else if (shape[0] !== null) sizes.push(shape[0]);
-    const slice = reshaped({ ...value, facts: value.facts?.range ? { range: value.facts.range } : undefined }, shape.slice(1));
+    const slice = withShape({ ...value, facts: value.facts?.range ? { range: value.facts.range } : undefined }, shape.slice(1));
     return raggedRank === undefined ? slice : tensorOfRaggedRank(slice, raggedRank - 1);
   });
   if (scalar)
@@ -84,7 +84,7 @@ export const fromTensorSlices: Rule = call => {
 };
 
 /** Rows of a ragged tensor are ragged to tf.data even where no ragged axis is left; functions get plain tensors then. */
-const tensorOfRaggedRank = (value: ReturnType<typeof reshaped>, raggedRank: number): Value => ({
+const tensorOfRaggedRank = (value: ReturnType<typeof withShape>, raggedRank: number): Value => ({
   ...value,
   type: { ...value.type, raggedRank },
 });
@@ -92,7 +92,7 @@ const tensorOfRaggedRank = (value: ReturnType<typeof reshaped>, raggedRank: numb
 /** `Dataset.from_tensors(tensors)`: one element. */
 export const fromTensors: Rule = call =>
   dataset(call, {
-    element: components(call.args.get('tensors'), value => reshaped({ ...value, facts: undefined }, value.type.shape)),
+    element: components(call.args.get('tensors'), value => withShape({ ...value, facts: undefined }, value.type.shape)),
     cardinality: 1,
     files: null,
   });

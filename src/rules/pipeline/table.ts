@@ -3,7 +3,7 @@ import type { Kinds } from '../core/kind';
 import { parameters, type Row, type Rule, rows, type Table } from '../core/rule';
 import { batch, bucketed, paddedBatch, raggedBatch, rebatch, unbatch } from './batching';
 import { anyDataset, DATASET, datasetKind, NUMPY_ITERATOR, numpyIteratorKind } from './dataset';
-import { feature, parseExample, parseSequenceExample, parseSingleExample, parseSingleSequenceExample } from './parse';
+import { featureDescription, parseExample, parseSequenceExample, parseSingleExample, parseSingleSequenceExample } from './parse';
 import { fromGenerator, fromTensorSlices, fromTensors, glob, listFiles, range, stringDataset, tfRecordDataset } from './sources';
 import {
   apply,
@@ -20,7 +20,7 @@ import {
   reduce,
   reordered,
   repeat,
-  scan,
+  scanRule,
   shard,
   singleElement,
   skip,
@@ -66,7 +66,7 @@ const methods: { readonly [name: string]: Row | Rule } = {
   interleave: flattened,
   window,
   concatenate,
-  scan,
+  scan: scanRule,
   apply,
   cardinality,
   as_numpy_iterator: numpyIterator,
@@ -83,14 +83,17 @@ export const pipelineFunctions: Table = {
   },
   ...rows(['tf.data.TextLineDataset', 'tf.data.FixedLengthRecordDataset'], stringDataset),
   'tf.io.gfile.glob': glob,
-  'tf.io.FixedLenFeature': { rule: feature, parameters: parameters('shape, dtype, default_value=None') },
-  'tf.io.VarLenFeature': { rule: feature, parameters: parameters('dtype') },
-  'tf.io.FixedLenSequenceFeature': { rule: feature, parameters: parameters('shape, dtype, allow_missing=False, default_value=None') },
+  'tf.io.FixedLenFeature': { rule: featureDescription, parameters: parameters('shape, dtype, default_value=None') },
+  'tf.io.VarLenFeature': { rule: featureDescription, parameters: parameters('dtype') },
+  'tf.io.FixedLenSequenceFeature': {
+    rule: featureDescription,
+    parameters: parameters('shape, dtype, allow_missing=False, default_value=None'),
+  },
   'tf.io.RaggedFeature': {
-    rule: feature,
+    rule: featureDescription,
     parameters: parameters('dtype, value_key=None, partitions=(), row_splits_dtype=None, validate=False'),
   },
-  'tf.io.SparseFeature': { rule: feature, parameters: parameters('index_key, value_key, dtype, size, already_sorted=False') },
+  'tf.io.SparseFeature': { rule: featureDescription, parameters: parameters('index_key, value_key, dtype, size, already_sorted=False') },
   'tf.io.parse_single_example': parseSingleExample,
   'tf.io.parse_example': parseExample,
   'tf.io.parse_single_sequence_example': parseSingleSequenceExample,

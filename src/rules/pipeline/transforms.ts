@@ -1,7 +1,7 @@
 import { asInt, asItems } from '../../values/read';
 import { tuple, UNKNOWN, type Value } from '../../values/value';
-import { fail } from '../core/findings';
 import { isA, object } from '../core/objects';
+import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { tensor, typeOf } from '../core/tensors';
 import {
@@ -10,15 +10,15 @@ import {
   DATASET,
   type DatasetState,
   dataset,
+  datasetState,
   derived,
   eachOf,
   eagerElement,
   ifAll,
   NUMPY_ITERATOR,
-  stateOf,
   traced,
 } from './dataset';
-import { asElement, isMismatch, mapNest, merged } from './nest';
+import { asElement, isMismatch, mapNest, mergedElement } from './nest';
 import { shownElement } from './sources';
 
 export const map: Rule = call =>
@@ -62,7 +62,7 @@ export const repeat: Rule = call => {
 
 /** `filter(predicate)`: the predicate gives one truth value. */
 export const filter: Rule = call => {
-  const state = stateOf(call.self);
+  const state = datasetState(call.self);
   const verdict = state && applied(call, call.args.get('predicate'), state.element);
   const type = verdict?.kind === 'tensor' || verdict?.kind === 'int' || verdict?.kind === 'float' ? typeOf(verdict) : undefined;
   if (type?.dtype && type.shape && (type.dtype !== 'bool' || type.shape.length > 0)) {
@@ -81,10 +81,10 @@ export const enumerate: Rule = call => derived(call, state => ({ element: tuple(
 
 /** What a function that gives datasets gives for one element. */
 function inner(call: Call, fn: Value): DatasetState | undefined {
-  const state = stateOf(call.self);
+  const state = datasetState(call.self);
   if (state === undefined) return undefined;
   const made = applied(call, fn, state.element);
-  if (isA(made, DATASET)) return stateOf(made);
+  if (isA(made, DATASET)) return datasetState(made);
   if (['tensor', 'dict', 'tuple', 'list'].includes(made.kind)) {
     const name = call.api.slice(call.api.lastIndexOf('.') + 1);
     const message = `The function of ${name}() must give a tf.data.Dataset for each element, and gives ${shownElement(made)}. Use map(), or wrap the result: tf.data.Dataset.from_tensor_slices(…).`;
@@ -96,7 +96,7 @@ function inner(call: Call, fn: Value): DatasetState | undefined {
 /** `flat_map(fn)` and `interleave(fn)`: the elements of the datasets that the function gives. */
 export const flattened: Rule = call => {
   const state = inner(call, call.args.get('map_func'));
-  const files = state?.files ?? stateOf(call.self)?.files ?? null;
+  const files = state?.files ?? datasetState(call.self)?.files ?? null;
   return dataset(call, state && { ...state, first: undefined, element: withFiles(state.element, files), cardinality: null, files });
 };
 
@@ -128,7 +128,7 @@ function mapDatasets(value: Value, make: (leaf: Value) => Value): Value {
 function zipped(value: Value): { element: Value; cardinality: number | null } | undefined {
   const parts = asItems(value);
   if (isA(value, DATASET)) {
-    const state = stateOf(value);
+    const state = datasetState(value);
     return state && { element: state.element, cardinality: state.cardinality };
   }
   if (parts) {
@@ -155,9 +155,9 @@ export const zip: Rule = call => {
 /** `a.concatenate(b)`: elements of one structure and dtype. */
 export const concatenate: Rule = call => {
   const other = call.args.get('dataset');
-  const [a, b] = [stateOf(call.self), isA(other, DATASET) ? stateOf(other) : undefined];
+  const [a, b] = [datasetState(call.self), isA(other, DATASET) ? datasetState(other) : undefined];
   if (a === undefined || b === undefined) return anyDataset(call);
-  const element = merged(a.element, b.element);
+  const element = mergedElement(a.element, b.element);
   if (isMismatch(element))
     return fail(
       call,
@@ -171,20 +171,20 @@ export const concatenate: Rule = call => {
 
 /** `sample_from_datasets` and `choose_from_datasets`. */
 export const mixed: Rule = call => {
-  const states = asItems(call.args.get('datasets'))?.map(item => (isA(item, DATASET) ? stateOf(item) : undefined));
+  const states = asItems(call.args.get('datasets'))?.map(item => (isA(item, DATASET) ? datasetState(item) : undefined));
   if (!states || states.length === 0 || states.includes(undefined)) return anyDataset(call);
   const element = states
     .map(state => state?.element ?? UNKNOWN)
     .reduce((a, b) => {
-      const both = merged(a, b);
+      const both = mergedElement(a, b);
       return isMismatch(both) ? UNKNOWN : both;
     });
   return dataset(call, { element, cardinality: null, files: null });
 };
 
 /** `scan(initial_state, scan_func)`: the function takes the state and an element, and gives both anew. */
-export const scan: Rule = call => {
-  const state = stateOf(call.self);
+export const scanRule: Rule = call => {
+  const state = datasetState(call.self);
   if (state === undefined) return anyDataset(call);
   const initial = asElement(call.args.get('initial_state'));
   const given = traced(call, () => call.context.call(call.args.get('scan_func'), [initial, state.element]));
@@ -199,22 +199,22 @@ export const apply: Rule = call => {
 
 /** `group_by_window(key_func, reduce_func, …)`: what the second function makes of a window of the dataset. */
 export const groupByWindow: Rule = call => {
-  const state = stateOf(call.self);
+  const state = datasetState(call.self);
   if (state === undefined) return anyDataset(call);
   const windowed = dataset(call, { ...state, cardinality: null });
   const made = traced(call, () => call.context.call(call.args.get('reduce_func'), [tensor('graph', [], 'int64'), windowed]));
-  return dataset(call, isA(made, DATASET) ? { ...(stateOf(made) ?? state), cardinality: null } : undefined);
+  return dataset(call, isA(made, DATASET) ? { ...(datasetState(made) ?? state), cardinality: null } : undefined);
 };
 
 export const cardinality: Rule = call => {
-  const count = stateOf(call.self)?.cardinality;
+  const count = datasetState(call.self)?.cardinality;
   const constant = count === null || count === undefined ? null : Number.isFinite(count) ? count : -1;
   return tensor('eager', [], 'int64', { constant: [constant] });
 };
 
 export const numpyIterator: Rule = call => object(call, NUMPY_ITERATOR, call.self.kind === 'object' ? call.self.state.content : undefined);
 
-export const singleElement: Rule = call => eagerElement(eachOf(stateOf(call.self)));
+export const singleElement: Rule = call => eagerElement(eachOf(datasetState(call.self)));
 
 /** `reduce(initial_state, reduce_func)`: a state like the first. */
 export const reduce: Rule = call =>

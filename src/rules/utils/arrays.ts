@@ -1,8 +1,8 @@
 import type { Dim } from '../../tensor/shape';
 import { asInt, asItems, asNumber } from '../../values/read';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
-import { rangeOf } from '../core/facts';
-import { fail } from '../core/findings';
+import { valueRange } from '../core/facts';
+import { fail } from '../core/report';
 import type { Rule } from '../core/rule';
 import { asDType, tensor, typeOf } from '../core/tensors';
 
@@ -12,7 +12,7 @@ export const toCategorical: Rule = call => {
   const type = typeOf(x);
   if (type === undefined || type.shape === null) return UNKNOWN;
   const eager = x.kind === 'tensor' && x.family !== 'numpy';
-  const range = rangeOf(x.kind === 'tensor' ? x : tensor('numpy', type.shape, type.dtype, { constant: numbersIn(x) }));
+  const range = valueRange(x.kind === 'tensor' ? x : tensor('numpy', type.shape, type.dtype, { constant: numbersIn(x) }));
   const given = asInt(call.args.get('num_classes'));
   if (given !== undefined && range !== undefined && range.max >= given && !eager)
     return fail(

@@ -1,6 +1,6 @@
 import { asBool, asInt, asItems, asString } from '../../values/read';
 import { dict, int, list, NONE, type ObjectValue, str, UNKNOWN, type Value } from '../../values/value';
-import type { Kind, Kinds } from '../core/kind';
+import type { Kinds, ObjectKind } from '../core/kind';
 import { object } from '../core/objects';
 import { type Call, parameters, type Rule, type Table } from '../core/rule';
 
@@ -81,7 +81,7 @@ const textsToSequences: Rule = call => {
 };
 const numbered = (number: number | undefined): Value[] => (number === undefined ? [] : [int(number)]);
 
-const tokenizerKind: Kind = {
+const tokenizerKind: ObjectKind = {
   attribute({ self }, name) {
     const state = stateOf(self);
     if (state === undefined) return UNKNOWN;

@@ -1,5 +1,5 @@
-import { type Part, type Sentence, said } from '../../common/sentence';
-import type { Place } from '../../statistics/collect/feature-collector';
+import { type Sentence, type SentenceValue, said } from '../../common/sentence';
+import type { FeaturePlace } from '../../statistics/collect/feature-collector';
 
 /** Names of tensorflow_metadata's AnomalyInfo.Type (tensorflow_metadata/proto/v0/anomalies.proto), those that are told here. */
 export type AnomalyType =
@@ -48,7 +48,7 @@ export interface Anomaly {
   /** 'error': TensorFlow raises on it, or the data are not of the schema; 'warning': likely a mistake; 'information': good to know. */
   severity: 'error' | 'warning' | 'information';
   feature?: string;
-  in?: Place;
+  in?: FeaturePlace;
   /** A few words, and a sentence with figures. */
   short: Sentence;
   long: Sentence;
@@ -88,4 +88,4 @@ export function counted(count: number, noun: keyof typeof COUNTED): Sentence {
 }
 
 /** "a", "a and b", "a and b and c". */
-export const joined = (parts: Part[]): Part => parts.reduce((before, part) => said`${before} and ${part}`);
+export const listedWithAnd = (parts: SentenceValue[]): SentenceValue => parts.reduce((before, part) => said`${before} and ${part}`);

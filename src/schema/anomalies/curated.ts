@@ -14,7 +14,7 @@ export interface Held {
 }
 
 /**
- * Holds a dataset against a schema that a person keeps, as TFDV's validate_statistics does: what is written down counts, so everything against it is an
+ * Holds a dataset against a schema that the user keeps, as TFDV's validate_statistics does: what is written down counts, so everything against it is an
  * error. Two things are told beyond TFDV: embeddings of another length, and, as a warning, bytes under a natural_language_domain that are not UTF-8.
  * `environment` is the one that the data are of; without any, every feature is looked for.
  */

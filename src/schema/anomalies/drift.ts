@@ -1,10 +1,10 @@
-import { type Part as Phrase, said } from '../../common/sentence';
+import { type SentenceValue as Phrase, said } from '../../common/sentence';
 import { quotedName } from '../../query/syntax';
 import type { FeatureStatistics } from '../../statistics/report/statistics';
 import type { Anomaly } from './anomaly';
 
 /** A part of a dataset that should be like the others: a shard that holds records. */
-export interface Part {
+export interface ShardFeatures {
   name: string;
   features: PartFeature[];
 }
@@ -14,7 +14,7 @@ export type PartFeature = Pick<FeatureStatistics, 'name' | 'in' | 'kind'>;
 const keyOf = ({ in: place, name }: PartFeature): string => `${place} ${name}`;
 
 /** Where the shards of one dataset do not agree: features that some lack altogether, and features of another kind in some. */
-export function driftAnomalies(parts: Part[]): Anomaly[] {
+export function driftAnomalies(parts: ShardFeatures[]): Anomaly[] {
   const all = new Map(parts.flatMap(({ features }) => features.map(feature => [keyOf(feature), feature])));
   return [...all].flatMap(([key, feature]) => {
     const found = parts.map(({ name, features }) => ({ name, feature: features.find(candidate => keyOf(candidate) === key) }));

@@ -1,11 +1,11 @@
-import { type Part, said } from '../../common/sentence';
+import { type SentenceValue, said } from '../../common/sentence';
 import { quotedName } from '../../query/syntax';
 import type { FeatureStatistics } from '../../statistics/report/statistics';
 import type { Bounds, SchemaFeature } from '../schema';
 import { counted, type Found } from './anomaly';
 
 /** "3", "1 to 3". */
-export const span = (min: number, max: number): Part => (min === max ? max : said`${min} to ${max}`);
+export const span = (min: number, max: number): SentenceValue => (min === max ? max : said`${min} to ${max}`);
 
 /** A filter for the records by their number of values; there is none in a sequence feature, of which the filter language counts the steps. */
 const lengthWhere = ({ name, in: place }: FeatureStatistics, condition: string): Pick<Found, 'where'> =>

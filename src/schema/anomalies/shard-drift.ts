@@ -2,7 +2,7 @@ import { shardSets } from '../../records/shards';
 import { type FeatureOutline, joinOutlines } from '../../statistics/collect/outline';
 import type { Scan } from '../../statistics/report/scan-statistics';
 import type { Anomaly } from './anomaly';
-import { driftAnomalies, type Part } from './drift';
+import { driftAnomalies, type ShardFeatures } from './drift';
 
 /** Where the shards of a set do not agree on their features. Leaves the scans as they were. */
 export function shardDrift(scans: (Scan & { path: string })[]): Anomaly[] {
@@ -11,7 +11,7 @@ export function shardDrift(scans: (Scan & { path: string })[]): Anomaly[] {
 }
 
 /** A shard with its features; none when it holds no sound record. */
-function shardOf(name: string, scan: Scan | undefined): Part[] {
+function shardOf(name: string, scan: Scan | undefined): ShardFeatures[] {
   const outlines = scan && 'scanned' in scan ? ((scan.scanned.outline ?? []) as (FeatureOutline[] | null | undefined)[]) : [];
   const known = outlines.filter(outline => outline !== null && outline !== undefined);
   return known.length === 0 ? [] : [{ name, features: joinOutlines(known) }];

@@ -1,7 +1,7 @@
-import { type Part, said } from '../../common/sentence';
-import { type Anomaly, counted, joined } from './anomaly';
+import { type SentenceValue, said } from '../../common/sentence';
+import { type Anomaly, counted, listedWithAnd } from './anomaly';
 
-/** A file with the number of records in it, those included that are damaged but keep their number. */
+/** A file with the number of records in it, those included that are corrupted but keep their number. */
 export interface ShardLength {
   name: string;
   records: number;
@@ -18,17 +18,19 @@ export function shardLengthAnomalies(shards: ShardLength[]): Anomaly[] {
   );
   const named = others
     .slice(0, NAMED)
-    .map(({ name, records, expected }): Part => said`${name} should have ${counted(expected, 'record')}, but has ${records}`);
+    .map(({ name, records, expected }): SentenceValue => said`${name} should have ${counted(expected, 'record')}, but has ${records}`);
   if (named.length === 0) return [];
   const rest = others.length - named.length;
   const listed =
-    rest === 0 ? joined(named) : joined([...named, rest === 1 ? said`so on for 1 other file` : said`so on for ${rest} other files`]);
+    rest === 0
+      ? listedWithAnd(named)
+      : listedWithAnd([...named, rest === 1 ? said`so on for 1 other file` : said`so on for ${rest} other files`]);
   const missing = others.reduce((sum, { records, expected }) => sum + expected - records, 0);
   return [{ type: missing < 0 ? 'DATASET_HIGH_NUM_EXAMPLES' : 'DATASET_LOW_NUM_EXAMPLES', severity: 'error', ...wordsOn(listed, missing) }];
 }
 
 /** `missing` records in all; fewer than 0 where there are too many. */
-function wordsOn(listed: Part, missing: number): Pick<Anomaly, 'short' | 'long'> {
+function wordsOn(listed: SentenceValue, missing: number): Pick<Anomaly, 'short' | 'long'> {
   if (missing === 0) return { short: said`Other numbers of records`, long: said`By dataset_info.json, ${listed}.` };
   if (missing < 0)
     return { short: said`Too many records`, long: said`By dataset_info.json, ${listed}: ${counted(-missing, 'record')} too many.` };

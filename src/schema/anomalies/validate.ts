@@ -2,7 +2,7 @@ import { said } from '../../common/sentence';
 import { quotedName } from '../../query/syntax';
 import type { DatasetStatistics, FeatureStatistics } from '../../statistics/report/statistics';
 import type { Schema, SchemaFeature } from '../schema';
-import { type Anomaly, counted, type Found, joined, percent } from './anomaly';
+import { type Anomaly, counted, type Found, listedWithAnd, percent } from './anomaly';
 import { domainAnomalies } from './domain';
 import { lengthAnomalies } from './length';
 
@@ -59,7 +59,7 @@ export function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature)
   const { kinds } = feature;
   const noun = feature.in === 'sequence' ? 'step' : 'record';
   const told = kinds
-    ? joined(Object.entries(kinds).map(([kind, count]) => said`${counted(count, noun)} with ${kind}`))
+    ? listedWithAnd(Object.entries(kinds).map(([kind, count]) => said`${counted(count, noun)} with ${kind}`))
     : said`all with ${feature.kind}`;
   return [
     {

@@ -1,7 +1,7 @@
 import { type Sentence, said } from '../../common/sentence';
 import type { Exact } from '../../statistics/report/statistics';
 import type { Domain, Fault } from '../schema';
-import type { Message } from './message';
+import type { MetadataMessage } from './message';
 
 /** The type of a feature and what it says of its values. */
 export interface DomainReading {
@@ -12,7 +12,7 @@ export interface DomainReading {
   unchecked: Sentence[];
 }
 
-type Feature = Message<'Feature'>;
+type Feature = MetadataMessage<'Feature'>;
 type DomainField = keyof Feature & (`${string}_domain` | 'domain');
 type FeatureType = 'INT' | 'FLOAT' | 'BYTES';
 

@@ -1,7 +1,7 @@
 import { ENUMS, MESSAGES, ONEOFS } from './messages';
 import { described, SCALARS, type Scalars } from './scalar';
 import type { TextField, TextValue } from './text-tree';
-import { refuse } from './token';
+import { failAt } from './token';
 
 type Messages = typeof MESSAGES;
 type Enums = typeof ENUMS;
@@ -14,14 +14,21 @@ type Value<Type extends string> = Type extends `${infer One}[]`
     : Type extends keyof Enums
       ? keyof Enums[Type]
       : Type extends MessageName
-        ? Message<Type>
+        ? MetadataMessage<Type>
         : null;
 
 /** A message as plain data: fields that are not set are not there. */
-export type Message<Name extends MessageName> = { -readonly [Field in keyof Messages[Name]]?: Value<Messages[Name][Field] & string> };
+export type MetadataMessage<Name extends MessageName> = {
+  -readonly [Field in keyof Messages[Name]]?: Value<Messages[Name][Field] & string>;
+};
 
 /** Reads the fields of a message. Those that its type does not have are noted in `unknown` with the path to them. Throws a Refusal. */
-export function readMessage<Name extends MessageName>(name: Name, fields: TextField[], unknown: Set<string>, path = ''): Message<Name> {
+export function readMessage<Name extends MessageName>(
+  name: Name,
+  fields: TextField[],
+  unknown: Set<string>,
+  path = '',
+): MetadataMessage<Name> {
   const types: { [field: string]: string } = MESSAGES[name];
   const message: { [field: string]: unknown } = {};
   for (const field of fields) {
@@ -40,15 +47,15 @@ export function readMessage<Name extends MessageName>(name: Name, fields: TextFi
       else (message[field.name] as unknown[]).push(read);
     }
   }
-  return message as Message<Name>;
+  return message as MetadataMessage<Name>;
 }
 
 function mustBeAlone(name: MessageName, { name: field, at, isList }: TextField, message: object): void {
-  if (isList) refuse(at, `"${field}" takes one value, not a list`);
-  if (Object.hasOwn(message, field)) refuse(at, `"${field}" is there a second time`);
+  if (isList) failAt(at, `"${field}" takes one value, not a list`);
+  if (Object.hasOwn(message, field)) failAt(at, `"${field}" is there a second time`);
   const others = ONEOFS[name]?.find(fields => fields.includes(field)) ?? [];
   const other = others.find(candidate => Object.hasOwn(message, candidate));
-  if (other !== undefined) refuse(at, `"${field}" cannot stand beside "${other}"`);
+  if (other !== undefined) failAt(at, `"${field}" cannot stand beside "${other}"`);
 }
 
 const isScalar = (type: string): type is keyof Scalars => Object.hasOwn(SCALARS, type);
@@ -57,12 +64,12 @@ const isEnum = (type: string): type is keyof Enums => Object.hasOwn(ENUMS, type)
 function readValue(type: string, value: TextValue, unknown: Set<string>, place: string): unknown {
   if (isScalar(type)) return SCALARS[type](value);
   if (isEnum(type)) return readEnum(ENUMS[type], value);
-  if (value.kind !== 'message') refuse(value.at, `"{" is expected here, not ${described(value)}`);
+  if (value.kind !== 'message') failAt(value.at, `"{" is expected here, not ${described(value)}`);
   return type === 'any' ? null : readMessage(type as MessageName, value.fields, unknown, `${place}.`);
 }
 
 function readEnum(names: { [name: string]: number }, value: TextValue): string {
   const text = value.kind === 'word' || value.kind === 'number' ? value.text : '';
   const name = Object.keys(names).find(candidate => candidate === text || String(names[candidate]) === text);
-  return name ?? refuse(value.at, `one of ${Object.keys(names).join(', ')} is expected here, not ${described(value)}`);
+  return name ?? failAt(value.at, `one of ${Object.keys(names).join(', ')} is expected here, not ${described(value)}`);
 }

@@ -1,10 +1,10 @@
 import { type Sentence, said } from '../../common/sentence';
-import type { Place } from '../../statistics/collect/feature-collector';
+import type { FeaturePlace } from '../../statistics/collect/feature-collector';
 import type { Bounds, Fault, SchemaFeature } from '../schema';
 import { readDomain } from './domain';
-import type { Message } from './message';
+import type { MetadataMessage } from './message';
 
-type Feature = Message<'Feature'>;
+type Feature = MetadataMessage<'Feature'>;
 
 /** A feature as the schema's readers know it, and what it asks for that is not held against data. */
 export interface FeatureReading {
@@ -17,7 +17,7 @@ const UNUSED_STAGES: readonly string[] = ['PLANNED', 'ALPHA', 'DEPRECATED', 'DEB
 const KINDS = { INT: 'int64', FLOAT: 'float', BYTES: 'bytes' } as const;
 
 /** Reads a feature of a schema as TFDV understands it. `words` are the texts of named domains. */
-export function readFeature(unnamed: Feature, place: Place, words: ReadonlyMap<string, string[]>): FeatureReading {
+export function readFeature(unnamed: Feature, place: FeaturePlace, words: ReadonlyMap<string, string[]>): FeatureReading {
   const feature = { name: '', ...unnamed };
   const { name, type, presence, lifecycle_stage: stage, unique_constraints: unique } = feature;
   const isUnused = feature.deprecated === true || (stage !== undefined && UNUSED_STAGES.includes(stage));
@@ -80,7 +80,7 @@ function readShares({ name, type, presence, distribution_constraints, string_dom
 type Lengths = Pick<SchemaFeature, 'shape' | 'value_count' | 'step_count'> & { faults: Fault[] };
 
 /** How many values a record has: `shape`, `value_count`, or `value_counts` with a level of steps in front of a sequence feature's values. */
-function readLengths({ name, shape, value_count, value_counts }: Feature, place: Place): Lengths {
+function readLengths({ name, shape, value_count, value_counts }: Feature, place: FeaturePlace): Lengths {
   const none: Lengths = { shape: null, value_count: { min: 0 }, faults: [] };
   const levels = place === 'sequence' ? 2 : 1;
   if (shape) {
@@ -109,7 +109,7 @@ function readLengths({ name, shape, value_count, value_counts }: Feature, place:
 }
 
 /** A `max` that is below `min` counts as that, as in TFDV. */
-function boundsOf({ min = 0n, max }: Message<'ValueCount'>): Bounds {
+function boundsOf({ min = 0n, max }: MetadataMessage<'ValueCount'>): Bounds {
   return { min: Number(min), ...(max === undefined ? {} : { max: Number(max < min ? min : max) }) };
 }
 

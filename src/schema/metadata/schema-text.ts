@@ -1,11 +1,11 @@
 import { type Sentence, said } from '../../common/sentence';
 import type { Schema } from '../schema';
-import { type Message, readMessage } from './message';
+import { type MetadataMessage, readMessage } from './message';
 import { readFeature } from './schema-feature';
 import { parseText } from './text-tree';
-import { Refusal } from './token';
+import { TextFormatError } from './token';
 
-/** A schema that a person keeps, as its text gave it. */
+/** A schema that the user keeps, as its text gave it. */
 export interface CuratedSchema {
   schema: Schema;
   /** Fields that are not of tensorflow_metadata's Schema, by their path, `feature.colour`. */
@@ -27,7 +27,7 @@ export function readSchemaText(text: string): SchemaText {
     const message = readMessage('Schema', parseText(text), unknown);
     return { ok: true, ...schemaOf(message), unknown: [...unknown] };
   } catch (refusal) {
-    if (refusal instanceof Refusal) return { ok: false, ...placeOf(text, refusal.at), message: refusal.message };
+    if (refusal instanceof TextFormatError) return { ok: false, ...placeOf(text, refusal.at), message: refusal.message };
     throw refusal;
   }
 }
@@ -40,10 +40,10 @@ function placeOf(text: string, at: number): { line: number; column: number } {
 /** The feature of type STRUCT that holds the feature lists of a SequenceExample, where TFX's reader puts them. */
 const SEQUENCE = '##SEQUENCE##';
 
-function schemaOf(message: Message<'Schema'>): { schema: Schema; unchecked: Sentence[] } {
+function schemaOf(message: MetadataMessage<'Schema'>): { schema: Schema; unchecked: Sentence[] } {
   const named = new Map<string, string[]>();
   for (const { name = '', value = [] } of message.string_domain ?? []) if (!named.has(name)) named.set(name, value);
-  const isSequence = ({ name, type }: Message<'Feature'>): boolean => name === SEQUENCE && type === 'STRUCT';
+  const isSequence = ({ name, type }: MetadataMessage<'Feature'>): boolean => name === SEQUENCE && type === 'STRUCT';
   const features = message.feature ?? [];
   const sequence = features.find(isSequence)?.struct_domain;
   const readings = [
@@ -63,14 +63,14 @@ function schemaOf(message: Message<'Schema'>): { schema: Schema; unchecked: Sent
 }
 
 /** Of two features with one name TFDV knows the first only. */
-function firstOfName(features: Message<'Feature'>[]): Message<'Feature'>[] {
+function firstOfName(features: MetadataMessage<'Feature'>[]): MetadataMessage<'Feature'>[] {
   const names = new Set<string>();
   return features.filter(({ name = '' }) => !names.has(name) && names.add(name));
 }
 
 function uncheckedOf(
-  { sparse_feature, weighted_feature, dataset_constraints }: Message<'Schema'>,
-  sequence?: Message<'StructDomain'>,
+  { sparse_feature, weighted_feature, dataset_constraints }: MetadataMessage<'Schema'>,
+  sequence?: MetadataMessage<'StructDomain'>,
 ): Sentence[] {
   const { num_examples_drift_comparator: drift, num_examples_version_comparator: version } = dataset_constraints ?? {};
   return [

@@ -1,4 +1,4 @@
-import { refuse, type Token, tokenize } from './token';
+import { failAt, type TextFormatToken, tokenizeTextFormat } from './token';
 
 /** A field of protobuf text format as it is written; what type it has is not known yet. */
 export interface TextField {
@@ -21,23 +21,24 @@ const DEEPEST = 100;
 const CLOSING: { [opening: string]: string } = { '{': '}', '<': '>' };
 
 interface Reader {
-  tokens: Token[];
+  tokens: TextFormatToken[];
   next: number;
   depth: number;
 }
 
 /** The fields of a text; throws a Refusal where it is malformed. */
 export function parseText(text: string): TextField[] {
-  const reader: Reader = { tokens: tokenize(text), next: 0, depth: 0 };
+  const reader: Reader = { tokens: tokenizeTextFormat(text), next: 0, depth: 0 };
   const fields = parseFields(reader);
-  if (peek(reader).kind !== 'end') refuse(peek(reader).at, `a field's name is expected here, not ${shown(peek(reader))}`);
+  if (peek(reader).kind !== 'end') failAt(peek(reader).at, `a field's name is expected here, not ${shown(peek(reader))}`);
   return fields;
 }
 
-const peek = (reader: Reader): Token => reader.tokens[reader.next] as Token;
-const take = (reader: Reader): Token => reader.tokens[reader.next++] as Token;
-const isSymbol = ({ kind, text }: Token, symbols: string): boolean => kind === 'symbol' && symbols.includes(text);
-const shown = ({ kind, text }: Token): string => (kind === 'end' ? 'the end of the file' : kind === 'string' ? 'a string' : `"${text}"`);
+const peek = (reader: Reader): TextFormatToken => reader.tokens[reader.next] as TextFormatToken;
+const take = (reader: Reader): TextFormatToken => reader.tokens[reader.next++] as TextFormatToken;
+const isSymbol = ({ kind, text }: TextFormatToken, symbols: string): boolean => kind === 'symbol' && symbols.includes(text);
+const shown = ({ kind, text }: TextFormatToken): string =>
+  kind === 'end' ? 'the end of the file' : kind === 'string' ? 'a string' : `"${text}"`;
 
 function passed(reader: Reader, symbols: string): boolean {
   const found = isSymbol(peek(reader), symbols);
@@ -67,7 +68,7 @@ function parseField(reader: Reader): TextField {
 function extensionName(reader: Reader): string {
   let name = take(reader).text;
   while (peek(reader).kind === 'word' || peek(reader).kind === 'number' || isSymbol(peek(reader), './-')) name += take(reader).text;
-  if (!passed(reader, ']')) refuse(peek(reader).at, `"]" is expected here, not ${shown(peek(reader))}`);
+  if (!passed(reader, ']')) failAt(peek(reader).at, `"]" is expected here, not ${shown(peek(reader))}`);
   return `${name}]`;
 }
 
@@ -77,18 +78,18 @@ function parseList(reader: Reader, hasColon: boolean): TextValue[] {
   if (passed(reader, ']')) return values;
   do values.push(parseValue(reader, hasColon));
   while (passed(reader, ','));
-  if (!passed(reader, ']')) refuse(peek(reader).at, `"," or "]" is expected here, not ${shown(peek(reader))}`);
+  if (!passed(reader, ']')) failAt(peek(reader).at, `"," or "]" is expected here, not ${shown(peek(reader))}`);
   return values;
 }
 
 function parseValue(reader: Reader, hasColon: boolean): TextValue {
   const token = peek(reader);
   if (isSymbol(token, '{<')) return parseMessage(reader);
-  if (!hasColon) refuse(token.at, `":" or "{" is expected here, not ${shown(token)}`);
+  if (!hasColon) failAt(token.at, `":" or "{" is expected here, not ${shown(token)}`);
   if (token.kind === 'string') return { at: token.at, kind: 'string', pieces: parsePieces(reader) };
   const sign = isSymbol(token, '+-') ? take(reader).text : '';
   const value = take(reader);
-  if (value.kind !== 'number' && value.kind !== 'word') refuse(value.at, `a value is expected here, not ${shown(value)}`);
+  if (value.kind !== 'number' && value.kind !== 'word') failAt(value.at, `a value is expected here, not ${shown(value)}`);
   return { at: token.at, kind: value.kind, text: sign + value.text };
 }
 
@@ -100,10 +101,10 @@ function parsePieces(reader: Reader): { text: string; at: number }[] {
 
 function parseMessage(reader: Reader): TextValue {
   const { at, text } = take(reader);
-  if (++reader.depth > DEEPEST) refuse(at, `messages are nested more than ${DEEPEST} deep`);
+  if (++reader.depth > DEEPEST) failAt(at, `messages are nested more than ${DEEPEST} deep`);
   const fields = parseFields(reader);
   const closing = CLOSING[text] as string;
-  if (!passed(reader, closing)) refuse(peek(reader).at, `a field's name or "${closing}" is expected here, not ${shown(peek(reader))}`);
+  if (!passed(reader, closing)) failAt(peek(reader).at, `a field's name or "${closing}" is expected here, not ${shown(peek(reader))}`);
   reader.depth--;
   return { at, kind: 'message', fields };
 }

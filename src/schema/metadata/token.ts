@@ -1,5 +1,5 @@
 /** A piece of protobuf text format. Of a string, `text` is what stands between its quotes, escapes and all. */
-export interface Token {
+export interface TextFormatToken {
   kind: 'word' | 'number' | 'string' | 'symbol' | 'end';
   text: string;
   /** Offset of its first letter (UTF-16). */
@@ -7,7 +7,7 @@ export interface Token {
 }
 
 /** A text that is refused, and where. Thrown inside of this folder only: schema-text.ts makes a result of it. */
-export class Refusal extends Error {
+export class TextFormatError extends Error {
   constructor(
     readonly at: number,
     message: string,
@@ -16,12 +16,12 @@ export class Refusal extends Error {
   }
 }
 
-export function refuse(at: number, message: string): never {
-  throw new Refusal(at, message);
+export function failAt(at: number, message: string): never {
+  throw new TextFormatError(at, message);
 }
 
 const SKIPPED = /[ \t\r\n\v\f]+|#[^\n]*/y;
-const PATTERNS: [Token['kind'], RegExp][] = [
+const PATTERNS: [TextFormatToken['kind'], RegExp][] = [
   ['word', /[A-Za-z_]\w*/y],
   // With what is glued to it, so that `1max` is one wrong number rather than two right tokens.
   ['number', /(?:\d|\.\d)(?:[\w.]|(?<=[eE])[-+])*/y],
@@ -29,8 +29,8 @@ const PATTERNS: [Token['kind'], RegExp][] = [
 ];
 
 /** Cuts protobuf text format (https://protobuf.dev/reference/protobuf/textformat-spec/) into tokens, the last of which is the end. */
-export function tokenize(text: string): Token[] {
-  const tokens: Token[] = [];
+export function tokenizeTextFormat(text: string): TextFormatToken[] {
+  const tokens: TextFormatToken[] = [];
   // Some editors begin a file with a byte order mark.
   let at = text.startsWith('\ufeff') ? 1 : 0;
   let end = at;
@@ -56,14 +56,14 @@ function skip(text: string, from: number): number {
   return at;
 }
 
-function tokenAt(text: string, at: number): Token {
+function tokenAt(text: string, at: number): TextFormatToken {
   const letter = text.charAt(at);
   if (letter === '"' || letter === "'") return { kind: 'string', text: text.slice(at + 1, endOfString(text, at + 1, letter)), at };
   for (const [kind, pattern] of PATTERNS) {
     const found = match(pattern, text, at);
     if (found !== undefined) return { kind, text: found, at };
   }
-  return refuse(at, `${JSON.stringify(letter)} is not expected here`);
+  return failAt(at, `${JSON.stringify(letter)} is not expected here`);
 }
 
 /** Place of the quote that ends a string whose first letter is at `from`. A string ends on its own line. */
@@ -72,5 +72,5 @@ function endOfString(text: string, from: number, quote: string): number {
     if (text[at] === quote) return at;
     if (text[at] === '\\' && text[at + 1] !== '\n') at++;
   }
-  return refuse(from - 1, 'the string has no closing quote on its line');
+  return failAt(from - 1, 'the string has no closing quote on its line');
 }

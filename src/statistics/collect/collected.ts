@@ -1,14 +1,14 @@
-import { KIND } from '../../records/field-table';
+import { FIELD_KIND } from '../../records/field-table';
 import type { CollectedFeature } from './feature-collector';
 import { createKernel, type Kernel, mergeStates, type ValueKind } from './kernel';
 import { mergeRecognised } from './recognised';
 
 /** Which message the payloads are read as. */
-export type Message = 'example' | 'sequence_example';
+export type PayloadMessage = 'example' | 'sequence_example';
 
 /** What a pass has collected. Plain data: what a worker thread sends back, and what is merged. */
 export interface Collected {
-  message: Message;
+  message: PayloadMessage;
   /** Payloads that were looked at, and those of them that are no such message. */
   records: number;
   malformed: number;
@@ -47,11 +47,11 @@ function mergeFeature(kernel: Kernel, feature: CollectedFeature, other: Collecte
   feature.present += other.present;
   feature.kindless += other.kindless;
   feature.empty += other.empty;
-  for (const kind of [KIND.bytes, KIND.float, KIND.int64]) feature.kinds[kind] += other.kinds[kind];
+  for (const kind of [FIELD_KIND.bytes, FIELD_KIND.float, FIELD_KIND.int64]) feature.kinds[kind] += other.kinds[kind];
   mergeRecognised(feature.recognised, other.recognised);
-  feature.lengths = merged(KIND.int64, feature.lengths, other.lengths);
-  feature.steps = merged(KIND.int64, feature.steps, other.steps);
-  feature.int64 = merged(KIND.int64, feature.int64, other.int64);
-  feature.float = merged(KIND.float, feature.float, other.float);
-  feature.bytes = merged(KIND.bytes, feature.bytes, other.bytes);
+  feature.lengths = merged(FIELD_KIND.int64, feature.lengths, other.lengths);
+  feature.steps = merged(FIELD_KIND.int64, feature.steps, other.steps);
+  feature.int64 = merged(FIELD_KIND.int64, feature.int64, other.int64);
+  feature.float = merged(FIELD_KIND.float, feature.float, other.float);
+  feature.bytes = merged(FIELD_KIND.bytes, feature.bytes, other.bytes);
 }

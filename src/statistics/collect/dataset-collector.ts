@@ -1,18 +1,25 @@
 import { readExampleFields, readSequenceFields } from '../../records/example-fields';
 import { FieldTable } from '../../records/field-table';
 import { eachStep } from '../../records/list-values';
-import type { Collected, Message } from './collected';
+import type { Collected, PayloadMessage } from './collected';
 import { countRecords, eachMarked, loadRecords, type Payloads } from './columns';
-import { addEntries, collectedFeature, countsOf, createFeatureCollector, type FeatureCollector, type Place } from './feature-collector';
+import {
+  addEntries,
+  collectedFeature,
+  countsOf,
+  createFeatureCollector,
+  type FeatureCollector,
+  type FeaturePlace,
+} from './feature-collector';
 import { createKernel, type Kernel } from './kernel';
-import type { Counted } from './outline';
+import type { OutlineCounts } from './outline';
 import { recognise } from './recognised';
 import { clearPool, createValuePool, poolList, type ValuePool } from './value-pool';
 import { type ColumnWriter, createColumnWriter } from './write-column';
 
 /** A collector at work: what it has counted, and the tables it reads with. */
 export interface DatasetCollector {
-  message: Message;
+  message: PayloadMessage;
   records: number;
   malformed: number;
   features: FeatureCollector[];
@@ -31,7 +38,7 @@ export interface DatasetCollector {
 }
 
 /** A collector; `kernel` is its own from now on. */
-export function createDatasetCollector(message: Message, kernel = createKernel()): DatasetCollector {
+export function createDatasetCollector(message: PayloadMessage, kernel = createKernel()): DatasetCollector {
   return {
     message,
     records: 0,
@@ -50,7 +57,7 @@ export function createDatasetCollector(message: Message, kernel = createKernel()
 }
 
 /** How much has been collected so far. */
-export const countedSoFar = ({ records, malformed, features, kernel }: DatasetCollector): Counted => ({
+export const countedSoFar = ({ records, malformed, features, kernel }: DatasetCollector): OutlineCounts => ({
   records,
   malformed,
   features: features.map(feature => countsOf(kernel, feature)),
@@ -172,7 +179,7 @@ function addFeature(
   byId: FeatureCollector[],
   id: number,
   name: string,
-  place: Place,
+  place: FeaturePlace,
 ): FeatureCollector {
   const feature = createFeatureCollector(kernel, name, place);
   byId[id] = feature;

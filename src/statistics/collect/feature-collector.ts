@@ -1,16 +1,16 @@
-import { KIND } from '../../records/field-table';
-import { type Kernel, stateOf, type ValueKind } from './kernel';
+import { FIELD_KIND } from '../../records/field-table';
+import { collectorState, type Kernel, type ValueKind } from './kernel';
 import { checkText, copyOf, createRecognised, type Recognised, recognise } from './recognised';
 import type { ValuePool } from './value-pool';
 import { beginColumn, type ColumnWriter, flushColumn, writeEntry } from './write-column';
 
 /** Where a feature lives: an Example has one place, a SequenceExample two. */
-export type Place = 'example' | 'context' | 'sequence';
+export type FeaturePlace = 'example' | 'context' | 'sequence';
 
 /** How often a feature was met. */
 export interface FeatureCounts {
   name: string;
-  place: Place;
+  place: FeaturePlace;
   /** Records that have the feature, with a kind; and records that name it without one (TensorFlow takes those as missing). */
   present: number;
   kindless: number;
@@ -36,20 +36,20 @@ export interface CollectedFeature extends FeatureCounts {
 /** A feature that is being collected: what is counted here, and the addresses of what the kernel counts. */
 export interface FeatureCollector {
   name: string;
-  place: Place;
+  place: FeaturePlace;
   kindless: number;
   recognised: Recognised;
   feature: number;
   steps: number | null;
 }
 
-export const createFeatureCollector = ({ run }: Kernel, name: string, place: Place): FeatureCollector => ({
+export const createFeatureCollector = ({ run }: Kernel, name: string, place: FeaturePlace): FeatureCollector => ({
   name,
   place,
   kindless: 0,
   recognised: createRecognised(),
   feature: run.createFeature(),
-  steps: place === 'sequence' ? run.createCollector(KIND.int64) : null,
+  steps: place === 'sequence' ? run.createCollector(FIELD_KIND.int64) : null,
 });
 
 /** Adds what one record has of the feature: entries [first, end) of the pool. */
@@ -60,9 +60,9 @@ export function addEntries(writer: ColumnWriter, collector: FeatureCollector, po
   let known = 0;
   for (let entry = first; entry < end; entry++) {
     const kind = pool.kind[entry];
-    if (kind === KIND.none) continue;
+    if (kind === FIELD_KIND.none) continue;
     if (known++ === 0 || kind !== writer.kind) beginColumn(writer, feature, kind as ValueKind);
-    if (kind === KIND.bytes) recogniseEntry(collector, pool, entry, run.listsOf(feature, kind) + writer.lists);
+    if (kind === FIELD_KIND.bytes) recogniseEntry(collector, pool, entry, run.listsOf(feature, kind) + writer.lists);
     values += writeEntry(writer, pool, entry);
   }
   flushColumn(writer);
@@ -89,22 +89,22 @@ export const countsOf = ({ run }: Kernel, { name, place, kindless, feature }: Fe
   place,
   present: run.presentOf(feature),
   kindless,
-  kinds: [0, run.listsOf(feature, KIND.bytes), run.listsOf(feature, KIND.float), run.listsOf(feature, KIND.int64)],
+  kinds: [0, run.listsOf(feature, FIELD_KIND.bytes), run.listsOf(feature, FIELD_KIND.float), run.listsOf(feature, FIELD_KIND.int64)],
 });
 
 /** What has been collected of the feature so far. */
 export function collectedFeature(kernel: Kernel, collector: FeatureCollector): CollectedFeature {
   const { run } = kernel;
   const { feature, recognised, steps } = collector;
-  const saved = (kind: ValueKind, address: number | null) => (address ? stateOf(kernel, kind, address) : null);
+  const saved = (kind: ValueKind, address: number | null) => (address ? collectorState(kernel, kind, address) : null);
   return {
     ...countsOf(kernel, collector),
     empty: run.emptyOf(feature),
     recognised: copyOf(recognised),
-    lengths: stateOf(kernel, KIND.int64, run.lengthsOf(feature)),
-    steps: saved(KIND.int64, steps),
-    int64: saved(KIND.int64, run.collectorOf(feature, KIND.int64)),
-    float: saved(KIND.float, run.collectorOf(feature, KIND.float)),
-    bytes: saved(KIND.bytes, run.collectorOf(feature, KIND.bytes)),
+    lengths: collectorState(kernel, FIELD_KIND.int64, run.lengthsOf(feature)),
+    steps: saved(FIELD_KIND.int64, steps),
+    int64: saved(FIELD_KIND.int64, run.collectorOf(feature, FIELD_KIND.int64)),
+    float: saved(FIELD_KIND.float, run.collectorOf(feature, FIELD_KIND.float)),
+    bytes: saved(FIELD_KIND.bytes, run.collectorOf(feature, FIELD_KIND.bytes)),
   };
 }

@@ -1,6 +1,6 @@
 import { commonPayload, type Payload } from '../../records/payload';
 import type { Visitor } from '../../records/scan';
-import { type Collected, type Message, mergeCollected } from './collected';
+import { type Collected, mergeCollected, type PayloadMessage } from './collected';
 import { collectBatch, collectedSoFar, countedSoFar, createDatasetCollector, type DatasetCollector } from './dataset-collector';
 import { type FeatureOutline, outlineSince, type Totals, totalsOf } from './outline';
 
@@ -9,11 +9,11 @@ import { type FeatureOutline, outlineSince, type Totals, totalsOf } from './outl
  * outline is the features that the records since the last outline have.
  */
 export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | null> {
-  const collectors = new Map<Message, DatasetCollector>();
+  const collectors = new Map<PayloadMessage, DatasetCollector>();
   /** What the records since the last outline go to: undefined before the first of them, null when they are no examples. */
   let current: DatasetCollector | null | undefined;
   let before: Totals | undefined;
-  const collectorOf = (message: Message): DatasetCollector => {
+  const collectorOf = (message: PayloadMessage): DatasetCollector => {
     const collector = collectors.get(message) ?? createDatasetCollector(message);
     collectors.set(message, collector);
     before = totalsOf(countedSoFar(collector));
@@ -42,7 +42,7 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
 }
 
 /** Which message the records are, from what the first of them are. */
-function messageOf(payloads: Payload[]): Message | undefined {
+function messageOf(payloads: Payload[]): PayloadMessage | undefined {
   const sound = payloads.filter(payload => payload === 'example' || payload === 'sequence_example');
   // A few records that are something else do not hide what the others are.
   if (sound.length * 2 < payloads.length) return commonPayload(payloads) === 'empty' ? 'example' : undefined;

@@ -80,7 +80,7 @@ export function viewsOf(kernel: Kernel): Views {
 export const wordOf = (address: number): number => address >> 2;
 
 /** A collector's state, to be sent, merged, or read by ../sketch/read-state.ts. */
-export function stateOf(kernel: Kernel, kind: ValueKind, collector: number): Uint8Array<ArrayBuffer> {
+export function collectorState(kernel: Kernel, kind: ValueKind, collector: number): Uint8Array<ArrayBuffer> {
   const start = kernel.run.save(kind, collector);
   return viewsOf(kernel).bytes.slice(start, start + kernel.run.savedBytes()) as Uint8Array<ArrayBuffer>;
 }
@@ -93,7 +93,7 @@ export function mergeStates(kernel: Kernel, kind: ValueKind, state: Uint8Array, 
     viewsOf(kernel).bytes.set(part, start);
     kernel.run.merge(kind, collector, start);
   }
-  const merged = stateOf(kernel, kind, collector);
+  const merged = collectorState(kernel, kind, collector);
   kernel.run.reset();
   return merged;
 }

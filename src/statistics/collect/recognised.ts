@@ -3,7 +3,7 @@ import { readTensorHeader } from '../recognize/tensor-proto';
 import { hasControl, isUtf8 } from '../recognize/utf8';
 
 /** Smallest and largest of one number of an image. */
-export interface Extent {
+export interface ImageExtent {
   min: number;
   max: number;
 }
@@ -18,9 +18,9 @@ export interface Recognised {
   textValid: number;
   textControl: number;
   images: { [format in ImageFormat]: number };
-  width: Extent;
-  height: Extent;
-  channels: Extent;
+  width: ImageExtent;
+  height: ImageExtent;
+  channels: ImageExtent;
   /** How many values were a TensorProto of "dtype shape"; at most 64 different ones are told apart, the rest is under ''. */
   tensors: Record<string, number>;
 }
@@ -30,7 +30,7 @@ const ALL_CHECKED = 4096;
 const CHECKED_AFTER = 16;
 const TENSOR_KINDS = 64;
 
-const nothing = (): Extent => ({ min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY });
+const nothing = (): ImageExtent => ({ min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY });
 
 export const createRecognised = (): Recognised => ({
   textChecked: 0,
@@ -73,7 +73,7 @@ function addTensors(tensors: Record<string, number>, key: string, count: number)
   tensors[known ? key : ''] = (tensors[known ? key : ''] ?? 0) + count;
 }
 
-function widen(extent: Extent, min: number, max: number): void {
+function widen(extent: ImageExtent, min: number, max: number): void {
   if (min < extent.min) extent.min = min;
   if (max > extent.max) extent.max = max;
 }

@@ -1,4 +1,4 @@
-import { KIND } from '../../records/field-table';
+import { FIELD_KIND } from '../../records/field-table';
 import { WIRE, WireCursor } from '../../records/wire';
 import { growNumbers } from './grow';
 
@@ -61,12 +61,12 @@ export function poolList(pool: ValuePool, kind: number, bytes: Uint8Array, start
   }
   pool.kind[entry] = kind;
   pool.source[entry] = bytes;
-  const isInt = kind === KIND.int64;
+  const isInt = kind === FIELD_KIND.int64;
   pool.from[entry] = isInt ? pool.ints : pool.spans;
   at = start;
   if (isInt) poolInt64s(pool, bytes, end);
-  else if (kind === KIND.float) poolFloats(pool, bytes, end);
-  else if (kind === KIND.bytes) poolBytes(pool, bytes, end);
+  else if (kind === FIELD_KIND.float) poolFloats(pool, bytes, end);
+  else if (kind === FIELD_KIND.bytes) poolBytes(pool, bytes, end);
   pool.to[entry] = isInt ? pool.ints : pool.spans;
   return at >= 0;
 }

@@ -1,4 +1,4 @@
-import { KIND } from '../../records/field-table';
+import { FIELD_KIND } from '../../records/field-table';
 import { type Kernel, type ValueKind, type Views, viewsOf, wordOf } from './kernel';
 import type { ValuePool } from './value-pool';
 
@@ -32,7 +32,7 @@ const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView => new
 export function createColumnWriter(kernel: Kernel): ColumnWriter {
   const source = new Uint8Array(0);
   const views = viewsOf(kernel);
-  return { kernel, views, feature: 0, kind: KIND.int64, lists: 0, values: 0, bytes: 0, source, sourceView: viewOf(source) };
+  return { kernel, views, feature: 0, kind: FIELD_KIND.int64, lists: 0, values: 0, bytes: 0, source, sourceView: viewOf(source) };
 }
 
 /** Begins a column of another feature or kind. */
@@ -55,7 +55,7 @@ export function flushColumn(writer: ColumnWriter): void {
 function flushValues(writer: ColumnWriter): void {
   const { run } = writer.kernel;
   if (writer.values === 0) return;
-  if (writer.kind === KIND.bytes) run.hashGathered(writer.values);
+  if (writer.kind === FIELD_KIND.bytes) run.hashGathered(writer.values);
   run.addValues(writer.feature, writer.kind, writer.values);
   writer.values = 0;
   writer.bytes = 0;
@@ -72,8 +72,8 @@ export function writeEntry(writer: ColumnWriter, pool: ValuePool, entry: number)
 }
 
 function writeValues(writer: ColumnWriter, pool: ValuePool, entry: number, from: number, to: number): number {
-  if (writer.kind === KIND.int64) return writeInts(writer, pool, from, to);
-  return writer.kind === KIND.float ? writeFloats(writer, pool, entry, from, to) : writeStrings(writer, pool, entry, from, to);
+  if (writer.kind === FIELD_KIND.int64) return writeInts(writer, pool, from, to);
+  return writer.kind === FIELD_KIND.float ? writeFloats(writer, pool, entry, from, to) : writeStrings(writer, pool, entry, from, to);
 }
 
 function writeInts(writer: ColumnWriter, { low, high }: ValuePool, from: number, to: number): number {

@@ -1,13 +1,13 @@
-import { KIND } from '../../records/field-table';
+import { FIELD_KIND } from '../../records/field-table';
 import type { Collected } from '../collect/collected';
-import type { CollectedFeature, Place } from '../collect/feature-collector';
+import type { CollectedFeature, FeaturePlace } from '../collect/feature-collector';
 import { readBytesState, readFloatState, readInt64State } from '../sketch/read-state';
 import { bytesStatistics } from './bytes-statistics';
 import { floatStatistics, int64Statistics } from './number-statistics';
 import { roleOf } from './role';
 import type { Coverage, DatasetStatistics, Dtype, FeatureKind, FeatureStatistics } from './statistics';
 
-const PLACES: Place[] = ['context', 'example', 'sequence'];
+const PLACES: FeaturePlace[] = ['context', 'example', 'sequence'];
 
 /** The statistics of what has been collected, features by place and name. `coverage` says whether that was every record of the dataset. */
 export function datasetStatistics(collected: Collected, coverage: Coverage = 'all'): DatasetStatistics {
@@ -25,7 +25,7 @@ export function datasetStatistics(collected: Collected, coverage: Coverage = 'al
 
 const DTYPES: { [kind in FeatureKind]: Dtype | null } = { int64: 'int64', float: 'float32', bytes: 'string', mixed: null, none: null };
 
-const kindsOf = ({ kinds }: CollectedFeature) => (['bytes', 'float', 'int64'] as const).filter(kind => kinds[KIND[kind]] > 0);
+const kindsOf = ({ kinds }: CollectedFeature) => (['bytes', 'float', 'int64'] as const).filter(kind => kinds[FIELD_KIND[kind]] > 0);
 
 /** The kind that the values of a feature have: one, 'mixed' or 'none'. */
 export function kindOf(feature: CollectedFeature): FeatureKind {
@@ -54,7 +54,7 @@ function featureStatistics(feature: CollectedFeature, records: number): FeatureS
     lengths: lengths.histogram,
     ...(steps ? { min_steps: Number(steps.min ?? 0), max_steps: Number(steps.max ?? 0), mean_steps: steps.mean ?? 0 } : {}),
     shape: steps ? [steps.min === steps.max ? Number(steps.min ?? 0) : null, ...inner] : inner,
-    ...(kind === 'mixed' ? { kinds: Object.fromEntries(kinds.map(name => [name, feature.kinds[KIND[name]]])) } : {}),
+    ...(kind === 'mixed' ? { kinds: Object.fromEntries(kinds.map(name => [name, feature.kinds[FIELD_KIND[name]]])) } : {}),
     ...(feature.int64 ? { int64: int64Statistics(readInt64State(feature.int64)) } : {}),
     ...(feature.float ? { float: floatStatistics(readFloatState(feature.float)) } : {}),
     ...(feature.bytes ? { bytes: bytesStatistics(readBytesState(feature.bytes), feature.recognised) } : {}),

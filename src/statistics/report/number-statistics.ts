@@ -1,5 +1,5 @@
 import { distinctCount } from '../sketch/distinct';
-import type { Counted, Floats, Moments, Numbers, ValueCounts } from '../sketch/read-state';
+import type { CountedNumbers, Floats, Moments, NumberCounts, ValueCounts } from '../sketch/read-state';
 import type { Coverage, Distinct, Exact, NumberStatistics, TopValue } from './statistics';
 import { histogramOf, quantilesOf, type Weighted, weightedValues } from './weighted';
 
@@ -13,7 +13,7 @@ export function exactInt64(value: bigint): Exact {
 }
 
 /** Statistics of the int64 values of a feature. */
-export function int64Statistics(numbers: Numbers<bigint>): NumberStatistics {
+export function int64Statistics(numbers: NumberCounts<bigint>): NumberStatistics {
   const { counted, wide, least, most } = numbers;
   const [first, last] = [counted.values.at(0), counted.values.at(-1)];
   const min = wide > 0 && !(first !== undefined && first < least) ? exactInt64(least) : (first ?? null);
@@ -50,7 +50,7 @@ function floatOfBits(a: number): number {
 type Common = Omit<NumberStatistics, 'nan' | 'positive_infinity' | 'negative_infinity'>;
 
 function numberStatistics<Range>(
-  { counted, values, quantiles, wide, moments }: Numbers<Range>,
+  { counted, values, quantiles, wide, moments }: NumberCounts<Range>,
   min: Exact | null,
   max: Exact | null,
   decode: (a: number, b: number) => Exact,
@@ -79,14 +79,14 @@ const deviationOf = ({ count, m2 }: Moments): number | null => (count > 0 ? Math
 /** Whether the counts of the most frequent values are exact. */
 export const topCoverage = (values: ValueCounts): Coverage => (values.estimate === null && !values.closed ? 'all' : 'sampled');
 
-function distinctNumbers(counted: Counted, values: ValueCounts): Distinct {
+function distinctNumbers(counted: CountedNumbers, values: ValueCounts): Distinct {
   const { count, known } = distinctCount(values);
   return { count: count + counted.values.length, known };
 }
 
 /** The `most` most frequent numbers. */
 function topNumbers(
-  counted: Counted,
+  counted: CountedNumbers,
   { counts, keyA, keyB, closed }: ValueCounts,
   decode: (a: number, b: number) => Exact,
   most: number,

@@ -1,6 +1,6 @@
 import type { FeatureStatistics } from './statistics';
 
-/** A feature's shape for a person: "[]", "[48]", "[0…12]"; a sequence feature has its steps in front. */
+/** A feature's shape for the user: "[]", "[48]", "[0…12]"; a sequence feature has its steps in front. */
 export function shapeText({ shape, min_length, max_length, min_steps = 0, max_steps = 0, in: place }: FeatureStatistics): string {
   const span = (min: number, max: number): string => (min === max ? String(min) : `${min}…${max}`);
   const varies = shape.at(-1) === null || min_length !== max_length;

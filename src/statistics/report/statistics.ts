@@ -1,5 +1,5 @@
 import type { Sentence } from '../../common/sentence';
-import type { Place } from '../collect/feature-collector';
+import type { FeaturePlace } from '../collect/feature-collector';
 import type { ImageFormat } from '../recognize/image-header';
 
 /**
@@ -22,7 +22,7 @@ export type Dtype = 'int64' | 'float32' | 'string';
 
 export interface FeatureStatistics {
   name: string;
-  in: Place;
+  in: FeaturePlace;
   kind: FeatureKind;
   /** TensorFlow's dtype; null for a feature of mixed kinds, or of none. */
   dtype: Dtype | null;

@@ -1,4 +1,4 @@
-import type { Counted, Kept } from '../sketch/read-state';
+import type { CountedNumbers, QuantileSample } from '../sketch/read-state';
 import type { Coverage, Histogram, Quantile } from './statistics';
 
 /** Numbers in ascending order, and how many values of the stream each stands for. */
@@ -10,7 +10,7 @@ export interface Weighted {
 }
 
 /** Puts exact counts and a sketch of `wide` further values together. */
-export function weightedValues({ values: exact, counts }: Counted, kept: Kept, wide: number): Weighted {
+export function weightedValues({ values: exact, counts }: CountedNumbers, kept: QuantileSample, wide: number): Weighted {
   const order = kept.values.map((value, index) => ({ value, weight: kept.weights[index] })).sort((a, b) => a.value - b.value);
   const sum = kept.weights.reduce((sum, weight) => sum + weight, 0);
   // The sampler's last block is open and skipped turns are not replaced, so the weights are scaled to the number of values that is known.

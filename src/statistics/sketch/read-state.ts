@@ -40,7 +40,7 @@ export interface Moments {
 }
 
 /** A quantile sketch's kept values, unsorted, and how many values of the stream each stands for; `exact` when those are all. */
-export interface Kept {
+export interface QuantileSample {
   values: number[];
   weights: number[];
   exact: boolean;
@@ -67,32 +67,32 @@ export interface ValueCounts {
 export const PREVIEW = 48;
 
 /** Numbers in ascending order, and how often each came. */
-export interface Counted {
+export interface CountedNumbers {
   values: Int32Array;
   counts: Float64Array;
 }
 
 /** What is known of the numbers of a feature: exact counts of those that are small and whole, and sketches of `wide` further ones. */
-export interface Numbers<Range> {
-  counted: Counted;
+export interface NumberCounts<Range> {
+  counted: CountedNumbers;
   wide: number;
   /** Of the wide values; meaningless when there is none. */
   least: Range;
   most: Range;
   /** Of all finite values. */
   moments: Moments;
-  quantiles: Kept;
+  quantiles: QuantileSample;
   values: ValueCounts;
 }
 
-export interface Floats extends Numbers<number> {
+export interface Floats extends NumberCounts<number> {
   nan: number;
   positiveInfinity: number;
   negativeInfinity: number;
 }
 
 export interface ByteStrings {
-  lengths: Numbers<bigint>;
+  lengths: NumberCounts<bigint>;
   values: ValueCounts;
   /** Values looked at for text, how many were UTF-8, and how many of those held control characters. */
   textChecked: number;
@@ -100,14 +100,14 @@ export interface ByteStrings {
   textControl: number;
 }
 
-export const readInt64State = (state: Uint8Array): Numbers<bigint> => readInt64s(new StateReader(state));
+export const readInt64State = (state: Uint8Array): NumberCounts<bigint> => readInt64s(new StateReader(state));
 
-function readCounted(from: StateReader): Counted {
+function readCounted(from: StateReader): CountedNumbers {
   const different = from.number();
   return { values: from.ints(different), counts: from.doubles(different) };
 }
 
-function readInt64s(from: StateReader): Numbers<bigint> {
+function readInt64s(from: StateReader): NumberCounts<bigint> {
   return {
     counted: readCounted(from),
     wide: from.number(),
@@ -142,7 +142,7 @@ export function readBytesState(state: Uint8Array): ByteStrings {
   };
 }
 
-function readSketches(from: StateReader): Pick<Numbers<never>, 'moments' | 'quantiles' | 'values'> {
+function readSketches(from: StateReader): Pick<NumberCounts<never>, 'moments' | 'quantiles' | 'values'> {
   // Those of the wide values come first: they are for merging.
   readMoments(from);
   return { moments: readMoments(from), quantiles: readQuantiles(from), values: readValues(from, false) };
@@ -150,7 +150,7 @@ function readSketches(from: StateReader): Pick<Numbers<never>, 'moments' | 'quan
 
 const readMoments = (from: StateReader): Moments => ({ count: from.number(), mean: from.number(), m2: from.number() });
 
-function readQuantiles(from: StateReader): Kept {
+function readQuantiles(from: StateReader): QuantileSample {
   const skipped = from.number();
   const exact = from.number() !== 0;
   const height = from.number();

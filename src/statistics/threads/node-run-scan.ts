@@ -13,11 +13,11 @@ export interface ScanJob {
   visitor?: { name: string; options?: unknown };
 }
 
-export type Outcome = Scanned | { failed: string };
+export type ScanOutcome = Scanned | { failed: string };
 
 /** Scans one job after the other with one visitor, so that what the visitor keeps is there once however many jobs there are. */
 export interface Scanner {
-  scan(job: ScanJob): Promise<Outcome>;
+  scan(job: ScanJob): Promise<ScanOutcome>;
   /** What the visitor has found since it was asked last; undefined when there was none. */
   finish(): Promise<unknown>;
 }

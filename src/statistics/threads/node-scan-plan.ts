@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { openContent } from '../../records/compression';
 import { openFileSource } from '../../records/node-file-source';
 import { nodeInflate } from '../../records/node-inflate';
-import { DAMAGES_KEPT, joinScans, type Scanned } from '../../records/scan';
-import type { Outcome, ScanJob } from './node-run-scan';
+import { joinScans, MAX_CORRUPTIONS_KEPT, type Scanned } from '../../records/scan';
+import type { ScanJob, ScanOutcome } from './node-run-scan';
 
 /** How a file is scanned, and how far that has come. */
 export interface FilePlan {
@@ -12,7 +12,7 @@ export interface FilePlan {
   dataset: string;
   bytes: number;
   jobs: ScanJob[];
-  outcomes: (Outcome | undefined)[];
+  outcomes: (ScanOutcome | undefined)[];
 }
 
 /** Ranges into which a large file is cut: small enough to keep all threads busy to the end. */
@@ -36,10 +36,10 @@ export async function planFile(path: string, dataset: string, visitor: ScanJob['
   return { path, dataset, bytes, jobs, outcomes: [] };
 }
 
-/** Notes the outcome of a range, without damages that would not be listed for all those before them. */
-export function noteOutcome(plan: FilePlan, job: number, outcome: Outcome): void {
-  const before = plan.outcomes.slice(0, job).reduce((sum, part) => sum + (part && 'damages' in part ? part.damages.length : 0), 0);
-  plan.outcomes[job] = 'damages' in outcome && before >= DAMAGES_KEPT ? { ...outcome, damages: [] } : outcome;
+/** Notes the outcome of a range, without corruptions that would not be listed for all those before them. */
+export function noteOutcome(plan: FilePlan, job: number, outcome: ScanOutcome): void {
+  const before = plan.outcomes.slice(0, job).reduce((sum, part) => sum + (part && 'corruptions' in part ? part.corruptions.length : 0), 0);
+  plan.outcomes[job] = 'corruptions' in outcome && before >= MAX_CORRUPTIONS_KEPT ? { ...outcome, corruptions: [] } : outcome;
 }
 
 /** The same file to be scanned once more, in one piece. */
@@ -64,14 +64,14 @@ async function isPlain(path: string): Promise<boolean> {
  * Puts the ranges of a file together. 'torn' when one does not begin where the one before it ended: where a range was cut, a record's data held what
  * looks like a record.
  */
-export function joinRanges(plan: FilePlan): Outcome | 'torn' {
+export function joinRanges(plan: FilePlan): ScanOutcome | 'torn' {
   const parts: Scanned[] = [];
   for (let i = 0; i < plan.jobs.length; i++) {
     const part = plan.outcomes[i] ?? { failed: 'the scan was stopped' };
     if ('failed' in part) return part;
     const from = parts.at(-1)?.end ?? part.first;
-    // A record, or a damage, may reach across whole ranges: nothing begins in those.
-    const isEmpty = part.numbered === 0 && part.damageCount === 0;
+    // A record, or a corruption, may reach across whole ranges: nothing begins in those.
+    const isEmpty = part.numbered === 0 && part.corruptionCount === 0;
     if (part.first === from || (isEmpty && from >= part.end)) parts.push({ ...part, end: Math.max(from, part.end) });
     else return 'torn';
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Outcome, Scanner } from './node-run-scan';
+import type { Scanner, ScanOutcome } from './node-run-scan';
 import type { ScanMessage, ScanOrder } from './node-scanner';
 
 /** A scanner in a thread of its own. After `close`, or when the thread has ended by itself, its jobs fail and `finish` rejects. */
@@ -31,7 +31,7 @@ export function startScanThread(progress: (bytes: number) => void, script = join
       else resolve(undefined);
     });
   return {
-    async scan(job): Promise<Outcome> {
+    async scan(job): Promise<ScanOutcome> {
       const reply = await ask({ job });
       return reply && 'outcome' in reply ? reply.outcome : { failed: why ?? STOPPED };
     },

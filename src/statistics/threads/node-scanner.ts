@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
-import { createScanner, type Outcome, type ScanJob } from './node-run-scan';
+import { createScanner, type ScanJob, type ScanOutcome } from './node-run-scan';
 
 /** What a scanning thread is asked to do: a job, or to hand over what its visitor has found. */
 export type ScanOrder = { job: ScanJob } | 'finish';
 /** What it sends back: bytes done now and then, and the outcome. */
-export type ScanMessage = { progress: number } | { outcome: Outcome } | { found: unknown };
+export type ScanMessage = { progress: number } | { outcome: ScanOutcome } | { found: unknown };
 
 const post = (message: ScanMessage): void => parentPort?.postMessage(message);
 

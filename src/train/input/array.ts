@@ -1,5 +1,5 @@
 /** Arrays of the input pipeline: plain typed arrays, so that no record costs a tensor. Only whole batches become tensors. */
-export type Numbers = Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array;
+export type NumberArray = Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array;
 
 const storage = {
   float32: Float32Array,
@@ -23,10 +23,10 @@ export type NumberType = keyof typeof storage;
 export type ElementType = NumberType | 'string';
 
 export const isElementType = (name: string): name is ElementType => name === 'string' || Object.hasOwn(storage, name);
-export const isFloat = (dtype: ElementType): boolean => dtype.startsWith('float') || dtype === 'bfloat16';
+export const isFloatElement = (dtype: ElementType): boolean => dtype.startsWith('float') || dtype === 'bfloat16';
 
 /** A dense array; strings are byte strings. */
-export class NdArray<D extends Numbers | Uint8Array[] = Numbers | Uint8Array[]> {
+export class NdArray<D extends NumberArray | Uint8Array[] = NumberArray | Uint8Array[]> {
   constructor(
     readonly dtype: ElementType,
     readonly shape: number[],
@@ -42,7 +42,7 @@ export class SparseArray {
     readonly dtype: ElementType,
     readonly shape: number[],
     readonly indices: number[][],
-    readonly data: Numbers | Uint8Array[],
+    readonly data: NumberArray | Uint8Array[],
   ) {}
 }
 
@@ -52,24 +52,24 @@ export type Element = NdArray | SparseArray | Element[] | { [name: string]: Elem
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, dimension) => size * dimension, 1);
 
 /** Room for numbers of a dtype, zeroed. */
-export const allocate = (dtype: NumberType, size: number): Numbers => new storage[dtype](size);
+export const allocate = (dtype: NumberType, size: number): NumberArray => new storage[dtype](size);
 
 /** Room for values of a dtype: zeros or empty strings. */
-export function allocateAny(dtype: ElementType, size: number): Numbers | Uint8Array[] {
+export function allocateAny(dtype: ElementType, size: number): NumberArray | Uint8Array[] {
   return dtype === 'string' ? new Array<Uint8Array>(size).fill(new Uint8Array(0)) : allocate(dtype, size);
 }
 
-export const isNumeric = (array: NdArray): array is NdArray<Numbers> => array.dtype !== 'string';
+export const isNumericArray = (array: NdArray): array is NdArray<NumberArray> => array.dtype !== 'string';
 
 /** The array's numbers; throws for strings, saying what needed numbers. */
-export function numbersOf(array: NdArray, what: string): Numbers {
-  if (!isNumeric(array)) throw new Error(`${what} needs numbers and got strings`);
+export function numbersOf(array: NdArray, what: string): NumberArray {
+  if (!isNumericArray(array)) throw new Error(`${what} needs numbers and got strings`);
   return array.data;
 }
 
 /** The array's byte strings; throws for numbers. */
 export function stringsOf(array: NdArray, what: string): Uint8Array[] {
-  if (isNumeric(array)) throw new Error(`${what} needs strings and got ${array.dtype}`);
+  if (isNumericArray(array)) throw new Error(`${what} needs strings and got ${array.dtype}`);
   return array.data as Uint8Array[];
 }
 

@@ -3,7 +3,7 @@ import type { Element } from './array';
 
 /**
  * A dataset that can be iterated any number of times. Elements come in chunks, whose size means nothing: a chunk costs one turn of the event loop,
- * not every element. A chunk is handed over before an error of a later element is thrown, so that what lies before damage is always seen.
+ * not every element. A chunk is handed over before an error of a later element is thrown, so that what lies before corruption is always seen.
  */
 export interface Dataset {
   chunks(): AsyncGenerator<Element[], void, void>;
@@ -17,7 +17,7 @@ export interface InputContext {
   workingDirectory: string;
   /** Seed of the run; shuffles without a seed of their own are then repeatable too. */
   seed: number | undefined;
-  /** Tells the person about something in the data that is no error. */
+  /** Tells the user about something in the data that is no error. */
   warn(text: string): void;
 }
 
@@ -25,7 +25,7 @@ export interface InputContext {
 export type Build = (plan: DatasetPlan) => Dataset;
 
 /** A row of the table of steps. */
-export type Step<P extends DatasetPlan> = (plan: P, build: Build, context: InputContext) => Dataset;
+export type DatasetStep<P extends DatasetPlan> = (plan: P, build: Build, context: InputContext) => Dataset;
 
 export const CHUNK = 64;
 

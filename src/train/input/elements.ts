@@ -41,8 +41,8 @@ export function leavesOf(element: Element): Leaf[] {
 }
 
 /** A nest of the plan as an element-like structure. */
-export function mapNest<T, R extends Element>(nest: Nest<T>, map: (leaf: T) => R): Element {
+export function elementOfNest<T, R extends Element>(nest: Nest<T>, map: (leaf: T) => R): Element {
   if ('leaf' in nest) return map(nest.leaf);
-  if ('items' in nest) return nest.items.map(item => mapNest(item, map));
-  return Object.fromEntries(Object.entries(nest.entries).map(([name, entry]) => [name, mapNest(entry, map)]));
+  if ('items' in nest) return nest.items.map(item => elementOfNest(item, map));
+  return Object.fromEntries(Object.entries(nest.entries).map(([name, entry]) => [name, elementOfNest(entry, map)]));
 }

@@ -5,7 +5,7 @@ import { type Dataset, elementsOf } from './dataset';
  * A dataset's elements over several epochs: with a fixed number of steps one pass goes on where the epoch before ended, without it each epoch is a pass of
  * its own.
  */
-export class Feed {
+export class BatchFeed {
   private pass: AsyncGenerator<Element, void, void> | undefined;
   private peeked: Element | undefined;
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Site } from '../../plan/plan';
-import { type Element, isFloat, NdArray, numbersOf, SparseArray, showShape } from '../input/array';
+import { type Element, isFloatElement, NdArray, numbersOf, SparseArray, showShape } from '../input/array';
 import { isLeaf } from '../input/elements';
 import { PlanError } from '../plan-error';
 import type { BuiltModel } from './build-model';
@@ -71,7 +71,7 @@ function convert(element: Element, { model, inputs }: BuiltModel): Batch {
   if (wrong) throw new Error(`a batch holds ${wrong.shape[0]} examples and ${size} labels`);
   return {
     inputs: arrays.map((array, i) => toTensor(array, inputs[i]?.dtype ?? 'float32', 'a model input')),
-    labels: toTensor(labels, isFloat(labels.dtype) ? 'float32' : 'int32', 'labels'),
+    labels: toTensor(labels, isFloatElement(labels.dtype) ? 'float32' : 'int32', 'labels'),
     weights: weight === undefined ? undefined : toTensor(dense(weight, 'the sample weights'), 'float32', 'sample weights'),
     size,
   };

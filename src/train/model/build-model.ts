@@ -1,6 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { Arg, ModelNode, ModelPlan, Nest, TensorSpec } from '../../plan/plan';
-import { isElementType, isFloat } from '../input/array';
+import { isElementType, isFloatElement } from '../input/array';
 import { PlanError } from '../plan-error';
 import type { SeedSource } from './config';
 import { makeLayer } from './make-layer';
@@ -26,7 +26,7 @@ const operatorLayers: { [op: string]: { arguments: string[]; make: () => Layer }
 function inputDtype(spec: TensorSpec, node: ModelNode): 'int32' | 'float32' {
   if (!isElementType(spec.dtype) || spec.dtype === 'string')
     throw new PlanError(`a model input of dtype ${spec.dtype} cannot be trained here yet`, node.site);
-  return isFloat(spec.dtype) ? 'float32' : 'int32';
+  return isFloatElement(spec.dtype) ? 'float32' : 'int32';
 }
 
 /** The symbolic tensors that an argument stands for. */

@@ -9,7 +9,7 @@ import { cropping1d, elu, identity, spatialDropout2d, subtract, upSampling1d, ze
 type Layer = tfjs.layers.Layer;
 
 /** A Keras layer class as tfjs makes it. */
-export interface LayerRow {
+export interface TrainableLayer {
   make(config: { [name: string]: unknown }): Layer;
   /** Parameters of Keras's constructor that are understood. */
   parameters: { [parameter: string]: Conversion };
@@ -20,7 +20,7 @@ export interface LayerRow {
 // Every factory has a config type of its own; what goes in is made by the row's conversions.
 type Factory = (config: never) => Layer;
 
-const common: LayerRow['parameters'] = {
+const common: TrainableLayer['parameters'] = {
   name: ignored,
   trainable: plain,
   dtype: only(null, 'float32'),
@@ -31,8 +31,8 @@ const common: LayerRow['parameters'] = {
   batch_size: ignored,
 };
 
-const row = (make: Factory, parameters: LayerRow['parameters'] = {}, defaults: LayerRow['defaults'] = {}): LayerRow => ({
-  make: make as LayerRow['make'],
+const row = (make: Factory, parameters: TrainableLayer['parameters'] = {}, defaults: TrainableLayer['defaults'] = {}): TrainableLayer => ({
+  make: make as TrainableLayer['make'],
   parameters: { ...common, ...parameters },
   defaults,
 });
@@ -47,7 +47,7 @@ const channelsLast = only(null, 'channels_last');
 const undilated = only(1, [1], [1, 1], [1, 1, 1]);
 const ungrouped = only(1);
 
-const convolution = (make: Factory): LayerRow =>
+const convolution = (make: Factory): TrainableLayer =>
   row(
     make,
     {
@@ -65,8 +65,9 @@ const convolution = (make: Factory): LayerRow =>
     glorot,
   );
 
-const pooling = (make: Factory): LayerRow => row(make, { pool_size: plain, strides: plain, padding: plain, data_format: channelsLast });
-const globalPooling = (make: Factory): LayerRow => row(make, { data_format: channelsLast, keepdims: only(false) });
+const pooling = (make: Factory): TrainableLayer =>
+  row(make, { pool_size: plain, strides: plain, padding: plain, data_format: channelsLast });
+const globalPooling = (make: Factory): TrainableLayer => row(make, { data_format: channelsLast, keepdims: only(false) });
 
 const recurrent = {
   units: plain,
@@ -89,11 +90,11 @@ const recurrent = {
 };
 const recurrentDefaults = { ...glorot, recurrent_initializer: 'orthogonal' };
 
-const merging = (make: Factory, parameters: LayerRow['parameters'] = {}): LayerRow => row(make, parameters);
+const merging = (make: Factory, parameters: TrainableLayer['parameters'] = {}): TrainableLayer => row(make, parameters);
 const { layers } = tfjs;
 
 /** Keras layer classes that can be trained here, with the parameters that are understood. */
-export const layerTable: { [className: string]: LayerRow } = {
+export const layerTable: { [className: string]: TrainableLayer } = {
   Dense: row(layers.dense, { units: plain, ...kernel, ...bias, ...output, lora_rank: only(null) }, glorot),
   Activation: row(layers.activation, { activation }),
   Dropout: row(layers.dropout, { rate: plain, noise_shape: only(null), seed: ignored }),

@@ -43,8 +43,8 @@ export const recordsAnswers = {
   open: file,
   rows: {
     rows: records.map((bytes, record) => recordRow(record, record * 180, bytes)),
-    damages: [],
-    damageCount: 0,
+    corruptions: [],
+    corruptionCount: 0,
     count: records.length,
     complete: true,
   },

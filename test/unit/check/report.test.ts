@@ -25,7 +25,7 @@ model.compile(loss="mse")
 model.fit([[1.0]], [2.0])
 `;
 
-describe('what a person is told', () => {
+describe('what the user is told', () => {
   let parser: PythonParser;
   let reading: Interpretation;
   before(async () => {
@@ -34,7 +34,7 @@ describe('what a person is told', () => {
   });
 
   const rulesOf = (text: string, levels: LevelSettings = {}) =>
-    reported(readProgram('main.py', text, { parser }).findings, 'main.py', text, levels).map(
+    reported(readProgram('main.py', text, { parser }).diagnostics, 'main.py', text, levels).map(
       ({ rule, level, span }) => `${span.line} ${level} ${rule}`,
     );
 
@@ -96,7 +96,7 @@ describe('what a person is told', () => {
   });
 
   it('shows a model as a table, with the problem at its layer', () => {
-    const [model] = modelsOf(reading, 'main.py', reading.findings);
+    const [model] = modelsOf(reading, 'main.py', reading.diagnostics);
     assert.equal(model.name, 'model');
     const dense = model.layers.find(layer => layer.class === 'Dense');
     assert.deepEqual([dense?.output, dense?.parameters], ['float32 (batch, 4)', 36]);
@@ -125,9 +125,9 @@ describe('what a person is told', () => {
         ['book.ipynb#cell4', false],
       ],
     );
-    const { findings } = readCells('book.ipynb', cells, { parser });
+    const { diagnostics } = readCells('book.ipynb', cells, { parser });
     assert.deepEqual(
-      findings.map(({ span, rule }) => `${span.path}:${span.line} ${rule}`),
+      diagnostics.map(({ span, rule }) => `${span.path}:${span.line} ${rule}`),
       ['book.ipynb#cell4:1 layer-input-rank'],
     );
     assert.equal(notebookCells('book.ipynb', 'no notebook'), undefined);
@@ -144,7 +144,7 @@ describe('what a person is told', () => {
       session.check(
         { path: 'main.py', cells: [{ path: 'main.py', text, raises: false }], levels: {}, inlays: 'model', legacy: false, folder: null },
         {},
-      ).cells[0].findings.length;
+      ).cells[0].diagnostics.length;
     assert.deepEqual([source, source.replace('LSTM(8)(layers.GlobalMaxPooling1D()(c))', 'LSTM(8)(c)'), source].map(check), [3, 2, 3]);
     assert.equal(session.hover('main.py', { path: 'main.py', line: 4, column: 1 })?.type, 'float32 (batch, 48, 32)');
     session.forget('main.py');

@@ -39,8 +39,8 @@ const examples = [...doc.matchAll(/^### ([\w-]+)\n\n```python\n([\s\S]+?)```\n\n
 
 describe('the examples of docs/rules.md', () => {
   const told = async (text: string) => {
-    const { findings } = readProgram('example.py', `${imports}\n${text}`, { parser: await testParser(), workspace });
-    return findings.map(({ rule, level }) => `${level} ${rule}`);
+    const { diagnostics } = readProgram('example.py', `${imports}\n${text}`, { parser: await testParser(), workspace });
+    return diagnostics.map(({ rule, level }) => `${level} ${rule}`);
   };
 
   for (const [, rule, wrong, mended] of examples) {

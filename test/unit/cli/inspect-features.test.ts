@@ -19,22 +19,22 @@ function scanOf(path: string, payloads: Uint8Array[]): FileScan {
     bytes: 0,
     numbered: payloads.length,
     records: payloads.length,
-    damages: [],
-    damageCount: 0,
+    corruptions: [],
+    corruptionCount: 0,
     payloads: [],
     first: 0,
     end: 0,
     found,
     outline: found.map(part => part && outlineSince(part, { sound: 0, features: [] })),
   } as const;
-  return { path, scanned: { ...scanned, damages: [], payloads: [] } };
+  return { path, scanned: { ...scanned, corruptions: [], payloads: [] } };
 }
 
 const example = (features: { [name: string]: FeatureValue }): Uint8Array => encodeExample({ features: new Map(Object.entries(features)) });
 const int = (value: number): FeatureValue => ({ kind: 'int64', values: BigInt64Array.of(BigInt(value)) });
 
 describe('the features of inspect', () => {
-  it("have the contract's fields, and a line each for a person", async () => {
+  it("have the contract's fields, and a line each for the user", async () => {
     const { features, lines, anomalies } = featureReporter.report([
       scanOf('a', await payloadsOf('samples/features/custom.tfrecord')),
       { path: 'b', failed: 'gone' },

@@ -57,14 +57,14 @@ describe('exporting records', () => {
     assert.deepEqual(gunzipSync(bytes), readFileSync(join(root, custom)));
   });
 
-  it('writes only the good records of a damaged file, and these are sound', async () => {
+  it('writes only the good records of a corrupted file, and these are sound', async () => {
     const { bytes, count } = await exported([broken], 'tfrecord');
     const expected = JSON.parse(readFileSync(join(root, 'test/data/records/broken/expected.json'), 'utf8'));
     assert.ok(count > 0 && expected);
     const again = await import('../../../src/records/scan').then(async ({ scan }) =>
       scan(await openContent(bytesSource(bytes), portableInflate), undefined, undefined, {}, () => undefined),
     );
-    assert.deepEqual([again.records, again.damageCount], [count, 0]);
+    assert.deepEqual([again.records, again.corruptionCount], [count, 0]);
   });
 
   it('takes what a filter finds, or records by their numbers, over several files', async () => {

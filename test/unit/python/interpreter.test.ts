@@ -127,10 +127,10 @@ describe('the interpreter', () => {
   });
   const check = (source: string, y: string): void => {
     // What y holds in the end, not what its last assignment gave: the two differ after an undecided branch.
-    const { assignments, findings } = readProgram('main.py', `${source}\ny = y`, { parser });
+    const { assignments, diagnostics } = readProgram('main.py', `${source}\ny = y`, { parser });
     const last = assignments.filter(({ name }) => name === 'y').at(-1);
     assert.equal(last ? shown(last.value) : 'no y', y);
-    assert.deepEqual(findings, []);
+    assert.deepEqual(diagnostics, []);
   };
   for (const [group, cases] of Object.entries(programs)) {
     describe(group, () => {
@@ -164,9 +164,9 @@ describe('the interpreter', () => {
   ];
   for (const [source, name] of undefinedNames) {
     it(`undefined name ${name}: ${source}`, () => {
-      const { findings } = readProgram('main.py', source, { parser });
+      const { diagnostics } = readProgram('main.py', source, { parser });
       assert.deepEqual(
-        findings.map(finding => finding.message.split('"')[1]),
+        diagnostics.map(diagnostic => diagnostic.message.split('"')[1]),
         name === null ? [] : [name],
       );
     });

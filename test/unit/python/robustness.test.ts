@@ -74,9 +74,9 @@ describe('any text', () => {
     this.timeout(0);
     fc.assert(
       fc.property(mutated, source => {
-        const { findings, faults } = readProgram('main.py', source, { parser, budget: 50_000 });
+        const { diagnostics, faults } = readProgram('main.py', source, { parser, budget: 50_000 });
         assert.deepEqual(faults, []);
-        for (const { span } of findings) assert.ok(span.line >= 1 && span.column >= 1 && span.endLine >= span.line);
+        for (const { span } of diagnostics) assert.ok(span.line >= 1 && span.column >= 1 && span.endLine >= span.line);
       }),
       { numRuns: runs },
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DamageKind } from '../../../src/records/damage';
+import type { CorruptionKind } from '../../../src/records/corruption';
 import { bytesAt, data, jsonAt, readFileBytes } from './fixtures';
 
 interface Verdict {
@@ -10,8 +10,8 @@ interface Verdict {
 /** TensorFlow's own verdict on each file, which it was told to read as uncompressed, or as GZIP by its name. */
 const verdicts = jsonAt<{ [name: string]: Verdict }>(`${data}/broken/expected.json`);
 
-/** What we report beyond it: kinds of damage, sound records in all, and where reading went on. */
-const cases: { [name: string]: { kinds: DamageKind[]; sound: number; resumed?: number } } = {
+/** What we report beyond it: kinds of corruption, sound records in all, and where reading went on. */
+const cases: { [name: string]: { kinds: CorruptionKind[]; sound: number; resumed?: number } } = {
   'truncated-in-data.tfrecord': { kinds: ['truncated'], sound: 40 },
   'truncated-in-length.tfrecord': { kinds: ['partial_tail'], sound: 40 },
   'truncated-in-footer.tfrecord': { kinds: ['truncated'], sound: 40 },
@@ -30,22 +30,22 @@ const cases: { [name: string]: { kinds: DamageKind[]; sound: number; resumed?: n
 const place = (message: string): string | undefined =>
   /(?:corrupted|truncated) record at \d+(?: \(Is this even a TFRecord file\?\))?/.exec(message)?.[0];
 
-describe('records: damaged files', () => {
+describe('records: corrupted files', () => {
   it('the table covers every file', () => assert.deepEqual(Object.keys(cases).sort(), Object.keys(verdicts).sort()));
 
   for (const [name, { kinds, sound, resumed }] of Object.entries(cases)) {
     it(name, async () => {
-      const { records, damages } = await readFileBytes(bytesAt(`${data}/broken/${name}`));
+      const { records, corruptions } = await readFileBytes(bytesAt(`${data}/broken/${name}`));
       const verdict = verdicts[name];
       assert.deepEqual(
-        damages.map(damage => damage.kind),
+        corruptions.map(corruption => corruption.kind),
         kinds,
       );
       assert.equal(records.size, sound);
-      if (damages.length === 0) return;
-      assert.equal(damages[0].record, verdict.records_before_error);
-      if (verdict.tensorflow_error) assert.equal(place(damages[0].message), place(verdict.tensorflow_error));
-      if (resumed !== undefined) assert.equal(damages[0].to, resumed);
+      if (corruptions.length === 0) return;
+      assert.equal(corruptions[0].record, verdict.records_before_error);
+      if (verdict.tensorflow_error) assert.equal(place(corruptions[0].message), place(verdict.tensorflow_error));
+      if (resumed !== undefined) assert.equal(corruptions[0].to, resumed);
     });
   }
 });

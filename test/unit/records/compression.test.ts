@@ -32,7 +32,7 @@ describe('records: compression is told by content', () => {
 });
 
 describe('records: decompression', () => {
-  /** Bytes, how many records are read of them, and whether a damage of the compression is reported. */
+  /** Bytes, how many records are read of them, and whether a corruption of the compression is reported. */
   const cases: { [name: string]: { bytes: Uint8Array; format?: 'zlib'; records: number; reported: boolean } } = {
     'several gzip members': { bytes: join2(gzipSync(file.subarray(0, 30)), gzipSync(file.subarray(30))), records: 3, reported: false },
     'cut off': { bytes: gzipSync(file).subarray(0, 100), records: 2, reported: true },
@@ -45,7 +45,7 @@ describe('records: decompression', () => {
       for (const [name, { bytes, format = 'gzip', records, reported }] of Object.entries(cases)) {
         it(name, async () => {
           const read = await readAll(inflate(piecesOf(bytes, 50), format));
-          const kinds = read.damages.map(damage => damage.kind);
+          const kinds = read.corruptions.map(corruption => corruption.kind);
           assert.deepEqual([read.records.size, kinds.includes('compression')], [records, reported]);
         });
       }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ByteSource, bytesSource } from '../../../src/records/byte-source';
 import { bytesOf, openContent } from '../../../src/records/compression';
-import type { Damage } from '../../../src/records/damage';
+import type { Corruption } from '../../../src/records/corruption';
 import { nodeInflate } from '../../../src/records/node-inflate';
 import { type ReadOptions, readRecords } from '../../../src/records/read-records';
 import { root } from '../../root';
@@ -16,21 +16,21 @@ export const bytesAt = (path: string): Uint8Array => new Uint8Array(readFileSync
 export const jsonAt = <T>(path: string): T => JSON.parse(readFileSync(resolve(root, path), 'utf8')) as T;
 
 export interface ReadAll {
-  /** Copies of the payloads, by number; damaged records leave holes. */
+  /** Copies of the payloads, by number; corrupted records leave holes. */
   records: Map<number, Uint8Array>;
   offsets: Map<number, number>;
-  damages: Damage[];
+  corruptions: Corruption[];
 }
 
 /** Reads everything that a source or stream gives. */
 export async function readAll(source: ByteSource | AsyncIterable<Uint8Array>, options?: ReadOptions): Promise<ReadAll> {
-  const all: ReadAll = { records: new Map(), offsets: new Map(), damages: [] };
+  const all: ReadAll = { records: new Map(), offsets: new Map(), corruptions: [] };
   for await (const batch of readRecords(source, options)) {
     for (let i = 0; i < batch.count; i++) {
       all.records.set(batch.firstRecord + i, batch.bytes.slice(batch.starts[i], batch.starts[i] + batch.lengths[i]));
       all.offsets.set(batch.firstRecord + i, batch.windowOffset + batch.starts[i] - 12);
     }
-    all.damages.push(...batch.damages);
+    all.corruptions.push(...batch.corruptions);
   }
   return all;
 }

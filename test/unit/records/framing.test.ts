@@ -65,28 +65,28 @@ describe('records: finding the way back', () => {
   const cutShort = fileOf([new Uint8Array(100)]).subarray(0, 40);
 
   /** Bytes, payloads that are read, and what is reported: kind, record, offset. */
-  const cases: { [name: string]: { bytes: Uint8Array; read: string[]; damages: [string, number, number][] } } = {
+  const cases: { [name: string]: { bytes: Uint8Array; read: string[]; corruptions: [string, number, number][] } } = {
     'a file that was cut off and then appended to': {
       bytes: join(good, cutShort, good),
       read: ['one', 'two', 'three', 'one', 'two', 'three'],
-      damages: [['truncated', 3, good.length]],
+      corruptions: [['truncated', 3, good.length]],
     },
     'the same, when what was appended is longer than what was lost': {
       bytes: join(good, cutShort, good, good, good),
       read: ['one', 'two', 'three', 'one', 'two', 'three', 'one', 'two', 'three', 'one', 'two', 'three'],
-      damages: [['corrupt_data', 3, good.length + 12]],
+      corruptions: [['corrupt_data', 3, good.length + 12]],
     },
-    'garbage in front': { bytes: join(text('garbage!'), good), read: ['one', 'two', 'three'], damages: [['corrupt_length', 0, 0]] },
+    'garbage in front': { bytes: join(text('garbage!'), good), read: ['one', 'two', 'three'], corruptions: [['corrupt_length', 0, 0]] },
     'zeros in the middle': {
       bytes: join(good, new Uint8Array(50), good),
       read: ['one', 'two', 'three', 'one', 'two', 'three'],
-      damages: [['corrupt_length', 3, good.length]],
+      corruptions: [['corrupt_length', 3, good.length]],
     },
-    'an empty file': { bytes: new Uint8Array(0), read: [], damages: [] },
-    'one byte': { bytes: Uint8Array.of(7), read: [], damages: [['partial_tail', 0, 0]] },
-    'twelve zeros': { bytes: new Uint8Array(12), read: [], damages: [['corrupt_length', 0, 0]] },
+    'an empty file': { bytes: new Uint8Array(0), read: [], corruptions: [] },
+    'one byte': { bytes: Uint8Array.of(7), read: [], corruptions: [['partial_tail', 0, 0]] },
+    'twelve zeros': { bytes: new Uint8Array(12), read: [], corruptions: [['corrupt_length', 0, 0]] },
   };
-  for (const [name, { bytes, read, damages }] of Object.entries(cases)) {
+  for (const [name, { bytes, read, corruptions }] of Object.entries(cases)) {
     it(name, async () => {
       const all = await readAll(bytesSource(bytes));
       assert.deepEqual(
@@ -94,26 +94,26 @@ describe('records: finding the way back', () => {
         read,
       );
       assert.deepEqual(
-        all.damages.map(({ kind, record, offset }) => [kind, record, offset]),
-        damages,
+        all.corruptions.map(({ kind, record, offset }) => [kind, record, offset]),
+        corruptions,
       );
     });
   }
 
   it('records too large to be held are skipped, and keep their numbers', async () => {
     const bytes = fileOf([text('one'), new Uint8Array(1000), text('three')]);
-    const { records, damages } = await readAll(bytesSource(bytes), { largestRecord: 100, window: 64 });
-    assert.deepEqual([[...records.keys()], damages.map(({ kind, record }) => [kind, record])], [[0, 2], [['oversized', 1]]]);
+    const { records, corruptions } = await readAll(bytesSource(bytes), { largestRecord: 100, window: 64 });
+    assert.deepEqual([[...records.keys()], corruptions.map(({ kind, record }) => [kind, record])], [[0, 2], [['oversized', 1]]]);
   });
 
   it('a source that fails is reported where it does', async () => {
     const source = { size: 1000, read: () => Promise.reject(new Error('the disk is gone')) };
-    const { damages } = await readAll(source);
+    const { corruptions } = await readAll(source);
     assert.deepEqual(
-      damages.map(({ kind, offset }) => [kind, offset]),
+      corruptions.map(({ kind, offset }) => [kind, offset]),
       [['unreadable', 0]],
     );
-    assert.match(damages[0].message, /the disk is gone/);
+    assert.match(corruptions[0].message, /the disk is gone/);
   });
 
   it('an aborted reader stops', async () => {

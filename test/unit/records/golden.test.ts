@@ -20,8 +20,8 @@ const digest = (records: Iterable<Uint8Array>): string => {
 describe('records: sound files, as TensorFlow reads them', () => {
   for (const [path, expected] of Object.entries(golden)) {
     it(path, async () => {
-      const { records, damages } = await readFileBytes(bytesAt(path));
-      assert.deepEqual(damages, []);
+      const { records, corruptions } = await readFileBytes(bytesAt(path));
+      assert.deepEqual(corruptions, []);
       assert.equal(records.size, expected.records);
       assert.equal(digest(records.values()), expected.sha256_of_payloads);
     });
@@ -33,8 +33,8 @@ describe('records: sound files, as TensorFlow reads them', () => {
       const bytes = bytesAt(path);
       const expected = { records: golden[path].records, digest: golden[path].sha256_of_payloads };
       for (const source of [bytesSource(bytes), piecesOf(bytes, window)]) {
-        const { records, damages } = await readAll(source, { window });
-        assert.deepEqual({ records: records.size, digest: digest(records.values()), damages }, { ...expected, damages: [] });
+        const { records, corruptions } = await readAll(source, { window });
+        assert.deepEqual({ records: records.size, digest: digest(records.values()), corruptions }, { ...expected, corruptions: [] });
       }
     });
   }

@@ -116,8 +116,8 @@ describe('records: random access to compressed files', () => {
     const content = await openContent(bytesSource(bytesAt(`${data}/broken/truncated.tfrecord.gz`)), nodeInflate);
     assert.ok(content.compression !== 'none');
     const source = restartingSource(content.open);
-    const { records, damages } = await readAll(source);
-    assert.deepEqual([records.size, damages.map(damage => damage.kind)], [22, ['truncated', 'compression']]);
+    const { records, corruptions } = await readAll(source);
+    assert.deepEqual([records.size, corruptions.map(corruption => corruption.kind)], [22, ['truncated', 'compression']]);
   });
 
   it('keeps no more than its blocks, and starts over to go back', async () => {

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { buildIndex } from '../../../src/records/build-index';
 import { type ByteSource, bytesSource } from '../../../src/records/byte-source';
+import { keepsNumber } from '../../../src/records/corruption';
 import { type Crc32c, crc32c } from '../../../src/records/crc32c';
-import { keepsNumber } from '../../../src/records/damage';
 import { encodeExample, encodeSequenceExample } from '../../../src/records/encode-example';
 import { decodeExample, decodeSequenceExample } from '../../../src/records/example';
 import { readExampleFields } from '../../../src/records/example-fields';
@@ -31,7 +31,7 @@ const message = fc.oneof(
 /** A CRC that asks for records to be verified together. */
 const together: Crc32c = Object.assign((bytes: Uint8Array, start: number, end: number) => crc32c(bytes, start, end), { native: true });
 
-/** A source that refuses to be asked for more than there is: no allocation follows from what a damaged length announces. */
+/** A source that refuses to be asked for more than there is: no allocation follows from what a corrupted length announces. */
 function watched(bytes: Uint8Array): ByteSource & { asked: () => number } {
   const source = bytesSource(bytes);
   let asked = 0;
@@ -78,7 +78,7 @@ describe('records: spoiled files', () => {
         assert.deepEqual(await readAll(piecesOf(bytes, piece), { window: piece }), whole);
         assert.deepEqual(await readAll(source, { crc32c: together }), whole);
         assert.deepEqual(await readAll(filling(bytes), { window: piece, spare: {} }), whole);
-        for (const damage of whole.damages) assert.ok(damage.from <= damage.to && damage.to <= bytes.length);
+        for (const corruption of whole.corruptions) assert.ok(corruption.from <= corruption.to && corruption.to <= bytes.length);
       }),
       { numRuns: mutations },
     ));
@@ -112,8 +112,8 @@ describe('records: spoiled files', () => {
           wanted,
         );
         assert.deepEqual(
-          rest.damages.filter(damage => damage.record >= record),
-          whole.damages.filter(damage => damage.record >= record && damage.from >= from.offset),
+          rest.corruptions.filter(corruption => corruption.record >= record),
+          whole.corruptions.filter(corruption => corruption.record >= record && corruption.from >= from.offset),
         );
       }),
       { numRuns: mutations },
@@ -124,7 +124,8 @@ describe('records: spoiled files', () => {
       fc.asyncProperty(spoiled(file), async bytes => {
         const whole = await readAll(bytesSource(bytes));
         const index = await buildIndex(watched(bytes));
-        const numbered = Math.max(-1, ...whole.records.keys(), ...whole.damages.filter(keepsNumber).map(damage => damage.record)) + 1;
+        const numbered =
+          Math.max(-1, ...whole.records.keys(), ...whole.corruptions.filter(keepsNumber).map(corruption => corruption.record)) + 1;
         assert.equal(index.count, numbered);
       }),
       { numRuns: mutations },

@@ -60,8 +60,8 @@ async function cost(
     },
   };
   const batches = how === 'skim' ? skimRecords(source, options) : readRecords(how === 'read' ? source : piecesOf(file, 1 << 14), options);
-  for await (const { firstRecord, count, damages } of batches) {
-    counted.numbered = Math.max(counted.numbered, firstRecord + count, ...damages.map(({ record }) => record + 1));
+  for await (const { firstRecord, count, corruptions } of batches) {
+    counted.numbered = Math.max(counted.numbered, firstRecord + count, ...corruptions.map(({ record }) => record + 1));
   }
   return counted;
 }

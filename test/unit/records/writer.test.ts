@@ -65,8 +65,8 @@ describe('records: writer', () => {
         const bytes = await written(payloads, { compression: format });
         const content = await openContent(bytesSource(bytes), inflate);
         assert.equal(content.compression, format);
-        const { records, damages } = await readAll(bytesOf(content));
-        assert.deepEqual([[...records.values()], damages], [payloads, []]);
+        const { records, corruptions } = await readAll(bytesOf(content));
+        assert.deepEqual([[...records.values()], corruptions], [payloads, []]);
       });
     }
   }

@@ -281,11 +281,11 @@ model.fit(np.ones((8, 4)), np.ones((8, 3)))
 describe('what data holds against what models are made for', () => {
   for (const { name, source, said, fixed } of cases) {
     it(name, async () => {
-      const { findings } = readProgram('case.py', source, { parser: await testParser(), workspace });
-      const told = findings.map(({ level, rule }) => `${level} ${rule}`);
-      assert.deepEqual(told, said, findings.map(({ message }) => message).join('\n'));
+      const { diagnostics } = readProgram('case.py', source, { parser: await testParser(), workspace });
+      const told = diagnostics.map(({ level, rule }) => `${level} ${rule}`);
+      assert.deepEqual(told, said, diagnostics.map(({ message }) => message).join('\n'));
       if (fixed === undefined) return;
-      const edits = findings[0].fixes?.[0]?.edits ?? [];
+      const edits = diagnostics[0].fixes?.[0]?.edits ?? [];
       const lines = source.split('\n');
       for (const { span, text } of [...edits].reverse()) {
         const line = lines[span.line - 1];

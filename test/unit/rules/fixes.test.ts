@@ -6,21 +6,21 @@ import { fixed } from './fixed';
 import { mistakes } from './mistakes';
 
 const told = async (source: string, workspace: Workspace = {}) => {
-  const { findings } = readProgram('case.py', source, { parser: await testParser(), workspace });
-  return findings;
+  const { diagnostics } = readProgram('case.py', source, { parser: await testParser(), workspace });
+  return diagnostics;
 };
 
 describe('fixes', () => {
   for (const { name, rule, source, mended, title, workspace } of mistakes) {
     it(`${rule}: ${name}`, async () => {
-      const findings = await told(source, workspace);
+      const diagnostics = await told(source, workspace);
       assert.deepEqual(
-        findings.map(finding => finding.rule),
+        diagnostics.map(diagnostic => diagnostic.rule),
         [rule],
-        findings.map(({ message }) => message).join('\n'),
+        diagnostics.map(({ message }) => message).join('\n'),
       );
-      const fix = findings[0].fixes?.find(one => title === undefined || title.test(one.title));
-      assert.ok(fix, `no fix among ${findings[0].fixes?.map(one => one.title).join(', ')}`);
+      const fix = diagnostics[0].fixes?.find(one => title === undefined || title.test(one.title));
+      assert.ok(fix, `no fix among ${diagnostics[0].fixes?.map(one => one.title).join(', ')}`);
       const after = fixed(source, fix);
       assert.ok(
         mended.split('\n').every(line => after.split('\n').includes(line)),

@@ -56,9 +56,9 @@ function compare(ours: TypeJson, truth: TypeJson): Verdict {
 
 /** What the checker makes of a program: a shape that agrees, is unknown or wrong; an error found, missed or elsewhere; or a false error. */
 export function judge({ source, y, error, line, inner_line }: Case, parser: PythonParser): string {
-  const { findings, assignments, faults } = readProgram('case.py', source, { parser });
+  const { diagnostics, assignments, faults } = readProgram('case.py', source, { parser });
   if (faults.length > 0) return `FALSE ERROR a rule failed: ${faults[0].message}`;
-  const errors = findings.filter(finding => finding.level === 'error');
+  const errors = diagnostics.filter(diagnostic => diagnostic.level === 'error');
   if (error !== undefined) {
     const hit = errors.some(({ span, related = [] }) => {
       const lines = [span, ...related.map(entry => entry.span)];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readProgram } from '../../../src/check/read/program';
-import type { Finding } from '../../../src/diagnostics/diagnostic';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic';
 import { layerState } from '../../../src/rules/layers/layer';
 import { layers } from '../../../src/rules/layers/table';
 import { weightsOf } from '../../../src/rules/layers/weights';
@@ -9,8 +9,8 @@ import { judgeAll, readCases } from './judge';
 
 const cases = readCases('rules/layers.jsonl');
 
-const findingsOf = async (source: string): Promise<readonly Finding[]> =>
-  readProgram('case.py', source, { parser: await testParser() }).findings;
+const findingsOf = async (source: string): Promise<readonly Diagnostic[]> =>
+  readProgram('case.py', source, { parser: await testParser() }).diagnostics;
 
 describe('layers', () => {
   it('give what Keras gives, and raise where Keras raises', async function () {
@@ -72,8 +72,8 @@ describe('fixes of layers', () => {
     'x = keras.Input(shape=(8,))\nx = layers.Conv1D(8, 3)(x)',
   ];
 
-  /** The text with the edits of a finding's first fix made, from the last to the first. */
-  const applied = (text: string, { fixes = [] }: Finding): string => {
+  /** The text with the edits of a diagnostic's first fix made, from the last to the first. */
+  const applied = (text: string, { fixes = [] }: Diagnostic): string => {
     const lines = text.split('\n');
     const offset = (line: number, column: number) => lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
     const edits = fixes[0].edits.map(({ span, text: put }) => ({
@@ -87,9 +87,9 @@ describe('fixes of layers', () => {
   for (const source of mended) {
     it(source.split('\n').slice(-1)[0], async () => {
       const text = `${head}${source}\n`;
-      const findings = await findingsOf(text);
-      assert.equal(findings.length, 1);
-      assert.deepEqual(await findingsOf(applied(text, findings[0])), []);
+      const diagnostics = await findingsOf(text);
+      assert.equal(diagnostics.length, 1);
+      assert.deepEqual(await findingsOf(applied(text, diagnostics[0])), []);
     });
   }
 });

@@ -6,7 +6,7 @@ import { judgeAll, readCases } from './judge';
 
 const head = 'import tensorflow as tf\nimport keras\nimport numpy as np\nimport settings\nn = settings.n()\n';
 
-const findingsOf = async (source: string) => readProgram('case.py', head + source, { parser: await testParser() }).findings;
+const findingsOf = async (source: string) => readProgram('case.py', head + source, { parser: await testParser() }).diagnostics;
 
 describe('operations on tensors and arrays', () => {
   it('give what TensorFlow, Keras and NumPy give, and raise where they raise', async function () {
@@ -71,9 +71,9 @@ describe('a mistake in an operation', () => {
   ];
   for (const [source, rule, says] of cases) {
     it(`is told: ${source.split('\n').at(-1)}`, async () => {
-      const [finding] = (await findingsOf(source)).filter(({ level }) => level === 'error');
-      assert.equal(finding?.rule, rule);
-      assert.match(finding.message, says);
+      const [diagnostic] = (await findingsOf(source)).filter(({ level }) => level === 'error');
+      assert.equal(diagnostic?.rule, rule);
+      assert.match(diagnostic.message, says);
     });
   }
 });

@@ -61,13 +61,13 @@ describe('RecordsDataset', () => {
     assert.deepEqual({ rows, count, complete }, { rows: [], count: 0, complete: true });
   });
 
-  it('tells of a damaged record in its place, and goes on', async () => {
+  it('tells of a corrupted record in its place, and goes on', async () => {
     const spoilt = fileOf(sections(0), bytes => {
       bytes[30] ^= 0xff;
     });
-    const { rows, damages, damageCount } = await readRows(await datasetOf(spoilt), undefined, 0, 5);
+    const { rows, corruptions, corruptionCount } = await readRows(await datasetOf(spoilt), undefined, 0, 5);
     assert.deepEqual(
-      rows.map(({ record, damage }) => [record, damage !== undefined]),
+      rows.map(({ record, corruption }) => [record, corruption !== undefined]),
       [
         [0, true],
         [1, false],
@@ -76,7 +76,7 @@ describe('RecordsDataset', () => {
         [4, false],
       ],
     );
-    assert.deepEqual([damages[0]?.record, damageCount], [0, 1]);
+    assert.deepEqual([corruptions[0]?.record, corruptionCount], [0, 1]);
   });
 
   it('sorts by a feature, up and down, and reads rows in that order', async () => {

@@ -48,7 +48,7 @@ describe('reading selected records', () => {
       { numRuns: 30 },
     ));
 
-  it('leaves out the damaged ones, and knows those behind them by their numbers', async () => {
+  it('leaves out the corrupted ones, and knows those behind them by their numbers', async () => {
     const { records } = await read([custom, broken, custom], [4000, 4100]);
     const all = (await (await datasetOf(fileOf(broken))).read(0, EVERYTHING)).filter(entry => 'bytes' in entry);
     assert.deepEqual(
@@ -95,10 +95,10 @@ describe('copying selected records', () => {
     assert.equal(result.text.match(/tf\.train\.Example\(/g)?.length, 2);
   });
 
-  it('says how many damaged records it leaves out', async () => {
+  it('says how many corrupted records it leaves out', async () => {
     const result = await copied([broken], undefined, [0, EVERYTHING]);
     assert.ok(result.kind === 'text');
-    assert.equal(result.damaged, 1);
+    assert.equal(result.corrupted, 1);
     assert.equal(JSON.parse(result.text).length, result.records);
   });
 

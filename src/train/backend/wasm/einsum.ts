@@ -23,7 +23,7 @@ function arrange(operand: tf.Tensor, term: string, letters: string[]): tf.Tensor
 }
 
 /** Einsum of one or two operands as one batched matrix product; a letter twice in one term (a diagonal) is not supported by tfjs either. */
-export const einsum: tf.KernelConfig = {
+export const einsumKernel: tf.KernelConfig = {
   kernelName: tf.Einsum,
   backendName: 'wasm',
   kernelFunc({ inputs, attrs }) {

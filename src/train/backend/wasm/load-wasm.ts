@@ -3,7 +3,7 @@ import { type Adapter, installAdapter, replaceKernel } from './adapter';
 import { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d-backprop';
 import { conv2dAdapter, fusedConv2dAdapter } from './conv2d-sparse';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop';
-import { einsum } from './einsum';
+import { einsumKernel } from './einsum';
 import { equalAdapter } from './equal';
 import { matMulAdapter } from './mat-mul';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
@@ -14,7 +14,7 @@ const kernels: tf.KernelConfig[] = [
   conv2dBackpropInput,
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
-  einsum,
+  einsumKernel,
   unsortedSegmentSum,
 ];
 

@@ -1,5 +1,5 @@
 import { allocate, allocateAny, type ElementType, NdArray, type NumberType, stringsOf } from '../array';
-import type { Op, OpTable } from '../trace';
+import type { Op, OpTable } from '../mapped-function';
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();

@@ -1,16 +1,16 @@
 import {
   allocate,
   arrayOfLiteral,
-  isFloat,
-  isNumeric,
+  isFloatElement,
+  isNumericArray,
   NdArray,
-  type Numbers,
+  type NumberArray,
   type NumberType,
   numbersOf,
   showShape,
   sizeOf,
 } from '../array';
-import { type Binding, type Op, type Operand, type OpTable, type Reader, toArray } from '../trace';
+import { type Binding, type Op, type OpTable, type Reader, type StepValue, toArray } from '../mapped-function';
 
 type Result = 'same' | 'bool' | 'float';
 
@@ -19,7 +19,7 @@ const narrow = new Set<NumberType>(['int8', 'uint8', 'int16', 'uint16', 'bool'])
 
 function resultType(dtype: NumberType, result: Result): NumberType {
   if (result === 'bool') return 'bool';
-  if (result === 'same' || isFloat(dtype)) return dtype;
+  if (result === 'same' || isFloatElement(dtype)) return dtype;
   return narrow.has(dtype) ? 'float32' : 'float64';
 }
 
@@ -96,7 +96,7 @@ export function combineArrays(a: NdArray, b: NdArray, what: string, result: Resu
 export function readPair({ op, operand }: Binding, first: string, second: string): Reader<[NdArray, NdArray]> {
   const readA = operand(first);
   const readB = operand(second);
-  const adopt = (value: Operand, other: Operand): NdArray =>
+  const adopt = (value: StepValue, other: StepValue): NdArray =>
     value instanceof NdArray || !(other instanceof NdArray) || typeof value === 'string'
       ? toArray(value, op)
       : arrayOfLiteral(value, other.dtype);
@@ -124,7 +124,7 @@ const equality = (first: string, second: string, equal: boolean): Op => {
     const readNumbers = numbers(binding);
     return frame => {
       const [a, b] = read(frame);
-      if (isNumeric(a) || isNumeric(b)) return readNumbers(frame);
+      if (isNumericArray(a) || isNumericArray(b)) return readNumbers(frame);
       const ids = new Map<string, number>();
       const encode = (array: NdArray): NdArray => {
         const data = Float64Array.from(array.data as Uint8Array[], bytes => {
@@ -227,9 +227,9 @@ export const elementwiseOps: OpTable = Object.fromEntries([
 ]);
 
 /** Copies numbers into another dtype: whole numbers are cut towards zero, bool is "not zero". */
-export function castNumbers(source: Numbers, dtype: NumberType): Numbers {
+export function castNumbers(source: NumberArray, dtype: NumberType): NumberArray {
   const data = allocate(dtype, source.length);
-  const whole = !isFloat(dtype);
+  const whole = !isFloatElement(dtype);
   for (let i = 0; i < source.length; i++) {
     const value = source[i];
     data[i] = dtype === 'bool' ? Number(value !== 0) : whole ? Math.trunc(value) : value;

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { allocate, isFloat, NdArray, type Numbers, type NumberType, numbersOf, showShape, stringsOf } from '../array';
-import type { Binding, Op, OpTable } from '../trace';
+import { allocate, isFloatElement, NdArray, type NumberArray, type NumberType, numbersOf, showShape, stringsOf } from '../array';
+import type { Binding, Op, OpTable } from '../mapped-function';
 import { mapNumbers } from './elementwise';
-import { axisOf, cast, concatArrays, integersOf, transposeArray } from './shape';
+import { cast, checkedAxis, concatArrays, integersOf, transposeArray } from './shape';
 
 /** Largest value of an integer dtype that images use. */
 const maxima: { [dtype: string]: number } = { uint8: 255, int8: 127, uint16: 65535, int16: 32767, int32: 2147483647, uint32: 4294967295 };
@@ -12,10 +12,10 @@ export function convertImage(image: NdArray, dtype: NumberType): NdArray {
   const from = maxima[image.dtype];
   const to = maxima[dtype];
   if (image.dtype === dtype) return image;
-  if (isFloat(image.dtype) && isFloat(dtype)) return cast(image, dtype);
-  if (from !== undefined && isFloat(dtype))
+  if (isFloatElement(image.dtype) && isFloatElement(dtype)) return cast(image, dtype);
+  if (from !== undefined && isFloatElement(dtype))
     return mapNumbers(cast(image, dtype), 'tf.image.convert_image_dtype', 'same', value => value / from);
-  if (isFloat(image.dtype) && to !== undefined) {
+  if (isFloatElement(image.dtype) && to !== undefined) {
     return cast(
       mapNumbers(image, 'tf.image.convert_image_dtype', 'same', value => value * (to + 0.5)),
       dtype,
@@ -39,7 +39,14 @@ function bilinearTaps(from: number, to: number): { low: Int32Array; high: Int32A
 }
 
 /** tf.image.resize with method bilinear: float32 out. */
-function resizeBilinear(source: Numbers, height: number, width: number, channels: number, newHeight: number, newWidth: number): Numbers {
+function resizeBilinear(
+  source: NumberArray,
+  height: number,
+  width: number,
+  channels: number,
+  newHeight: number,
+  newWidth: number,
+): NumberArray {
   const rows = bilinearTaps(height, newHeight);
   const columns = bilinearTaps(width, newWidth);
   const out = new Float32Array(newHeight * newWidth * channels);
@@ -59,8 +66,15 @@ function resizeBilinear(source: Numbers, height: number, width: number, channels
   return out;
 }
 
-function resizeNearest(source: Numbers, height: number, width: number, channels: number, newHeight: number, newWidth: number): Numbers {
-  const data = new (source.constructor as { new (size: number): Numbers })(newHeight * newWidth * channels);
+function resizeNearest(
+  source: NumberArray,
+  height: number,
+  width: number,
+  channels: number,
+  newHeight: number,
+  newWidth: number,
+): NumberArray {
+  const data = new (source.constructor as { new (size: number): NumberArray })(newHeight * newWidth * channels);
   let place = 0;
   for (let y = 0; y < newHeight; y++) {
     const row = Math.min(height - 1, Math.floor(((y + 0.5) * height) / newHeight));
@@ -148,7 +162,7 @@ export const imageOps: OpTable = {
     const read = array('images');
     return frame => {
       const image = read(frame);
-      return concatArrays([image, image, image], axisOf(-1, image.shape.length, 'tf.image.grayscale_to_rgb'));
+      return concatArrays([image, image, image], checkedAxis(-1, image.shape.length, 'tf.image.grayscale_to_rgb'));
     };
   },
   'tf.image.flip_left_right': ({ array }) => {

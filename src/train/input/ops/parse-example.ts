@@ -1,6 +1,6 @@
 import type { Json } from '../../../plan/plan';
 import { readExampleFields } from '../../../records/example-fields';
-import { FieldTable, KIND, type Kind } from '../../../records/field-table';
+import { FIELD_KIND, type FieldKind, FieldTable } from '../../../records/field-table';
 import { countBytes, countFloats, countInt64s, eachBytes, readFloats, readInt64sAsNumbers } from '../../../records/list-values';
 import {
   allocate,
@@ -15,7 +15,7 @@ import {
   stringsOf,
 } from '../array';
 import { batchElements } from '../batching';
-import type { Binding, Op, OpTable } from '../trace';
+import type { Binding, Op, OpTable } from '../mapped-function';
 
 /** One entry of a `features` dict, checked. */
 interface Feature {
@@ -25,11 +25,11 @@ interface Feature {
   shape: number[];
   size: number;
   fallback: NdArray | undefined;
-  kind: Kind;
+  kind: FieldKind;
 }
 
-const kinds: { [dtype: string]: Kind } = { int64: KIND.int64, float32: KIND.float, string: KIND.bytes };
-const kindNames: { [kind: number]: string } = { [KIND.bytes]: 'bytes', [KIND.float]: 'float', [KIND.int64]: 'int64' };
+const kinds: { [dtype: string]: FieldKind } = { int64: FIELD_KIND.int64, float32: FIELD_KIND.float, string: FIELD_KIND.bytes };
+const kindNames: { [kind: number]: string } = { [FIELD_KIND.bytes]: 'bytes', [FIELD_KIND.float]: 'float', [FIELD_KIND.int64]: 'int64' };
 
 const forms: { [className: string]: Feature['form'] } = {
   'tf.io.FixedLenFeature': 'fixed',
@@ -94,8 +94,8 @@ class ExampleParser {
     const parsed: { [name: string]: Element } = {};
     this.features.forEach((feature, place) => {
       const row = rows[place];
-      const kind = row < 0 ? KIND.none : fields.kinds[row];
-      if (kind !== KIND.none && kind !== feature.kind) {
+      const kind = row < 0 ? FIELD_KIND.none : fields.kinds[row];
+      if (kind !== FIELD_KIND.none && kind !== feature.kind) {
         throw new Error(`the feature "${feature.name}" was asked for as ${feature.dtype} and the record holds ${kindNames[kind]}${where}`);
       }
       parsed[feature.name] = feature.form === 'fixed' ? this.fixed(feature, kind, row, where) : this.variable(feature, kind, row);
@@ -108,9 +108,9 @@ class ExampleParser {
     for (let id = this.places.length; id < texts.length; id++) this.places[id] = this.order.get(texts[id]);
   }
 
-  private fixed(feature: Feature, kind: Kind, row: number, where: string): NdArray {
+  private fixed(feature: Feature, kind: FieldKind, row: number, where: string): NdArray {
     const { name, dtype, shape, size, fallback } = feature;
-    if (kind === KIND.none) {
+    if (kind === FIELD_KIND.none) {
       if (fallback) return fallback;
       throw new Error(`the feature "${name}" (${dtype}) is required and missing in a record${where}`);
     }
@@ -123,8 +123,8 @@ class ExampleParser {
     return new NdArray(dtype, shape, data);
   }
 
-  private variable({ dtype }: Feature, kind: Kind, row: number): SparseArray {
-    const data = kind === KIND.none ? allocateAny(dtype, 0) : this.values(kind, row);
+  private variable({ dtype }: Feature, kind: FieldKind, row: number): SparseArray {
+    const data = kind === FIELD_KIND.none ? allocateAny(dtype, 0) : this.values(kind, row);
     return new SparseArray(
       dtype,
       [data.length],
@@ -133,17 +133,17 @@ class ExampleParser {
     );
   }
 
-  private values(kind: Kind, row: number): NdArray['data'] {
+  private values(kind: FieldKind, row: number): NdArray['data'] {
     const { sources, starts, ends } = this.fields;
     const bytes = sources[row] as Uint8Array;
     const start = starts[row];
     const end = ends[row];
-    if (kind === KIND.int64) {
+    if (kind === FIELD_KIND.int64) {
       const values = allocate('int64', countInt64s(bytes, start, end)) as Float64Array;
       readInt64sAsNumbers(bytes, start, end, values);
       return values;
     }
-    if (kind === KIND.float) {
+    if (kind === FIELD_KIND.float) {
       const values = allocate('float32', countFloats(bytes, start, end)) as Float32Array;
       readFloats(bytes, start, end, values);
       return values;

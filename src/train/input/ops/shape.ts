@@ -10,11 +10,11 @@ import {
   sizeOf,
 } from '../array';
 import { padArray, stackArrays } from '../batching';
-import { type Op, type Operand, type OpTable, toArray } from '../trace';
+import { type Op, type OpTable, type StepValue, toArray } from '../mapped-function';
 import { broadcastPlaces, broadcastShapes, castNumbers } from './elementwise';
 
 /** Index of an axis, counted from the end if negative. Throws when there is none. */
-export function axisOf(axis: number, rank: number, what: string): number {
+export function checkedAxis(axis: number, rank: number, what: string): number {
   const found = axis < 0 ? axis + rank : axis;
   if (found < 0 || found >= rank) throw new Error(`${what}: there is no axis ${axis} in a tensor of rank ${rank}`);
   return found;
@@ -58,7 +58,7 @@ export function transposeArray(array: NdArray, permutation: number[]): NdArray {
 export function concatArrays(arrays: NdArray[], axis: number): NdArray {
   const [first] = arrays;
   if (!first) throw new Error('tf.concat needs at least one tensor');
-  const along = axisOf(axis, first.shape.length, 'tf.concat');
+  const along = checkedAxis(axis, first.shape.length, 'tf.concat');
   const outer = sizeOf(first.shape.slice(0, along));
   const lengths = arrays.map(array => {
     const fits =
@@ -81,9 +81,9 @@ export function concatArrays(arrays: NdArray[], axis: number): NdArray {
 }
 
 /** Whole numbers of an operand: a shape, a size, an axis list. */
-export function integersOf(operand: Operand, what: string): number[] {
+export function integersOf(operand: StepValue, what: string): number[] {
   if (typeof operand === 'number') return [operand];
-  if (Array.isArray(operand)) return (operand as Operand[]).map(item => Number(toArray(item, what).data[0]));
+  if (Array.isArray(operand)) return (operand as StepValue[]).map(item => Number(toArray(item, what).data[0]));
   return [...numbersOf(toArray(operand, what), what)];
 }
 
@@ -126,7 +126,7 @@ const squeeze: Op = ({ op, array, literal, given }) => {
   const axes = given('axis') ? integersOf(literal('axis'), op) : undefined;
   return frame => {
     const input = read(frame);
-    const gone = axes?.map(axis => axisOf(axis, input.shape.length, op));
+    const gone = axes?.map(axis => checkedAxis(axis, input.shape.length, op));
     const wrong = gone?.find(axis => input.shape[axis] !== 1);
     if (wrong !== undefined) throw new Error(`tf.squeeze: axis ${wrong} of shape ${showShape(input.shape)} is not 1`);
     return reshapeArray(
@@ -160,7 +160,7 @@ const reduce = (
     return frame => {
       const input = read(frame);
       const values = numbersOf(input, op);
-      const axes = (asked ?? input.shape.map((_, axis) => axis)).map(axis => axisOf(axis, input.shape.length, op));
+      const axes = (asked ?? input.shape.map((_, axis) => axis)).map(axis => checkedAxis(axis, input.shape.length, op));
       const kept = input.shape.map((dimension, axis) => (axes.includes(axis) ? 1 : dimension));
       const places = broadcastPlaces(kept, input.shape);
       const sums = new Float64Array(sizeOf(kept)).fill(initial);
@@ -285,7 +285,7 @@ export const shapeOps: OpTable = {
     return frame => {
       const stacked = stackArrays(read(frame));
       const rank = stacked.shape.length;
-      const place = axisOf(axis, rank, 'tf.stack');
+      const place = checkedAxis(axis, rank, 'tf.stack');
       if (place === 0) return stacked;
       const order = Array.from({ length: rank - 1 }, (_, i) => i + 1);
       order.splice(place, 0, 0);

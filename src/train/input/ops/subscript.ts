@@ -1,6 +1,6 @@
 import type { Json } from '../../../plan/plan';
 import { allocateAny, NdArray, sizeOf } from '../array';
-import type { Op, Operand, OpTable } from '../trace';
+import type { Op, OpTable, StepValue } from '../mapped-function';
 
 /** One part of a subscript as the plan writes it: a number, a slice, None (a new axis) or an ellipsis. */
 type Part = number | null | { slice: [number | null, number | null, number | null] } | { ellipsis: true };
@@ -65,7 +65,7 @@ const getitem: Op = ({ operand, literal }) => {
   return frame => {
     const value = read(frame);
     if (value instanceof NdArray) return subscriptArray(value, (Array.isArray(key) ? key : [key]) as Part[]);
-    const found = (value as { [key: string]: Operand } | null)?.[
+    const found = (value as { [key: string]: StepValue } | null)?.[
       String(Array.isArray(value) && Number(key) < 0 ? value.length + Number(key) : key)
     ];
     if (found === undefined) {

@@ -1,4 +1,4 @@
-import type { OpTable } from '../trace';
+import type { OpTable } from '../mapped-function';
 import { bytesOps } from './bytes';
 import { elementwiseOps } from './elementwise';
 import { imageOps } from './image';

@@ -2,7 +2,7 @@ import type { DatasetPlan, Nest } from '../../../plan/plan';
 import { atSite } from '../../plan-error';
 import { type Element, NdArray } from '../array';
 import { batchElements, padArray, stackArrays, unbatchElement } from '../batching';
-import { type Dataset, expandChunks, type Step } from '../dataset';
+import { type Dataset, type DatasetStep, expandChunks } from '../dataset';
 
 /** Groups elements by `size`; a smaller last group unless `dropRemainder`. */
 async function* groups(input: Dataset, size: number, dropRemainder: boolean, combine: (elements: Element[]) => Element) {
@@ -18,10 +18,10 @@ async function* groups(input: Dataset, size: number, dropRemainder: boolean, com
   if (waiting.length > 0 && !dropRemainder) yield [combine(waiting)];
 }
 
-const batches = (size: number | undefined, batch: number, dropRemainder: boolean): number | undefined =>
-  size === undefined ? undefined : dropRemainder ? Math.floor(size / batch) : Math.ceil(size / batch);
+const batches = (size: number | undefined, batchSize: number, dropRemainder: boolean): number | undefined =>
+  size === undefined ? undefined : dropRemainder ? Math.floor(size / batchSize) : Math.ceil(size / batchSize);
 
-export const batch: Step<Extract<DatasetPlan, { op: 'batch' }>> = (plan, build) => {
+export const batchStep: DatasetStep<Extract<DatasetPlan, { op: 'batch' }>> = (plan, build) => {
   const input = build(plan.input);
   return {
     size: batches(input.size, plan.size, plan.dropRemainder),
@@ -61,7 +61,7 @@ function paddingValue(padding: unknown): number | Uint8Array | undefined {
   return padding === null || padding === undefined ? undefined : Number(padding);
 }
 
-export const paddedBatch: Step<Extract<DatasetPlan, { op: 'padded_batch' }>> = (plan, build) => {
+export const paddedBatchStep: DatasetStep<Extract<DatasetPlan, { op: 'padded_batch' }>> = (plan, build) => {
   const input = build(plan.input);
   const combine = (elements: Element[]): Element => atSite(plan.site, () => padAndBatch(elements, plan.shapes, plan.padding));
   return {
@@ -71,7 +71,7 @@ export const paddedBatch: Step<Extract<DatasetPlan, { op: 'padded_batch' }>> = (
 };
 
 /** `unbatch` splits every element along its first axis; `cache` keeps a whole pass in memory; `prefetch` is what the reader does anyway. */
-export const passing: Step<Extract<DatasetPlan, { op: 'prefetch' | 'cache' | 'unbatch' }>> = (plan, build) => {
+export const passing: DatasetStep<Extract<DatasetPlan, { op: 'prefetch' | 'cache' | 'unbatch' }>> = (plan, build) => {
   const input = build(plan.input);
   if (plan.op === 'prefetch') return input;
   if (plan.op === 'cache') return cached(input);

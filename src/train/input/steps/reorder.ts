@@ -1,13 +1,13 @@
 import type { DatasetPlan } from '../../../plan/plan';
 import { mixSeeds, seededRandom } from '../../random';
 import type { Element } from '../array';
-import { CHUNK, type Dataset, type Step } from '../dataset';
+import { CHUNK, type Dataset, type DatasetStep } from '../dataset';
 
 /**
  * tf.data's shuffle: a buffer is filled, then a random place of it is given out and refilled with the next element. A new order every epoch unless
  * `reshuffle_each_iteration=False`.
  */
-export const shuffle: Step<Extract<DatasetPlan, { op: 'shuffle' }>> = (plan, build, { seed }) => {
+export const shuffle: DatasetStep<Extract<DatasetPlan, { op: 'shuffle' }>> = (plan, build, { seed }) => {
   const input = build(plan.input);
   const base = plan.seed ?? seed ?? Math.floor(Math.random() * 2 ** 31);
   let iteration = 0;
@@ -44,7 +44,7 @@ export const shuffle: Step<Extract<DatasetPlan, { op: 'shuffle' }>> = (plan, bui
 };
 
 /** `repeat(count)`; without a count, for ever. An empty input ends at once. */
-export const repeat: Step<Extract<DatasetPlan, { op: 'repeat' }>> = (plan, build) => {
+export const repeatStep: DatasetStep<Extract<DatasetPlan, { op: 'repeat' }>> = (plan, build) => {
   const input = build(plan.input);
   const endless = plan.count === null || plan.count < 0;
   const size = endless ? Number.POSITIVE_INFINITY : input.size === undefined ? undefined : input.size * (plan.count as number);
@@ -64,7 +64,7 @@ export const repeat: Step<Extract<DatasetPlan, { op: 'repeat' }>> = (plan, build
 };
 
 /** `take(count)`, `skip(count)`; a negative count takes all, or skips all. */
-export const takeOrSkip: Step<Extract<DatasetPlan, { op: 'take' | 'skip' }>> = (plan, build) => {
+export const takeOrSkip: DatasetStep<Extract<DatasetPlan, { op: 'take' | 'skip' }>> = (plan, build) => {
   const input = build(plan.input);
   const count = plan.count < 0 ? Number.POSITIVE_INFINITY : plan.count;
   const { size } = input;
@@ -92,7 +92,7 @@ async function* skipChunks(input: Dataset, count: number): AsyncGenerator<Elemen
 }
 
 /** `concatenate`: one after the other. `zip`: tuples, as long as the shortest. */
-export const joined: Step<Extract<DatasetPlan, { op: 'concatenate' | 'zip' }>> = (plan, build) => {
+export const joinStep: DatasetStep<Extract<DatasetPlan, { op: 'concatenate' | 'zip' }>> = (plan, build) => {
   const inputs = plan.inputs.map(build);
   const sizes = inputs.map(input => input.size);
   const known = sizes.every(size => size !== undefined) ? (sizes as number[]) : undefined;

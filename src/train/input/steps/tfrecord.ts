@@ -8,7 +8,7 @@ import { nodeInflate } from '../../../records/node-inflate';
 import { readRecords } from '../../../records/read-records';
 import { PlanError } from '../../plan-error';
 import { type Element, NdArray } from '../array';
-import { CHUNK, type Step } from '../dataset';
+import { CHUNK, type DatasetStep } from '../dataset';
 
 /** Compression as TFRecordDataset's argument names it. */
 const compressionNames = { none: '', gzip: 'GZIP', zlib: 'ZLIB' } as const;
@@ -47,9 +47,10 @@ async function* readFile(
         }
         yield chunk;
       }
-      for (const damage of batch.damages) {
-        if (damage.kind !== 'partial_tail') throw new PlanError(`${path}, record ${damage.record}: ${damage.message.split('; ')[0]}`, site);
-        warn(`${file}: ${damage.message}`);
+      for (const corruption of batch.corruptions) {
+        if (corruption.kind !== 'partial_tail')
+          throw new PlanError(`${path}, record ${corruption.record}: ${corruption.message.split('; ')[0]}`, site);
+        warn(`${file}: ${corruption.message}`);
       }
     }
   } finally {
@@ -57,8 +58,8 @@ async function* readFile(
   }
 }
 
-/** Records of files, one after the other, as byte strings. A missing file is reported before the run starts; damage when it is reached. */
-export const tfrecord: Step<Extract<DatasetPlan, { op: 'tfrecord' }>> = (plan, _build, { workingDirectory, warn }) => {
+/** Records of files, one after the other, as byte strings. A missing file is reported before the run starts; corruption when it is reached. */
+export const tfrecord: DatasetStep<Extract<DatasetPlan, { op: 'tfrecord' }>> = (plan, _build, { workingDirectory, warn }) => {
   const { files, compression, site } = plan;
   if (files.length === 0) throw new PlanError('no record file matches', site);
   const paths = files.map(file => resolve(workingDirectory, file));

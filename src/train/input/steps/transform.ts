@@ -2,25 +2,25 @@ import type { DatasetPlan, Json } from '../../../plan/plan';
 import { atSite, PlanError } from '../../plan-error';
 import { arrayOfLiteral, type Element, type ElementType, isElementType, NdArray } from '../array';
 import { unbatchElement } from '../batching';
-import { CHUNK, expandChunks, type Step } from '../dataset';
-import { isLeaf, leavesOf, mapNest } from '../elements';
+import { CHUNK, type DatasetStep, expandChunks } from '../dataset';
+import { elementOfNest, isLeaf, leavesOf } from '../elements';
+import { compileTrace, type StepValue, toArray } from '../mapped-function';
 import { dataOps } from '../ops/table';
-import { compileTrace, type Operand, toArray } from '../trace';
 
 /** A tuple is spread over the function's parameters, as tf.data does it. */
 const parametersOf = (element: Element): Element[] => (Array.isArray(element) ? element : [element]);
 
 /** What a function returned, as an element: numbers and lists that the program wrote become arrays. */
-function toElement(result: Operand): Element {
+function toElement(result: StepValue): Element {
   if (result !== null && typeof result === 'object') {
-    if (Array.isArray(result)) return (result as Operand[]).map(toElement);
+    if (Array.isArray(result)) return (result as StepValue[]).map(toElement);
     if (isLeaf(result as Element)) return result as Element;
-    return Object.fromEntries(Object.entries(result as { [name: string]: Operand }).map(([name, entry]) => [name, toElement(entry)]));
+    return Object.fromEntries(Object.entries(result as { [name: string]: StepValue }).map(([name, entry]) => [name, toElement(entry)]));
   }
   return toArray(result, 'the function of map');
 }
 
-export const map: Step<Extract<DatasetPlan, { op: 'map' }>> = (plan, build) => {
+export const mapStep: DatasetStep<Extract<DatasetPlan, { op: 'map' }>> = (plan, build) => {
   const input = build(plan.input);
   const apply = compileTrace(plan.fn, dataOps);
   return {
@@ -29,7 +29,7 @@ export const map: Step<Extract<DatasetPlan, { op: 'map' }>> = (plan, build) => {
   };
 };
 
-export const filter: Step<Extract<DatasetPlan, { op: 'filter' }>> = (plan, build) => {
+export const filterStep: DatasetStep<Extract<DatasetPlan, { op: 'filter' }>> = (plan, build) => {
   const input = build(plan.input);
   const apply = compileTrace(plan.fn, dataOps);
   const keep = (element: Element): boolean => {
@@ -43,8 +43,8 @@ export const filter: Step<Extract<DatasetPlan, { op: 'filter' }>> = (plan, build
 };
 
 /** `from_tensor_slices`: rows of values that the program wrote. */
-export const tensorSlices: Step<Extract<DatasetPlan, { op: 'tensor_slices' }>> = plan => {
-  const whole = atSite(plan.site, () => mapNest(plan.values, ({ spec, data }) => literalArray(data, spec.dtype)));
+export const tensorSlices: DatasetStep<Extract<DatasetPlan, { op: 'tensor_slices' }>> = plan => {
+  const whole = atSite(plan.site, () => elementOfNest(plan.values, ({ spec, data }) => literalArray(data, spec.dtype)));
   const counts = new Set(leavesOf(whole).map(leaf => leaf.shape[0]));
   const [size] = counts;
   if (counts.size !== 1 || size === undefined)

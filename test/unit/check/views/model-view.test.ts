@@ -8,7 +8,7 @@ const HEAD = 'import numpy as np\nimport keras\nfrom keras import layers\n';
 
 async function models(source: string): Promise<ModelView[]> {
   const reading = readProgram('a.py', HEAD + source, { parser: await testParser() });
-  return modelsOf(reading, 'a.py', reading.findings);
+  return modelsOf(reading, 'a.py', reading.diagnostics);
 }
 
 /** Class, output and sources of every row. */

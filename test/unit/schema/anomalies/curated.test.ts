@@ -45,7 +45,7 @@ function schemaOf(text: string): CuratedSchema {
 
 const texts = (count: number, of: (index: number) => string): Row[] => Array.from({ length: count }, (_, i) => ({ s: ['bytes', [of(i)]] }));
 
-describe('schema/anomalies against a schema that a person keeps, as TFDV finds them', () => {
+describe('schema/anomalies against a schema that the user keeps, as TFDV finds them', () => {
   for (const { rows, schema, environment, found } of answers) {
     it(`${rows.length} rows, ${schema || 'nothing'}${environment && ` in ${environment}`}`, () => {
       const payloads = encoded(rows);
@@ -70,7 +70,7 @@ describe('schema/anomalies against a schema that a person keeps, as TFDV finds t
   }
 });
 
-describe('schema/anomalies against a schema that a person keeps, beyond TFDV', () => {
+describe('schema/anomalies against a schema that the user keeps, beyond TFDV', () => {
   const cases: [name: string, rows: Row[], schema: string, found: string[], unchecked: string[]][] = [
     [
       'embeddings of another length',

@@ -9,7 +9,7 @@ import { readMessage } from '../../../../src/schema/metadata/message';
 import { MESSAGES } from '../../../../src/schema/metadata/messages';
 import { readSchemaText } from '../../../../src/schema/metadata/schema-text';
 import { parseText } from '../../../../src/schema/metadata/text-tree';
-import { Refusal } from '../../../../src/schema/metadata/token';
+import { TextFormatError } from '../../../../src/schema/metadata/token';
 import { root } from '../../../root';
 import { payloadsOf, statisticsOf } from '../../statistics/collect/collect-file';
 
@@ -156,7 +156,7 @@ describe('schema/metadata: any text', () => {
         try {
           readMessage('Schema', parseText(text.slice(0, cut)), new Set());
         } catch (error) {
-          assert.ok(error instanceof Refusal);
+          assert.ok(error instanceof TextFormatError);
         }
       }
     }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesSource } from '../../../../src/records/byte-source';
 import { readRecords } from '../../../../src/records/read-records';
-import { type Collected, type Message, mergeCollected } from '../../../../src/statistics/collect/collected';
+import { type Collected, mergeCollected, type PayloadMessage } from '../../../../src/statistics/collect/collected';
 import { collectedSoFar, collectPayload, createDatasetCollector } from '../../../../src/statistics/collect/dataset-collector';
 import { createKernel } from '../../../../src/statistics/collect/kernel';
 import { datasetStatistics } from '../../../../src/statistics/report/dataset-statistics';
@@ -23,7 +23,7 @@ export async function payloadsOf(path: string): Promise<Uint8Array[]> {
 const kernel = createKernel();
 
 /** Collects payloads as `parts` passes would, each over every parts-th of them, and merges what they found, sent as between threads. */
-export function collect(payloads: Uint8Array[], message: Message = 'example', parts = 1): Collected {
+export function collect(payloads: Uint8Array[], message: PayloadMessage = 'example', parts = 1): Collected {
   const passes = Array.from({ length: parts }, (_, part) => {
     kernel.run.reset();
     const collector = createDatasetCollector(message, kernel);
@@ -36,5 +36,5 @@ export function collect(payloads: Uint8Array[], message: Message = 'example', pa
 }
 
 /** The statistics of payloads. */
-export const statisticsOf = (payloads: Uint8Array[], message: Message = 'example', parts = 1): DatasetStatistics =>
+export const statisticsOf = (payloads: Uint8Array[], message: PayloadMessage = 'example', parts = 1): DatasetStatistics =>
   datasetStatistics(collect(payloads, message, parts));

@@ -46,7 +46,7 @@ const example = fc
 /** An unknown field, which every reader skips but the kernel. */
 const UNKNOWN = [0x78, 0x01];
 
-/** Changes a payload as damage and malice do: bytes overwritten, cut off, put in or doubled. */
+/** Changes a payload as corruption and malice do: bytes overwritten, cut off, put in or doubled. */
 const mutation = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   how: fc.constantFrom('set', 'cut', 'insert', 'double'),
@@ -131,7 +131,7 @@ describe('schema/collect', () => {
     );
   });
 
-  it('never throws on damaged payloads, and calls malformed just what the decoder cannot decode', async () => {
+  it('never throws on corrupted payloads, and calls malformed just what the decoder cannot decode', async () => {
     const real = [
       ...(await payloadsOf('test/data/records/features/ragged.tfrecord')).slice(0, 20),
       ...(await payloadsOf('test/data/records/features/extremes.tfrecord')),
@@ -148,7 +148,7 @@ describe('schema/collect', () => {
     );
   });
 
-  it('allocates for values, not for the lengths that damage announces', () => {
+  it('allocates for values, not for the lengths that corruption announces', () => {
     const announcing = Uint8Array.of(10, 255, 255, 255, 255, 7, 10, 255, 255, 255, 255, 7);
     assert.equal(isTaken(createKernel(), announcing), false);
     assert.equal(statisticsOf([announcing]).malformed, 1);

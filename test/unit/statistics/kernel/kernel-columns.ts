@@ -1,9 +1,9 @@
-import { KIND } from '../../../../src/records/field-table';
+import { FIELD_KIND } from '../../../../src/records/field-table';
 import {
+  collectorState,
   createKernel,
   type Kernel,
   mergeStates,
-  stateOf,
   type ValueKind,
   viewsOf,
   wordOf,
@@ -21,18 +21,18 @@ function collected(kind: ValueKind, count: number, write: (kernel: Kernel, place
     kernel.run.addValues(feature, kind, some);
   }
   if (count === 0) kernel.run.addValues(feature, kind, 0);
-  return stateOf(kernel, kind, kernel.run.collectorOf(feature, kind));
+  return collectorState(kernel, kind, kernel.run.collectorOf(feature, kind));
 }
 
 /** The state of a collector that was given these float32 values. */
 export const floatState = (values: ArrayLike<number>): Uint8Array =>
-  collected(KIND.float, values.length, ({ at }, place, index) =>
+  collected(FIELD_KIND.float, values.length, ({ at }, place, index) =>
     viewsOf(kernel).view.setFloat32(at.first + place * 4, values[index], true),
   );
 
 /** The state of a collector that was given these integers, each a safe one or a bigint. */
 export const int64State = (values: ArrayLike<number | bigint>): Uint8Array =>
-  collected(KIND.int64, values.length, ({ at }, place, index) => {
+  collected(FIELD_KIND.int64, values.length, ({ at }, place, index) => {
     const { words } = viewsOf(kernel);
     const value = BigInt(values[index]);
     words[wordOf(at.first) + place] = Number(BigInt.asIntN(32, value));

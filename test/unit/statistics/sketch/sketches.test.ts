@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { KIND } from '../../../../src/records/field-table';
+import { FIELD_KIND } from '../../../../src/records/field-table';
 import { distinctCount } from '../../../../src/statistics/sketch/distinct';
-import { type Kept, type Numbers, readFloatState, readInt64State } from '../../../../src/statistics/sketch/read-state';
+import { type NumberCounts, type QuantileSample, readFloatState, readInt64State } from '../../../../src/statistics/sketch/read-state';
 import { floatState, int64State, merged } from '../kernel/kernel-columns';
 
 /** Deterministic numbers in [0, 1). */
@@ -15,7 +15,7 @@ function generator(seed: number): () => number {
 }
 
 /** Largest difference between the share of values that the sketch and the truth have below a value. */
-function rankError({ values: kept, weights }: Kept, values: ArrayLike<number>): number {
+function rankError({ values: kept, weights }: QuantileSample, values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
   const points = kept.map((value, index) => [value, weights[index]]).sort((a, b) => a[0] - b[0]);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -30,7 +30,7 @@ function rankError({ values: kept, weights }: Kept, values: ArrayLike<number>): 
   return worst;
 }
 
-const quantilesOf = (...states: Uint8Array[]): Kept => readFloatState(merged(KIND.float, states)).quantiles;
+const quantilesOf = (...states: Uint8Array[]): QuantileSample => readFloatState(merged(FIELD_KIND.float, states)).quantiles;
 
 describe('schema/kernel quantiles', () => {
   // Whole numbers below 64 are counted one by one: none of these is.
@@ -81,7 +81,7 @@ describe('schema/kernel distinct values', () => {
       const whole = readInt64State(int64State(values)).values;
       const parts = [0, 1].map(part => int64State(values.filter(value => value % 2 === part)));
       for (const states of [parts, [...parts].reverse()]) {
-        const found = readInt64State(merged(KIND.int64, states)).values;
+        const found = readInt64State(merged(FIELD_KIND.int64, states)).values;
         assert.deepEqual(distinctCount(found), distinctCount(whole));
         assert.equal(found.estimate, whole.estimate);
       }
@@ -93,7 +93,7 @@ describe('schema/kernel distinct values', () => {
 });
 
 describe('schema/kernel frequent values', () => {
-  const counted = ({ values }: Numbers<bigint>): Map<number, number> =>
+  const counted = ({ values }: NumberCounts<bigint>): Map<number, number> =>
     new Map(Array.from(values.keyA, (key, entry) => [key - WIDE, values.counts[entry]]));
   const countsOf = (values: Iterable<number>): Map<number, number> => {
     const counts = new Map<number, number>();
@@ -106,7 +106,7 @@ describe('schema/kernel frequent values', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 3000 }), fc.nat(3000), (values, cut) => {
         for (const states of [[stateOf(values)], [stateOf(values.slice(0, cut)), stateOf(values.slice(cut))]]) {
-          const found = readInt64State(merged(KIND.int64, states));
+          const found = readInt64State(merged(FIELD_KIND.int64, states));
           assert.equal(found.values.offset, 0);
           assert.deepEqual([...counted(found)].sort(), [...countsOf(values)].sort());
         }
@@ -122,7 +122,7 @@ describe('schema/kernel frequent values', () => {
     const third = stream.length / 3;
     const [a, b, c] = [0, 1, 2].map(part => stateOf(stream.slice(part * third, (part + 1) * third)));
     for (const states of [[a, b, c], [c, a, b], [stateOf(stream)]]) {
-      const found = counted(readInt64State(merged(KIND.int64, states)));
+      const found = counted(readInt64State(merged(FIELD_KIND.int64, states)));
       for (let value = 0; value < 5; value++) {
         const [count, real] = [found.get(value) ?? 0, truth.get(value) ?? 0];
         assert.ok(Math.abs(count - real) < real * 0.05, `${value}: ${count} of ${real}`);
@@ -137,7 +137,7 @@ describe('schema/kernel moments', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 1500 }), fc.nat(1500), (values, cut) => {
         const whole = floatState(values);
-        const split = merged(KIND.float, [floatState(values.slice(0, cut)), floatState(values.slice(cut))]);
+        const split = merged(FIELD_KIND.float, [floatState(values.slice(0, cut)), floatState(values.slice(cut))]);
         const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
         const deviation = Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / values.length);
         const scale = Math.max(...values.map(Math.abs), 1);

@@ -10,7 +10,7 @@ import { root } from '../../../root';
 import { fileOf } from '../../records/arbitraries';
 import { bundleThread } from './bundle-thread';
 
-/** 400 records of 0 to 99 bytes; damaged at three places, and in one record's data stands a whole file of records. */
+/** 400 records of 0 to 99 bytes; corrupted at three places, and in one record's data stands a whole file of records. */
 function spoiltFile(): Uint8Array<ArrayBuffer> {
   const payloads: Uint8Array[] = Array.from({ length: 400 }, (_, i) => new Uint8Array(i % 100).fill(i));
   payloads[50] = fileOf(payloads.slice(0, 40));
@@ -34,20 +34,20 @@ describe('schema: scanning files', () => {
   /** What does not depend on how the work was shared out. */
   const outcome = (scan: FileScan) => {
     if ('failed' in scan) return scan;
-    const { records, numbered, damages, bytes, end }: Scanned = scan.scanned;
-    return { path: scan.path, records, numbered, damages, bytes, end };
+    const { records, numbered, corruptions, bytes, end }: Scanned = scan.scanned;
+    return { path: scan.path, records, numbered, corruptions, bytes, end };
   };
   const scanned = async (options: ScanOptions) => (await scanFiles(paths, options)).map(outcome);
 
   it('a file that cannot be read says why, and does not stop the others', async () => {
     const [first, second, third] = await scanned({ threads: 0 });
-    assert.ok('damages' in first && first.damages.length === 3 && first.numbered === 400);
+    assert.ok('corruptions' in first && first.corruptions.length === 3 && first.numbered === 400);
     assert.ok('records' in second && second.records === 200);
     assert.deepEqual(third, { path: paths[2], failed: 'there is no such file' });
   });
 
   for (const range of [100, 1000, 2500, 7000]) {
-    it(`ranges of ${range} bytes give what one reading gives, damage at their borders and records in records included`, async () =>
+    it(`ranges of ${range} bytes give what one reading gives, corruption at their borders and records in records included`, async () =>
       assert.deepEqual(await scanned({ threads: 0, range }), await scanned({ threads: 0 })));
   }
 

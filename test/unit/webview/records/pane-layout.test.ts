@@ -9,7 +9,7 @@ describe('the panes of the record viewer', () => {
     it(name, () => assert.deepEqual(paneLayout(width, { ...wish, ...part }), expected));
   };
   const beside = { kind: 'beside', schema: true, record: true };
-  check('are as wide as the person made them', 1400, {}, { ...beside, schemaWidth: 300, recordWidth: 360 });
+  check('are as wide as the user made them', 1400, {}, { ...beside, schemaWidth: 300, recordWidth: 360 });
   check('give the rows room', 840, {}, { ...beside, schemaWidth: 244, recordWidth: 276 });
   check('one alone gives less', 640, { schemaOpen: false }, { ...beside, schema: false, schemaWidth: 0, recordWidth: 320 });
   check('are under the rows in a narrow editor, one at a time', 600, {}, { kind: 'below', schema: false, record: true });

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inEnglish, type Part, said } from '../../../../src/common/sentence';
+import { inEnglish, type SentenceValue, said } from '../../../../src/common/sentence';
 import type { SchemaView } from '../../../../src/protocol/records-schema';
 import { scanStatistics } from '../../../../src/statistics/report/scan-statistics';
 import { scanFiles } from '../../../../src/statistics/threads/node-scan-pool';
@@ -14,7 +14,7 @@ const bundle: { [english: string]: string } = JSON.parse(readFileSync(join(root,
 /** Every template in what the page is told. */
 function templates(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return [];
-  const { english, values } = part as { english?: string; values?: Part[] };
+  const { english, values } = part as { english?: string; values?: SentenceValue[] };
   return english === undefined ? Object.values(part).flatMap(templates) : [english, ...(values ?? []).flatMap(templates)];
 }
 
@@ -27,7 +27,7 @@ describe('sentences of the schema', () => {
     assert.equal(inEnglish(sentence), tell(sentence));
   });
 
-  it('are told in the person’s language, with the sentences inside them', () => {
+  it('are told in the user’s language, with the sentences inside them', () => {
     setWords({ '"{0}" is in {1}, not in {2}.': '{1} haben „{0}“, nicht {2}.', '{0} records': '{0} Datensätze' });
     assert.equal(tell(sentence), '3 Datensätze haben „label“, nicht {0}.');
   });

@@ -4,38 +4,38 @@
  * - corrupt_data: the payload does not match its CRC, or is doubtful (resync.ts); the record keeps its number but is not given out.
  * - truncated: the bytes end inside the record.
  * - partial_tail: fewer than 12 bytes after the last record, which TensorFlow silently drops.
- * - compression: the compressed bytes are damaged or cut off.
+ * - compression: the compressed bytes are corrupted or cut off.
  * - oversized: a sound header announces more than can be held in memory; skipped.
  * - unreadable: the source itself failed.
  */
-export type DamageKind = 'corrupt_length' | 'corrupt_data' | 'truncated' | 'partial_tail' | 'compression' | 'oversized' | 'unreadable';
+export type CorruptionKind = 'corrupt_length' | 'corrupt_data' | 'truncated' | 'partial_tail' | 'compression' | 'oversized' | 'unreadable';
 
-export interface Damage {
+export interface Corruption {
   /** The record's number; where no record could be told, the number that the next one has. */
   record: number;
   /** The offset as TensorFlow reports it: the record's start, or its payload (start + 12) when that is what does not match. */
   offset: number;
-  kind: DamageKind;
+  kind: CorruptionKind;
   message: string;
-  /** Bytes lost: from the damaged record's start … */
+  /** Bytes lost: from the corrupted record's start … */
   from: number;
   /** … to where reading goes on. */
   to: number;
 }
 
-/** Whether the damaged record keeps its number: it does where its extent is known. */
-export const keepsNumber = ({ kind }: Damage): boolean => kind === 'corrupt_data' || kind === 'oversized';
+/** Whether the corrupted record keeps its number: it does where its extent is known. */
+export const keepsNumber = ({ kind }: Corruption): boolean => kind === 'corrupt_data' || kind === 'oversized';
 
 const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 const bytesOf = (count: number): string => `${grouped(count)} byte${count === 1 ? '' : 's'}`;
 
-/** What the checker knows of a damage beyond its place; `detail` is the failure's own text. */
+/** What the checker knows of a corruption beyond its place; `detail` is the failure's own text. */
 export interface Circumstances {
   ends: boolean;
   detail?: string;
 }
 
-const WORDS: { [kind in DamageKind]: (offset: number, lost: number, detail: string) => string } = {
+const WORDS: { [kind in CorruptionKind]: (offset: number, lost: number, detail: string) => string } = {
   corrupt_length: (offset, _lost, detail) =>
     `corrupted record at ${offset}${offset === 0 ? ' (Is this even a TFRecord file?)' : ''}: the length of the record does not match its checksum${detail}`,
   corrupt_data: (offset, _lost, detail) =>
@@ -48,13 +48,13 @@ const WORDS: { [kind in DamageKind]: (offset: number, lost: number, detail: stri
   unreadable: (offset, _lost, detail) => `reading failed at ${offset}: ${detail}`,
 };
 
-/** Puts a damage into words: TensorFlow's own first, then what it means and what was done about it. */
-export function makeDamage(
-  kind: DamageKind,
+/** Puts a corruption into words: TensorFlow's own first, then what it means and what was done about it. */
+export function makeCorruption(
+  kind: CorruptionKind,
   record: number,
   place: { from: number; to: number },
   circumstances: Circumstances = { ends: false },
-): Damage {
+): Corruption {
   const { from, to } = place;
   const offset = kind === 'corrupt_data' ? from + 12 : from;
   const said = WORDS[kind](offset, to - from, circumstances.detail ?? '');

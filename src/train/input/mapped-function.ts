@@ -3,17 +3,17 @@ import { atSite, PlanError } from '../plan-error';
 import { arrayOfLiteral, type Element, type ElementType, isElementType, NdArray, SparseArray } from './array';
 
 /** What flows through a traced function: elements of a dataset, and values that the program wrote out. */
-export type Operand = Element | Json;
+export type StepValue = Element | Json;
 
 /** One call of a traced function. */
-export interface Frame {
+export interface FunctionCall {
   parameters: Element[];
   /** Results so far, by node id. */
-  values: Map<number, Operand>;
+  values: Map<number, StepValue>;
 }
 
 /** Reads an argument in a call. */
-export type Reader<T> = (frame: Frame) => T;
+export type Reader<T> = (frame: FunctionCall) => T;
 
 /** One operation's arguments, looked at before anything runs. */
 export interface Binding {
@@ -25,7 +25,7 @@ export interface Binding {
   /** A dtype that was written out. */
   dtype(name: string, fallback?: ElementType): ElementType;
   /** Any argument, literals as they are. */
-  operand(name: string): Reader<Operand>;
+  operand(name: string): Reader<StepValue>;
   /** An array; a literal becomes one. */
   array(name: string): Reader<NdArray>;
   /** A list of arrays (tf.stack, tf.concat). */
@@ -35,15 +35,15 @@ export interface Binding {
 }
 
 /** A row of the table of operations: looks at the arguments once, and gives what is done for every element. */
-export type Op = (binding: Binding) => Reader<Operand>;
+export type Op = (binding: Binding) => Reader<StepValue>;
 export type OpTable = { [name: string]: Op };
 
 const NOWHERE: Site = { path: '', line: 0, column: 0 };
 
-const isTensor = (value: Operand | undefined): value is Element => value instanceof NdArray || value instanceof SparseArray;
+const isTensor = (value: StepValue | undefined): value is Element => value instanceof NdArray || value instanceof SparseArray;
 
 /** An operand as an array. */
-export function toArray(operand: Operand, what: string): NdArray {
+export function toArray(operand: StepValue, what: string): NdArray {
   if (operand instanceof NdArray) return operand;
   if (operand instanceof SparseArray) throw new Error(`${what} needs a dense tensor and got a sparse one; use tf.sparse.to_dense`);
   if (operand !== null && (typeof operand !== 'object' || Array.isArray(operand))) {
@@ -53,26 +53,26 @@ export function toArray(operand: Operand, what: string): NdArray {
   throw new Error(`${what} needs a tensor and got ${operand === null ? 'None' : 'a dict'}`);
 }
 
-function pick(value: Operand, path: (string | number)[], site: Site): Operand {
-  return path.reduce<Operand>((inner, key) => {
-    const found = (inner as { [key: string]: Operand } | null)?.[key];
+function pick(value: StepValue, path: (string | number)[], site: Site): StepValue {
+  return path.reduce<StepValue>((inner, key) => {
+    const found = (inner as { [key: string]: StepValue } | null)?.[key];
     if (found === undefined) throw new PlanError(`there is no "${key}" here`, site);
     return found;
   }, value);
 }
 
-function readArg(arg: Arg, site: Site): Reader<Operand> {
+function readArg(arg: Arg, site: Site): Reader<StepValue> {
   if ('node' in arg) {
     const { node, path = [] } = arg;
-    return ({ values }) => pick(values.get(node) as Operand, path, site);
+    return ({ values }) => pick(values.get(node) as StepValue, path, site);
   }
   if ('value' in arg) return () => arg.value;
   if ('items' in arg) {
     const items = arg.items.map(item => readArg(item, site));
-    return frame => items.map(item => item(frame)) as Operand;
+    return frame => items.map(item => item(frame)) as StepValue;
   }
   const entries = Object.entries(arg.entries).map(([name, entry]) => [name, readArg(entry, site)] as const);
-  return frame => Object.fromEntries(entries.map(([name, read]) => [name, read(frame)])) as Operand;
+  return frame => Object.fromEntries(entries.map(([name, read]) => [name, read(frame)])) as StepValue;
 }
 
 /** The value of an argument that holds no tensor; undefined if it does. */
@@ -96,7 +96,7 @@ function bind(node: OpNode): Binding {
     const arg = args[name];
     return arg !== undefined && !('value' in arg && arg.value === null);
   };
-  const operand = (name: string): Reader<Operand> => {
+  const operand = (name: string): Reader<StepValue> => {
     const arg = args[name];
     return arg === undefined ? refuse(`the argument "${name}" is missing`) : readArg(arg, site);
   };
@@ -133,18 +133,18 @@ function bind(node: OpNode): Binding {
       return frame => {
         const list = read(frame);
         if (!Array.isArray(list)) throw new Error(`${op} needs a list of tensors`);
-        return (list as Operand[]).map(item => toArray(item, op));
+        return (list as StepValue[]).map(item => toArray(item, op));
       };
     },
   };
 }
 
 /** Makes a traced function callable. Throws a PlanError for the first operation that is not in the table, or not in this form. */
-export function compileTrace(traced: TracedFunction, ops: OpTable): (...parameters: Element[]) => Operand {
+export function compileTrace(traced: TracedFunction, ops: OpTable): (...parameters: Element[]) => StepValue {
   const steps = traced.nodes.map(node => {
     if (node.op === 'parameter') {
       const index = Number(literalOf(node.args.index as Arg));
-      return { id: node.id, site: node.site, run: ({ parameters }: Frame): Operand => parameters[index] as Element };
+      return { id: node.id, site: node.site, run: ({ parameters }: FunctionCall): StepValue => parameters[index] as Element };
     }
     const op = ops[node.op];
     if (!op) throw new PlanError(`${node.op} cannot be run in a data pipeline here yet`, node.site);
@@ -152,23 +152,23 @@ export function compileTrace(traced: TracedFunction, ops: OpTable): (...paramete
   });
   const result = readNest(traced.result, traced.nodes.at(-1)?.site ?? NOWHERE);
   return (...parameters) => {
-    const frame: Frame = { parameters, values: new Map() };
+    const frame: FunctionCall = { parameters, values: new Map() };
     for (const { id, site, run } of steps) frame.values.set(id, runAt(site, run, frame));
     return result(frame);
   };
 }
 
-function readNest(nest: Nest<Arg>, site: Site): Reader<Operand> {
+function readNest(nest: Nest<Arg>, site: Site): Reader<StepValue> {
   if ('leaf' in nest) return readArg(nest.leaf, site);
   if ('items' in nest) {
     const items = nest.items.map(item => readNest(item, site));
-    return frame => items.map(item => item(frame)) as Operand;
+    return frame => items.map(item => item(frame)) as StepValue;
   }
   const entries = Object.entries(nest.entries).map(([name, entry]) => [name, readNest(entry, site)] as const);
-  return frame => Object.fromEntries(entries.map(([name, read]) => [name, read(frame)])) as Operand;
+  return frame => Object.fromEntries(entries.map(([name, read]) => [name, read(frame)])) as StepValue;
 }
 
-function runAt(site: Site, run: Reader<Operand>, frame: Frame): Operand {
+function runAt(site: Site, run: Reader<StepValue>, frame: FunctionCall): StepValue {
   try {
     return run(frame);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Span } from '../diagnostics/span';
 import type { Origin, TensorValue, Value } from '../values/value';
 import { callKey } from './call-key';
-import { literal } from './literal';
+import { writtenValue } from './literal';
 import type { Arg, Nest, OpNode, TracedFunction } from './plan';
 import { Refused, siteOf } from './refused';
 
@@ -38,7 +38,7 @@ export class Tracer {
         return { entries: Object.fromEntries(entries) };
       }
     }
-    return { value: literal(value, what, span) };
+    return { value: writtenValue(value, what, span) };
   }
 
   private made(origin: Origin): Arg {
