@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { Metrics, TrainingEvent } from '../common/run-events';
+import type { EventOf, Metrics, TrainingEvent } from '../common/run-events';
 import { drawCurve } from './curve';
 import { statusLine } from './status-line';
 
@@ -7,8 +7,6 @@ import { statusLine } from './status-line';
 export interface TrainView {
   event(event: TrainingEvent): void;
 }
-
-type EventOf<K extends TrainingEvent['event']> = Extract<TrainingEvent, { event: K }>;
 
 const BAR = 24;
 const CURVE = { columns: 64, rows: 10 };
@@ -99,9 +97,9 @@ export function trainView(stream: WriteStream, runFolder: string): TrainView {
     },
     epoch(event) {
       history.epoch(event);
-      const { epoch, steps, seconds, steps_per_second, metrics } = event;
+      const { epoch, steps, seconds, stepsPerSecond, metrics } = event;
       line(
-        `Epoch ${epoch}/${epochs}  ${steps} steps in ${seconds.toFixed(1)} s (${steps_per_second.toFixed(0)} steps/s)  ${showMetrics(metrics)}`,
+        `Epoch ${epoch}/${epochs}  ${steps} steps in ${seconds.toFixed(1)} s (${stepsPerSecond.toFixed(0)} steps/s)  ${showMetrics(metrics)}`,
       );
     },
     message: event => line(event.text),

@@ -1,9 +1,10 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { TrainingEnd } from '../common/run-events';
 import { type Engine, engineTitle, WASM_VERSION } from '../engine/engine';
 import { findEngine } from '../engine/find';
-import { startTraining, type TrainingEnd } from '../engine/start-worker';
+import { startTraining } from '../engine/start-worker';
 import type { TrainingPlan } from '../plan/plan';
 import type { TrainOptions } from '../protocol/training';
 import { RUN_FILES, runName } from '../runs/manifest';
@@ -11,6 +12,7 @@ import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
 import { terminalEngineOptions } from './engine';
 import { readPlansFromDisk } from './plans';
+import { jsonLine } from './train-json';
 import { trainView } from './train-view';
 
 /** Where runs are kept unless told otherwise. */
@@ -116,7 +118,7 @@ async function follow(engine: Engine, trainOptions: TrainOptions, json: boolean)
   const log: string[] = [];
   const view = trainView(process.stdout, relative('', trainOptions.runDirectory) || '.');
   const training = startTraining(join(__dirname, 'worker.js'), engine, trainOptions, {
-    event: json ? event => void process.stdout.write(`${JSON.stringify(event)}\n`) : view.event,
+    event: json ? event => void process.stdout.write(`${jsonLine(event)}\n`) : view.event,
     log: line => void log.push(line),
   });
   let asked = false;
@@ -151,10 +153,8 @@ async function run(args: string[]): Promise<number> {
 }
 
 /** What a stream of events ends with when no run was started. */
-function neverStarted({ message, site }: Problem): string {
-  const end: TrainingEnd = { event: 'end', status: 'failed', message, site, epochs: 0, metrics: {}, seconds: 0, ms_per_step_median: null };
-  return JSON.stringify(end);
-}
+const neverStarted = ({ message, site }: Problem): string =>
+  jsonLine({ event: 'end', status: 'failed', message, site, epochs: 0, metrics: {}, seconds: 0, msPerStepMedian: null });
 
 /** `tensorscope train`: trains in the worker process that the extension uses too. */
 export const trainCommand: Command = {

@@ -5,6 +5,9 @@ export type Metrics = { [name: string]: number };
 
 export type EngineName = 'native' | 'wasm';
 
+/** How a run can end. */
+export type EndStatus = 'done' | 'stopped' | 'failed';
+
 export type TrainingEvent =
   | {
       event: 'start';
@@ -21,16 +24,23 @@ export type TrainingEvent =
       startedAt: string;
     }
   | { event: 'batch'; epoch: number; step: number; stepsPerEpoch: number | null; loss: number; metrics: Metrics; stepsPerSecond: number }
-  | { event: 'epoch'; epoch: number; metrics: Metrics; seconds: number; steps: number; steps_per_second: number }
+  | { event: 'epoch'; epoch: number; metrics: Metrics; seconds: number; steps: number; stepsPerSecond: number }
   | { event: 'message'; level: 'info' | 'warning'; text: string }
   | {
       event: 'end';
-      status: 'done' | 'stopped' | 'failed';
+      status: EndStatus;
       /** Why it failed, in the user's words, with the place in the file if there is one. */
       message?: string;
       site?: { path: string; line: number };
       epochs: number;
       metrics: Metrics;
       seconds: number;
-      ms_per_step_median: number | null;
+      /** Milliseconds that a training step took, the median of the run; null when there was none. */
+      msPerStepMedian: number | null;
     };
+
+/** The event of one name. */
+export type EventOf<Name extends TrainingEvent['event']> = Extract<TrainingEvent, { event: Name }>;
+
+/** The last event of every run, however it ended. */
+export type TrainingEnd = EventOf<'end'>;

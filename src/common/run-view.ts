@@ -2,7 +2,7 @@
  * A training run as the user sees it: plain data, folded from the run's events. The extension host keeps it; a webview that was hidden or reloaded is
  * handed the whole of it and then folds the same events itself.
  */
-import type { Metrics, TrainingEvent } from './run-events';
+import type { EndStatus, EventOf, Metrics, TrainingEvent } from './run-events';
 
 /** An event with the time at which the host saw it, in seconds since the run was asked for. */
 export interface TimedEvent {
@@ -10,10 +10,8 @@ export interface TimedEvent {
   seconds: number;
 }
 
-type EventOf<Name extends TrainingEvent['event']> = Extract<TrainingEvent, { event: Name }>;
-
 /** "interrupted": its folder has no end, because the worker or the editor went away. */
-export type RunStatus = 'starting' | 'running' | 'stopping' | 'done' | 'stopped' | 'failed' | 'interrupted';
+export type RunStatus = 'starting' | 'running' | 'stopping' | EndStatus | 'interrupted';
 
 /** A metric's value; null where it was not a finite number, or was not reported at that step. */
 export type MetricValue = number | null;
@@ -112,7 +110,7 @@ function placeSteps({ steps: log, epochs }: RunView, { epoch, steps }: EventOf<'
 
 function epochRow(run: RunView, event: EventOf<'epoch'>, at: number): EpochRow {
   const { epoch, seconds, steps, metrics } = event;
-  return { epoch, step: stepsBefore(run) + steps, at, seconds, stepsPerSecond: event.steps_per_second, metrics: finiteMetrics(metrics) };
+  return { epoch, step: stepsBefore(run) + steps, at, seconds, stepsPerSecond: event.stepsPerSecond, metrics: finiteMetrics(metrics) };
 }
 
 function addStep(run: RunView, event: EventOf<'batch'>, seconds: number): void {

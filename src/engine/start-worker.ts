@@ -1,12 +1,10 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { TrainingEvent } from '../common/run-events';
+import type { TrainingEnd, TrainingEvent } from '../common/run-events';
 import { openChannel, type Port } from '../protocol/channel';
 import type { TrainOptions, WorkerHostOffer, WorkerOffer } from '../protocol/training';
 import type { WorkerStart } from '../protocol/worker-start';
 import { type Engine, engineTitle } from './engine';
-
-export type TrainingEnd = Extract<TrainingEvent, { event: 'end' }>;
 
 export interface TrainingListener {
   event(event: TrainingEvent): void;
@@ -83,7 +81,7 @@ export function startTraining(worker: string, engine: Engine, options: TrainOpti
     const finish = (death: string): void => {
       channel.close(death);
       if (!end) {
-        end = { event: 'end', status: 'failed', message: death, epochs: 0, metrics: {}, seconds: 0, ms_per_step_median: null };
+        end = { event: 'end', status: 'failed', message: death, epochs: 0, metrics: {}, seconds: 0, msPerStepMedian: null };
         listener.event(end);
       }
       resolve(end);

@@ -1,7 +1,9 @@
+import type { EndStatus } from '../common/run-events';
+
 /** What a run folder says of its run: manifest.json, written at the start and whenever the status or the number of finished epochs changes. */
 export interface RunManifest {
   version: 1;
-  status: 'running' | 'done' | 'stopped' | 'failed';
+  status: 'running' | EndStatus;
   /** Process that writes this folder; once it is gone, a status of "running" means that the run was cut off. */
   pid: number;
   startedAt: string;
@@ -19,9 +21,6 @@ export interface RunManifest {
   /** Why it failed, for the user. */
   message: string | null;
 }
-
-/** Status as a reader sees it. */
-export type RunStatus = RunManifest['status'] | 'interrupted';
 
 /** File names within a run folder. */
 export const RUN_FILES = {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RUN_FILES, type RunManifest, type RunStatus } from './manifest';
+import { RUN_FILES, type RunManifest } from './manifest';
 
 /** A run folder as it was found. */
 export interface Run {
   folder: string;
   manifest: RunManifest;
   /** The manifest's status, or "interrupted" where it says "running" and its process is gone. */
-  status: RunStatus;
+  status: RunManifest['status'] | 'interrupted';
 }
 
 function processIsGone(pid: number): boolean {
@@ -44,25 +44,4 @@ export function listRuns(folder: string): Run[] {
     .reverse()
     .map(name => readRun(join(folder, name)))
     .filter(run => run !== undefined);
-}
-
-/** The events of metrics.jsonl text. A last line that was cut off, or any line that is no JSON object, is left out. */
-export function parseEvents(text: string): object[] {
-  return text.split('\n').flatMap(line => {
-    try {
-      const event: unknown = JSON.parse(line);
-      return typeof event === 'object' && event !== null ? [event] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
-/** The events of a run so far; none if its log cannot be read. */
-export function readEvents(folder: string): object[] {
-  try {
-    return parseEvents(readFileSync(join(folder, RUN_FILES.metrics), 'utf8'));
-  } catch {
-    return [];
-  }
 }

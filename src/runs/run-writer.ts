@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TrainingEvent } from '../common/run-events';
 import { writeFileAtomically } from './atomic-file';
 import { RUN_FILES, type RunManifest } from './manifest';
 
@@ -7,7 +8,7 @@ import { RUN_FILES, type RunManifest } from './manifest';
 export interface RunWriter {
   readonly folder: string;
   /** Appends one event to metrics.jsonl; it is with the operating system when this returns. */
-  event(event: object): void;
+  event(event: TrainingEvent): void;
   /** Appends a line to worker.log. */
   log(text: string): void;
   /** Changes the manifest. */

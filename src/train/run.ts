@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Metrics, TrainingEvent } from '../common/run-events';
+import type { Metrics, TrainingEnd, TrainingEvent } from '../common/run-events';
 import type { DatasetPlan, TrainingPlan } from '../plan/plan';
 import type { TrainOptions } from '../protocol/training';
 import { writeFileAtomically } from '../runs/atomic-file';
@@ -32,8 +32,7 @@ export interface RunContext {
   stopped(): boolean;
 }
 
-type EndEvent = Extract<TrainingEvent, { event: 'end' }>;
-type Ending = Omit<EndEvent, 'event' | 'seconds'>;
+type Ending = Omit<TrainingEnd, 'event' | 'seconds'>;
 
 /** Batch events come at most this often, in milliseconds. */
 const BATCH_INTERVAL = 100;
@@ -79,7 +78,7 @@ export async function runTraining(options: TrainOptions, context: RunContext): P
 }
 
 function failure(error: unknown): Ending {
-  const none = { status: 'failed' as const, epochs: 0, metrics: {}, ms_per_step_median: null };
+  const none = { status: 'failed' as const, epochs: 0, metrics: {}, msPerStepMedian: null };
   const [message = 'unknown error'] = (error as Error).message.split('\n');
   if (error instanceof PlanError) return { ...none, message, site: { path: error.site.path, line: error.site.line } };
   return { ...none, message: `the training failed: ${message}` };
@@ -193,7 +192,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
       },
       async epoch({ epoch, metrics, seconds, steps, stepsPerSecond }) {
         await saveEpoch(epoch);
-        emit({ event: 'epoch', epoch, metrics, seconds, steps, steps_per_second: stepsPerSecond });
+        emit({ event: 'epoch', epoch, metrics, seconds, steps, stepsPerSecond });
         const { numTensors } = tf.memory();
         if (tensorsBefore !== undefined && numTensors > tensorsBefore)
           run.log(`epoch ${epoch} left ${numTensors - tensorsBefore} tensors behind`);
@@ -203,5 +202,5 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
   );
   // Weights that a callback put back at the end are the run's result.
   if (kept && ended) await saveEpoch(result.epochs);
-  return { status: result.status, epochs: result.epochs, metrics: result.metrics, ms_per_step_median: result.medianStep };
+  return { status: result.status, epochs: result.epochs, metrics: result.metrics, msPerStepMedian: result.medianStep };
 }

@@ -11,7 +11,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   diagnostics: { imports: [], pure: true },
   common: { imports: [], pure: true },
   records: { imports: [], pure: true },
-  runs: { imports: [] },
+  runs: { imports: ['common'] },
   values: { imports: ['tensor', 'diagnostics'], pure: true },
   hub: { imports: ['tensor'], pure: true },
   statistics: { imports: ['common', 'records'], pure: true },

@@ -74,7 +74,7 @@ function Facts({ run, openSource }: { run: RunView; openSource(): void }) {
       </Link>,
     ],
   ];
-  if (end?.ms_per_step_median) facts.splice(3, 0, ['Per step', `${end.ms_per_step_median.toFixed(1)} ms (median)`]);
+  if (end?.msPerStepMedian) facts.splice(3, 0, ['Per step', `${end.msPerStepMedian.toFixed(1)} ms (median)`]);
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (

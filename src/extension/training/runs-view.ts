@@ -13,12 +13,13 @@ import {
 } from 'vscode';
 import { formatMetric } from '../../common/format';
 import type { Metrics } from '../../common/run-events';
+import { lastEpoch } from '../../runs/metrics-log';
 import { listRuns, type Run, readRun } from '../../runs/run-reader';
 import type { CommandTable } from '../ui/commands';
 import { revealFolder } from '../ui/reveal-folder';
 import type { Shown, TrainingPanel } from './panel';
 import { runRoots } from './run-folder';
-import { lastEpoch, runTitle, storedRun } from './stored-run';
+import { runTitle, storedRun } from './stored-run';
 import type { Training } from './trainings';
 
 const VIEW = 'tensorscope.runs';

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     epochs: 2,
     metrics: {},
     seconds: 7.4,
-    ms_per_step_median: 41.2,
+    msPerStepMedian: 41.2,
   };
   const scenes = { live: { run: live, others: [] }, failed: { run: failed, others: [] }, empty: { run: null, others: [] } };
   for (const theme of Object.keys(themes) as ThemeName[]) {

@@ -46,7 +46,7 @@ export function sampleEvents(epochs: number, lastSteps: number): TimedEvent[] {
       val_accuracy: 0.83 - 0.5 * Math.exp((-epoch * STEPS) / 65),
     };
     seconds += 0.3;
-    events.push({ seconds, event: { event: 'epoch', epoch, metrics, seconds: 3.1, steps: STEPS, steps_per_second: 22.2 } });
+    events.push({ seconds, event: { event: 'epoch', epoch, metrics, seconds: 3.1, steps: STEPS, stepsPerSecond: 22.2 } });
   }
   return events;
 }

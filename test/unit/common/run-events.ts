@@ -33,7 +33,7 @@ export const epoch = (number: number, steps: number, metrics: { [name: string]: 
   metrics,
   seconds: 2,
   steps,
-  steps_per_second: steps / 2,
+  stepsPerSecond: steps / 2,
 });
 
 /** Folds events one second apart. */

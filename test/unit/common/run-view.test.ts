@@ -7,7 +7,7 @@ describe('foldEvent', () => {
     const run = runOf([started(1)]);
     assert.equal(run.status, 'running');
     assert.equal(runOf([]).status, 'starting');
-    const end = { event: 'end', status: 'stopped', epochs: 0, metrics: {}, seconds: 1, ms_per_step_median: null } as const;
+    const end = { event: 'end', status: 'stopped', epochs: 0, metrics: {}, seconds: 1, msPerStepMedian: null } as const;
     assert.equal(runOf([started(1), end]).status, 'stopped');
   });
 

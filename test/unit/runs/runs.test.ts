@@ -3,9 +3,11 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RUN_FILES, type RunManifest, runName } from '../../../src/runs/manifest';
-import { listRuns, parseEvents, readEvents, readRun } from '../../../src/runs/run-reader';
+import { parseEvents, readEvents } from '../../../src/runs/metrics-log';
+import { listRuns, readRun } from '../../../src/runs/run-reader';
 import { createRun } from '../../../src/runs/run-writer';
 import { decodeTensors, encodeTensors, type NamedTensor } from '../../../src/runs/safetensors';
+import { batch, epoch, started } from '../common/run-events';
 
 /** A process id that no system gives out. */
 const NOBODY = 0x7fffffff;
@@ -46,12 +48,12 @@ describe('the run folder', () => {
 
   it('what is written is read back', () => {
     const run = createRun(join(folder, 'a'), manifest());
-    run.event({ event: 'epoch', epoch: 1 });
-    run.event({ event: 'end' });
+    const events = [started(1), epoch(1, 20, { loss: 0.5 })];
+    for (const event of events) run.event(event);
     run.log('a line');
     run.update({ status: 'done', epochsFinished: 1 });
     run.close();
-    assert.deepEqual(readEvents(run.folder), [{ event: 'epoch', epoch: 1 }, { event: 'end' }]);
+    assert.deepEqual(readEvents(run.folder), events);
     assert.equal(readRun(run.folder)?.status, 'done');
     assert.equal(readRun(run.folder)?.manifest.epochsFinished, 1);
     assert.equal(readFileSync(join(run.folder, RUN_FILES.log), 'utf8'), 'a line\n');
@@ -60,10 +62,10 @@ describe('the run folder', () => {
 
   it('a line that was cut off is left out', () => {
     const run = createRun(join(folder, 'a'), manifest());
-    run.event({ event: 'batch', step: 1 });
+    run.event(batch(1, 1, 0.5));
     run.close();
     appendFileSync(join(run.folder, RUN_FILES.metrics), '{"event":"batch","st');
-    assert.deepEqual(readEvents(run.folder), [{ event: 'batch', step: 1 }]);
+    assert.deepEqual(readEvents(run.folder), [batch(1, 1, 0.5)]);
   });
 
   const statuses: [Partial<RunManifest>, string][] = [
@@ -91,7 +93,17 @@ describe('the run folder', () => {
     assert.equal(existsSync(join(folder, 'missing')), false);
   });
 
-  it('events that are no objects are left out', () => assert.deepEqual(parseEvents('1\nnull\n{"a":1}\n\nx'), [{ a: 1 }]));
+  it('lines that are no events are left out', () =>
+    assert.deepEqual(parseEvents(`1\nnull\n{"a":1}\n{"event":"weather"}\n\nx\n${JSON.stringify(batch(1, 1, 0.5))}`), [batch(1, 1, 0.5)]));
+
+  it('a log of an earlier version is read in the spelling of today', () => {
+    const earlier = [
+      '{"event":"epoch","epoch":1,"metrics":{"loss":0.5},"seconds":2,"steps":20,"steps_per_second":10}',
+      '{"event":"end","status":"done","epochs":1,"metrics":{},"seconds":3,"ms_per_step_median":41.2}',
+    ];
+    const end = { event: 'end', status: 'done', epochs: 1, metrics: {}, seconds: 3, msPerStepMedian: 41.2 };
+    assert.deepEqual(parseEvents(earlier.join('\n')), [epoch(1, 20, { loss: 0.5 }), end]);
+  });
 });
 
 describe('the weights file', () => {

@@ -2,16 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TrainingEvent } from '../../../src/common/run-events';
+import type { EventOf, TrainingEnd, TrainingEvent } from '../../../src/common/run-events';
 import type { TrainingPlan } from '../../../src/plan/plan';
 import type { TrainOptions } from '../../../src/protocol/training';
-import { readEvents, readRun } from '../../../src/runs/run-reader';
+import { readEvents } from '../../../src/runs/metrics-log';
+import { readRun } from '../../../src/runs/run-reader';
 import { runTraining } from '../../../src/train/run';
 import { root } from '../../root';
 
 const wasmFolder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
-type End = Extract<TrainingEvent, { event: 'end' }>;
-type Epoch = Extract<TrainingEvent, { event: 'epoch' }>;
 
 /** The sections model on a few batches. */
 function smallPlan(change: (plan: TrainingPlan) => void = () => undefined): TrainingPlan {
@@ -50,8 +49,8 @@ describe('a training run', () => {
     });
     return events;
   }
-  const epochs = (events: TrainingEvent[]): Epoch[] => events.filter(event => event.event === 'epoch');
-  const end = (events: TrainingEvent[]): End => events.at(-1) as End;
+  const epochs = (events: TrainingEvent[]): EventOf<'epoch'>[] => events.filter(event => event.event === 'epoch');
+  const end = (events: TrainingEvent[]): TrainingEnd => events.at(-1) as TrainingEnd;
 
   it('tells its start, its epochs and its end, and leaves them in its folder', async () => {
     const events = await run('a', smallPlan());

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrainingEvent } from '../../../../src/common/run-events';
-import { lastEpoch, storedRun } from '../../../../src/extension/training/stored-run';
+import { storedRun } from '../../../../src/extension/training/stored-run';
 import type { RunManifest } from '../../../../src/runs/manifest';
+import { lastEpoch } from '../../../../src/runs/metrics-log';
 import { readRun } from '../../../../src/runs/run-reader';
 import { createRun } from '../../../../src/runs/run-writer';
 import { batch, epoch, started } from '../../common/run-events';
@@ -51,7 +52,7 @@ describe('a run read back from its folder', () => {
   it('is interrupted where its process is gone', () => assert.equal(write([started(2), batch(1, 10, 1)]).status, 'interrupted'));
 
   it('has the status of its end', () => {
-    const end = { event: 'end', status: 'failed', message: 'no', epochs: 0, metrics: {}, seconds: 1, ms_per_step_median: null } as const;
+    const end = { event: 'end', status: 'failed', message: 'no', epochs: 0, metrics: {}, seconds: 1, msPerStepMedian: null } as const;
     assert.equal(write([started(2), end], { status: 'failed' }).status, 'failed');
   });
 

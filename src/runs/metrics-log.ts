@@ -1,0 +1,59 @@
+/** Reads metrics.jsonl, a run's events, one a line: the only place that knows how earlier versions spelled them. */
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventOf, TrainingEvent } from '../common/run-events';
+import { RUN_FILES } from './manifest';
+
+const eventNames = new Set<unknown>(['start', 'batch', 'epoch', 'message', 'end'] satisfies TrainingEvent['event'][]);
+
+/** Fields that logs of earlier versions have in another spelling: theirs to ours. */
+const earlierSpelling: { [field: string]: string } = { steps_per_second: 'stepsPerSecond', ms_per_step_median: 'msPerStepMedian' };
+
+function parseEvent(line: string): TrainingEvent | undefined {
+  try {
+    const event: unknown = JSON.parse(line);
+    if (typeof event !== 'object' || event === null || !eventNames.has((event as { event?: unknown }).event)) return undefined;
+    return Object.fromEntries(Object.entries(event).map(([field, value]) => [earlierSpelling[field] ?? field, value])) as TrainingEvent;
+  } catch {
+    // The last line of a run that was cut off.
+    return undefined;
+  }
+}
+
+/** The events of metrics.jsonl text. A last line that was cut off, or any line that is no event of a run, is left out. */
+export const parseEvents = (text: string): TrainingEvent[] => text.split('\n').flatMap(line => parseEvent(line) ?? []);
+
+/** The events of a run so far; none if its log cannot be read. */
+export function readEvents(folder: string): TrainingEvent[] {
+  try {
+    return parseEvents(readFileSync(join(folder, RUN_FILES.metrics), 'utf8'));
+  } catch {
+    return [];
+  }
+}
+
+/** An epoch's line is far shorter than this, and follows the batches of the next one by at most as much. */
+const TAIL_BYTES = 1 << 16;
+
+/** The last epoch in a run's log, without reading all of it; undefined if there is none near its end. */
+export function lastEpoch(folder: string): EventOf<'epoch'> | undefined {
+  const last = parseEvents(readTail(join(folder, RUN_FILES.metrics))).findLast(event => event.event === 'epoch');
+  return last?.event === 'epoch' ? last : undefined;
+}
+
+function readTail(path: string): string {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      const bytes = Buffer.alloc(Math.min(TAIL_BYTES, size));
+      readSync(file, bytes, 0, bytes.length, size - bytes.length);
+      return bytes.toString();
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // No log yet, or no longer: a run without epochs.
+    return '';
+  }
+}
