@@ -7,13 +7,13 @@ import { cut, type Paint, type Style, table, terminalWidth } from './style';
 
 const HEAD = ['FEATURE', 'TYPE', 'SHAPE', 'PRESENT', 'VALUES', 'DISTRIBUTION', 'LOOKS LIKE'];
 /** Features listed before the rest is counted only. */
-const MOST_LISTED = 200;
+const MAX_FEATURES_LISTED = 200;
 
 /** The table of features for the user: a row each, with a little histogram or the most frequent values. */
 export function featureLines(statistics: DatasetStatistics, paint: Paint, columns: number): string[] {
   const { features, records, malformed } = statistics;
   if (features.length === 0) return [];
-  const shown = features.slice(0, MOST_LISTED);
+  const shown = features.slice(0, MAX_FEATURES_LISTED);
   const lines = [
     '',
     ...fitted([HEAD.map(title => paint('dim', title)), ...shown.map(feature => rowOf(feature, records - malformed, paint))], columns),

@@ -13,7 +13,7 @@ import type { FeatureReport, FeatureReporter, Wanted } from './feature-reporter'
 import { paintFor } from './style';
 
 /** Width of the tables where there is no terminal to ask. */
-const COLUMNS = 140;
+const DEFAULT_WIDTH = 140;
 
 /** The contract's row: statistics of the kind that the feature has stand beside its name, not below it, unless kinds are mixed. */
 function row(feature: FeatureStatistics): object {
@@ -48,7 +48,7 @@ function reportOn(scans: FileScan[], { curated, lengths }: Wanted): FeatureRepor
     : { anomalies: validate(statistics, meantSchema(statistics)), unchecked: [] };
   const anomalies = [...missing, ...drift, ...held.anomalies];
   const paint = paintFor(process.stdout);
-  const columns = process.stdout.columns ?? COLUMNS;
+  const columns = process.stdout.columns ?? DEFAULT_WIDTH;
   return {
     features: statistics.features.map(row),
     anomalies: anomalies.map(anomaly => ({ ...anomaly, short: inEnglish(anomaly.short), long: inEnglish(anomaly.long) })),

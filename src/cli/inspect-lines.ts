@@ -20,7 +20,7 @@ export interface FileReport {
 const payloadName = (payload: FileReport['payload']): string => (payload === 'lfs_pointer' ? 'Git LFS pointer' : PAYLOAD_NAMES[payload]);
 
 /** Corruptions shown for each file. */
-const MOST_SHOWN = 8;
+const MAX_CORRUPTIONS_SHOWN = 8;
 
 /** The report on files for the user: a table, then what is wrong with each file, then what is wrong with shard sets. */
 export function inspectLines(files: FileReport[], sets: ShardSet[], paint: Paint): string[] {
@@ -58,17 +58,17 @@ function stateOf(file: FileReport, paint: Paint): string {
 function corruptionLines(file: FileReport, paint: Paint): string[] {
   if (file.errors.length === 0) return [];
   const place = (error: FileReport['errors'][number]) => (isUnread(error) ? '' : `record ${formatCount(error.record)}: `);
-  const shown = file.errors.slice(0, MOST_SHOWN).map(error => `  ${paint('red', '✗')} ${place(error)}${error.message}`);
+  const shown = file.errors.slice(0, MAX_CORRUPTIONS_SHOWN).map(error => `  ${paint('red', '✗')} ${place(error)}${error.message}`);
   const more = file.errors.length + (file.errors_not_listed ?? 0) - shown.length;
   return ['', file.path, ...shown, ...(more > 0 ? [paint('dim', `  … and ${formatCount(more)} more (--json lists them)`)] : [])];
 }
 
 function shardLines(set: ShardSet, paint: Paint): string[] {
   const lines = [
-    ...set.missing.slice(0, MOST_SHOWN).map(name => `  ${paint('red', '✗')} missing: ${name}`),
+    ...set.missing.slice(0, MAX_CORRUPTIONS_SHOWN).map(name => `  ${paint('red', '✗')} missing: ${name}`),
     ...set.extra.map(name => `  ${paint('red', '✗')} does not belong: ${name}`),
   ];
-  const more = set.missing.length - MOST_SHOWN;
+  const more = set.missing.length - MAX_CORRUPTIONS_SHOWN;
   if (more > 0) lines.push(paint('dim', `  … and ${formatCount(more)} more missing`));
   return lines.length === 0 ? [] : ['', `shards of ${set.name}`, ...lines];
 }

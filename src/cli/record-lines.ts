@@ -6,7 +6,7 @@ import type { RecordValue } from '../records/record-value';
 import { cut, type Paint, table } from './style';
 
 /** Values written out before a list is cut. */
-const MOST_VALUES = 64;
+const MAX_VALUES = 64;
 
 /** A record for the user: a line per feature with its name, kind and length, and as many of its values as fit into `columns`. */
 export function recordLines(value: RecordValue, paint: Paint, columns: number): string[] {
@@ -49,14 +49,14 @@ function featureCells(feature: FeatureValue): string[] {
 
 function stepCells(steps: FeatureValue[]): string[] {
   const kind = steps.find(step => step.kind !== 'none')?.kind ?? 'none';
-  const texts = steps.slice(0, MOST_VALUES).map(step => (step.values.length === 1 ? shown(step)[0] : `[${shown(step).join(' ')}]`));
+  const texts = steps.slice(0, MAX_VALUES).map(step => (step.values.length === 1 ? shown(step)[0] : `[${shown(step).join(' ')}]`));
   return [kind, `${steps.length} steps`, texts.join(' ')];
 }
 
 function shown(feature: FeatureValue): string[] {
-  if (feature.kind === 'bytes') return feature.values.slice(0, MOST_VALUES).map(showBytes);
-  if (feature.kind === 'float') return Array.from(feature.values.subarray(0, MOST_VALUES), value => String(floatToJson(value)));
-  if (feature.kind === 'int64') return Array.from(feature.values.subarray(0, MOST_VALUES), String);
+  if (feature.kind === 'bytes') return feature.values.slice(0, MAX_VALUES).map(showBytes);
+  if (feature.kind === 'float') return Array.from(feature.values.subarray(0, MAX_VALUES), value => String(floatToJson(value)));
+  if (feature.kind === 'int64') return Array.from(feature.values.subarray(0, MAX_VALUES), String);
   return [];
 }
 

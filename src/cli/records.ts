@@ -15,9 +15,9 @@ import { PAYLOAD_NAMES, recordLines } from './record-lines';
 import { paintFor } from './style';
 
 /** Records shown to the user who did not say how many. */
-const SHOWN = 10;
+const DEFAULT_RECORD_COUNT = 10;
 /** Width of lines where there is no terminal to ask. */
-const COLUMNS = 120;
+const DEFAULT_WIDTH = 120;
 
 /** Which records are wanted: numbers from `from` to below `to`. */
 interface Wanted {
@@ -34,7 +34,7 @@ const asJson: Write = (record, offset, bytes) => `${JSON.stringify({ record, off
 const asLines: Write = (record, offset, bytes) => {
   const value = decodeRecord(bytes);
   const about = `· offset ${formatCount(offset)} · ${formatBytes(bytes.length)} · ${PAYLOAD_NAMES[value.payload]}`;
-  const lines = recordLines(value, paint, process.stdout.columns ?? COLUMNS);
+  const lines = recordLines(value, paint, process.stdout.columns ?? DEFAULT_WIDTH);
   return `${[`${paint('bold', `record ${formatCount(record)}`)} ${paint('dim', about)}`, ...lines].join('\n')}\n`;
 };
 
@@ -104,7 +104,7 @@ export const recordsCommand: Command = {
     const [path, ...others] = positionals;
     if (path === undefined || others.length > 0) throw new UsageError('records takes one file.');
     const from = numberOf('from', values.from, 0);
-    const count = numberOf('count', values.count, values.json || values.raw ? Number.POSITIVE_INFINITY : SHOWN);
+    const count = numberOf('count', values.count, values.json || values.raw ? Number.POSITIVE_INFINITY : DEFAULT_RECORD_COUNT);
     const write: Write = values.raw ? (_record, _offset, bytes) => bytes : values.json ? asJson : asLines;
     try {
       return await emitFile(path, { from, to: from + count }, write);

@@ -12,7 +12,7 @@ import { scanProgress } from './scan-progress';
 import { paintFor } from './style';
 
 /** Width of the table where there is no terminal to ask. */
-const COLUMNS = 140;
+const DEFAULT_WIDTH = 140;
 
 const paint = paintFor(process.stdout);
 
@@ -26,7 +26,7 @@ const FORMATS: { [format: string]: (statistics: DatasetStatistics, scans: FileSc
       compressionOf(scans),
     ),
   table: statistics =>
-    featureLines(statistics, paint, process.stdout.columns ?? COLUMNS)
+    featureLines(statistics, paint, process.stdout.columns ?? DEFAULT_WIDTH)
       .slice(1)
       .map(line => `${line}\n`)
       .join(''),

@@ -8,8 +8,8 @@ export interface TrainView {
   event(event: TrainingEvent): void;
 }
 
-const BAR = 24;
-const CURVE = { columns: 64, rows: 10 };
+const PROGRESS_BAR_WIDTH = 24;
+const CURVE_SIZE = { columns: 64, rows: 10 };
 
 const showMetrics = (metrics: Metrics): string =>
   Object.entries(metrics)
@@ -22,8 +22,8 @@ const showTime = (seconds: number): string => {
 };
 
 const bar = (share: number): string => {
-  const full = Math.round(Math.min(1, share) * BAR);
-  return `${'━'.repeat(full)}${'─'.repeat(BAR - full)}`;
+  const full = Math.round(Math.min(1, share) * PROGRESS_BAR_WIDTH);
+  return `${'━'.repeat(full)}${'─'.repeat(PROGRESS_BAR_WIDTH - full)}`;
 };
 
 /** What is shown while an epoch runs. Where the number of steps is not known yet, neither is the time to go. */
@@ -69,8 +69,8 @@ class LossHistory {
         { name: 'loss', style: 'line', points: this.train },
         { name: 'val_loss', style: 'marks', points: this.validation },
       ],
-      CURVE.columns,
-      CURVE.rows,
+      CURVE_SIZE.columns,
+      CURVE_SIZE.rows,
     );
   }
 }

@@ -16,7 +16,7 @@ import { jsonLine } from './train-json';
 import { trainView } from './train-view';
 
 /** Where runs are kept unless told otherwise. */
-const RUNS = join('.tensorscope', 'runs');
+const DEFAULT_RUN_FOLDER = join('.tensorscope', 'runs');
 
 const options = {
   plan: { type: 'string' },
@@ -98,8 +98,8 @@ function chooseEngine(wanted: string): Engine {
 function chooseRunFolder(given: string | undefined, source: string): string {
   if (given === undefined)
     return resolve(
-      RUNS,
-      runName(new Date(), basename(source), name => existsSync(join(RUNS, name))),
+      DEFAULT_RUN_FOLDER,
+      runName(new Date(), basename(source), name => existsSync(join(DEFAULT_RUN_FOLDER, name))),
     );
   if (readRun(given)) throw new Problem(`${given} holds a run already; name another folder`);
   return resolve(given);
@@ -108,7 +108,7 @@ function chooseRunFolder(given: string | undefined, source: string): string {
 /** A run to go on from: a folder, or the name of one among the runs kept here. */
 function findRun(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
-  const found = [given, join(RUNS, given)].find(folder => readRun(folder));
+  const found = [given, join(DEFAULT_RUN_FOLDER, given)].find(folder => readRun(folder));
   if (found === undefined) throw new Problem(`${given} is no run folder`);
   return resolve(found);
 }

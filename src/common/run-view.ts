@@ -61,7 +61,7 @@ export interface RunView {
 }
 
 /** Points kept per metric; beyond it every second one is let go, so a run of days stays drawable. */
-export const POINT_LIMIT = 40_000;
+export const MAX_POINTS_PER_METRIC = 40_000;
 
 /** A run of which nothing is known yet. */
 export function emptyRun(directory: string, title: string): RunView {
@@ -127,7 +127,7 @@ function addStep(run: RunView, event: EventOf<'batch'>, seconds: number): void {
     log.values[name] ??= Array<MetricValue>(before).fill(null);
     log.values[name].push(values[name] ?? null);
   }
-  if (log.step.length > POINT_LIMIT) thin(log);
+  if (log.step.length > MAX_POINTS_PER_METRIC) thin(log);
 }
 
 function thin(log: StepLog): void {

@@ -35,13 +35,13 @@ async function holderOf(path: string): Promise<number | undefined> {
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, onWait: () => void, signal?: AbortSignal): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
-  let told = false;
+  let notified = false;
   while (!(await tryToLock(path))) {
     const holder = await holderOf(path);
     if (holder !== undefined && !processIsAlive(holder)) await rm(path, { force: true });
     else {
-      if (!told) onWait();
-      told = true;
+      if (!notified) onWait();
+      notified = true;
       await sleep(200, undefined, { signal });
     }
   }

@@ -16,7 +16,7 @@ interface Release {
 
 const LIBRARY_HOST = 'https://storage.googleapis.com/';
 /** How long a server may take to answer at all; a download under way may take its time. */
-const ANSWER_TIMEOUT = 15_000;
+const ANSWER_TIMEOUT_MS = 15_000;
 
 /** Platform and architecture to libtensorflow's release, as scripts/install.js of tfjs-node 4.22.0 names them. */
 const libraries: { [platform: string]: { version: string; file: string } } = {
@@ -95,10 +95,10 @@ async function fetchArchive(
 }
 
 async function answer(address: string, signal?: AbortSignal): Promise<Response> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(new Error('no answer')), ANSWER_TIMEOUT);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(new Error('no answer')), ANSWER_TIMEOUT_MS);
   try {
-    const response = await fetch(address, { signal: signal ? AbortSignal.any([signal, patience.signal]) : patience.signal });
+    const response = await fetch(address, { signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal });
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
     return response;
   } catch (error) {

@@ -26,19 +26,19 @@ export interface TrainingProcess {
 }
 
 /** How long a dead worker's last output is waited for, in milliseconds. */
-const LAST_WORDS = 50;
+const FLUSH_AFTER_EXIT_MS = 50;
 
 /** What TensorFlow says at every start, which tells nobody anything. */
-const CHATTER =
+const STARTUP_LOG =
   /^(WARNING: All log messages before absl|[IW]\d{4} |E\d{4} .*cuda|To enable the following instructions|\d{4}-\d\d-\d\d .*: [IW] |Hi, looks like you are running|=+$|\s*$)/;
 
 /** Calls `each` with every whole line that a stream writes, TensorFlow's chatter left out. */
 function eachLine(stream: NodeJS.ReadableStream | null, each: (line: string) => void): void {
-  if (stream) createInterface({ input: stream }).on('line', line => void (CHATTER.test(line) || each(line)));
+  if (stream) createInterface({ input: stream }).on('line', line => void (STARTUP_LOG.test(line) || each(line)));
 }
 
 /** How much of the worker's output is kept for the report of a crash. */
-const LOG_TAIL = 4000;
+const LOG_TAIL_CHARACTERS = 4000;
 
 /**
  * Forks the training worker (dist/worker.js) on an engine and starts a run. The same for the extension and the command line; from an extension host the
@@ -55,7 +55,7 @@ export function startTraining(worker: string, engine: Engine, options: TrainOpti
   let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
     eachLine(stream, line => {
-      tail = `${tail}${line}\n`.slice(-LOG_TAIL);
+      tail = `${tail}${line}\n`.slice(-LOG_TAIL_CHARACTERS);
       listener.log(line);
     });
   }
@@ -88,7 +88,7 @@ export function startTraining(worker: string, engine: Engine, options: TrainOpti
     };
     child.on('error', error => finish(`the training process could not be started: ${error.message}`));
     // What it wrote last may still be in the pipe.
-    child.on('exit', (code, signal) => setTimeout(() => finish(deathOf(code, signal, tail)), LAST_WORDS));
+    child.on('exit', (code, signal) => setTimeout(() => finish(deathOf(code, signal, tail)), FLUSH_AFTER_EXIT_MS));
   });
   // The worker has nothing more to do once the run is over; how it went is in the "end" event.
   channel.call('train', options).then(

@@ -5,13 +5,13 @@ import { pythonText } from './python-text';
 export type ModelCode = { ok: true; code: string } | { ok: false; reason: string };
 
 /** Classes beyond this are hardly a label to be told by a softmax. */
-const MOST_CLASSES = 1000;
+const MAX_CLASSES = 1000;
 /** Ids beyond this would make a table of embeddings that no first model should have. */
-const MOST_IDS = 1_000_000;
+const MAX_IDS = 1_000_000;
 /** Pixels a side that images are brought to, at most. */
-const LARGEST_SIDE = 128;
+const MAX_IMAGE_SIDE_PIXELS = 128;
 /** One record in so many is kept for validation. */
-const VALIDATION = 10;
+const RECORDS_PER_VALIDATION_RECORD = 10;
 
 /**
  * A Python file that trains a first model on the records as it stands: images through convolutions, token ids through an embedding, numbers through dense layers,
@@ -36,7 +36,7 @@ const isAlways = ({ missing, empty, min_length, max_length }: FeatureStatistics)
 function labelOf({ features }: DatasetStatistics): FeatureStatistics | undefined {
   const fitting = features.filter(feature => {
     const { int64, max_length } = feature;
-    return isAlways(feature) && max_length === 1 && int64 !== undefined && Number(int64.min) >= 0 && Number(int64.max) < MOST_CLASSES;
+    return isAlways(feature) && max_length === 1 && int64 !== undefined && Number(int64.min) >= 0 && Number(int64.max) < MAX_CLASSES;
   });
   return (
     fitting.find(({ name }) => name === 'label') ??
@@ -82,7 +82,7 @@ const images: Recipe = {
 
 function sideOf(image: FeatureStatistics | undefined): number {
   const { width, height } = image?.bytes?.images ?? { width: [0, 0], height: [0, 0] };
-  return Math.max(8, Math.min(LARGEST_SIDE, width[0] ?? 0, height[0] ?? 0));
+  return Math.max(8, Math.min(MAX_IMAGE_SIDE_PIXELS, width[0] ?? 0, height[0] ?? 0));
 }
 
 function decoder(image: FeatureStatistics | undefined): string {
@@ -97,7 +97,7 @@ const ids: Recipe = {
     features
       .filter(
         ({ int64, max_length, role }) =>
-          int64 && max_length > 3 && Number(int64.min) >= 0 && Number(int64.max) < MOST_IDS && role?.kind !== 'box',
+          int64 && max_length > 3 && Number(int64.min) >= 0 && Number(int64.max) < MAX_IDS && role?.kind !== 'box',
       )
       .slice(0, 1),
   constants: ([feature]) => [`LENGTH = ${feature?.max_length}`, `VOCABULARY = ${Number(feature?.int64?.max) + 1}`],
@@ -152,7 +152,7 @@ function program(
   compression: 'none' | 'gzip' | 'zlib',
 ): string {
   const classes = Math.max(2, Number(label.int64?.max) + 1);
-  const held = Math.max(1, Math.floor(statistics.records / VALIDATION));
+  const held = Math.max(1, Math.floor(statistics.records / RECORDS_PER_VALIDATION_RECORD));
   const type = compression === 'none' ? '' : `, compression_type="${compression.toUpperCase()}"`;
   const describe = ({ name, max_length, dtype }: FeatureStatistics): string =>
     `        ${pythonText(name)}: tf.io.FixedLenFeature(${max_length === 1 ? '[]' : `[${max_length}]`}, ${DTYPES[dtype ?? 'string']}),`;

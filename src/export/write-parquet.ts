@@ -5,8 +5,8 @@ import type { SelectedRecord } from './select-records';
 import { type ColumnValue, cellsOf, type TableColumn } from './table-column';
 
 /** Rows and payload bytes after which a row group is written: what is held in memory. */
-const GROUP_ROWS = 20_000;
-const GROUP_BYTES = 32 << 20;
+const MAX_GROUP_ROWS = 20_000;
+const MAX_GROUP_BYTES = 32 << 20;
 
 /**
  * Records as a Parquet file: the record's number, then a column for each feature; int64, float and bytes keep their types, several values are a LIST. What
@@ -26,7 +26,7 @@ export async function* writeParquet(records: AsyncIterable<SelectedRecord>, colu
     group.records.push(BigInt(record));
     for (const [i, column] of columns.entries()) group.values[i].push(parquetValue(cell(column), column));
     group.bytes += bytes.length;
-    if (group.records.length < GROUP_ROWS && group.bytes < GROUP_BYTES) continue;
+    if (group.records.length < MAX_GROUP_ROWS && group.bytes < MAX_GROUP_BYTES) continue;
     await parquet.write({ columnData: columnData(columns, group), rowGroupSize: group.records.length });
     yield taken();
     group = emptyGroup(columns);

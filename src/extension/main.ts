@@ -43,8 +43,8 @@ export function activate(context: ExtensionContext): TensorscopeApi {
     panel.show({ live: run });
     if (setting('training.showPanel') === 'onStart') panel.reveal(true);
     status.update(run.view);
-    const told = showTrainingProgress(training, run).then(() => tellTrainingEnd(run, panel));
-    told.catch(error => log.error(error as Error));
+    const shown = showTrainingProgress(training, run).then(() => tellTrainingEnd(run, panel));
+    shown.catch(error => log.error(error as Error));
     suggestNativeEngine(context, run);
   });
   training.onDidChange(run => {

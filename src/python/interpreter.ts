@@ -55,7 +55,7 @@ export interface Interpretation {
 /** Thrown through the interpreter when the budget is used up; never leaves it. */
 class Exhausted extends Error {}
 
-const MAX_DEPTH = 48;
+const MAX_CALL_DEPTH = 48;
 
 /** Evaluates a program over abstract values. One is made for each reading; an evaluation step costs a map entry and a table look-up. */
 export class Interpreter {
@@ -144,7 +144,7 @@ export class Interpreter {
   /** Runs a call of the program's own; undefined where it nests too deeply, or calls itself in a branch that may not be taken. */
   nested<T>(code: FunctionCode, run: () => T): T | undefined {
     const calls = this.active.get(code) ?? 0;
-    if (this.depth >= MAX_DEPTH || (this.doubt > 0 && calls > 0)) return undefined;
+    if (this.depth >= MAX_CALL_DEPTH || (this.doubt > 0 && calls > 0)) return undefined;
     this.depth++;
     this.active.set(code, calls + 1);
     try {
@@ -299,7 +299,7 @@ export class Interpreter {
         return iterated && 'items' in iterated ? iterated.items : undefined;
       },
       report: diagnostic => this.report(diagnostic),
-      told: diagnostic => this.reported.has(keyOf(diagnostic)),
+      alreadyReported: diagnostic => this.reported.has(keyOf(diagnostic)),
       emit: event => this.emit(event),
       at: other => this.context(other),
       attempt: run => this.capture(run),

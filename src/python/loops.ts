@@ -13,7 +13,7 @@ type For = Extract<Stmt, { kind: 'for' }>;
 type While = Extract<Stmt, { kind: 'while' }>;
 
 /** Rounds of a loop that are run one by one; beyond, the loop is summed up. */
-const MAX_ROUNDS = 64;
+const MAX_UNROLLED_ROUNDS = 64;
 
 export function runFor(interpreter: Interpreter, statement: For, frame: Frame): Completion {
   const iterable = evaluate(interpreter, statement.iterable, frame);
@@ -23,7 +23,7 @@ export function runFor(interpreter: Interpreter, statement: For, frame: Frame): 
     return execute(interpreter, statement.body, frame);
   };
   const after = () => execute(interpreter, statement.otherwise, frame);
-  if (iterated && 'items' in iterated && iterated.items.length <= MAX_ROUNDS) {
+  if (iterated && 'items' in iterated && iterated.items.length <= MAX_UNROLLED_ROUNDS) {
     return runRounds(interpreter, iterated.items.map(body), after, frame);
   }
   const each = iterated === undefined ? UNKNOWN : 'each' in iterated ? iterated.each : iterated.items.reduce(join);
@@ -35,7 +35,7 @@ export function runWhile(interpreter: Interpreter, statement: While, frame: Fram
   const after = () => execute(interpreter, statement.otherwise, frame);
   const outer = frame.loopUncertain;
   frame.loopUncertain = false;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = 0; round < MAX_UNROLLED_ROUNDS; round++) {
     const goesOn = test();
     if (goesOn === false) return restoring(frame, outer, after());
     if (goesOn === undefined) break;

@@ -116,12 +116,12 @@ function checkApplied(table: typeof FUNCTIONS, name: string, of: Expression, col
   const typed = check(of, columns);
   const { takes, gives, apply } = table[name];
   if (typed.type !== takes && typed.type !== 'any')
-    rejectQuery(of, said`"${name}" is about ${MEANT[takes]}, and this is ${MEANT[typed.type]}`);
+    rejectQuery(of, said`"${name}" is about ${TYPE_DESCRIPTIONS[takes]}, and this is ${TYPE_DESCRIPTIONS[typed.type]}`);
   const values = typed.each ?? typed.evaluate;
   return { type: gives, evaluate: record => apply(values(record)) };
 }
 
-const MEANT: { [type in Type]: Sentence } = {
+const TYPE_DESCRIPTIONS: { [type in Type]: Sentence } = {
   number: said`numbers`,
   text: said`text or bytes`,
   boolean: said`a condition`,
@@ -160,9 +160,10 @@ function checkIndex(of: Typed, index: Typed, place: Expression): Typed {
 function checkUnary(operator: 'not' | '-', operand: Expression, typed: Typed): Typed {
   if (operator === 'not') {
     if (typed.type !== 'boolean' && typed.type !== 'any')
-      rejectQuery(operand, said`"not" needs a condition, and this is ${MEANT[typed.type]}`);
+      rejectQuery(operand, said`"not" needs a condition, and this is ${TYPE_DESCRIPTIONS[typed.type]}`);
     return { type: 'boolean', evaluate: record => [!typed.evaluate(record).includes(true)] };
   }
-  if (typed.type !== 'number' && typed.type !== 'any') rejectQuery(operand, said`"-" needs a number, and this is ${MEANT[typed.type]}`);
+  if (typed.type !== 'number' && typed.type !== 'any')
+    rejectQuery(operand, said`"-" needs a number, and this is ${TYPE_DESCRIPTIONS[typed.type]}`);
   return { type: 'number', evaluate: record => typed.evaluate(record).map(value => (typeof value === 'bigint' ? -value : -Number(value))) };
 }

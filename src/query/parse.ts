@@ -6,9 +6,9 @@ import { Failure, rejectQuery } from './typed';
 export type Parsed = { ok: true; expression: Expression } | { ok: false; error: FilterError };
 
 /** Deeper nesting than this is refused, so that no text can exhaust the stack. */
-const DEEPEST = 200;
-const COMPARING = PRECEDENCE['=='];
-const UNARY = 7;
+const MAX_NESTING = 200;
+const COMPARISON_PRECEDENCE = PRECEDENCE['=='];
+const UNARY_PRECEDENCE = 7;
 
 /** Parses a filter expression; `features` are the names that count as one word. Never throws. */
 export function parseFilter(text: string, features: readonly string[]): Parsed {
@@ -58,7 +58,7 @@ function parseBinary(parser: Parser, least: number): Expression {
     left = { kind: 'binary', operator, left, right, ...place };
     if (negated) left = { kind: 'unary', operator: 'not', operand: left, ...place };
     const again = operatorOf(peek(parser));
-    if (PRECEDENCE[operator] === COMPARING && again && PRECEDENCE[again] === COMPARING) {
+    if (PRECEDENCE[operator] === COMPARISON_PRECEDENCE && again && PRECEDENCE[again] === COMPARISON_PRECEDENCE) {
       rejectQuery(peek(parser), said`comparisons cannot be chained: write "a ${operator} b and b ${again} c"`);
     }
   }
@@ -69,13 +69,13 @@ const isNotIn = (parser: Parser): boolean =>
 
 function parseUnary(parser: Parser): Expression {
   const token = peek(parser);
-  if (++parser.depth > DEEPEST) rejectQuery(token, said`the expression is nested too deeply`);
+  if (++parser.depth > MAX_NESTING) rejectQuery(token, said`the expression is nested too deeply`);
   const isNot = token.kind === 'name' && token.text === 'not';
   const isMinus = token.kind === 'symbol' && token.text === '-';
   let expression: Expression;
   if (isNot || isMinus) {
     take(parser);
-    const operand = parseBinary(parser, isNot ? NOT_PRECEDENCE : UNARY);
+    const operand = parseBinary(parser, isNot ? NOT_PRECEDENCE : UNARY_PRECEDENCE);
     expression = { kind: 'unary', operator: isNot ? 'not' : '-', operand, start: token.start, end: operand.end };
   } else expression = parsePostfix(parser);
   parser.depth--;

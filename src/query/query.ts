@@ -10,7 +10,7 @@ export interface Query {
 }
 
 /** Bytes beyond this many are no text that anybody searches. */
-const LONGEST = 1 << 16;
+const MAX_SEARCHED_BYTES = 1 << 16;
 
 /** Makes a predicate of a query; what is wrong with a filter comes with its place. A search cannot be wrong. */
 export function compileQuery({ kind, text }: Query, columns: readonly Column[]): Filter {
@@ -26,7 +26,7 @@ export function searchFor(text: string): Predicate {
   const inFeature = (feature: FeatureValue): boolean => {
     switch (feature.kind) {
       case 'bytes':
-        return feature.values.some(bytes => bytes.length <= LONGEST && decoder.decode(bytes).toLowerCase().includes(words));
+        return feature.values.some(bytes => bytes.length <= MAX_SEARCHED_BYTES && decoder.decode(bytes).toLowerCase().includes(words));
       case 'int64':
         return whole !== undefined && feature.values.includes(whole);
       case 'float':

@@ -22,7 +22,7 @@ const NUMBER = /(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const SYMBOL = /==|!=|<=|>=|&&|\|\||[-+*/%<>()[\],.!=]/y;
 /** Letters after which a feature's name is not yet over. */
-const GOES_ON = /[\p{L}\p{N}_]/u;
+const NAME_LETTER = /[\p{L}\p{N}_]/u;
 
 /** Operators that may be written in another way. */
 const SYNONYMS: { [symbol: string]: string } = { '&&': 'and', '||': 'or', '!': 'not' };
@@ -77,7 +77,7 @@ export function tokenize(expression: string, features: readonly string[]): { tok
 }
 
 const goesOn = (expression: string, at: number, name: string): boolean =>
-  at < expression.length && GOES_ON.test(expression[at]) && GOES_ON.test(name[name.length - 1]);
+  at < expression.length && NAME_LETTER.test(expression[at]) && NAME_LETTER.test(name[name.length - 1]);
 
 const ESCAPES: { [letter: string]: string } = { n: '\n', t: '\t', r: '\r', 0: '\0' };
 

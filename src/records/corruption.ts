@@ -35,7 +35,7 @@ export interface Circumstances {
   detail?: string;
 }
 
-const WORDS: { [kind in CorruptionKind]: (offset: number, lost: number, detail: string) => string } = {
+const DESCRIPTIONS: { [kind in CorruptionKind]: (offset: number, lost: number, detail: string) => string } = {
   corrupt_length: (offset, _lost, detail) =>
     `corrupted record at ${offset}${offset === 0 ? ' (Is this even a TFRecord file?)' : ''}: the length of the record does not match its checksum${detail}`,
   corrupt_data: (offset, _lost, detail) =>
@@ -57,7 +57,7 @@ export function makeCorruption(
 ): Corruption {
   const { from, to } = place;
   const offset = kind === 'corrupt_data' ? from + 12 : from;
-  const said = WORDS[kind](offset, to - from, circumstances.detail ?? '');
+  const said = DESCRIPTIONS[kind](offset, to - from, circumstances.detail ?? '');
   const skipped = kind === 'corrupt_length' || kind === 'corrupt_data' || (kind === 'truncated' && !circumstances.ends);
   const onward = circumstances.ends ? 'no sound record follows' : `reading goes on at ${to}`;
   return { record, offset, kind, message: skipped ? `${said}; ${bytesOf(to - from)} skipped, ${onward}` : said, from, to };

@@ -43,8 +43,8 @@ function afterZeros(crc: number, length: number): number {
 }
 
 /** Runs of bytes, and so payloads, are shorter than two to this. */
-const POWERS = 20;
-export const LONGEST_RUN = 2 ** POWERS;
+const RUN_BITS = 20;
+export const MAX_RUN_BYTES = 2 ** RUN_BITS;
 
 /** `crc` moved on by two to the `power` bytes. */
 function shiftedBy(shifts: Int32Array, power: number, crc: number): number {
@@ -61,10 +61,10 @@ function shiftedBy(shifts: Int32Array, power: number, crc: number): number {
 let shifts: Int32Array | undefined;
 
 function makeShifts(): Int32Array {
-  const shifts = new Int32Array(POWERS * 1024);
+  const shifts = new Int32Array(RUN_BITS * 1024);
   // What becomes of a CRC's bit when the CRC is moved on by one byte, then by two, four, …
   let bits = Int32Array.from({ length: 32 }, (_, bit) => ((1 << bit) >>> 8) ^ T0[(1 << bit) & 255]);
-  for (let power = 0; power < POWERS; power++) {
+  for (let power = 0; power < RUN_BITS; power++) {
     for (let byte = 0; byte < 4; byte++) {
       const at = power * 1024 + byte * 256;
       for (let value = 1; value < 256; value++) {

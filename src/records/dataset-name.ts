@@ -1,10 +1,10 @@
 /** `-00000-of-00005`, a compression's suffix, a suffix of record files: what does not tell datasets apart. */
 const SHARD_NUMBER = /-\d{5,}-of-\d{5,}/;
-const COMPRESSION = /\.(?:gz|gzip|zz|zlib|z)$/i;
-const RECORDS = /\.(?:tfrecords?|tfrec|records?|tfdata)$/i;
+const COMPRESSION_SUFFIX = /\.(?:gz|gzip|zz|zlib|z)$/i;
+const RECORD_SUFFIX = /\.(?:tfrecords?|tfrec|records?|tfdata)$/i;
 /** The number of a part, and the name of a split with or without one. */
-const PART = /(?:^|[-_. ])\d+$/;
-const SPLIT = /(?:^|[-_. ])(?:train|training|val|valid|validation|dev|eval|test|testing)\d*$/i;
+const PART_NUMBER = /(?:^|[-_. ])\d+$/;
+const SPLIT_NAME = /(?:^|[-_. ])(?:train|training|val|valid|validation|dev|eval|test|testing)\d*$/i;
 
 /**
  * The name that the files of one dataset share: the path without what tells shards, parts and splits apart. `data/cats-train-00000-of-00002.tfrecord`
@@ -16,8 +16,8 @@ export function datasetName(path: string): string {
   let name = path
     .slice(cut + 1)
     .replace(SHARD_NUMBER, '')
-    .replace(COMPRESSION, '')
-    .replace(RECORDS, '');
-  for (const told of [PART, SPLIT, PART]) name = name.replace(told, '');
+    .replace(COMPRESSION_SUFFIX, '')
+    .replace(RECORD_SUFFIX, '');
+  for (const ending of [PART_NUMBER, SPLIT_NAME, PART_NUMBER]) name = name.replace(ending, '');
   return name === '' ? folder.slice(0, -1) || '.' : folder + name;
 }

@@ -1,8 +1,8 @@
 import type { ByteSource } from './byte-source';
 
 /** Windows grow from the first, small one (so that the first rows are there at once) to one that fits a processor's cache. */
-const FIRST_WINDOW = 1 << 16;
-export const LARGEST_WINDOW = 1 << 20;
+const FIRST_WINDOW_BYTES = 1 << 16;
+export const MAX_WINDOW_BYTES = 1 << 20;
 
 /** A window over a source or a stream that moves forward with the reader. */
 export interface ByteWindow {
@@ -25,7 +25,7 @@ export interface ByteWindow {
 }
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-const NOTHING = new Uint8Array(0);
+const NO_BYTES = new Uint8Array(0);
 
 /** Memory for windows that are used again, by one reader or by several, one after the other. */
 export interface Spare {
@@ -33,11 +33,11 @@ export interface Spare {
 }
 
 /** A feed that reads windows where they are wanted. With `spare`, a window is overwritten by the next: for readers that keep no view. */
-export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, spare?: Spare): ByteWindow {
-  let window = FIRST_WINDOW;
+export function pagedFeed(source: ByteSource, largest = MAX_WINDOW_BYTES, spare?: Spare): ByteWindow {
+  let window = FIRST_WINDOW_BYTES;
   let unreadable: string | undefined;
   const feed: ByteWindow = {
-    bytes: NOTHING,
+    bytes: NO_BYTES,
     base: 0,
     last: false,
     largest,
@@ -55,14 +55,14 @@ export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, spare?: 
       const wanted = Math.min(left, Math.max(length, Math.min(window, feed.largest)));
       if (spare && (spare.bytes === undefined || spare.bytes.length < wanted)) spare.bytes = new Uint8Array(Math.max(wanted, feed.largest));
       try {
-        feed.bytes = wanted === 0 ? NOTHING : await source.read(offset, wanted, spare?.bytes?.subarray(0, wanted));
+        feed.bytes = wanted === 0 ? NO_BYTES : await source.read(offset, wanted, spare?.bytes?.subarray(0, wanted));
       } catch (error) {
-        feed.bytes = NOTHING;
+        feed.bytes = NO_BYTES;
         unreadable = said(error);
       }
       feed.base = offset;
       feed.last = wanted === left || feed.bytes.length < wanted;
-      window *= window < LARGEST_WINDOW ? 4 : 1;
+      window *= window < MAX_WINDOW_BYTES ? 4 : 1;
       return true;
     },
     keep() {
@@ -73,11 +73,11 @@ export function pagedFeed(source: ByteSource, largest = LARGEST_WINDOW, spare?: 
 }
 
 /** A feed over a stream, such as decompressed bytes: holds what has come, never what a length announces. */
-export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_WINDOW): ByteWindow & { close(): Promise<void> } {
+export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = MAX_WINDOW_BYTES): ByteWindow & { close(): Promise<void> } {
   const iterator = stream[Symbol.asyncIterator]();
-  let window = FIRST_WINDOW;
+  let window = FIRST_WINDOW_BYTES;
   const feed = {
-    bytes: NOTHING as Uint8Array,
+    bytes: NO_BYTES as Uint8Array,
     base: 0,
     last: false,
     size: undefined,
@@ -99,7 +99,7 @@ export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_
       }
       feed.bytes = pieces.length === 1 ? pieces[0] : joined(pieces, held);
       feed.base = offset - skip;
-      window *= window < LARGEST_WINDOW ? 4 : 1;
+      window *= window < MAX_WINDOW_BYTES ? 4 : 1;
       return true;
     },
     keep: () => undefined,
@@ -111,11 +111,11 @@ export function streamFeed(stream: AsyncIterable<Uint8Array>, largest = LARGEST_
     try {
       const result = await iterator.next();
       feed.last = result.done === true;
-      return result.done ? NOTHING : result.value;
+      return result.done ? NO_BYTES : result.value;
     } catch (error) {
       feed.last = true;
       feed.failure = { kind: 'compression', detail: said(error) };
-      return NOTHING;
+      return NO_BYTES;
     }
   }
   return feed;

@@ -63,10 +63,10 @@ export class FieldTable {
 }
 
 /** Names beyond which a table learns others anew. */
-const MOST_NAMES = 4096;
+const MAX_NAMES = 4096;
 
 /** A table for the next record: the same one, so that names are not learnt anew for each; not so often that they pile up. */
-export const reused = (table: FieldTable): FieldTable => (table.names.size > MOST_NAMES ? new FieldTable() : table);
+export const reused = (table: FieldTable): FieldTable => (table.names.size > MAX_NAMES ? new FieldTable() : table);
 
 function widened(array: Int32Array, index: number): Int32Array<ArrayBuffer> {
   const wider = new Int32Array(Math.max(array.length * 2, index + 1));

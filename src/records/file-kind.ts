@@ -37,12 +37,12 @@ const KINDS: { marks: number[]; kind: FileKind }[] = [
 ];
 
 /** What is read of a text's beginning for text: a length of eight bytes, as TFRecord begins, always has zeros. */
-const LEAST_TEXT = 8;
+const MIN_TEXT_BYTES = 8;
 const isLetter = (byte: number): boolean => byte >= 32 || (byte >= 9 && byte <= 13);
 const TEXT: FileKind = { name: 'a text file', advice: 'TFRecord files are binary; open it with the text editor' };
 
 /** Tells what the first bytes of a file are, if it is one of the usual mistakes. Ask only when no record could be read at offset 0. */
 export function recogniseFile(head: Uint8Array): FileKind | undefined {
   const known = KINDS.find(({ marks }) => marks.every((mark, i) => head[i] === mark))?.kind;
-  return known ?? (head.length >= LEAST_TEXT && head.every(isLetter) ? TEXT : undefined);
+  return known ?? (head.length >= MIN_TEXT_BYTES && head.every(isLetter) ? TEXT : undefined);
 }

@@ -1,4 +1,4 @@
-import { crcOfRun, LONGEST_RUN } from './crc-run';
+import { crcOfRun, MAX_RUN_BYTES } from './crc-run';
 import { type Crc32c, crcOfLength, maskCrc } from './crc32c';
 import { type Frames, growFrames } from './frames';
 
@@ -98,7 +98,7 @@ function stopOf(bytes: Uint8Array, at: number, limit: number): Stop {
 }
 
 /** Records of this mean size and up are verified one by one. */
-const LARGE = 4096;
+const ONE_BY_ONE_FROM_BYTES = 4096;
 
 /** The stop at the first record whose payload does not match its CRC, if there is one; `frames` then holds those before it. */
 function stopAtCorrupt(bytes: Uint8Array, frames: Frames, crc32c: Crc32c): Stop | undefined {
@@ -106,7 +106,7 @@ function stopAtCorrupt(bytes: Uint8Array, frames: Frames, crc32c: Crc32c): Stop 
   if (count === 0) return undefined;
   const from = starts[0] - HEADER_BYTES;
   const to = starts[count - 1] + lengths[count - 1] + FOOTER_BYTES;
-  const together = crc32c.native && to - from < Math.min(LARGE * count, LONGEST_RUN);
+  const together = crc32c.native && to - from < Math.min(ONE_BY_ONE_FROM_BYTES * count, MAX_RUN_BYTES);
   if (together && crcOfRun(bytes, frames) === crc32c(bytes, from, to)) return undefined;
   for (let record = 0; record < count; record++) {
     const end = starts[record] + lengths[record];

@@ -2,10 +2,10 @@ import { Gunzip, Unzlib } from 'fflate';
 import type { Inflate } from './compression';
 
 /** Compressed bytes handed over at a time: at deflate's best ratio (1,032) these become at most 16 MiB. */
-const PIECE = 1 << 14;
+const INPUT_PIECE_BYTES = 1 << 14;
 
 /** The fewest bytes that whole compressed data have: header, an empty block, check sums. */
-const FEWEST = { gzip: 20, zlib: 8 } as const;
+const MIN_BYTES = { gzip: 20, zlib: 8 } as const;
 
 /**
  * Decompression without any platform's help, for the browser: DecompressionStream loses what came before a corruption. Several gzip members in a row
@@ -23,8 +23,8 @@ export const portableInflate: Inflate = async function* (compressed, format) {
   try {
     for await (const bytes of compressed) {
       taken += bytes.length;
-      for (let at = 0; at < bytes.length; at += PIECE) {
-        engine.push(bytes.subarray(at, at + PIECE));
+      for (let at = 0; at < bytes.length; at += INPUT_PIECE_BYTES) {
+        engine.push(bytes.subarray(at, at + INPUT_PIECE_BYTES));
         yield* ready.splice(0);
       }
     }
@@ -34,5 +34,5 @@ export const portableInflate: Inflate = async function* (compressed, format) {
     throw new Error(`the compressed data are corrupted or end early (${(error as Error).message})`);
   }
   yield* ready.splice(0);
-  if (!over || taken < FEWEST[format]) throw new Error('the compressed data end early');
+  if (!over || taken < MIN_BYTES[format]) throw new Error('the compressed data end early');
 };

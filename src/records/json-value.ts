@@ -16,12 +16,13 @@ export function textOf(bytes: Uint8Array): string | undefined {
 }
 
 /** Characters that `String.fromCharCode` takes at a time: its arguments go on the stack. */
-const PIECE = 8190;
+const MAX_CHARACTERS_PER_CALL = 8190;
 
 /** Base64 (RFC 4648, section 4), without any platform's own buffer. */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += PIECE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE)));
+  for (let at = 0; at < bytes.length; at += MAX_CHARACTERS_PER_CALL)
+    text += btoa(String.fromCharCode(...bytes.subarray(at, at + MAX_CHARACTERS_PER_CALL)));
   return text;
 }
 

@@ -6,7 +6,7 @@ import { WIRE, WireCursor } from './wire';
  * The values of a BytesList, FloatList or Int64List body: field 1, packed, unpacked or both (tensorflow/core/example/feature.proto).
  * Counting checks the body; reading takes it as checked.
  */
-const VALUE = 1;
+const VALUE_FIELD = 1;
 const cursor = new WireCursor();
 
 /** How many byte strings bytes[start, end) holds; -1 when it is malformed. */
@@ -14,7 +14,7 @@ export function countBytes(bytes: Uint8Array, start: number, end: number): numbe
   let count = 0;
   cursor.reset(bytes, start, end);
   while (cursor.tag()) {
-    if (cursor.field === VALUE && cursor.type === WIRE.bytes) count++;
+    if (cursor.field === VALUE_FIELD && cursor.type === WIRE.bytes) count++;
     cursor.skip();
   }
   return cursor.broken >= 0 ? -1 : count;
@@ -25,7 +25,7 @@ export function eachBytes(bytes: Uint8Array, start: number, end: number, visit: 
   const own = new WireCursor();
   own.reset(bytes, start, end);
   while (own.tag()) {
-    if (own.field !== VALUE || own.type !== WIRE.bytes) own.skip();
+    if (own.field !== VALUE_FIELD || own.type !== WIRE.bytes) own.skip();
     else {
       const body = own.body();
       if (body >= 0) visit(body, own.at);
@@ -38,10 +38,10 @@ export function countFloats(bytes: Uint8Array, start: number, end: number): numb
   let count = 0;
   cursor.reset(bytes, start, end);
   while (cursor.tag()) {
-    if (cursor.field === VALUE && cursor.type === WIRE.fixed32) {
+    if (cursor.field === VALUE_FIELD && cursor.type === WIRE.fixed32) {
       count++;
       cursor.skip();
-    } else if (cursor.field === VALUE && cursor.type === WIRE.bytes) {
+    } else if (cursor.field === VALUE_FIELD && cursor.type === WIRE.bytes) {
       const body = cursor.body();
       if (body < 0 || (cursor.at - body) % 4 !== 0) return -1;
       count += (cursor.at - body) / 4;
@@ -69,10 +69,10 @@ export function readFloats(bytes: Uint8Array, start: number, end: number, out: F
   cursor.reset(bytes, start, end);
   while (cursor.tag()) {
     const value = cursor.at;
-    if (cursor.field === VALUE && cursor.type === WIRE.fixed32) {
+    if (cursor.field === VALUE_FIELD && cursor.type === WIRE.fixed32) {
       cursor.skip();
       out[next++] = numbers.getFloat32(value, true);
-    } else if (cursor.field === VALUE && cursor.type === WIRE.bytes) {
+    } else if (cursor.field === VALUE_FIELD && cursor.type === WIRE.bytes) {
       const body = cursor.body();
       for (let at = body; at >= 0 && at < cursor.at; at += 4) out[next++] = numbers.getFloat32(at, true);
     } else cursor.skip();
@@ -85,10 +85,10 @@ export function countInt64s(bytes: Uint8Array, start: number, end: number): numb
   let count = 0;
   cursor.reset(bytes, start, end);
   while (cursor.tag()) {
-    if (cursor.field === VALUE && cursor.type === WIRE.varint) {
+    if (cursor.field === VALUE_FIELD && cursor.type === WIRE.varint) {
       count++;
       cursor.skip();
-    } else if (cursor.field === VALUE && cursor.type === WIRE.bytes) {
+    } else if (cursor.field === VALUE_FIELD && cursor.type === WIRE.bytes) {
       const body = cursor.body();
       const run = body < 0 ? -1 : countVarints(bytes, body, cursor.at);
       if (run < 0) return -1;
@@ -135,7 +135,7 @@ function varint(bytes: Uint8Array, start: number, end: number): number {
 /** Moves to the next run of varints, packed or one alone, and gives its start; it ends at the cursor. -1 at the end. */
 function nextRun(): number {
   while (cursor.tag()) {
-    const isValue = cursor.field === VALUE;
+    const isValue = cursor.field === VALUE_FIELD;
     if (isValue && cursor.type === WIRE.bytes) return cursor.body();
     const start = cursor.at;
     cursor.skip();
@@ -190,7 +190,7 @@ export function eachStep(
   const own = new WireCursor();
   own.reset(bytes, start, end);
   while (own.tag()) {
-    if (own.field !== VALUE || own.type !== WIRE.bytes) own.skip();
+    if (own.field !== VALUE_FIELD || own.type !== WIRE.bytes) own.skip();
     else {
       const body = own.body();
       if (body < 0) break;

@@ -2,7 +2,7 @@ import type { Gunzip } from 'node:zlib';
 import type { Inflate } from './compression';
 
 /** Compressed bytes handed to zlib at a time: at deflate's best ratio (1,032) these become at most 16 MiB. */
-const PIECE = 1 << 14;
+const INPUT_PIECE_BYTES = 1 << 14;
 
 /** Decompression by Node's zlib; several gzip members in a row count as one. */
 export const nodeInflate: Inflate = async function* (compressed, format) {
@@ -12,8 +12,8 @@ export const nodeInflate: Inflate = async function* (compressed, format) {
   const state = watch(engine);
   try {
     for await (const bytes of compressed) {
-      for (let at = 0; at < bytes.length && !state.over; at += PIECE) {
-        await Promise.race([written(engine, bytes.subarray(at, at + PIECE)), state.finished]);
+      for (let at = 0; at < bytes.length && !state.over; at += INPUT_PIECE_BYTES) {
+        await Promise.race([written(engine, bytes.subarray(at, at + INPUT_PIECE_BYTES)), state.finished]);
         yield* state.ready.splice(0);
       }
       if (state.over) break;
@@ -47,13 +47,13 @@ function watch(engine: Gunzip): Watched {
       resolve();
     };
     engine.on('end', () => finish());
-    engine.on('error', (error: NodeJS.ErrnoException) => finish(WORDS[error.code ?? ''] ?? error.message));
+    engine.on('error', (error: NodeJS.ErrnoException) => finish(ZLIB_ERRORS[error.code ?? ''] ?? error.message));
   });
   return state;
 }
 
 /** zlib's error codes for the user. */
-const WORDS: { [code: string]: string } = {
+const ZLIB_ERRORS: { [code: string]: string } = {
   Z_BUF_ERROR: 'the compressed data end early',
   Z_DATA_ERROR: 'the compressed data are corrupted',
 };

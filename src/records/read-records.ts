@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source';
 import { type Corruption, makeCorruption } from './corruption';
 import { type Crc32c, crc32c as portableCrc } from './crc32c';
-import { type ByteWindow, LARGEST_WINDOW, pagedFeed, type Spare, streamFeed } from './feed';
+import { type ByteWindow, MAX_WINDOW_BYTES, pagedFeed, type Spare, streamFeed } from './feed';
 import { emptyFrames, type Frames } from './frames';
 import { type CrcCheck, FOOTER_BYTES, frameWindow, HEADER_BYTES, type Stop } from './framing';
 import {
@@ -65,7 +65,7 @@ export async function* readRecords(
   source: ByteSource | AsyncIterable<Uint8Array>,
   options: ReadOptions = {},
 ): AsyncGenerator<RecordBatch, void, void> {
-  const largest = options.window ?? LARGEST_WINDOW;
+  const largest = options.window ?? MAX_WINDOW_BYTES;
   if ('read' in source) {
     yield* readFeed(pagedFeed(source, largest, options.spare), options);
     return;
@@ -91,12 +91,12 @@ export async function alignToRecord(source: ByteSource, offset: number, until: n
  * point beyond it. Where records are large, their payloads are not even read.
  */
 export async function* skimRecords(source: ByteSource, options: Omit<ReadOptions, 'check'> = {}): AsyncGenerator<RecordBatch, void, void> {
-  yield* readFeed(pagedFeed(source, options.window ?? LARGEST_WINDOW, options.spare ?? {}), { ...options, check: 'header' }, true);
+  yield* readFeed(pagedFeed(source, options.window ?? MAX_WINDOW_BYTES, options.spare ?? {}), { ...options, check: 'header' }, true);
 }
 
 /** Records of this mean size are cheaper to skim by reading their headers alone, this many bytes at a time. */
-const LARGE_RECORD = 1 << 16;
-const HEADER_WINDOW = 1 << 9;
+const HEADERS_ONLY_FROM_BYTES = 1 << 16;
+const HEADER_WINDOW_BYTES = 1 << 9;
 
 async function* readFeed(feed: ByteWindow, options: ReadOptions, skim = false): AsyncGenerator<RecordBatch, void, void> {
   const { check = 'all', crc32c = portableCrc, until = Number.POSITIVE_INFINITY, signal } = options;
@@ -121,7 +121,7 @@ async function* readFeed(feed: ByteWindow, options: ReadOptions, skim = false): 
     need = passed === 'more' ? stop.need : HEADER_BYTES;
     ended = place.at >= until || (passed !== 'more' && place.at >= endOf(feed));
     ahead = corruptions.length > 0 ? 1 : further(ahead, place.at - base - from);
-    if (skim && frames.count > 0 && (stop.at - from) / frames.count > LARGE_RECORD) feed.largest = HEADER_WINDOW;
+    if (skim && frames.count > 0 && (stop.at - from) / frames.count > HEADERS_ONLY_FROM_BYTES) feed.largest = HEADER_WINDOW_BYTES;
     if (frames.count === 0 && corruptions.length === 0) continue;
     yield {
       bytes,
@@ -150,7 +150,7 @@ function doubt(at: number, frames: Frames): Halt {
  */
 function further(ahead: number, read: number): number {
   const doubled = 2 * (ahead + read);
-  return doubled < LARGEST_WINDOW ? doubled : Number.POSITIVE_INFINITY;
+  return doubled < MAX_WINDOW_BYTES ? doubled : Number.POSITIVE_INFINITY;
 }
 
 /** Moves past whatever framing stopped at; 'more' when a larger window is all that is missing. */

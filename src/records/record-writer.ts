@@ -4,7 +4,7 @@ import { deflate } from './deflate';
 import { FOOTER_BYTES, HEADER_BYTES } from './framing';
 
 /** Bytes collected before they are handed on. */
-const PIECE = 1 << 20;
+const PIECE_BYTES = 1 << 20;
 
 export interface WriteOptions {
   crc32c?: Crc32c;
@@ -36,13 +36,13 @@ export function writeRecords(
 }
 
 async function* framed(payloads: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, crc32c?: Crc32c): AsyncGenerator<Uint8Array> {
-  let piece = new Uint8Array(PIECE);
+  let piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
   for await (const payload of payloads) {
     const size = HEADER_BYTES + payload.length + FOOTER_BYTES;
     if (filled + size > piece.length) {
       if (filled > 0) yield piece.subarray(0, filled);
-      piece = new Uint8Array(Math.max(PIECE, size));
+      piece = new Uint8Array(Math.max(PIECE_BYTES, size));
       filled = 0;
     }
     filled = putRecord(piece, filled, payload, crc32c);

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source';
 
-const BLOCK = 1 << 18;
+const BLOCK_BYTES = 1 << 18;
 const BLOCKS_KEPT = 64;
 
 /**
@@ -14,7 +14,7 @@ export function restartingSource(open: () => AsyncIterable<Uint8Array>): ByteSou
   let pending: Uint8Array[] = [];
   let size: number | undefined;
   let failure: string | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  let lastRead: Promise<unknown> = Promise.resolve();
 
   async function restart(): Promise<void> {
     await stream?.return?.();
@@ -25,17 +25,17 @@ export function restartingSource(open: () => AsyncIterable<Uint8Array>): ByteSou
 
   /** Reads the next block off the stream; a short one ends it. */
   async function advance(): Promise<void> {
-    const block = new Uint8Array(BLOCK);
+    const block = new Uint8Array(BLOCK_BYTES);
     let filled = 0;
-    while (filled < BLOCK) {
+    while (filled < BLOCK_BYTES) {
       const piece = pending.pop() ?? (await nextPiece());
       if (piece === undefined) break;
-      const taken = piece.subarray(0, BLOCK - filled);
+      const taken = piece.subarray(0, BLOCK_BYTES - filled);
       block.set(taken, filled);
       filled += taken.length;
       if (taken.length < piece.length) pending.push(piece.subarray(taken.length));
     }
-    if (filled < BLOCK) size = nextBlock * BLOCK + filled;
+    if (filled < BLOCK_BYTES) size = nextBlock * BLOCK_BYTES + filled;
     kept.set(nextBlock++, block.subarray(0, filled));
     const oldest = kept.keys().next().value;
     if (kept.size > BLOCKS_KEPT && oldest !== undefined) kept.delete(oldest);
@@ -53,7 +53,7 @@ export function restartingSource(open: () => AsyncIterable<Uint8Array>): ByteSou
 
   async function blockAt(number: number): Promise<Uint8Array | undefined> {
     if (!kept.has(number) && (stream === undefined || number < nextBlock)) await restart();
-    while (!kept.has(number) && (size === undefined || nextBlock * BLOCK < size)) await advance();
+    while (!kept.has(number) && (size === undefined || nextBlock * BLOCK_BYTES < size)) await advance();
     const block = kept.get(number);
     if (block) {
       kept.delete(number);
@@ -67,8 +67,8 @@ export function restartingSource(open: () => AsyncIterable<Uint8Array>): ByteSou
     let filled = 0;
     while (filled < length) {
       const at = offset + filled;
-      const block = await blockAt(Math.floor(at / BLOCK));
-      const piece = block?.subarray(at % BLOCK, (at % BLOCK) + length - filled);
+      const block = await blockAt(Math.floor(at / BLOCK_BYTES));
+      const piece = block?.subarray(at % BLOCK_BYTES, (at % BLOCK_BYTES) + length - filled);
       if (!piece || piece.length === 0) break;
       pieces.push(piece);
       filled += piece.length;
@@ -90,8 +90,8 @@ export function restartingSource(open: () => AsyncIterable<Uint8Array>): ByteSou
       return failure;
     },
     read(offset, length) {
-      const bytes = turn.then(() => read(offset, length));
-      turn = bytes.catch(() => undefined);
+      const bytes = lastRead.then(() => read(offset, length));
+      lastRead = bytes.catch(() => undefined);
       return bytes;
     },
     async close() {

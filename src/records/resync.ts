@@ -13,20 +13,21 @@ export interface ReaderPlace {
   /** Offset of the record before it, or -1 if that is not where the next one begins behind. */
   previous: number;
   /** Bytes of payloads that were found false and led to no other record, and the furthest end of one of them. */
-  vain: number;
+  wastedBytes: number;
   furthest: number;
 }
 
-export const placeAt = (at: number, record: number): ReaderPlace => ({ start: at, at, record, previous: -1, vain: 0, furthest: at });
+export const placeAt = (at: number, record: number): ReaderPlace => ({ start: at, at, record, previous: -1, wastedBytes: 0, furthest: at });
 
 /** As a mean, each byte from the start to the furthest end may be checked in vain so many times, and each that was passed as often again. */
-const MOST_TIMES = 32;
+const MAX_CHECKS_PER_BYTE = 32;
 
 /**
  * Whether the headers found of late have led nowhere too often. Headers can be made to stand inside of each other's payloads by the thousand; to check
  * each of them would take a time that grows with the square of the file's size.
  */
-export const isWary = ({ start, at, vain, furthest }: ReaderPlace): boolean => vain > MOST_TIMES * (at - start + furthest - start);
+export const isWary = ({ start, at, wastedBytes, furthest }: ReaderPlace): boolean =>
+  wastedBytes > MAX_CHECKS_PER_BYTE * (at - start + furthest - start);
 
 /** Where the bytes end, as far as is known. */
 export function endOf(feed: ByteWindow): number {
@@ -87,7 +88,7 @@ export async function passCorruptLength(feed: ByteWindow, place: ReaderPlace, si
 }
 
 /** Records larger than this are not read again to see whether they are sound. */
-const LARGEST_CHECKED = 0x7fffffff;
+const MAX_CHECKED_RECORD_BYTES = 0x7fffffff;
 
 /**
  * The record before a broken header, where payloads were not verified on the way: if its payload does not match, then its own end is what is missing
@@ -100,7 +101,7 @@ export async function passPrevious(
   signal?: AbortSignal,
 ): Promise<Corruption | undefined> {
   const { previous, at } = place;
-  if (previous < 0 || at - previous > LARGEST_CHECKED || !(await feed.fill(previous, at - previous))) return undefined;
+  if (previous < 0 || at - previous > MAX_CHECKED_RECORD_BYTES || !(await feed.fill(previous, at - previous))) return undefined;
   const start = previous - feed.base + HEADER_BYTES;
   const end = at - feed.base - FOOTER_BYTES;
   if (end + FOOTER_BYTES > feed.bytes.length || isPayload(feed.bytes, start, end, crc32c)) return undefined;
@@ -118,7 +119,7 @@ export async function passCorruptData(feed: ByteWindow, place: ReaderPlace, byte
   await feed.fill(place.at, bytes + HEADER_BYTES);
   const follows = leadsOn(feed, after);
   if (!follows) {
-    place.vain += bytes;
+    place.wastedBytes += bytes;
     place.furthest = Math.max(place.furthest, after);
   }
   const to = follows ? after : await nextHeader(feed, place.at + HEADER_BYTES, signal);

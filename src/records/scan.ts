@@ -7,7 +7,7 @@ import { alignToRecord, type ReadOptions, type RecordBatch, readRecords } from '
 /** Corruptions beyond this many are counted, not kept: a file may be nothing but corruption. */
 export const MAX_CORRUPTIONS_KEPT = 1000;
 /** Records at the front of a range that are looked at to tell what the file holds. */
-const PAYLOADS_SEEN = 32;
+const PAYLOAD_SAMPLE_RECORDS = 32;
 
 /** Something that looks at every good record during a scan, in the thread that reads it, and keeps no view of its bytes. `finish` gives plain data, which is sent to the main thread. */
 export interface Visitor<Result = unknown, Outline = unknown> {
@@ -88,7 +88,7 @@ function emptyScan(compression: Compression, source: ByteSource, first: number):
 }
 
 function add(scanned: Scanned, batch: RecordBatch): void {
-  for (let i = 0; i < batch.count && scanned.payloads.length < PAYLOADS_SEEN; i++) {
+  for (let i = 0; i < batch.count && scanned.payloads.length < PAYLOAD_SAMPLE_RECORDS; i++) {
     scanned.payloads.push(recognisePayload(batch.bytes, batch.starts[i], batch.starts[i] + batch.lengths[i]));
   }
   scanned.records += batch.count;

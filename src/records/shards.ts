@@ -13,7 +13,7 @@ export interface ShardSet {
 }
 
 const SHARD = /^(.*)-(\d{5,})-of-(\d{5,})((?:\.\w+)*)$/s;
-const DIGITS = 5;
+const MIN_SHARD_DIGITS = 5;
 
 interface Shard {
   file: string;
@@ -23,7 +23,7 @@ interface Shard {
 
 /** The file name of a shard. */
 const shardName = (prefix: string, number: number, count: number, suffix: string): string =>
-  `${prefix}-${String(number).padStart(DIGITS, '0')}-of-${String(count).padStart(DIGITS, '0')}${suffix}`;
+  `${prefix}-${String(number).padStart(MIN_SHARD_DIGITS, '0')}-of-${String(count).padStart(MIN_SHARD_DIGITS, '0')}${suffix}`;
 
 /** Groups files (paths or names) into datasets, in the order in which each is first met. */
 export function shardSets(files: string[]): ShardSet[] {
@@ -46,7 +46,7 @@ export function shardSets(files: string[]): ShardSet[] {
 }
 
 /** Above this many, missing shards are not named one by one. */
-const MOST_NAMED = 1000;
+const MAX_MISSING_NAMED = 1000;
 
 function setOf(prefix: string, suffix: string, shards: Shard[]): ShardSet {
   const count = commonCount(shards);
@@ -54,7 +54,7 @@ function setOf(prefix: string, suffix: string, shards: Shard[]): ShardSet {
   const ours = shards.filter(belongs).sort((a, b) => a.number - b.number);
   const present = new Set(ours.map(shard => shard.number));
   const missing: string[] = [];
-  for (let number = 0; number < count && missing.length < MOST_NAMED; number++) {
+  for (let number = 0; number < count && missing.length < MAX_MISSING_NAMED; number++) {
     if (!present.has(number)) missing.push(shardName(prefix, number, count, suffix));
   }
   return {

@@ -6,7 +6,7 @@ import { RecordIndex } from './record-index';
 /**
  * The index files that NVIDIA DALI and `tfrecord2idx` use: a line per record, its offset and its size with header and footer, in decimal.
  */
-const PIECE = 1 << 16;
+const PIECE_BYTES = 1 << 16;
 
 /** The text index of an uncompressed source, in pieces. Corrupted stretches have no lines. */
 export async function* writeTextIndex(source: ByteSource, signal?: AbortSignal): AsyncGenerator<string> {
@@ -14,7 +14,7 @@ export async function* writeTextIndex(source: ByteSource, signal?: AbortSignal):
   for await (const { starts, lengths, count, windowOffset } of skimRecords(source, { signal })) {
     for (let i = 0; i < count; i++) {
       text += `${windowOffset + starts[i] - HEADER_BYTES} ${lengths[i] + HEADER_BYTES + FOOTER_BYTES}\n`;
-      if (text.length >= PIECE) {
+      if (text.length >= PIECE_BYTES) {
         yield text;
         text = '';
       }

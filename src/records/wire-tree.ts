@@ -16,7 +16,7 @@ export interface WireField {
     | { type: 'group' };
 }
 
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** The fields of a message in bytes[start, end), at most `most` of them over all levels. Undefined when it is not in wire format. */
@@ -51,7 +51,7 @@ function treeOf(bytes: Uint8Array, start: number, end: number, budget: { left: n
 function runOf(bytes: Uint8Array, start: number, end: number, budget: { left: number }, depth: number): WireField['value'] {
   const text = readable(bytes, start, end);
   if (text !== undefined) return { type: 'text', value: text };
-  const fields = depth < DEEPEST ? treeOf(bytes, start, end, budget, depth + 1) : undefined;
+  const fields = depth < MAX_DEPTH ? treeOf(bytes, start, end, budget, depth + 1) : undefined;
   return fields ? { type: 'message', fields } : { type: 'bytes', value: bytes.subarray(start, end) };
 }
 

@@ -2,9 +2,9 @@
 export const WIRE = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
 
 /** A tag is a varint of 32 bits: more bytes than these are refused even if they add nothing. */
-const LONGEST_TAG = 5;
+const MAX_TAG_BYTES = 5;
 /** Groups nested deeper than protobuf's own limit are refused. */
-const DEEPEST_GROUP = 100;
+const MAX_GROUP_DEPTH = 100;
 
 /**
  * A place in a message. Every read moves `at`; a read that would leave the message sets `broken` to the offending place and moves `at` to `end`,
@@ -42,7 +42,7 @@ export class WireCursor {
       tag = this.uint();
       if (this.broken >= 0) return false;
     }
-    if (tag < 8 || tag > 0xffffffff || (tag & 7) > 5 || this.at - at > LONGEST_TAG) {
+    if (tag < 8 || tag > 0xffffffff || (tag & 7) > 5 || this.at - at > MAX_TAG_BYTES) {
       this.fail(at);
       return false;
     }
@@ -101,7 +101,7 @@ export class WireCursor {
       else if (this.type === WIRE.startGroup) open.push(this.field);
       else if (this.type !== WIRE.endGroup) this.skipScalar();
       else if (open.pop() !== this.field) this.fail(at);
-      if (open.length > DEEPEST_GROUP) this.fail(at);
+      if (open.length > MAX_GROUP_DEPTH) this.fail(at);
     }
   }
 

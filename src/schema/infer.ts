@@ -3,9 +3,9 @@ import type { DatasetStatistics, FeatureStatistics, NumberStatistics } from '../
 import type { Domain, Schema, SchemaFeature } from './schema';
 
 /** A string feature of at most this many different values has them as its domain (TFDV's default for max_string_domain_size). */
-const MOST_STRINGS = 100;
+const MAX_DOMAIN_STRINGS = 100;
 /** Vectors of fewer floats than this are not taken for an embedding. */
-const SHORTEST_EMBEDDING = 8;
+const MIN_EMBEDDING_LENGTH = 8;
 const EMBEDDING_NAME = /embed|encoding|vector|latent|representation/i;
 
 /**
@@ -43,7 +43,7 @@ export function commonKind({ kinds = {} }: FeatureStatistics): SchemaFeature['ki
 export function embeddingOf(feature: FeatureStatistics): number | undefined {
   const { float, min_length, max_length, name } = feature;
   if (!float || feature.kind !== 'float' || min_length !== max_length || float.count === 0) return undefined;
-  if (max_length >= SHORTEST_EMBEDDING && (float.distinct.known !== 'exact' || float.distinct.count > 64)) return max_length;
+  if (max_length >= MIN_EMBEDDING_LENGTH && (float.distinct.known !== 'exact' || float.distinct.count > 64)) return max_length;
   return max_length > 1 && EMBEDDING_NAME.test(name) ? max_length : undefined;
 }
 
@@ -76,7 +76,7 @@ function bytesDomain(feature: FeatureStatistics): Domain | undefined {
   if (bytes.tensors && role?.kind === 'tensor') return tensorDomain(bytes.tensors.of);
   if (!isText(feature)) return undefined;
   const values = bytes.top_values.flatMap(({ value }) => ('utf8' in value && value.length === undefined ? [value.utf8] : []));
-  const whole = bytes.distinct.known === 'exact' && bytes.distinct.count <= MOST_STRINGS && values.length === bytes.distinct.count;
+  const whole = bytes.distinct.known === 'exact' && bytes.distinct.count <= MAX_DOMAIN_STRINGS && values.length === bytes.distinct.count;
   const repeated = bytes.count >= bytes.distinct.count * 2;
   return whole && repeated ? { kind: 'string', values: values.sort() } : { kind: 'text' };
 }
@@ -90,7 +90,7 @@ function tensorDomain(of: { dtype: string; shape: number[] }[]): Domain | undefi
 }
 
 /** From this share of the records on, a length or a presence is what was meant, and the rest are mistakes. */
-const MEANT = 0.9;
+const INTENDED_SHARE = 0.9;
 
 /**
  * The schema that the dataset was probably meant to meet: the kind, the length and the presence that nearly all records have, no NaN and no infinity. What
@@ -122,5 +122,5 @@ function commonLength(feature: FeatureStatistics): number | undefined {
   const total = bars.reduce((sum, bar) => sum + bar.count, 0);
   const most = bars.reduce((best, bar) => (bar.count > best.count ? bar : best));
   const single = most.low === most.high ? most.low : undefined;
-  return single !== undefined && most.count >= total * MEANT ? single : undefined;
+  return single !== undefined && most.count >= total * INTENDED_SHARE ? single : undefined;
 }

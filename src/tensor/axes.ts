@@ -34,9 +34,9 @@ function anyAxesOf(axes: readonly number[], shape: readonly Dim[]): number[] | M
 export function reduced(shape: Shape, axes: readonly number[] | null, keep: boolean, mayRepeat = false): ShapeResult {
   if (shape === null) return axes === null && !keep ? [] : null;
   if (axes === null) return keep ? shape.map(() => 1) : [];
-  const gone = mayRepeat ? anyAxesOf(axes, shape) : axesOf(axes, shape);
-  if (isMisfit(gone)) return gone;
-  return keep ? shape.map((dim, axis) => (gone.includes(axis) ? 1 : dim)) : shape.filter((_, axis) => !gone.includes(axis));
+  const removed = mayRepeat ? anyAxesOf(axes, shape) : axesOf(axes, shape);
+  if (isMisfit(removed)) return removed;
+  return keep ? shape.map((dim, axis) => (removed.includes(axis) ? 1 : dim)) : shape.filter((_, axis) => !removed.includes(axis));
 }
 
 /** A new axis of this size at a place, which may be the one after the last. */

@@ -32,12 +32,12 @@ function comparison(config: Config, monitor: string, delta: number): (value: num
 /** Tells once when the watched metric is not there. */
 function watcher(config: Config, control: Control, what: string): (metrics: Metrics) => number | undefined {
   const monitor = typeof config.monitor === 'string' ? config.monitor : 'val_loss';
-  let told = false;
+  let warned = false;
   return metrics => {
     const value = metrics[monitor];
-    if (value === undefined && !told) {
+    if (value === undefined && !warned) {
       control.message(`${what} watches "${monitor}", which this run does not have`);
-      told = true;
+      warned = true;
     }
     return value;
   };

@@ -35,7 +35,7 @@ export interface RunContext {
 type Ending = Omit<TrainingEnd, 'event' | 'seconds'>;
 
 /** Batch events come at most this often, in milliseconds. */
-const BATCH_INTERVAL = 100;
+const BATCH_EVENT_INTERVAL_MS = 100;
 
 function firstManifest({ plan, epochs, seed, resume, engine }: TrainOptions): RunManifest {
   return {
@@ -185,7 +185,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
       warn,
       step({ metrics, ...progress }) {
         const now = performance.now();
-        if (now - lastBatch < BATCH_INTERVAL) return;
+        if (now - lastBatch < BATCH_EVENT_INTERVAL_MS) return;
         lastBatch = now;
         const { loss, ...others } = metrics as Metrics & { loss: number };
         emit({ event: 'batch', ...progress, loss, metrics: others });

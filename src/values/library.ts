@@ -29,7 +29,7 @@ export interface CallContext {
   /** Tells the user; dropped where the program would catch it, or where it is not sure that this is reached. */
   report(diagnostic: Diagnostic): void;
   /** Whether this was told already, at this very place. */
-  told(diagnostic: Diagnostic): boolean;
+  alreadyReported(diagnostic: Diagnostic): boolean;
   /** Something happened that a training plan or a later rule needs, in the order of the program ("fit", "compile"). */
   emit(event: ProgramEvent): void;
   /** The same services in the name of another place of the program. */

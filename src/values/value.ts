@@ -180,7 +180,7 @@ export interface Facts {
 }
 
 /** Longest text and list that are kept, so that a program that doubles them ends. */
-const MAX_TEXT = 1_000_000;
+const MAX_TEXT_CHARACTERS = 1_000_000;
 export const MAX_ITEMS = 10_000;
 
 export const UNKNOWN: Value = { kind: 'unknown' };
@@ -194,7 +194,7 @@ export const bool = (value: boolean): Value => (value ? TRUE : FALSE);
 export const int = (value: number): Value => (Number.isSafeInteger(value) ? { kind: 'int', value } : UNKNOWN);
 export const float = (value: number): Value => ({ kind: 'float', value });
 /** A text; one longer than any program writes out is unknown. */
-export const str = (value: string): Value => (value.length > MAX_TEXT ? UNKNOWN : { kind: 'str', value });
+export const str = (value: string): Value => (value.length > MAX_TEXT_CHARACTERS ? UNKNOWN : { kind: 'str', value });
 export const tuple = (items: readonly Value[], spans?: readonly Span[]): TupleValue => ({ kind: 'tuple', items, ...(spans && { spans }) });
 export const list = (items: readonly Value[] | null, spans?: readonly Span[]): ListValue => ({
   kind: 'list',

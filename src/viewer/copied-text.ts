@@ -5,13 +5,13 @@ import { recordLine, recordsText } from './record-text';
 import { readListed } from './rows';
 
 /** What the clipboard gets at most: records, and characters of text. What takes more is better written to a file. */
-export const MOST_COPIED = 10_000;
-export const MOST_COPIED_TEXT = 16 << 20;
+export const MAX_COPIED_RECORDS = 10_000;
+export const MAX_COPIED_CHARACTERS = 16 << 20;
 
 /** Rows that are read at a time: first a few, then twice as many as long as they are small. */
-const FEW = 8;
-const MANY = 512;
-const SMALL = 1 << 20;
+const FIRST_BATCH_ROWS = 8;
+const MAX_BATCH_ROWS = 512;
+const GROWING_BATCH_CHARACTERS = 1 << 20;
 
 /** Rows as text, or why there is none: too many of them, or too long a text. */
 export type SelectedText = { kind: 'text'; text: string; records: number; corrupted: number } | { kind: 'many' } | { kind: 'long' };
@@ -24,16 +24,16 @@ export async function selectedText(
   format: CopyFormat,
 ): Promise<SelectedText> {
   const known = clip(rows, list?.length ?? (dataset.complete ? dataset.count : Number.MAX_SAFE_INTEGER));
-  if (countRows(known) > MOST_COPIED) return { kind: 'many' };
+  if (countRows(known) > MAX_COPIED_RECORDS) return { kind: 'many' };
   const records = Array.from(eachRow(known), row => (list ? (list[row] as number) : row));
   const lines: string[] = [];
   let length = 0;
   let corrupted = 0;
-  let few = FEW;
+  let few = FIRST_BATCH_ROWS;
   for (let from = 0; from < records.length; ) {
     const chunk = await readListed(dataset, records.slice(from, from + few));
     from += few;
-    few = bytesOf(chunk) < SMALL ? Math.min(MANY, 2 * few) : FEW;
+    few = bytesOf(chunk) < GROWING_BATCH_CHARACTERS ? Math.min(MAX_BATCH_ROWS, 2 * few) : FIRST_BATCH_ROWS;
     for (const read of chunk) {
       if (!('bytes' in read)) {
         corrupted++;
@@ -41,7 +41,7 @@ export async function selectedText(
       }
       const line = recordLine(format, read.record, read.bytes);
       length += line.length;
-      if (length > MOST_COPIED_TEXT) return { kind: 'long' };
+      if (length > MAX_COPIED_CHARACTERS) return { kind: 'long' };
       lines.push(line);
     }
   }

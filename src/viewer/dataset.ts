@@ -3,7 +3,7 @@ import type { Decoders, OpenedFile } from './file';
 import { type ReadRecord, RecordsMember } from './shard';
 
 /** Records that tell what the payload is. */
-const SAMPLE = 32;
+const PAYLOAD_SAMPLE_RECORDS = 32;
 
 /** A record with its number in the dataset, and the file it is in. */
 export type DatasetRecord = ReadRecord & { member: RecordsMember };
@@ -60,7 +60,7 @@ export class RecordsDataset {
   /** What the records are, by the first of them. */
   async payload(): Promise<Payload> {
     const payloads: Payload[] = [];
-    for (const record of await this.read(0, SAMPLE))
+    for (const record of await this.read(0, PAYLOAD_SAMPLE_RECORDS))
       if ('bytes' in record) payloads.push(recognisePayload(record.bytes, 0, record.bytes.length));
     return commonPayload(payloads);
   }

@@ -9,14 +9,14 @@ import { imageOf, payloadName, valuesText } from './row';
 import { wireNodes } from './wire-nodes';
 
 /** What a pane can show of one value; the rest is said to be there. */
-const MOST_NUMBERS = 50_000;
-const MOST_TEXTS = 512;
-const MOST_CHARACTERS = 20_000;
-const MOST_BYTES = 4096;
-const MOST_ITEMS = 64;
-const MOST_STEPS = 1000;
+const MAX_NUMBERS = 50_000;
+const MAX_TEXTS = 512;
+const MAX_CHARACTERS = 20_000;
+const MAX_HEX_BYTES = 4096;
+const MAX_ITEMS = 64;
+const MAX_STEPS = 1000;
 /** An image beyond this is told of, not drawn. */
-const LARGEST_IMAGE = 32 << 20;
+const MAX_IMAGE_BYTES = 32 << 20;
 
 /** Words for whole numbers, from files beside the records: the vocabulary of ids, the names of labels. */
 export interface Names {
@@ -57,18 +57,18 @@ function valueOfFeature(name: string, feature: FeatureValue, features: Map<strin
   if (feature.values.length === 0 || feature.kind === 'none') return { kind: 'empty' };
   if (feature.kind === 'bytes') {
     if (feature.values.length === 1) return bytesValue(feature.values[0] as Uint8Array, features);
-    const items = feature.values.slice(0, MOST_ITEMS).map(bytes => bytesValue(bytes, new Map()));
+    const items = feature.values.slice(0, MAX_ITEMS).map(bytes => bytesValue(bytes, new Map()));
     return { kind: 'list', items, total: feature.values.length };
   }
   const texts =
     feature.kind === 'float'
-      ? Array.from(feature.values.subarray(0, MOST_TEXTS), value => String(floatToJson(value)))
-      : Array.from(feature.values.subarray(0, MOST_TEXTS), String);
+      ? Array.from(feature.values.subarray(0, MAX_TEXTS), value => String(floatToJson(value)))
+      : Array.from(feature.values.subarray(0, MAX_TEXTS), String);
   if (texts.length === 1) {
     const label = feature.kind === 'int64' && /label|class/i.test(name) ? names.labels[Number(texts[0])] : undefined;
     return { kind: 'number', text: texts[0] as string, ...(label === undefined ? {} : { name: label }) };
   }
-  const values = Float64Array.from<number | bigint>(feature.values.subarray(0, MOST_NUMBERS), Number);
+  const values = Float64Array.from<number | bigint>(feature.values.subarray(0, MAX_NUMBERS), Number);
   const tokens = feature.kind === 'int64' ? tokensOf(name, texts, names) : undefined;
   return { kind: 'numbers', values, texts, total: feature.values.length, ...(tokens ? { tokens } : {}) };
 }
@@ -82,19 +82,19 @@ function tokensOf(name: string, ids: string[], { vocabulary }: Names): string[] 
 
 function bytesValue(bytes: Uint8Array, features: Map<string, FeatureValue>): DetailValue {
   const image = imageOf(bytes);
-  if (image && bytes.length <= LARGEST_IMAGE) {
+  if (image && bytes.length <= MAX_IMAGE_BYTES) {
     const { mime, format, width, height } = image;
     return { kind: 'image', mime, format, width, height, bytes: bytes.slice(), boxes: boxesOf(features, image) };
   }
-  const tensor = readTensorValues(bytes, MOST_NUMBERS);
+  const tensor = readTensorValues(bytes, MAX_NUMBERS);
   if (tensor) {
     const { dtype, shape, numbers, texts, total } = tensor;
-    return { kind: 'tensor', dtype, shape, values: numbers, texts: texts.slice(0, MOST_TEXTS), total };
+    return { kind: 'tensor', dtype, shape, values: numbers, texts: texts.slice(0, MAX_TEXTS), total };
   }
   const text = textOf(bytes);
   if (text !== undefined)
-    return { kind: 'text', text: text.slice(0, MOST_CHARACTERS), bytes: bytes.length, cut: text.length > MOST_CHARACTERS };
-  return { kind: 'bytes', bytes: bytes.slice(0, MOST_BYTES), total: bytes.length };
+    return { kind: 'text', text: text.slice(0, MAX_CHARACTERS), bytes: bytes.length, cut: text.length > MAX_CHARACTERS };
+  return { kind: 'bytes', bytes: bytes.slice(0, MAX_HEX_BYTES), total: bytes.length };
 }
 
 function stepsOf(lists: Map<string, FeatureValue[]>): StepTable {
@@ -105,6 +105,6 @@ function stepsOf(lists: Map<string, FeatureValue[]>): StepTable {
     if (!feature) return '';
     return feature.values.length === 1 ? valuesText(feature) : `[${valuesText(feature)}]`;
   };
-  const rows = Array.from({ length: Math.min(total, MOST_STEPS) }, (_, step) => columns.map(column => cell(column, step)));
+  const rows = Array.from({ length: Math.min(total, MAX_STEPS) }, (_, step) => columns.map(column => cell(column, step)));
   return { columns, rows, total };
 }

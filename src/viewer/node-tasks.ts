@@ -30,7 +30,7 @@ type Run<K extends keyof Tasks> = (
 ) => Promise<Tasks[K]['gives']>;
 
 /** A growing index is told no more often than this, in milliseconds: each time it is sent whole. */
-const INDEX_NEWS = 400;
+const INDEX_UPDATE_INTERVAL_MS = 400;
 
 async function withContent<R>(path: string, use: (content: Awaited<ReturnType<typeof openContent>>) => Promise<R>): Promise<R> {
   const file = openFileSource(path, { blocking: true });
@@ -43,13 +43,13 @@ async function withContent<R>(path: string, use: (content: Awaited<ReturnType<ty
 
 const index: Run<'index'> = ({ path }, tell, signal) =>
   withContent(path, async ({ source }) => {
-    let told = Date.now();
+    let sentAt = Date.now();
     const built = await buildIndex(source, {
       crc32c: nodeCrc32c,
       signal,
       progress: index => {
-        if (Date.now() - told < INDEX_NEWS) return;
-        told = Date.now();
+        if (Date.now() - sentAt < INDEX_UPDATE_INTERVAL_MS) return;
+        sentAt = Date.now();
         tell({ bytes: index.end, index: index.toBytes() });
       },
     });

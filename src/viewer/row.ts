@@ -7,10 +7,10 @@ import { type ImageSize, readImageSize } from '../statistics/recognize/image-hea
 import { readTensorHeader } from '../statistics/recognize/tensor-proto';
 
 /** More than this is never visible in a cell, so it does not leave the host. */
-const MOST_VALUES = 24;
-const MOST_CHARACTERS = 200;
+const MAX_CELL_VALUES = 24;
+const MAX_CELL_CHARACTERS = 200;
 /** Images up to this many bytes are shown in their cells. */
-const SMALL_IMAGE = 24 << 10;
+const MAX_CELL_IMAGE_BYTES = 24 << 10;
 
 const payloadNames: Record<Payload, string> = {
   example: 'Example',
@@ -51,14 +51,14 @@ function featureCell(feature: FeatureValue): RecordCell {
   const cell = { kind: feature.kind, length: feature.values.length, text: valuesText(feature) };
   if (feature.kind !== 'bytes' || feature.values.length !== 1) return cell;
   const bytes = feature.values[0] as Uint8Array;
-  const image = bytes.length <= SMALL_IMAGE ? imageOf(bytes) : undefined;
+  const image = bytes.length <= MAX_CELL_IMAGE_BYTES ? imageOf(bytes) : undefined;
   // A copy: a view would carry its whole window over to the page.
   return image ? { ...cell, image: { mime: image.mime, bytes: bytes.slice() } } : cell;
 }
 
 function stepsCell(steps: FeatureValue[]): RecordCell {
   const kind = steps.find(step => step.kind !== 'none')?.kind ?? 'none';
-  const shown = steps.slice(0, MOST_VALUES).map(step => (step.values.length === 1 ? valuesText(step) : `[${valuesText(step)}]`));
+  const shown = steps.slice(0, MAX_CELL_VALUES).map(step => (step.values.length === 1 ? valuesText(step) : `[${valuesText(step)}]`));
   return { kind, length: steps.length, text: cut(shown.join(' ')) };
 }
 
@@ -66,11 +66,11 @@ function stepsCell(steps: FeatureValue[]): RecordCell {
 export function valuesText(feature: FeatureValue): string {
   switch (feature.kind) {
     case 'bytes':
-      return cut(feature.values.slice(0, MOST_VALUES).map(bytesText).join(' · '));
+      return cut(feature.values.slice(0, MAX_CELL_VALUES).map(bytesText).join(' · '));
     case 'float':
-      return Array.from(feature.values.subarray(0, MOST_VALUES), value => String(floatToJson(value))).join(' ');
+      return Array.from(feature.values.subarray(0, MAX_CELL_VALUES), value => String(floatToJson(value))).join(' ');
     case 'int64':
-      return Array.from(feature.values.subarray(0, MOST_VALUES), String).join(' ');
+      return Array.from(feature.values.subarray(0, MAX_CELL_VALUES), String).join(' ');
     case 'none':
       return '';
   }
@@ -82,7 +82,7 @@ function bytesText(bytes: Uint8Array): string {
   if (image) return `${image.format.toUpperCase()} ${image.width}×${image.height}`;
   const tensor = readTensorHeader(bytes, 0, bytes.length);
   if (tensor) return `${tensor.dtype} [${tensor.shape.join(', ')}]`;
-  const text = textOf(bytes.length > 4 * MOST_CHARACTERS ? wholeCharacters(bytes.subarray(0, 4 * MOST_CHARACTERS)) : bytes);
+  const text = textOf(bytes.length > 4 * MAX_CELL_CHARACTERS ? wholeCharacters(bytes.subarray(0, 4 * MAX_CELL_CHARACTERS)) : bytes);
   if (text !== undefined) return cut(text.replace(/\s+/g, ' '));
   return `${hexOf(bytes.subarray(0, 8))}${bytes.length > 8 ? ' …' : ''}`;
 }
@@ -96,4 +96,4 @@ function wholeCharacters(bytes: Uint8Array): Uint8Array {
 
 export const hexOf = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
 
-const cut = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
+const cut = (text: string): string => (text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text);

@@ -3,9 +3,9 @@ import type { DatasetRecord, RecordsDataset } from './dataset';
 import { recordRow } from './row';
 
 /** Corruptions that are listed by place; the rest are counted. */
-const MAX_CORRUPTIONS = 100;
+const MAX_CORRUPTIONS_LISTED = 100;
 /** Rows so far beyond what is known are not read for: the index will get there sooner. */
-const BEYOND = 2000;
+const MAX_ROWS_AHEAD_OF_INDEX = 2000;
 
 /** Numbers of records in the order of a view; they may still be growing. */
 export interface RecordNumbers {
@@ -30,7 +30,7 @@ export async function readRows(
 }
 
 async function allRows(dataset: RecordsDataset, from: number, count: number, signal?: AbortSignal): Promise<RecordRow[]> {
-  if (from > dataset.count + BEYOND) return [];
+  if (from > dataset.count + MAX_ROWS_AHEAD_OF_INDEX) return [];
   return (await dataset.read(from, count, signal)).map(rowOf);
 }
 
@@ -66,7 +66,7 @@ function corruptionsOf({ members }: RecordsDataset): { corruptions: RecordsCorru
   let before = 0;
   for (const { corruptions: own, file, index } of members) {
     const member = members.length > 1 ? { member: file.name } : {};
-    for (const { record, offset, message } of own.slice(0, MAX_CORRUPTIONS - corruptions.length)) {
+    for (const { record, offset, message } of own.slice(0, MAX_CORRUPTIONS_LISTED - corruptions.length)) {
       corruptions.push({ record: before + record, offset, message, ...member });
     }
     before += index.count;

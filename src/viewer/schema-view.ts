@@ -20,9 +20,9 @@ import { exactBars } from './exact-bars';
 import { factsOf, summaryOf } from './schema-facts';
 
 /** Values listed before the rest is counted. */
-const MOST_TOPS = 8;
+const MAX_TOP_VALUES = 8;
 /** A number with no more different values than this is a list of values rather than a histogram. */
-const FEW_VALUES = 6;
+const MAX_LISTED_VALUES = 6;
 
 /** A schema of TFDV that records are held against, with the name of its file and the environment that they are of, if that is known. */
 export type NamedSchema = CuratedSchema & { name: string; environment?: string };
@@ -56,10 +56,10 @@ function heldAnomalies(statistics: DatasetStatistics, curated: NamedSchema): Sch
   // A schema asks for numbers of records, which the first of them do not tell.
   if (statistics.coverage === 'sampled') return [headed(said`The records are held against it once all of them are read.`)];
   const { anomalies, unchecked } = holdAgainst(statistics, curated, curated.environment);
-  const told = verdictOf(anomalies.length);
+  const verdict = verdictOf(anomalies.length);
   const [first, ...others] = unchecked;
   const list = first && others.reduce((before, what) => said`${before}; ${what}`, first);
-  return [headed(list ? said`${told} Not checked: ${list}.` : told), ...anomalies];
+  return [headed(list ? said`${verdict} Not checked: ${list}.` : verdict), ...anomalies];
 }
 
 const schemaTitle = ({ name, environment }: NamedSchema): Sentence =>
@@ -104,7 +104,7 @@ function numberChart(name: string, numbers: NumberStatistics, whole: boolean, fe
   const { distinct, top_values, top_values_coverage: coverage, histogram, min, max } = numbers;
   if (min === max && feature.min_length !== feature.max_length) return lengthChart(name, feature);
   if (min === max) return undefined;
-  if (whole && distinct.known === 'exact' && distinct.count <= FEW_VALUES) {
+  if (whole && distinct.known === 'exact' && distinct.count <= MAX_LISTED_VALUES) {
     const bars = top_values.map(({ value, count }) => ({ label: String(value), count, where: `${name} == ${value}` }));
     return { kind: 'top', of: 'values', coverage, bars, more: 0 };
   }
@@ -129,7 +129,7 @@ function bytesChart(name: string, bytes: BytesStatistics): FeatureChart | undefi
   const { images, tensors, top_values, distinct, count, top_values_coverage: coverage } = bytes;
   const repeats = distinct.count * 2 <= count;
   if (!images && !tensors && repeats && top_values.length > 0) {
-    const bars = top_values.slice(0, MOST_TOPS).flatMap(top => topBar(name, top.value, top.count));
+    const bars = top_values.slice(0, MAX_TOP_VALUES).flatMap(top => topBar(name, top.value, top.count));
     return { kind: 'top', of: 'values', coverage, bars, more: Math.max(0, distinct.count - bars.length) };
   }
   if (bytes.min_bytes === bytes.max_bytes) return undefined;

@@ -3,9 +3,9 @@ import type { NumberedSelection, RecordPlace } from '../export/select-records';
 import type { RecordsDataset } from './dataset';
 
 /** Bytes that are rather read over than jumped over. */
-const NEAR = 4 << 20;
+const MAX_GAP_BYTES = 4 << 20;
 /** So many ranges are spread over so much of a file that it is read through. */
-const MANY = 20_000;
+const MAX_RANGES = 20_000;
 
 /** The numbers of the records in some rows of a view, ascending; `list` has the number for each row, without it they are the same. */
 export function recordsOfRows(list: number[] | undefined, rows: RowRanges): RowRanges {
@@ -19,7 +19,7 @@ export function recordsOfRows(list: number[] | undefined, rows: RowRanges): RowR
 /** Records by their numbers, with the places to begin at where the index knows them: a few records at the end of a large file are read at once. */
 export function numberedSelection({ members }: RecordsDataset, ranges: RowRanges): NumberedSelection {
   const isKnown = members.every(({ index, content }) => index.complete && content.compression === 'none');
-  if (!isKnown || ranges.length > 2 * MANY) return { kind: 'records', ranges };
+  if (!isKnown || ranges.length > 2 * MAX_RANGES) return { kind: 'records', ranges };
   const places: RecordPlace[] = [];
   let before = 0;
   members.forEach(({ index }, member) => {
@@ -29,7 +29,7 @@ export function numberedSelection({ members }: RecordsDataset, ranges: RowRanges
       const [first, end] = [own[i] as number, own[i + 1] as number];
       if (first === end) continue;
       const { offset, record } = index.mark(first);
-      if (offset > reached + NEAR) places.push({ member, offset, record: before + record });
+      if (offset > reached + MAX_GAP_BYTES) places.push({ member, offset, record: before + record });
       reached = index.mark(end).offset;
     }
     before += index.count;

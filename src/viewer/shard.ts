@@ -8,9 +8,9 @@ import { restartingSource } from '../records/restarting-source';
 import type { Decoders, OpenedFile } from './file';
 
 /** A page of rows is small, so small windows will do. */
-const WINDOW = 1 << 18;
+const WINDOW_BYTES = 1 << 18;
 /** Corruptions beyond this many are counted, not kept. */
-const MAX_CORRUPTIONS = 1000;
+const MAX_CORRUPTIONS_KEPT = 1000;
 
 /** A record that was read, or what is wrong with it. `bytes` are its payload. */
 export type ReadRecord = { record: number; offset: number; bytes: Uint8Array } | { record: number; offset: number; corruption: Corruption };
@@ -57,7 +57,7 @@ export class RecordsMember {
       if (this.seen.has(corruption.from)) continue;
       this.seen.add(corruption.from);
       this.corruptionCount++;
-      if (this.corruptions.length < MAX_CORRUPTIONS) this.corruptions.push(corruption);
+      if (this.corruptions.length < MAX_CORRUPTIONS_KEPT) this.corruptions.push(corruption);
     }
     this.corruptions.sort((a, b) => a.from - b.from);
   }
@@ -68,7 +68,7 @@ export class RecordsMember {
     const to = from + count;
     let end = 0;
     for await (const batch of readRecords(this.records, {
-      window: WINDOW,
+      window: WINDOW_BYTES,
       from: this.index.mark(from),
       signal,
       crc32c: this.decoders.crc32c,

@@ -4,9 +4,9 @@ import type { FeatureValue } from '../records/example';
 import type { RecordsDataset } from './dataset';
 
 /** Records that a sort looks at: more would have to be held in memory, or read again and again. */
-export const SORTED_SAMPLE = 10_000;
+export const MAX_SORTED_RECORDS = 10_000;
 
-const FEW = 500;
+const RECORDS_PER_READ = 500;
 
 /** Numbers of the records in the order of the feature's first value; those without one come last, whichever way it goes. */
 export async function sortRecords(
@@ -17,12 +17,12 @@ export async function sortRecords(
   signal?: AbortSignal,
 ): Promise<number[]> {
   const keyed: { record: number; key: QueryValue | undefined }[] = [];
-  const wanted = records?.slice(0, SORTED_SAMPLE);
-  const size = wanted?.length ?? SORTED_SAMPLE;
-  for (let from = 0; from < size && !signal?.aborted; from += FEW) {
+  const wanted = records?.slice(0, MAX_SORTED_RECORDS);
+  const size = wanted?.length ?? MAX_SORTED_RECORDS;
+  for (let from = 0; from < size && !signal?.aborted; from += RECORDS_PER_READ) {
     const read = wanted
-      ? (await Promise.all(wanted.slice(from, from + FEW).map(record => dataset.read(record, 1, signal)))).flat()
-      : await dataset.read(from, Math.min(FEW, size - from), signal);
+      ? (await Promise.all(wanted.slice(from, from + RECORDS_PER_READ).map(record => dataset.read(record, 1, signal)))).flat()
+      : await dataset.read(from, Math.min(RECORDS_PER_READ, size - from), signal);
     for (const entry of read) keyed.push({ record: entry.record, key: 'bytes' in entry ? keyOf(entry.bytes, feature) : undefined });
     if (!wanted && read.length === 0) break;
   }

@@ -29,7 +29,7 @@ const MESSAGES: { [message: string]: { [field: number]: { name: string; of?: str
   },
 };
 
-const MOST_BYTES = 32;
+const MAX_PREVIEW_BYTES = 32;
 
 /** A message's fields as a tree for the user; `message` names its type where that is known. */
 export function wireNodes(fields: WireField[], message?: string): WireNode[] {
@@ -53,7 +53,7 @@ function textOf(value: WireField['value']): string {
     case 'text':
       return JSON.stringify(value.value);
     case 'bytes':
-      return `${hexOf(value.value.subarray(0, MOST_BYTES))}${value.value.length > MOST_BYTES ? ' …' : ''}`;
+      return `${hexOf(value.value.subarray(0, MAX_PREVIEW_BYTES))}${value.value.length > MAX_PREVIEW_BYTES ? ' …' : ''}`;
     case 'message':
     case 'group':
       return '';

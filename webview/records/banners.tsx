@@ -5,7 +5,7 @@ import type { RecordsCorruption } from '../../src/protocol/records-page';
 import { Button } from '../ui/controls';
 import { t } from './words';
 
-const FEW = 2;
+const MAX_CORRUPTIONS_UNFOLDED = 2;
 
 export interface CorruptionBannerProps {
   corruptions: RecordsCorruption[];
@@ -24,7 +24,7 @@ export function CorruptionBanner({ corruptions, count, nothingRead, onGo, onWrit
     : count === 1
       ? t('This file is corrupted.')
       : t('This file is corrupted in {0} places.', formatCount(count));
-  const shown = open ? corruptions : corruptions.slice(0, FEW);
+  const shown = open ? corruptions : corruptions.slice(0, MAX_CORRUPTIONS_UNFOLDED);
   return (
     <div class="notice notice-error corruption-banner" role="alert">
       <div>
@@ -45,9 +45,9 @@ export function CorruptionBanner({ corruptions, count, nothingRead, onGo, onWrit
             </li>
           ))}
         </ul>
-        {corruptions.length > FEW && (
+        {corruptions.length > MAX_CORRUPTIONS_UNFOLDED && (
           <button type="button" class="link" onClick={() => setOpen(!open)}>
-            {open ? t('Show fewer') : t('Show {0} more', formatCount(corruptions.length - FEW))}
+            {open ? t('Show fewer') : t('Show {0} more', formatCount(corruptions.length - MAX_CORRUPTIONS_UNFOLDED))}
           </button>
         )}
       </div>

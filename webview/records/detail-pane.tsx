@@ -25,7 +25,7 @@ export interface DetailPaneProps {
 }
 
 /** Rows pass by quickly while a key is held down; only one that stays this long is fetched, in milliseconds. */
-const REST = 60;
+const FETCH_DELAY_MS = 60;
 
 export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }: DetailPaneProps) {
   const [detail, setDetail] = useState<RecordDetail | null>(null);
@@ -46,7 +46,7 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
         },
         error => current && setFailure((error as Error).message),
       );
-    }, REST);
+    }, FETCH_DELAY_MS);
     return () => {
       current = false;
       clearTimeout(timer);
@@ -72,7 +72,7 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
           <Tool label={t('Next record')} title={t('Next record (Alt+Down)')} disabled={none} onPress={() => onStep(1)}>
             ↓
           </Tool>
-          {COPIES.map(({ format, name, label }) => (
+          {COPY_FORMATS.map(({ format, name, label }) => (
             <Tool
               key={format}
               label={label()}
@@ -95,7 +95,7 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
 }
 
 /** Forms in which a record can be copied. The name of a button ends in what is read on it, for those who say it aloud. */
-const COPIES: { format: CopyFormat; name: string; label(): string }[] = [
+const COPY_FORMATS: { format: CopyFormat; name: string; label(): string }[] = [
   { format: 'json', name: 'JSON', label: () => t('Copy as JSON') },
   { format: 'python', name: 'Python', label: () => t('Copy as Python') },
 ];

@@ -20,14 +20,17 @@ export function FeatureChartView({ chart, name, onPick }: FeatureChartProps) {
   );
 }
 
-const OF = { values: () => t('values'), lengths: () => t('lengths'), bytes: () => t('sizes in bytes') };
+const CHART_SUBJECTS = { values: () => t('values'), lengths: () => t('lengths'), bytes: () => t('sizes in bytes') };
 
 function Histogram({ chart, name, onPick }: FeatureChartProps) {
   const highest = Math.max(...chart.bars.map(({ count }) => count));
   const [low, high] = [chart.bars[0], chart.bars.at(-1)];
   return (
     <div class="histogram">
-      <div class="bars" {...as('group', { 'aria-label': t('Histogram of {0}: {1} of {2}', OF[chart.of](), name, summary(chart)) })}>
+      <div
+        class="bars"
+        {...as('group', { 'aria-label': t('Histogram of {0}: {1} of {2}', CHART_SUBJECTS[chart.of](), name, summary(chart)) })}
+      >
         {chart.bars.map(bar => (
           <button
             key={bar.where}
@@ -44,7 +47,7 @@ function Histogram({ chart, name, onPick }: FeatureChartProps) {
       </div>
       <div class="axis" aria-hidden="true">
         <span>{edge(low, 0)}</span>
-        <span>{chart.of === 'values' ? '' : OF[chart.of]()}</span>
+        <span>{chart.of === 'values' ? '' : CHART_SUBJECTS[chart.of]()}</span>
         <span>{edge(high, -1)}</span>
       </div>
     </div>

@@ -14,14 +14,14 @@ import type { Gesture } from './selection';
 import { t } from './words';
 
 /** Heights in CSS pixels; records.css has the same. */
-export const ROW = 26;
-const HEAD = 30;
+export const ROW_HEIGHT = 26;
+const HEAD_HEIGHT = 30;
 /** Rows beyond the edge that are drawn all the same. */
-const MARGIN = 4;
-const NUMBER = 92;
+const ROWS_BEYOND_EDGE = 4;
+const NUMBER_WIDTH = 92;
 
 /** What the editor's menu on a row is about; package.json has its entries (webview/context). */
-const CONTEXT = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true });
+const ROW_MENU_CONTEXT = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true });
 
 export interface GridProps {
   store: RowStore;
@@ -48,8 +48,8 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
   const [widths, setWidths] = useState<{ [name: string]: number }>({});
   /** Grows each time a key has changed a width. */
   const [reshaped, setReshaped] = useState(0);
-  const seen = Math.max(ROW, size.height - HEAD);
-  const total = store.count * ROW;
+  const seen = Math.max(ROW_HEIGHT, size.height - HEAD_HEIGHT);
+  const total = store.count * ROW_HEIGHT;
   const most = Math.max(0, total - seen);
   const at = Math.min(top, most);
 
@@ -72,11 +72,13 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
 
   const columns = gridColumns(store, widths);
   const show = (row: number, column: number): void => {
-    setTop(now => (row * ROW < now ? row * ROW : row * ROW + ROW > now + seen ? row * ROW + ROW - seen : now));
+    setTop(now =>
+      row * ROW_HEIGHT < now ? row * ROW_HEIGHT : row * ROW_HEIGHT + ROW_HEIGHT > now + seen ? row * ROW_HEIGHT + ROW_HEIGHT - seen : now,
+    );
     const element = body.current;
     const target = columns[column];
     if (!element || !target) return;
-    const room = element.clientWidth - NUMBER;
+    const room = element.clientWidth - NUMBER_WIDTH;
     if (target.left < element.scrollLeft) element.scrollLeft = target.left;
     else if (target.left + target.width > element.scrollLeft + room) element.scrollLeft = target.left + Math.min(target.width, room) - room;
   };
@@ -111,17 +113,21 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
       onOpen();
       return;
     }
-    const next = gridKey(event, cursor, { rows: store.count, columns: columns.length, page: Math.max(1, Math.floor(seen / ROW) - 1) });
+    const next = gridKey(event, cursor, {
+      rows: store.count,
+      columns: columns.length,
+      page: Math.max(1, Math.floor(seen / ROW_HEIGHT) - 1),
+    });
     if (!next) return;
     event.preventDefault();
     onMove(next, keyGesture(event));
     show(next.row, next.column);
   };
 
-  const first = Math.max(0, Math.floor(at / ROW) - MARGIN);
-  const last = Math.min(store.count, Math.ceil((at + seen) / ROW) + MARGIN);
+  const first = Math.max(0, Math.floor(at / ROW_HEIGHT) - ROWS_BEYOND_EDGE);
+  const last = Math.min(store.count, Math.ceil((at + seen) / ROW_HEIGHT) + ROWS_BEYOND_EDGE);
   const inSight = columnsInSight(columns, left, size.width);
-  const width = NUMBER + (columns.at(-1)?.left ?? 0) + (columns.at(-1)?.width ?? 0);
+  const width = NUMBER_WIDTH + (columns.at(-1)?.left ?? 0) + (columns.at(-1)?.width ?? 0);
   const shown = columns.slice(inSight.first, inSight.last);
   const before = shown[0]?.left ?? 0;
 
@@ -131,7 +137,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
         ref={body}
         id="records-grid"
         class="grid"
-        data-vscode-context={CONTEXT}
+        data-vscode-context={ROW_MENU_CONTEXT}
         data-selecting={selected.length > 0 || undefined}
         {...as('grid', {
           tabIndex: 0,
@@ -150,7 +156,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
           onWheel: event => {
             if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
             event.preventDefault();
-            const step = event.deltaMode === 1 ? ROW : event.deltaMode === 2 ? seen : 1;
+            const step = event.deltaMode === 1 ? ROW_HEIGHT : event.deltaMode === 2 ? seen : 1;
             setTop(Math.max(0, Math.min(most, at + event.deltaY * step)));
           },
         })}
@@ -176,7 +182,7 @@ export function Grid({ store, cursor, selected, sort, reveal, onMove, onSelectAl
             <GridRow
               key={index}
               index={index}
-              y={index * ROW - at}
+              y={index * ROW_HEIGHT - at}
               store={store}
               columns={shown}
               firstColumn={inSight.first}

@@ -4,17 +4,17 @@ import { formatBytes } from '../../src/common/format';
 import { scrollable } from './aria';
 import { t } from './words';
 
-const LINE = 16;
+const BYTES_PER_LINE = 16;
 
 function lineOf(bytes: Uint8Array, at: number): string {
-  const part = bytes.subarray(at, at + LINE);
+  const part = bytes.subarray(at, at + BYTES_PER_LINE);
   const hex = Array.from(part, byte => byte.toString(16).padStart(2, '0')).join(' ');
   const letters = Array.from(part, byte => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '·')).join('');
-  return `${at.toString(16).padStart(6, '0')}  ${hex.padEnd(LINE * 3 - 1)}  ${letters}`;
+  return `${at.toString(16).padStart(6, '0')}  ${hex.padEnd(BYTES_PER_LINE * 3 - 1)}  ${letters}`;
 }
 
 export function HexView({ bytes, total }: { bytes: Uint8Array; total: number }) {
-  const lines = Array.from({ length: Math.ceil(bytes.length / LINE) }, (_, line) => lineOf(bytes, line * LINE));
+  const lines = Array.from({ length: Math.ceil(bytes.length / BYTES_PER_LINE) }, (_, line) => lineOf(bytes, line * BYTES_PER_LINE));
   return (
     <>
       <pre class="hex" {...scrollable}>

@@ -6,15 +6,15 @@ import { useBlobUrl } from './blob-url';
 import { t } from './words';
 
 /** Classes of colours that boxes take in turn. */
-const COLOURS = 5;
+const BOX_COLOURS = 5;
 /** A small image is enlarged to about this many pixels. */
-const COMFORTABLE = 256;
+const ENLARGED_TO_PIXELS = 256;
 
 export function ImageView({ image, name }: { image: DetailValue & { kind: 'image' }; name: string }) {
   const { width, height, format, bytes, boxes, mime } = image;
   const [broken, setBroken] = useState(false);
   const url = useBlobUrl(bytes, mime);
-  const scale = Math.max(1, Math.floor(COMFORTABLE / Math.max(width, height)));
+  const scale = Math.max(1, Math.floor(ENLARGED_TO_PIXELS / Math.max(width, height)));
   const labels = [...new Set(boxes.map(box => box.label))];
   const said = boxes.map(({ label }) => label || t('box')).join(', ');
   return (
@@ -31,7 +31,7 @@ export function ImageView({ image, name }: { image: DetailValue & { kind: 'image
           />
         )}
         {boxes.map((box, index) => (
-          <BoxView key={index} box={box} colour={labels.indexOf(box.label) % COLOURS} />
+          <BoxView key={index} box={box} colour={labels.indexOf(box.label) % BOX_COLOURS} />
         ))}
       </div>
       <figcaption class="quiet">

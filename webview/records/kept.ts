@@ -21,7 +21,7 @@ export interface PageState {
   front: 'schema' | 'record';
 }
 
-const FRESH: PageState = {
+const INITIAL_STATE: PageState = {
   cursor: { row: 0, column: -1 },
   selection: NOTHING_SELECTED,
   query: { kind: 'filter', text: '' },
@@ -36,6 +36,6 @@ const FRESH: PageState = {
 };
 
 /** What was kept, or the first state. */
-export const restored = (): PageState => ({ ...FRESH, ...((keptState() as Partial<PageState> | undefined) ?? {}) });
+export const restored = (): PageState => ({ ...INITIAL_STATE, ...((keptState() as Partial<PageState> | undefined) ?? {}) });
 
 export const keep = (state: PageState): void => keepState(state);

@@ -70,9 +70,9 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
 
   /** Moves the cursor; the host, whose commands act on the selection, learns of it where that becomes another one. */
   const select = (selection: RowSelection, part: Partial<State> = {}): void => {
-    const told = state.selection.rows;
+    const before = state.selection.rows;
     update({ ...part, selection });
-    if (selection.rows !== told) host.notify('select', { rows: selection.rows });
+    if (selection.rows !== before) host.notify('select', { rows: selection.rows });
   };
   const moveTo = (cursor: Cursor, gesture: Gesture, part: Partial<State> = {}): void =>
     select(selectionAfter(state.selection, gesture, state.cursor.row, cursor.row), { beyond: null, ...part, cursor });
@@ -121,11 +121,11 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
   let checking = 0;
   const edit = (query: RecordsQuery): void => {
     update({ query, error: null });
-    const turn = ++checking;
+    const request = ++checking;
     setTimeout(async () => {
-      if (turn !== checking) return;
+      if (request !== checking) return;
       const error = await host.call('checkQuery', query);
-      if (turn === checking) update({ error });
+      if (request === checking) update({ error });
     }, 400);
   };
 

@@ -19,8 +19,8 @@ export interface NumberPlotProps {
 /** A whole number as it is. */
 const figure = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 1e15 ? String(value) : formatMetric(value));
 
-const HEIGHT = 64;
-const TALLEST = 160;
+const PLOT_HEIGHT = 64;
+const MAX_PLOT_HEIGHT = 160;
 
 /** Rows and columns of what is drawn as a map: the last axis lies across. */
 function gridOf(shape: number[] | undefined, count: number): { rows: number; columns: number } | undefined {
@@ -33,7 +33,7 @@ export function NumberPlot({ values, total, name, shape }: NumberPlotProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<number | null>(null);
   const grid = gridOf(shape, values.length);
-  const height = grid ? Math.min(TALLEST, Math.max(HEIGHT, grid.rows * 6)) : HEIGHT;
+  const height = grid ? Math.min(MAX_PLOT_HEIGHT, Math.max(PLOT_HEIGHT, grid.rows * 6)) : PLOT_HEIGHT;
   const { low, high } = extentOf(values);
   useEffect(() => {
     const element = canvas.current;

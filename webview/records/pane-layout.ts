@@ -8,11 +8,11 @@ export type PaneLayout =
   | { kind: 'below'; schema: boolean; record: boolean };
 
 /** A pane cannot be made narrower than this, in pixels. */
-export const LEAST_PANE = 180;
+export const MIN_PANE_WIDTH = 180;
 /** Nor lower than this, in hundredths of the height that it has together with the rows. */
-export const LEAST_SHARE = 20;
+export const MIN_PANE_HEIGHT_PERCENT = 20;
 /** The rows keep this width, where a pane can give it: the number of a record and two columns or so. */
-const LEAST_ROWS = 320;
+const MIN_ROWS_WIDTH = 320;
 
 type Wish = Pick<PageState, 'schemaOpen' | 'schemaWidth' | 'detailOpen' | 'detailWidth' | 'front'>;
 
@@ -21,11 +21,11 @@ export function paneLayout(width: number, wish: Wish): PaneLayout {
   const { schemaOpen: schema, detailOpen: record, front } = wish;
   const wanted = [schema ? wish.schemaWidth : 0, record ? wish.detailWidth : 0] as const;
   const open = Number(schema) + Number(record);
-  const room = width - LEAST_ROWS;
-  if (open > 0 && room < open * LEAST_PANE)
+  const room = width - MIN_ROWS_WIDTH;
+  if (open > 0 && room < open * MIN_PANE_WIDTH)
     return { kind: 'below', schema: schema && (!record || front === 'schema'), record: record && (!schema || front === 'record') };
   const over = Math.max(0, wanted[0] + wanted[1] - room);
-  const give = wanted.map(size => Math.max(0, size - LEAST_PANE));
+  const give = wanted.map(size => Math.max(0, size - MIN_PANE_WIDTH));
   const all = (give[0] ?? 0) + (give[1] ?? 0);
   // Who has more gives more, and both keep what a pane needs.
   const [schemaWidth = 0, recordWidth = 0] = wanted.map((size, i) => Math.round(size - (all === 0 ? 0 : (over * (give[i] ?? 0)) / all)));

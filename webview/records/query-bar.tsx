@@ -21,20 +21,20 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete, example 
   const input = useRef<HTMLInputElement>(null);
   const [offers, setOffers] = useState<QueryCompletion[]>([]);
   const [chosen, setChosen] = useState(0);
-  const turn = useRef(0);
+  const requests = useRef(0);
   const isFilter = query.kind === 'filter';
 
   const close = (): void => {
-    turn.current++;
+    requests.current++;
     setOffers([]);
   };
   /** Asks for completions; those that come when the user has gone on are dropped. Unasked, only a word that was begun, or a frequent value, is worth the room. */
   const offer = async (asked: boolean): Promise<void> => {
     const element = input.current;
     if (!element || !isFilter) return;
-    const own = ++turn.current;
+    const request = ++requests.current;
     const found = await complete(element.value, element.selectionStart ?? element.value.length);
-    if (own !== turn.current) return;
+    if (request !== requests.current) return;
     setOffers(asked || found.some(({ start, end, kind }) => start < end || kind === 'value') ? found : []);
     setChosen(0);
   };

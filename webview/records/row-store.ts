@@ -1,10 +1,10 @@
 /** Rows that the page has at hand: pages around what is looked at, older ones let go. */
 import type { RecordRow, RecordsCorruption, RowsReply } from '../../src/protocol/records-page';
 
-const PAGE = 100;
-const MOST_PAGES = 60;
+const PAGE_ROWS = 100;
+const MAX_PAGES = 60;
 /** Questions under way at a time; what is looked at last is asked first. */
-const MOST_ASKED = 2;
+const MAX_REQUESTS = 2;
 
 type Page = RecordRow[] | 'asked';
 
@@ -41,16 +41,16 @@ export class RowStore {
 
   /** A row, or undefined while it is on its way; asking sets it on its way. */
   row(index: number): RecordRow | undefined {
-    const number = Math.floor(index / PAGE);
+    const number = Math.floor(index / PAGE_ROWS);
     const page = this.pages.get(number);
     if (page === undefined) this.want(number);
-    return page === 'asked' ? undefined : page?.[index % PAGE];
+    return page === 'asked' ? undefined : page?.[index % PAGE_ROWS];
   }
 
   /** The row if it is at hand; asks for nothing. */
   peek(index: number): RecordRow | undefined {
-    const page = this.pages.get(Math.floor(index / PAGE));
-    return page === 'asked' ? undefined : page?.[index % PAGE];
+    const page = this.pages.get(Math.floor(index / PAGE_ROWS));
+    return page === 'asked' ? undefined : page?.[index % PAGE_ROWS];
   }
 
   /** The view is another one: nothing that is at hand is of it. */
@@ -67,8 +67,8 @@ export class RowStore {
 
   /** More may be known: pages that were not full, and the count, are asked for again. */
   grown(): void {
-    for (const [number, page] of this.pages) if (page !== 'asked' && page.length < PAGE) this.pages.delete(number);
-    this.want(Math.max(0, Math.floor((this.count - 1) / PAGE)));
+    for (const [number, page] of this.pages) if (page !== 'asked' && page.length < PAGE_ROWS) this.pages.delete(number);
+    this.want(Math.max(0, Math.floor((this.count - 1) / PAGE_ROWS)));
   }
 
   /** Images come first: by them the user knows a record; the rest by name. */
@@ -86,7 +86,7 @@ export class RowStore {
   }
 
   private ask(): void {
-    while (this.asked < MOST_ASKED) {
+    while (this.asked < MAX_REQUESTS) {
       const number = this.wanted.shift();
       if (number === undefined) return;
       if (!this.pages.has(number)) void this.load(number, this.generation);
@@ -97,7 +97,7 @@ export class RowStore {
     this.pages.set(number, 'asked');
     this.asked++;
     try {
-      const reply = await this.fetchRows({ from: number * PAGE, count: PAGE });
+      const reply = await this.fetchRows({ from: number * PAGE_ROWS, count: PAGE_ROWS });
       if (generation !== this.generation) return;
       this.take(number, reply);
       this.failure = null;
@@ -115,7 +115,7 @@ export class RowStore {
     this.pages.delete(number);
     this.pages.set(number, rows);
     const [oldest] = this.pages.keys();
-    if (this.pages.size > MOST_PAGES && oldest !== undefined) this.pages.delete(oldest);
+    if (this.pages.size > MAX_PAGES && oldest !== undefined) this.pages.delete(oldest);
     for (const row of rows) for (const [name, cell] of Object.entries(row.cells)) this.meet(name, cell.image !== undefined);
     Object.assign(this, { corruptions, corruptionCount, count, complete, loaded: true });
   }

@@ -28,7 +28,7 @@ const ROLES: { [kind: string]: (() => string) | undefined } = {
 };
 
 /** Features drawn at once; a search box narrows more down. */
-const MOST_SHOWN = 200;
+const MAX_FEATURES_SHOWN = 200;
 
 export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPaneProps) {
   const [wanted, setWanted] = useState('');
@@ -66,11 +66,13 @@ export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPanePr
         />
       )}
       <ul class="features">
-        {matching.slice(0, MOST_SHOWN).map(feature => (
+        {matching.slice(0, MAX_FEATURES_SHOWN).map(feature => (
           <Feature key={`${feature.place} ${feature.name}`} feature={feature} onWhere={onWhere} />
         ))}
       </ul>
-      {matching.length > MOST_SHOWN && <p class="quiet pad">{t('and {0} more', formatCount(matching.length - MOST_SHOWN))}</p>}
+      {matching.length > MAX_FEATURES_SHOWN && (
+        <p class="quiet pad">{t('and {0} more', formatCount(matching.length - MAX_FEATURES_SHOWN))}</p>
+      )}
     </div>
   );
 }

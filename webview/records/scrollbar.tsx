@@ -7,7 +7,7 @@ import { useRef } from 'preact/hooks';
 import { as } from './aria';
 import { t } from './words';
 
-const SHORTEST = 28;
+const MIN_THUMB_PIXELS = 28;
 
 export interface ScrollbarProps {
   /** Heights in pixels of what there is and of what is seen of it, and where that begins. */
@@ -23,7 +23,7 @@ export function Scrollbar({ total, seen, top, controls, onScroll }: ScrollbarPro
   const grabbed = useRef<number | null>(null);
   const most = Math.max(0, total - seen);
   if (most === 0) return <div class="scrollbar" />;
-  const length = Math.max(SHORTEST, (seen / total) * seen);
+  const length = Math.max(MIN_THUMB_PIXELS, (seen / total) * seen);
   const at = (top / most) * (seen - length);
   const moveTo = (clientY: number, grip: number): void => {
     const box = track.current?.getBoundingClientRect();

@@ -2,7 +2,7 @@
 
 import { useRef } from 'preact/hooks';
 import { as } from './aria';
-import { LEAST_PANE, LEAST_SHARE } from './pane-layout';
+import { MIN_PANE_HEIGHT_PERCENT, MIN_PANE_WIDTH } from './pane-layout';
 import { t } from './words';
 
 export interface SplitterProps {
@@ -29,7 +29,7 @@ interface Axis {
 
 const AXES: { [orientation in SplitterProps['orientation']]: Axis } = {
   vertical: {
-    least: LEAST_PANE,
+    least: MIN_PANE_WIDTH,
     most: 900,
     step: 24,
     keys: ['ArrowLeft', 'ArrowRight'],
@@ -38,8 +38,8 @@ const AXES: { [orientation in SplitterProps['orientation']]: Axis } = {
     hint: () => t('Drag, or press Left and Right on the line'),
   },
   horizontal: {
-    least: LEAST_SHARE,
-    most: 100 - LEAST_SHARE,
+    least: MIN_PANE_HEIGHT_PERCENT,
+    most: 100 - MIN_PANE_HEIGHT_PERCENT,
     step: 5,
     keys: ['ArrowUp', 'ArrowDown'],
     place: event => event.clientY,

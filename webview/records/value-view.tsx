@@ -9,7 +9,7 @@ import { t } from './words';
 type ViewOf<K extends DetailValue['kind']> = (props: { value: DetailValue & { kind: K }; name: string }) => preact.ComponentChildren;
 
 /** Numbers that stand as a list before a drawing is the better sight. */
-const FEW = 8;
+const MAX_LISTED_NUMBERS = 8;
 
 const views: { [K in DetailValue['kind']]: ViewOf<K> } = {
   empty: () => <span class="quiet">{t('no value')}</span>,
@@ -21,7 +21,7 @@ const views: { [K in DetailValue['kind']]: ViewOf<K> } = {
   ),
   numbers: ({ value, name }) => (
     <>
-      {value.total > FEW && !value.tokens && <NumberPlot values={value.values} total={value.total} name={name} />}
+      {value.total > MAX_LISTED_NUMBERS && !value.tokens && <NumberPlot values={value.values} total={value.total} name={name} />}
       {value.tokens ? <Tokens ids={value.texts} words={value.tokens} /> : <Numbers texts={value.texts} total={value.total} />}
     </>
   ),
@@ -42,7 +42,7 @@ const views: { [K in DetailValue['kind']]: ViewOf<K> } = {
       <p class="quiet">
         {t('serialized tensor')} · {value.dtype} [{value.shape.join(', ')}]
       </p>
-      {value.total > FEW && value.dtype !== 'string' && (
+      {value.total > MAX_LISTED_NUMBERS && value.dtype !== 'string' && (
         <NumberPlot values={value.values} total={value.total} name={name} shape={value.shape} />
       )}
       <Numbers texts={value.texts} total={value.total} />

@@ -14,4 +14,5 @@ export function t(english: string, ...values: (string | number)[]): string {
 }
 
 /** What the host says, in the user's language. */
-export const tell = (told: SentenceValue): string => (typeof told === 'object' ? t(told.english, ...told.values.map(tell)) : String(told));
+export const tell = (sentence: SentenceValue): string =>
+  typeof sentence === 'object' ? t(sentence.english, ...sentence.values.map(tell)) : String(sentence);

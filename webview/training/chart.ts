@@ -36,14 +36,14 @@ export function lineStyle(role: LineRole, run: number, theme: Theme): { colour: 
   };
 }
 
-const HEIGHT = 210;
+const CHART_HEIGHT = 210;
 
 /** Puts a chart into an element, whose width it follows. */
 export function createChart(host: HTMLElement, options: ChartOptions): Chart {
   let plot: uPlot | undefined;
   let table: Aligned = { x: [], ys: [] };
   let signature = '';
-  const resize = new ResizeObserver(() => plot?.setSize({ width: host.clientWidth, height: HEIGHT }));
+  const resize = new ResizeObserver(() => plot?.setSize({ width: host.clientWidth, height: CHART_HEIGHT }));
   resize.observe(host);
 
   const rebuild = (lines: readonly Line[], theme: Theme): void => {
@@ -108,7 +108,7 @@ function plotOptions(
   const axis = { stroke: theme.muted, font, grid, ticks: { show: false } };
   return {
     width,
-    height: HEIGHT,
+    height: CHART_HEIGHT,
     padding: [8, 12, 0, 0],
     legend: { show: false },
     cursor: {

@@ -6,9 +6,9 @@ import type { Files, Surroundings } from '../read/surroundings';
 import { diskFacts } from './node-facts';
 
 /** Longest text that is read as a Python file, in bytes. */
-const MAX_SOURCE = 4_000_000;
+const MAX_SOURCE_BYTES = 4_000_000;
 /** Milliseconds for which the files that a pattern matches are not looked for again. */
-const PATTERN_LIFE = 2000;
+const PATTERN_CACHE_MS = 2000;
 
 /** The grammar's files lie beside the bundle. */
 export const parserOfBundle = () =>
@@ -20,7 +20,7 @@ export const parserOfBundle = () =>
 /** Text of a file; undefined where there is none that can be read. */
 function readSource(path: string): string | undefined {
   try {
-    return statSync(path).size <= MAX_SOURCE ? readFileSync(path, 'utf8') : undefined;
+    return statSync(path).size <= MAX_SOURCE_BYTES ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }
@@ -51,7 +51,7 @@ function seenFrom(folders: readonly string[]): Surroundings {
   const glob = (pattern: string): readonly string[] => {
     const before = globs.get(pattern);
     const now = performance.now();
-    if (before !== undefined && now - before.at < PATTERN_LIFE) return before.files;
+    if (before !== undefined && now - before.at < PATTERN_CACHE_MS) return before.files;
     const files = folders.map(folder => globFiles(pattern, folder)).find(found => found.length > 0) ?? [];
     globs.set(pattern, { at: now, files });
     return files;

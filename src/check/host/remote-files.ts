@@ -1,5 +1,5 @@
 import type { Workspace } from '../../rules/core/rule';
-import { type Files, NOTHING, type Surroundings } from '../read/surroundings';
+import { type Files, NO_SURROUNDINGS, type Surroundings } from '../read/surroundings';
 
 /** Files that can only be asked for and waited for. */
 export interface RemoteFiles {
@@ -10,7 +10,7 @@ export interface RemoteFiles {
 }
 
 /** Milliseconds for which an answer counts. */
-const LIFE = 5000;
+const ANSWER_CACHE_MS = 5000;
 
 /** Answers by question, and the questions that are open. */
 class Answers<Answer> {
@@ -20,7 +20,7 @@ class Answers<Answer> {
   /** The answer; undefined until it has come. */
   get(key: string, ask: () => Promise<Answer>, none: Answer): Answer | undefined {
     const before = this.known.get(key);
-    if (before !== undefined && performance.now() - before.at < LIFE) return before.answer;
+    if (before !== undefined && performance.now() - before.at < ANSWER_CACHE_MS) return before.answer;
     const keep = (answer: Answer): void => {
       this.known.set(key, { at: performance.now(), answer });
       this.open.delete(key);
@@ -46,7 +46,7 @@ export function remoteFiles(remote: RemoteFiles): Files {
         const found = folders.map(folder => globs.get(`${folder}\n${pattern}`, () => remote.glob(folder, pattern), []));
         return found.find(files => files !== undefined && files.length > 0) ?? (found.includes(undefined) ? undefined : []);
       };
-      return { ...NOTHING, source: path => texts.get(path, () => remote.read(path), null) ?? undefined, workspace: { glob } };
+      return { ...NO_SURROUNDINGS, source: path => texts.get(path, () => remote.read(path), null) ?? undefined, workspace: { glob } };
     },
     async settle() {
       const open = [...texts.open.values(), ...globs.open.values()];

@@ -10,7 +10,7 @@ import { inlaysOf } from '../views/inlays';
 import { modelsOf } from '../views/model-view';
 
 /** Programs that are kept as they were last read, at most. */
-const MAX_KEPT = 12;
+const MAX_PROGRAMS_KEPT = 12;
 
 interface Kept {
   readonly sources: Map<string, LiveSource>;
@@ -40,12 +40,12 @@ export class CheckSession {
     const texts = new Map(cells.map(({ path: cell, text }) => [cell, text]));
     const reading = readStatements(path, statements, { parser: this.parser, ...seen, legacy, text: cell => texts.get(cell) });
     program.reading = reading;
-    const told = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.diagnostics, cell, text, levels)]));
-    const all = [...told.values()].flat();
+    const reportedByCell = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.diagnostics, cell, text, levels)]));
+    const all = [...reportedByCell.values()].flat();
     return {
       cells: cells.map(({ path: cell }) => ({
         path: cell,
-        diagnostics: told.get(cell) ?? [],
+        diagnostics: reportedByCell.get(cell) ?? [],
         inlays: inlaysOf(reading, cell, inlays),
         models: modelsOf(reading, cell, all),
         fits: reading.events.filter(({ name, span }) => name === 'fit' && span.path === cell).map(({ span }) => span.line),
@@ -70,7 +70,7 @@ export class CheckSession {
     this.kept.delete(path);
     this.kept.set(path, program);
     for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= MAX_KEPT) break;
+      if (this.kept.size <= MAX_PROGRAMS_KEPT) break;
       this.forget(oldest);
     }
     return program;

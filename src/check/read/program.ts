@@ -21,7 +21,7 @@ export interface ProgramOptions {
   readonly text?: (path: string) => string | undefined;
 }
 
-const DEFAULT_BUDGET = 250_000;
+const DEFAULT_BUDGET_EVALUATIONS = 250_000;
 
 /** Reads one Python file: values, diagnostics and what a plan is made of. Never throws on account of the text. */
 export const readProgram = (path: string, text: string, options: ProgramOptions): Interpretation =>
@@ -43,7 +43,7 @@ export function readStatements(
   cells: readonly { statements: Stmt[]; raises: boolean }[],
   options: ProgramOptions,
 ): Interpretation {
-  const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET, text } = options;
+  const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET_EVALUATIONS, text } = options;
   const resolve = (name: string, level: number, fromPath: string): SourceModule | undefined => {
     for (const candidate of candidates(name, level, fromPath)) {
       const content = source(candidate);

@@ -20,4 +20,4 @@ export interface Files {
 }
 
 /** No file but the program itself. */
-export const NOTHING: Surroundings = { workspace: {}, facts: { peek: () => null, gather: () => Promise.resolve() } };
+export const NO_SURROUNDINGS: Surroundings = { workspace: {}, facts: { peek: () => null, gather: () => Promise.resolve() } };

@@ -102,19 +102,19 @@ function takesAndGives({ input, output }: HubModule): LayerView['embedding'] {
 }
 
 /** Tensors that are written out of those that have names. */
-const MAX_NAMED = 3;
+const MAX_NAMED_TENSORS = 3;
 
 function shortened(types: { readonly [name: string]: TensorType }): string {
   const named = Object.entries(types).map(([key, type]) => `${key} ${printAxes(type, true)}`);
-  return named.length <= MAX_NAMED
+  return named.length <= MAX_NAMED_TENSORS
     ? named.join(', ')
-    : `${named.slice(0, MAX_NAMED - 1).join(', ')} and ${named.length - MAX_NAMED + 1} more`;
+    : `${named.slice(0, MAX_NAMED_TENSORS - 1).join(', ')} and ${named.length - MAX_NAMED_TENSORS + 1} more`;
 }
 
 const printHub = (type: TensorType): string => printTensor({ type, family: 'keras' });
 
 /** Longest value that is written out. */
-const MAX_TEXT = 24;
+const MAX_VALUE_CHARACTERS = 24;
 
 /** The arguments as they were given, those that have a short form. */
 const settingsOf = ({ all }: Bound): string =>
@@ -122,7 +122,7 @@ const settingsOf = ({ all }: Bound): string =>
     .filter(([name]) => name !== 'name' && name !== 'self')
     .flatMap(([name, value]) => {
       const text = shortForm(value);
-      return text === undefined || text.length > MAX_TEXT ? [] : [`${name} ${text}`];
+      return text === undefined || text.length > MAX_VALUE_CHARACTERS ? [] : [`${name} ${text}`];
     })
     .join(', ');
 

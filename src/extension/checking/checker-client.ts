@@ -13,9 +13,9 @@ export interface CheckerThread {
 }
 
 /** Ends in a row after which no other thread is started. */
-const MAX_ENDS = 5;
+const MAX_ENDS_IN_A_ROW = 5;
 /** Milliseconds after which a check that has not come back counts as one that never will. Any program ends within a second or two. */
-const PATIENCE = 30_000;
+const CHECK_TIMEOUT_MS = 30_000;
 
 /**
  * The checker as the host sees it. Its thread is started by the first call; one that ends by itself fails the calls under way, and the next call
@@ -36,7 +36,7 @@ export class CheckerClient {
     argument: Parameters<CheckerOffer[Name]>[0],
   ): Promise<Awaited<ReturnType<CheckerOffer[Name]>>> {
     const { channel, thread } = this.thread();
-    const late = setTimeout(() => this.ended(thread, `it did not answer within ${PATIENCE / 1000} s`), PATIENCE);
+    const late = setTimeout(() => this.ended(thread, `it did not answer within ${CHECK_TIMEOUT_MS / 1000} s`), CHECK_TIMEOUT_MS);
     try {
       const answer = await (channel as Channel<CheckerOffer>).call(name, argument as never);
       this.ends = 0;
@@ -59,8 +59,8 @@ export class CheckerClient {
 
   private thread(): { thread: CheckerThread; channel: Channel<CheckerOffer> } {
     if (this.running !== undefined) return this.running;
-    if (this.ends >= MAX_ENDS)
-      throw new Error(`The checker ended ${MAX_ENDS} times in a row and is not started again; reload the window to try anew.`);
+    if (this.ends >= MAX_ENDS_IN_A_ROW)
+      throw new Error(`The checker ended ${MAX_ENDS_IN_A_ROW} times in a row and is not started again; reload the window to try anew.`);
     const thread = this.start();
     this.running = { thread, channel: openChannel<CheckerOffer>(thread.port, thread.offer ?? {}) };
     thread.onEnd(reason => this.ended(thread, reason));

@@ -16,7 +16,7 @@ export type CheckedCell = CheckAnswer['cells'][number];
 export type CheckOptions = Pick<CheckRequest, 'levels' | 'inlays' | 'legacy'>;
 
 /** Milliseconds of quiet after a key before the text is checked. */
-const QUIET = 150;
+const TYPING_PAUSE_MS = 150;
 
 /** One program that is open. */
 interface Live {
@@ -51,8 +51,8 @@ export class LiveChecks implements Disposable {
   ) {
     this.subscriptions = [
       workspace.onDidOpenTextDocument(document => this.touch(programOf(document), 0)),
-      workspace.onDidChangeTextDocument(({ document }) => this.touch(programOf(document), QUIET)),
-      workspace.onDidChangeNotebookDocument(({ notebook }) => this.touch(notebookProgram(notebook), QUIET)),
+      workspace.onDidChangeTextDocument(({ document }) => this.touch(programOf(document), TYPING_PAUSE_MS)),
+      workspace.onDidChangeNotebookDocument(({ notebook }) => this.touch(notebookProgram(notebook), TYPING_PAUSE_MS)),
       // A program may import the one that was saved.
       workspace.onDidSaveTextDocument(({ languageId }) => languageId === 'python' && this.checkAll()),
       workspace.onDidCloseTextDocument(document => this.forget(programOf(document))),

@@ -3,13 +3,13 @@ import { Worker } from 'node:worker_threads';
 import type { CheckerThread } from './checker-client';
 
 /** Memory of the thread in MiB; beyond it the thread ends and the editor goes on. */
-const MOST_MEMORY = 1024;
+const MAX_MEMORY_MIB = 1024;
 
 /** Starts the checker in a worker thread of the extension host. */
 export function startNodeThread(): CheckerThread {
   const worker = new Worker(join(__dirname, 'checker.js'), {
     name: 'Tensorscope',
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MIB },
   });
   let reason: string | undefined;
   worker.on('error', error => {

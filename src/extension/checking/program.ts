@@ -28,7 +28,7 @@ const views = new Set([
   'output',
   'vscode-local-history',
 ]);
-const CELL = 'vscode-notebook-cell';
+const CELL_SCHEME = 'vscode-notebook-cell';
 
 /** A file's path on disk with forward slashes, as imports are followed in it; anything else by its address. */
 export const pathOf = (uri: Uri): string => (uri.scheme === 'file' ? uri.fsPath.replaceAll('\\', '/') : uri.toString());
@@ -39,7 +39,7 @@ export const uriOf = (path: string): Uri => (/^[a-z][\w+.-]+:/i.test(path) ? Uri
 /** The program that a document is, or is a part of; undefined where it is none that is checked. */
 export function programOf(document: TextDocument): Program | undefined {
   if (document.languageId !== 'python' || views.has(document.uri.scheme)) return undefined;
-  if (document.uri.scheme === CELL) {
+  if (document.uri.scheme === CELL_SCHEME) {
     const notebook = workspace.notebookDocuments.find(one => one.getCells().some(cell => cell.document === document));
     return notebook && notebookProgram(notebook);
   }

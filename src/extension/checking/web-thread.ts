@@ -4,7 +4,7 @@ import type { CheckerThread } from './checker-client';
 import { pathOf, uriOf } from './program';
 
 /** Files that a pattern may give. */
-const MOST_FILES = 10_000;
+const MAX_FILES = 10_000;
 
 /**
  * Starts the checker in a web worker, for an editor that runs in a browser. The worker is made of the code itself: an extension may lie where the browser
@@ -55,7 +55,7 @@ function filesOf(dist: Uri): CheckerHostOffer {
       }
     },
     async glob({ folder, pattern }) {
-      const found = await workspace.findFiles(new RelativePattern(uriOf(folder), pattern.replace(/^\.\//, '')), null, MOST_FILES);
+      const found = await workspace.findFiles(new RelativePattern(uriOf(folder), pattern.replace(/^\.\//, '')), null, MAX_FILES);
       return found.map(file => pathOf(file).slice(folder.length + 1)).sort();
     },
   };

@@ -2,9 +2,9 @@ import { Uri, workspace } from 'vscode';
 import type { OpenedFile } from '../../viewer/file';
 
 /** Of what is kept; entries of another format are not found, and go in time. */
-const FORMAT = 4;
+const CACHE_FORMAT = 4;
 /** Entries kept; the oldest go. */
-const MOST_ENTRIES = 300;
+const MAX_ENTRIES = 300;
 
 /**
  * Indexes and statistics of files, kept in the extension's storage. A file's entry is found by its path, size and time: one that has changed has none. What
@@ -36,7 +36,7 @@ export class RecordsCache {
   }
 
   private async place(files: OpenedFile[], what: string): Promise<Uri> {
-    const key = [FORMAT, ...files.map(({ uri, size, modified }) => `${uri} ${size} ${modified}`)].join('\n');
+    const key = [CACHE_FORMAT, ...files.map(({ uri, size, modified }) => `${uri} ${size} ${modified}`)].join('\n');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
     const name = Array.from(digest.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
     return Uri.joinPath(this.folder, `${name}.${what}`);
@@ -44,9 +44,9 @@ export class RecordsCache {
 
   private async prune(): Promise<void> {
     const names = (await workspace.fs.readDirectory(this.folder)).map(([name]) => Uri.joinPath(this.folder, name));
-    if (names.length <= MOST_ENTRIES) return;
+    if (names.length <= MAX_ENTRIES) return;
     const dated = await Promise.all(names.map(async uri => ({ uri, time: (await workspace.fs.stat(uri)).mtime })));
     dated.sort((a, b) => a.time - b.time);
-    for (const { uri } of dated.slice(0, names.length - MOST_ENTRIES)) await workspace.fs.delete(uri);
+    for (const { uri } of dated.slice(0, names.length - MAX_ENTRIES)) await workspace.fs.delete(uri);
   }
 }

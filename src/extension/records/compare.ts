@@ -13,7 +13,7 @@ import type { RecordsPlatform } from './platform';
 import { words } from './translations';
 
 /** Record files of the workspace that are offered to be compared with. */
-const MOST_OFFERED = 500;
+const MAX_FILES_OFFERED = 500;
 
 /** Shows records in the viewer that meet a filter. */
 export type ShowWhere = (uri: Uri, where: string) => Promise<void>;
@@ -79,7 +79,7 @@ async function recordFiles(uri: Uri): Promise<Answer<Uri | 'other'>[]> {
   const isNear = (other: Uri): boolean => other.path.startsWith(`${folder}/`);
   found.sort((a, b) => Number(isNear(b)) - Number(isNear(a)) || (a.path < b.path ? -1 : 1));
   return [
-    ...found.slice(0, MOST_OFFERED).map(other => ({ ...fileItem(other), value: other })),
+    ...found.slice(0, MAX_FILES_OFFERED).map(other => ({ ...fileItem(other), value: other })),
     { label: l10n.t('Another file…'), value: 'other' },
   ];
 }

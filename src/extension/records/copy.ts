@@ -2,12 +2,12 @@ import { env, l10n, ProgressLocation, window } from 'vscode';
 import { formatBytes, formatCount } from '../../common/format';
 import { countRows, type RowRanges } from '../../common/row-ranges';
 import type { CopyFormat } from '../../protocol/records-page';
-import { MOST_COPIED, MOST_COPIED_TEXT, type SelectedText, selectedText } from '../../viewer/copied-text';
+import { MAX_COPIED_CHARACTERS, MAX_COPIED_RECORDS, type SelectedText, selectedText } from '../../viewer/copied-text';
 import type { RecordsDataset } from '../../viewer/dataset';
 import { recordText } from '../../viewer/record-text';
 
 /** How long the status bar tells of what was copied, in milliseconds. */
-const TOLD = 5000;
+const STATUS_MESSAGE_MS = 5000;
 
 const NAMES: { [format in CopyFormat]: string } = { json: 'JSON', python: 'Python' };
 
@@ -19,9 +19,9 @@ export async function copyRecord(dataset: RecordsDataset, record: number, format
     return;
   }
   const text = recordText(format, record, read.bytes);
-  if (text.length > MOST_COPIED_TEXT) {
+  if (text.length > MAX_COPIED_CHARACTERS) {
     void window.showWarningMessage(
-      l10n.t('This record is more than the {0} of text that go into the clipboard.', formatBytes(MOST_COPIED_TEXT)),
+      l10n.t('This record is more than the {0} of text that go into the clipboard.', formatBytes(MAX_COPIED_CHARACTERS)),
     );
     return;
   }
@@ -53,17 +53,20 @@ export async function copyRecords(
 
 function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: number): string {
   return kind === 'many'
-    ? l10n.t('{0} records are too many for the clipboard, which takes {1} at most.', formatCount(count), formatCount(MOST_COPIED))
+    ? l10n.t('{0} records are too many for the clipboard, which takes {1} at most.', formatCount(count), formatCount(MAX_COPIED_RECORDS))
     : l10n.t(
         'These {0} records are more than the {1} of text that go into the clipboard.',
         formatCount(count),
-        formatBytes(MOST_COPIED_TEXT),
+        formatBytes(MAX_COPIED_CHARACTERS),
       );
 }
 
 /** Says in the status bar how many records have been copied. */
 function tellCopied({ records, corrupted }: { records: number; corrupted: number }, format: CopyFormat): void {
   const name = NAMES[format];
-  const told = records === 1 ? l10n.t('1 record copied as {0}', name) : l10n.t('{0} records copied as {1}', formatCount(records), name);
-  window.setStatusBarMessage(corrupted === 0 ? told : l10n.t('{0}; {1} corrupted left out', told, formatCount(corrupted)), TOLD);
+  const message = records === 1 ? l10n.t('1 record copied as {0}', name) : l10n.t('{0} records copied as {1}', formatCount(records), name);
+  window.setStatusBarMessage(
+    corrupted === 0 ? message : l10n.t('{0}; {1} corrupted left out', message, formatCount(corrupted)),
+    STATUS_MESSAGE_MS,
+  );
 }

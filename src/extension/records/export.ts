@@ -21,11 +21,11 @@ const FORMATS: { [format in ExportFormat]: { label: string; detail: string; endi
 
 /** Writes the selected records, or those that the user chooses, to a file of a format that the user chooses, in the order of the dataset. */
 export async function exportMeant(session: RecordsSession, platform: RecordsPlatform): Promise<void> {
-  const meant = await chooseRecords(session);
-  if (!meant) return;
+  const chosenRecords = await chooseRecords(session);
+  if (!chosenRecords) return;
   const items = EXPORT_FORMATS.map(format => ({ format, label: FORMATS[format].label, detail: FORMATS[format].detail }));
-  const chosen = await window.showQuickPick(items, { title: l10n.t('Export {0}', meant.text), placeHolder: l10n.t('Format') });
-  if (chosen) await write(session, platform, chosen.format, meant);
+  const chosen = await window.showQuickPick(items, { title: l10n.t('Export {0}', chosenRecords.text), placeHolder: l10n.t('Format') });
+  if (chosen) await write(session, platform, chosen.format, chosenRecords);
 }
 
 /** Writes the good records of a corrupted file to another one. */

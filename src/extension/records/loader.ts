@@ -12,11 +12,11 @@ import type { FullPass, RecordsPlatform } from './platform';
 import { indexBeside } from './text-index';
 
 /** Records at the front from which the schema is told at once. */
-const SAMPLE = 500;
+const SCHEMA_SAMPLE_RECORDS = 500;
 /** Files of more bytes than this are read whole only when the user asks. */
-const READ_BY_ITSELF = 8 * 2 ** 30;
+const MAX_BYTES_READ_UNASKED = 8 * 2 ** 30;
 /** Compressed files of more bytes are decompressed to disk; smaller ones are quick enough to read again. */
-const UNPACKED = 4 << 20;
+const MIN_BYTES_TO_DECOMPRESS_TO_DISK = 4 << 20;
 
 /** The long reading of a dataset: its index, then its statistics, from the cache where they are known. Each can be cancelled, and says how far it is. */
 export class RecordsLoader {
@@ -47,7 +47,7 @@ export class RecordsLoader {
   private async background(): Promise<void> {
     if (await this.recall()) return;
     await this.run('index', signal => this.index(signal));
-    if (this.dataset.bytes <= READ_BY_ITSELF) await this.readAll();
+    if (this.dataset.bytes <= MAX_BYTES_READ_UNASKED) await this.readAll();
     // The number of records is known by now.
     else this.changed.fire();
   }
@@ -89,7 +89,7 @@ export class RecordsLoader {
   private async sample(): Promise<void> {
     const payload = await this.dataset.payload();
     const collector = createDatasetCollector(payload === 'sequence_example' ? 'sequence_example' : 'example');
-    const read = await this.dataset.read(0, SAMPLE);
+    const read = await this.dataset.read(0, SCHEMA_SAMPLE_RECORDS);
     if (payload === 'example' || payload === 'sequence_example') {
       for (const record of read) {
         if ('bytes' in record) collectPayload(collector, record.bytes);
@@ -142,7 +142,7 @@ export class RecordsLoader {
 
   /** Compressed bytes have no places: they are unpacked to a file first, or else read once from front to back. */
   private async indexCompressed(member: RecordsMember, signal: AbortSignal): Promise<void> {
-    if (member.file.size > UNPACKED) {
+    if (member.file.size > MIN_BYTES_TO_DECOMPRESS_TO_DISK) {
       this.tell('unpack', 0);
       const plain = await this.platform.unpack(member.file, signal).finally(() => this.tell('unpack', null));
       if (plain) {

@@ -15,7 +15,7 @@ import type { RecordsPlatform } from './platform';
 import { indexHere, inlinePlatform } from './web-platform';
 
 /** Files of fewer bytes are read here and now: starting a thread takes longer. */
-const SMALL = 8 << 20;
+const MIN_BYTES_FOR_THREADS = 8 << 20;
 
 const onDisk = (files: OpenedFile[]): string[] | undefined => {
   const paths = files.flatMap(({ path }) => (path === undefined ? [] : [path]));
@@ -42,9 +42,9 @@ export const nodePlatform: RecordsPlatform = {
   },
 
   async index(file, tell, signal) {
-    if (file.path === undefined || file.size < SMALL) return indexHere(file, tell, signal, nodeCrc32c);
-    const told = (bytes: Uint8Array): RecordIndex => RecordIndex.fromBytes(bytes) ?? new RecordIndex();
-    return told(await runTask('index', { path: file.path }, ({ index }) => tell(told(index)), signal));
+    if (file.path === undefined || file.size < MIN_BYTES_FOR_THREADS) return indexHere(file, tell, signal, nodeCrc32c);
+    const indexOf = (bytes: Uint8Array): RecordIndex => RecordIndex.fromBytes(bytes) ?? new RecordIndex();
+    return indexOf(await runTask('index', { path: file.path }, ({ index }) => tell(indexOf(index)), signal));
   },
 
   async unpack(file, signal) {
@@ -86,7 +86,7 @@ export const nodePlatform: RecordsPlatform = {
 
   async find(files, query, columns, tell, signal) {
     const paths = onDisk(files);
-    if (!paths || bytesOf(files) < SMALL) return inlinePlatform.find(files, query, columns, tell, signal);
+    if (!paths || bytesOf(files) < MIN_BYTES_FOR_THREADS) return inlinePlatform.find(files, query, columns, tell, signal);
     return runTask('find', { paths, query, columns }, tell, signal);
   },
 

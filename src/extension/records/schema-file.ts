@@ -7,7 +7,7 @@ import { type Answer, type Ask, quickQuestions } from '../ui/quick-questions';
 import type { RecordsDocument } from './document';
 
 /** Schema files of the workspace that are offered. */
-const MOST_OFFERED = 100;
+const MAX_FILES_OFFERED = 100;
 const ENDINGS = ['pbtxt', 'textproto', 'txtpb'];
 
 /**
@@ -35,7 +35,7 @@ async function chooseSchema(document: RecordsDocument, ask: Ask): Promise<NamedS
 }
 
 async function schemaFiles(document: RecordsDocument): Promise<Answer<Uri | 'none' | 'other'>[]> {
-  const found = await workspace.findFiles(`**/*.{${ENDINGS.join(',')}}`, undefined, MOST_OFFERED);
+  const found = await workspace.findFiles(`**/*.{${ENDINGS.join(',')}}`, undefined, MAX_FILES_OFFERED);
   return [
     ...found.map(uri => ({ ...fileItem(uri), value: uri })),
     { label: l10n.t('Another file…'), value: 'other' },

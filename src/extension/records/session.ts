@@ -19,12 +19,12 @@ import { compileQuery } from '../../query/query';
 import { recordDetail } from '../../viewer/detail';
 import { payloadName } from '../../viewer/row';
 import { type RecordNumbers, readRows } from '../../viewer/rows';
-import { SORTED_SAMPLE, sortRecords } from '../../viewer/sort';
+import { MAX_SORTED_RECORDS, sortRecords } from '../../viewer/sort';
 import { copyRecord, copyRecords } from './copy';
 import type { OpenRecords, RecordsDocument } from './document';
 
 /** Numbers of found records that are kept; with these a search ends, and says that there may be more. */
-const MOST_FOUND = 2_000_000;
+const MAX_RECORDS_FOUND = 2_000_000;
 
 /** What one panel shows of a document: its view, and the answers to its page. The page may vanish and come back: everything is asked for again. */
 export class RecordsSession {
@@ -125,7 +125,7 @@ export class RecordsSession {
       // Unless another view has been asked for meanwhile.
       if (this.view === view) this.numbers = { list, complete: true };
       const all = base ? base.length : records.dataset.complete ? records.dataset.count : Number.POSITIVE_INFINITY;
-      return { ok: true, sample: all > SORTED_SAMPLE ? list.length : null };
+      return { ok: true, sample: all > MAX_SORTED_RECORDS ? list.length : null };
     }
     this.numbers = undefined;
     this.finding = query ? this.search(query, records) : undefined;
@@ -139,7 +139,7 @@ export class RecordsSession {
     const numbers: RecordNumbers = { list: [], complete: false };
     this.numbers = numbers;
     let read = 0;
-    let told = 0;
+    let reportedAt = 0;
     const tell = (done: number | null): void => this.channel?.notify('progress', { task: 'find', done });
     tell(0);
     try {
@@ -150,10 +150,10 @@ export class RecordsSession {
         columns,
         ({ bytes, found }) => {
           read += bytes;
-          for (const record of found) if (numbers.list.length < MOST_FOUND) numbers.list.push(record);
-          if (numbers.list.length === MOST_FOUND) searching.abort();
-          if (Date.now() - told < 200) return;
-          told = Date.now();
+          for (const record of found) if (numbers.list.length < MAX_RECORDS_FOUND) numbers.list.push(record);
+          if (numbers.list.length === MAX_RECORDS_FOUND) searching.abort();
+          if (Date.now() - reportedAt < 200) return;
+          reportedAt = Date.now();
           tell(read / Math.max(1, dataset.bytes));
           this.channel?.notify('grown', null);
         },

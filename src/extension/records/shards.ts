@@ -11,22 +11,24 @@ export interface Shards {
   warnings: string[];
 }
 
-const NAMED = 5;
+const MAX_SHARDS_NAMED = 5;
 
 const listed = (names: string[]): string =>
-  names.length > NAMED ? l10n.t('{0} and {1} more', names.slice(0, NAMED).join(', '), names.length - NAMED) : names.join(', ');
+  names.length > MAX_SHARDS_NAMED
+    ? l10n.t('{0} and {1} more', names.slice(0, MAX_SHARDS_NAMED).join(', '), names.length - MAX_SHARDS_NAMED)
+    : names.join(', ');
 
 /** The name of a set of shards: `train@4`, `train@4.gz`; the part behind the number is its suffix. */
-const SET = /^(.*)@(\d+)((?:\.\w+)*)$/s;
+const SHARD_SET_NAME = /^(.*)@(\d+)((?:\.\w+)*)$/s;
 
 const nameOf = (uri: Uri): string => uri.path.split('/').at(-1) ?? '';
 
 /** Whether an address stands for a whole set of shards: a file of that name is not there, but the editor's tabs and paths show it like one. */
-export const isShardSet = (uri: Uri): boolean => SET.test(nameOf(uri));
+export const isShardSet = (uri: Uri): boolean => SHARD_SET_NAME.test(nameOf(uri));
 
 /** A set's name in the user's words: "train (4 shards)". */
 export function shardSetTitle(set: string): string {
-  const [, prefix, count, suffix] = SET.exec(set) ?? [];
+  const [, prefix, count, suffix] = SHARD_SET_NAME.exec(set) ?? [];
   return count === undefined ? set : l10n.t('{0} ({1} shards)', `${prefix}${suffix}`, formatCount(Number(count)));
 }
 
@@ -66,4 +68,4 @@ export async function shardsOf(uri: Uri): Promise<Shards> {
 }
 
 /** The name of a set whose number of shards may have changed since. */
-const withoutCount = (name: string): string => name.replace(SET, '$1@$3');
+const withoutCount = (name: string): string => name.replace(SHARD_SET_NAME, '$1@$3');

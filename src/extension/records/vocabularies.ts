@@ -4,7 +4,7 @@ import type { Names } from '../../viewer/detail';
 /** Files beside records that name what their numbers stand for, a line each. */
 const VOCABULARIES = ['vocab.txt', 'vocabulary.txt'];
 const LABELS = ['labels.txt', 'classes.txt'];
-const LARGEST = 16 << 20;
+const MAX_VOCABULARY_BYTES = 16 << 20;
 
 /** The words of ids and the names of labels, from the files beside the records; empty where there are none. */
 export async function namesBeside(uri: Uri): Promise<Names> {
@@ -16,7 +16,7 @@ async function firstOf(uri: Uri, names: string[]): Promise<string[]> {
   for (const name of names) {
     const file = Uri.joinPath(uri, '..', name);
     try {
-      if ((await workspace.fs.stat(file)).size > LARGEST) continue;
+      if ((await workspace.fs.stat(file)).size > MAX_VOCABULARY_BYTES) continue;
       return new TextDecoder().decode(await workspace.fs.readFile(file)).split(/\r?\n/);
     } catch {
       // There is none of this name.

@@ -2,7 +2,7 @@ import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import type { RecordsDocument } from './document';
 
 /** A file that is being written changes many times; this long nothing has to happen before it is told, in milliseconds. */
-const QUIET = 300;
+const SETTLE_MS = 300;
 
 /** Tells when one of a document's files has changed, or is gone. A file that is replaced counts as changed. */
 export function watchRecords(document: RecordsDocument, changed: (gone: boolean) => void): Disposable {
@@ -21,7 +21,7 @@ export function watchRecords(document: RecordsDocument, changed: (gone: boolean)
   };
   const later = (uri: Uri): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void check(uri), QUIET);
+    timer = setTimeout(() => void check(uri), SETTLE_MS);
   };
   const quiet = new Disposable(() => clearTimeout(timer));
   return Disposable.from(watcher, quiet, watcher.onDidChange(later), watcher.onDidCreate(later), watcher.onDidDelete(later));

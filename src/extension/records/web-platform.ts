@@ -17,39 +17,39 @@ import type { OpenedFile } from '../../viewer/file';
 import type { RecordsPlatform } from './platform';
 
 /** A virtual file system can only hand over whole files, so this is how much of memory one may take. */
-const LARGEST = 256 << 20;
-/** After so many milliseconds of work others get their turn. */
-const TURN = 30;
+const MAX_FILE_BYTES = 256 << 20;
+/** Milliseconds of work after which other tasks of the extension host run. */
+const YIELD_AFTER_MS = 30;
 
 const contentOf = (file: OpenedFile) => openContent(file.source, portableInflate);
 
 /** Lets waiting messages in when this has worked for a while: everything here shares one thread with the rest of the extension. */
-function breather(): () => Promise<void> {
+function makeYield(): () => Promise<void> {
   let since = Date.now();
   return async () => {
-    if (Date.now() - since < TURN) return;
+    if (Date.now() - since < YIELD_AFTER_MS) return;
     await new Promise(resolve => setTimeout(resolve, 0));
     since = Date.now();
   };
 }
 
 /** Bytes of a source, or of a stream, with a pause between windows when one is due. */
-async function* breathing(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const breathe = breather();
+async function* yielding(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const yieldToHost = makeYield();
   for await (const piece of bytes) {
-    await breathe();
+    await yieldToHost();
     yield piece;
   }
 }
 
 async function streamOf(file: OpenedFile): Promise<ReturnType<typeof bytesOf>> {
   const bytes = bytesOf(await contentOf(file));
-  if (!('read' in bytes)) return breathing(bytes);
-  const breathe = breather();
+  if (!('read' in bytes)) return yielding(bytes);
+  const yieldToHost = makeYield();
   return {
     size: bytes.size,
     read: async (offset, length) => {
-      await breathe();
+      await yieldToHost();
       return bytes.read(offset, length);
     },
   };
@@ -62,9 +62,9 @@ export async function indexHere(
   signal: AbortSignal,
   crc: Crc32c = crc32c,
 ): Promise<RecordIndex> {
-  const breathe = breather();
+  const yieldToHost = makeYield();
   const read = async (offset: number, length: number) => {
-    await breathe();
+    await yieldToHost();
     return file.source.read(offset, length);
   };
   return buildIndex({ size: file.size, read }, { crc32c: crc, signal, progress: tell }, new RecordIndex());
@@ -82,7 +82,7 @@ export const inlinePlatform: RecordsPlatform = {
   async open(uri) {
     const name = uri.path.split('/').at(-1) ?? '';
     const { size, mtime } = await workspace.fs.stat(uri);
-    if (size > LARGEST) {
+    if (size > MAX_FILE_BYTES) {
       throw new Error(l10n.t('{0} is larger than 256 MiB, and this file system can only read it whole. Open it on a desktop.', name));
     }
     const bytes = await workspace.fs.readFile(uri);
@@ -96,12 +96,12 @@ export const inlinePlatform: RecordsPlatform = {
   async statistics(files, progress, signal) {
     const scans: { path: string; scanned: Scanned }[] = [];
     for (const file of files) {
-      const breathe = breather();
+      const yieldToHost = makeYield();
       const source = {
         ...file.source,
         size: file.size,
         read: async (offset: number, length: number) => {
-          await breathe();
+          await yieldToHost();
           return file.source.read(offset, length);
         },
       };

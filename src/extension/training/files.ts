@@ -8,8 +8,8 @@ export interface TrainingFile {
 }
 
 const EXCLUDED = '**/{node_modules,site-packages,.venv,venv,.git,__pycache__}/**';
-const MOST_FILES = 5000;
-const LARGEST_FILE = 1 << 20;
+const MAX_FILES = 5000;
+const MAX_FILE_BYTES = 1 << 20;
 
 const isPython = ({ languageId, uri }: TextDocument): boolean => languageId === 'python' || uri.path.endsWith('.py');
 
@@ -26,7 +26,7 @@ export async function documentInFront(): Promise<TextDocument | undefined> {
 
 /** The files that train: those that are open first, then by path. Unsaved text counts. */
 export async function findTrainingFiles(): Promise<TrainingFile[]> {
-  const uris = await workspace.findFiles('**/*.py', EXCLUDED, MOST_FILES);
+  const uris = await workspace.findFiles('**/*.py', EXCLUDED, MAX_FILES);
   const files = await Promise.all(uris.map(async uri => ({ uri, calls: findFitCalls(await textOf(uri)) })));
   const open = new Set(window.visibleTextEditors.map(editor => editor.document.uri.toString()));
   const rank = (file: TrainingFile): string => `${open.has(file.uri.toString()) ? 0 : 1}${file.uri.path}`;
@@ -38,7 +38,7 @@ async function textOf(uri: Uri): Promise<string> {
   if (document) return document.getText();
   try {
     const { size } = await workspace.fs.stat(uri);
-    return size > LARGEST_FILE ? '' : new TextDecoder().decode(await workspace.fs.readFile(uri));
+    return size > MAX_FILE_BYTES ? '' : new TextDecoder().decode(await workspace.fs.readFile(uri));
   } catch {
     // Deleted meanwhile, or not readable: it cannot be trained.
     return '';

@@ -19,7 +19,7 @@ import type { TrainingRun } from './run';
 
 const VIEW_TYPE = 'tensorscope.training';
 /** Milliseconds between two readings of a run that another process trains. */
-const REFRESH = 2000;
+const REFRESH_MS = 2000;
 
 /** What the panel shows: a run of this session, which goes on, or runs as they were read from their folders, the first in full. */
 export type Shown = { live: TrainingRun } | { runs: RunView[] };
@@ -74,7 +74,7 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
       return;
     }
     const [run] = shown.runs;
-    if (run?.status === 'running') this.refresh = setTimeout(() => void this.readAgain(run.directory), REFRESH);
+    if (run?.status === 'running') this.refresh = setTimeout(() => void this.readAgain(run.directory), REFRESH_MS);
   }
 
   /** A run of another process, or one that is just ending after a reload: its folder is all that can be followed. */

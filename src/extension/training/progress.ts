@@ -5,7 +5,7 @@ import { progressWords } from './run-text';
 import type { Training } from './trainings';
 
 /** Least time between two updates; the notification is read by the user. */
-const INTERVAL = 250;
+const UPDATE_INTERVAL_MS = 250;
 
 /** Shows a run as a notification with progress and cancel until it has ended. */
 export async function showTrainingProgress(training: Training, run: TrainingRun): Promise<void> {
@@ -22,7 +22,7 @@ export async function showTrainingProgress(training: Training, run: TrainingRun)
           return;
         }
         const now = performance.now();
-        if (now - at < INTERVAL) return;
+        if (now - at < UPDATE_INTERVAL_MS) return;
         at = now;
         const percent = Math.floor((runProgress(run.view)?.fraction ?? 0) * 100);
         progress.report({ message: progressWords(run.view), increment: percent - shown });

@@ -24,7 +24,7 @@ import type { Training } from './trainings';
 
 const VIEW = 'tensorscope.runs';
 /** More curves than this cannot be told apart. */
-const MOST_COMPARED = 4;
+const MAX_RUNS_COMPARED = 4;
 
 const icons: Record<Run['status'], ThemeIcon> = {
   running: new ThemeIcon('sync~spin'),
@@ -91,7 +91,7 @@ export class RunsView implements TreeDataProvider<Run>, Disposable {
         panel.reveal(true);
       },
       'runs.compare': (run: Run, selected?: Run[]) => {
-        const runs = [run, ...(selected ?? this.tree.selection).filter(other => other.folder !== run.folder)].slice(0, MOST_COMPARED);
+        const runs = [run, ...(selected ?? this.tree.selection).filter(other => other.folder !== run.folder)].slice(0, MAX_RUNS_COMPARED);
         panel.show({ runs: runs.map(storedRun) });
         panel.reveal(true);
       },

@@ -46,7 +46,7 @@ const itemsOf = (interpreter: Interpreter, value: Value | undefined, span: Span)
 };
 
 /** Longest range that is written out. */
-const MAX_RANGE = 4096;
+const MAX_RANGE_ITEMS = 4096;
 
 const range: BuiltinRow = ({ args }) => {
   const numbers = args.map(asInt);
@@ -54,7 +54,7 @@ const range: BuiltinRow = ({ args }) => {
   const [start, stop, step] =
     numbers.length === 1 ? [0, numbers[0] as number, 1] : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1];
   const count = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step));
-  return count > MAX_RANGE ? list(null) : tuple(Array.from({ length: count }, (_, index) => int(start + index * step)));
+  return count > MAX_RANGE_ITEMS ? list(null) : tuple(Array.from({ length: count }, (_, index) => int(start + index * step)));
 };
 
 const extreme =

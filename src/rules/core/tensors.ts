@@ -8,7 +8,7 @@ import type { Call, Session } from './rule';
 type Family = TensorValue['family'];
 
 /** Elements that are kept of a constant tensor, at most. */
-const MAX_CONSTANT = 256;
+const MAX_CONSTANT_ELEMENTS = 256;
 
 export function tensor(
   family: Family,
@@ -21,7 +21,7 @@ export function tensor(
     kind: 'tensor',
     family,
     type: { shape, dtype },
-    ...(constant && constant.length <= MAX_CONSTANT && { constant }),
+    ...(constant && constant.length <= MAX_CONSTANT_ELEMENTS && { constant }),
     ...(facts && { facts }),
   };
 }

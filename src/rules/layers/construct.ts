@@ -87,10 +87,10 @@ function hasMisspelt(call: Call): boolean {
   const known = [...parametersOf(call).map(({ name }) => name), ...layerKeywords];
   for (const name of Object.keys(call.args.extra)) {
     if (layerKeywords.has(name)) continue;
-    const meant = name.length < 5 ? undefined : known.find(other => other.length > 4 && oneSlip(name, other));
-    if (meant === undefined) continue;
+    const intended = name.length < 5 ? undefined : known.find(other => other.length > 4 && oneSlip(name, other));
+    if (intended === undefined) continue;
     const span = call.args.spanOf(name);
-    const message = `${shortName(call.api)} has no argument '${name}'; '${meant}' is meant? Keras: Unrecognized keyword arguments passed to ${shortName(call.api)}.`;
+    const message = `${shortName(call.api)} has no argument '${name}'; '${intended}' is meant? Keras: Unrecognized keyword arguments passed to ${shortName(call.api)}.`;
     fail(call, 'layer-argument', message, { span });
     return true;
   }

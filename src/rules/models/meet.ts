@@ -243,7 +243,7 @@ export function blamed(meeting: Meeting, diagnostics: readonly Diagnostic[], dat
   const { call, span, what } = meeting;
   const error = diagnostics.find(({ level }) => level === 'error');
   if (error === undefined) return false;
-  if (call.context.told(error)) return true;
+  if (call.context.alreadyReported(error)) return true;
   const [given, wanted] = [tensorsIn(data)[0], tensorsIn(inputs)[0]];
   if (given && wanted && given.type.shape?.length === (wanted.type.shape?.length ?? 0) - 1) {
     reportShape(meeting, wanted, given, [{ span: error.span, message: error.message }]);

@@ -10,7 +10,7 @@ import { asShape } from '../core/tensors';
 import { arg, constantOf, dense, dialectOf, dtypeOr, made, operand, refuseCall, subject } from './operand';
 
 /** Most elements of which the values are kept. */
-const MAX_KEPT = 64;
+const MAX_KEPT_ELEMENTS = 64;
 
 /** The shape of something to be made; one integer stands for a vector in NumPy (and in Keras and tf.zeros). */
 export const wantedShape = (value: Value): Shape => asShape(value) ?? null;
@@ -22,7 +22,7 @@ const repeatedElement = (shape: Shape, element: number | boolean | string | null
   const count = elementCount(shape);
   if (typeof element !== 'number' && typeof element !== 'boolean') return {};
   const facts = { facts: uniform(element) };
-  return count === null || count > MAX_KEPT ? facts : { ...facts, constant: Array.from({ length: count }, () => element) };
+  return count === null || count > MAX_KEPT_ELEMENTS ? facts : { ...facts, constant: Array.from({ length: count }, () => element) };
 };
 
 /** zeros, ones, empty. */
@@ -119,7 +119,7 @@ const range: Rule = call => {
   const dtype = dtypeOr(call, call.args.get('dtype'), own);
   if (from === undefined || to === undefined || by === undefined || by === 0) return made(call, [], [null], dtype);
   const count = Math.max(0, Math.ceil((to - from) / by));
-  const constant = count <= MAX_KEPT ? Array.from({ length: count }, (_, index) => from + index * by) : undefined;
+  const constant = count <= MAX_KEPT_ELEMENTS ? Array.from({ length: count }, (_, index) => from + index * by) : undefined;
   return made(call, [], [count], dtype, constant && { constant });
 };
 

@@ -9,7 +9,7 @@ export interface ShardLength {
   expected?: number;
 }
 
-const NAMED = 3;
+const MAX_SHARDS_NAMED = 3;
 
 /** Files that have another number of records than dataset_info.json says, in one sentence. */
 export function shardLengthAnomalies(shards: ShardLength[]): Anomaly[] {
@@ -17,7 +17,7 @@ export function shardLengthAnomalies(shards: ShardLength[]): Anomaly[] {
     expected === undefined || expected === records ? [] : [{ name, records, expected }],
   );
   const named = others
-    .slice(0, NAMED)
+    .slice(0, MAX_SHARDS_NAMED)
     .map(({ name, records, expected }): SentenceValue => said`${name} should have ${counted(expected, 'record')}, but has ${records}`);
   if (named.length === 0) return [];
   const rest = others.length - named.length;

@@ -6,13 +6,13 @@ import { type Anomaly, figure, percent, quotedText } from './anomaly';
 import { validate } from './validate';
 
 /** Largest difference of a value's share between two datasets that goes without saying (the L-infinity distance that TFDV's guide starts from is 0.01). */
-const THRESHOLD = 0.1;
+const MAX_SHARE_DIFFERENCE = 0.1;
 
 /**
  * How a second dataset (validation, serving, a later day) departs from a first (training): the anomalies against the first one's schema, and categorical
  * features whose values come in other shares. `where` is about rows of the second.
  */
-export function compareDatasets(first: DatasetStatistics, second: DatasetStatistics, threshold = THRESHOLD): Anomaly[] {
+export function compareDatasets(first: DatasetStatistics, second: DatasetStatistics, threshold = MAX_SHARE_DIFFERENCE): Anomaly[] {
   const skews = second.features.flatMap(feature => {
     const other = first.features.find(candidate => candidate.name === feature.name && candidate.in === feature.in);
     return other ? skewOf(other, feature, threshold) : [];

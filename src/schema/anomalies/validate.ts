@@ -58,7 +58,7 @@ export function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature)
   const where = `kind(${quotedName(feature.name)}) != "${schema.kind}"`;
   const { kinds } = feature;
   const noun = feature.in === 'sequence' ? 'step' : 'record';
-  const told = kinds
+  const counts = kinds
     ? listedWithAnd(Object.entries(kinds).map(([kind, count]) => said`${counted(count, noun)} with ${kind}`))
     : said`all with ${feature.kind}`;
   return [
@@ -66,7 +66,7 @@ export function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature)
       type: 'UNEXPECTED_DATA_TYPE',
       severity: 'error',
       short: kinds ? said`Mixed types` : said`Unexpected data type`,
-      long: said`"${feature.name}" should hold ${schema.kind}, but there are ${told}. TensorFlow refuses a record whose type is not the declared one.`,
+      long: said`"${feature.name}" should hold ${schema.kind}, but there are ${counts}. TensorFlow refuses a record whose type is not the declared one.`,
       where,
     },
   ];

@@ -17,7 +17,7 @@ type DomainField = keyof Feature & (`${string}_domain` | 'domain');
 type FeatureType = 'INT' | 'FLOAT' | 'BYTES';
 
 /** Which domains TFDV takes for which type; the names of domains (`domain: "countries"`) are those of texts only. */
-const FITTING: { [type in FeatureType]: ReadonlySet<string> } = {
+const DOMAINS_BY_TYPE: { [type in FeatureType]: ReadonlySet<string> } = {
   INT: new Set(['int_domain', 'bool_domain', 'natural_language_domain', 'time_domain', 'time_of_day_domain']),
   FLOAT: new Set(['float_domain', 'bool_domain', 'time_of_day_domain']),
   BYTES: new Set([
@@ -26,7 +26,7 @@ const FITTING: { [type in FeatureType]: ReadonlySet<string> } = {
   ]),
 };
 /** Younger than the TFDV whose answers are recorded: nothing is said about their types. */
-const ANY_TYPE = ['audio_domain', 'video_domain', 'content_chunk_domain'];
+const UNCHECKED_DOMAINS = ['audio_domain', 'video_domain', 'content_chunk_domain'];
 
 /** Reads the domain that a feature is given. `named` are the schema's texts to choose from, by name. */
 export function readDomain(feature: Feature, type: FeatureType, named: ReadonlyMap<string, string[]>): DomainReading {
@@ -34,7 +34,7 @@ export function readDomain(feature: Feature, type: FeatureType, named: ReadonlyM
   const field = Object.keys(feature).find((name): name is DomainField => name === 'domain' || name.endsWith('_domain'));
   if (field === undefined) return reading;
   const invalid = (kind: Fault['type'], long: Sentence): Fault => ({ type: kind, short: said`Invalid domain`, long });
-  if (!FITTING[type].has(field) && !ANY_TYPE.includes(field)) {
+  if (!DOMAINS_BY_TYPE[type].has(field) && !UNCHECKED_DOMAINS.includes(field)) {
     reading.faults.push(
       invalid('DOMAIN_INVALID_FOR_TYPE', said`The schema gives "${feature.name}" a ${field}, which does not go with its type ${type}.`),
     );

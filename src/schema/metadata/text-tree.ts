@@ -17,7 +17,7 @@ export type TextValue = { at: number } & (
 );
 
 /** Deeper nesting than this is refused, so that no text can exhaust the stack. */
-const DEEPEST = 100;
+const MAX_NESTING = 100;
 const CLOSING: { [opening: string]: string } = { '{': '}', '<': '>' };
 
 interface Reader {
@@ -101,7 +101,7 @@ function parsePieces(reader: Reader): { text: string; at: number }[] {
 
 function parseMessage(reader: Reader): TextValue {
   const { at, text } = take(reader);
-  if (++reader.depth > DEEPEST) failAt(at, `messages are nested more than ${DEEPEST} deep`);
+  if (++reader.depth > MAX_NESTING) failAt(at, `messages are nested more than ${MAX_NESTING} deep`);
   const fields = parseFields(reader);
   const closing = CLOSING[text] as string;
   if (!passed(reader, closing)) failAt(peek(reader).at, `a field's name or "${closing}" is expected here, not ${shown(peek(reader))}`);

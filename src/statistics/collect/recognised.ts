@@ -26,9 +26,9 @@ export interface Recognised {
 }
 
 /** As ../kernel/bytes-collector.ts has them. */
-const ALL_CHECKED = 4096;
-const CHECKED_AFTER = 16;
-const TENSOR_KINDS = 64;
+const ALL_CHECKED_VALUES = 4096;
+const CHECK_INTERVAL_AFTER = 16;
+const MAX_TENSOR_KINDS = 64;
 
 const nothing = (): ImageExtent => ({ min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY });
 
@@ -45,7 +45,7 @@ export const createRecognised = (): Recognised => ({
 
 /** Looks at the value [start, end), the one of the number `ordinal`, whether it is text, if it is one of those that are looked at. */
 export function checkText(recognised: Recognised, bytes: Uint8Array, start: number, end: number, ordinal: number): void {
-  if (start === end || (ordinal >= ALL_CHECKED && ordinal % CHECKED_AFTER !== 0)) return;
+  if (start === end || (ordinal >= ALL_CHECKED_VALUES && ordinal % CHECK_INTERVAL_AFTER !== 0)) return;
   recognised.textChecked++;
   if (!isUtf8(bytes, start, end)) return;
   recognised.textValid++;
@@ -69,7 +69,7 @@ function addTensor(recognised: Recognised, bytes: Uint8Array, start: number, end
 }
 
 function addTensors(tensors: Record<string, number>, key: string, count: number): void {
-  const known = key in tensors || Object.keys(tensors).length < TENSOR_KINDS;
+  const known = key in tensors || Object.keys(tensors).length < MAX_TENSOR_KINDS;
   tensors[known ? key : ''] = (tensors[known ? key : ''] ?? 0) + count;
 }
 

@@ -3,9 +3,9 @@ import { type Kernel, type ValueKind, type Views, viewsOf, wordOf } from './kern
 import type { ValuePool } from './value-pool';
 
 /** What is hashed of a byte string of more than 4 KiB: blocks from its first byte to its last (../kernel/hash.ts). */
-const WHOLE = 4096;
-const BLOCK = 64;
-const BLOCKS = WHOLE / BLOCK;
+const MAX_HASHED_BYTES = 4096;
+const HASH_BLOCK_BYTES = 64;
+const HASH_BLOCKS = MAX_HASHED_BYTES / HASH_BLOCK_BYTES;
 
 /**
  * A column of one feature that is being written: what the general reader has found goes to the kernel in as few calls as will do. Lists are counted apart
@@ -121,7 +121,7 @@ function writeStrings(writer: ColumnWriter, pool: ValuePool, entry: number, from
   const { at } = writer.kernel;
   const room = at.WINDOW;
   for (let span = from; span < to; span++) {
-    if (writer.bytes + WHOLE > room || writer.values === at.LISTS) flushValues(writer);
+    if (writer.bytes + MAX_HASHED_BYTES > room || writer.values === at.LISTS) flushValues(writer);
     const { bytes, words } = writer.views;
     const place = at.window + writer.bytes;
     words[wordOf(at.first) + writer.values] = place;
@@ -133,21 +133,21 @@ function writeStrings(writer: ColumnWriter, pool: ValuePool, entry: number, from
 
 /** Copies what is hashed of a byte string; gives how many bytes that is. */
 function gather(bytes: Uint8Array, place: number, source: Uint8Array, start: number, length: number): number {
-  if (length <= WHOLE) {
+  if (length <= MAX_HASHED_BYTES) {
     copyBytes(source, start, start + length, bytes, place);
     return length;
   }
-  for (let block = 0; block < BLOCKS; block++) {
-    const at = start + Math.floor((block * (length - BLOCK)) / (BLOCKS - 1));
-    copyBytes(source, at, at + BLOCK, bytes, place + block * BLOCK);
+  for (let block = 0; block < HASH_BLOCKS; block++) {
+    const at = start + Math.floor((block * (length - HASH_BLOCK_BYTES)) / (HASH_BLOCKS - 1));
+    copyBytes(source, at, at + HASH_BLOCK_BYTES, bytes, place + block * HASH_BLOCK_BYTES);
   }
-  return WHOLE;
+  return MAX_HASHED_BYTES;
 }
 
 /** So few bytes are copied one by one: making a view of them takes longer. */
-const FEW = 128;
+const COPIED_BYTE_BY_BYTE = 128;
 
 function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, place: number): void {
-  if (end - start > FEW) to.set(from.subarray(start, end), place);
+  if (end - start > COPIED_BYTE_BY_BYTE) to.set(from.subarray(start, end), place);
   else for (let at = start; at < end; at++) to[place + at - start] = from[at];
 }

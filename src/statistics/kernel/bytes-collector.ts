@@ -15,8 +15,8 @@ export class BytesCollector {
 }
 
 /** Of a feature's strings so many are looked at for text, then one in a few; ../collect/recognised.ts has the same numbers. */
-const ALL_CHECKED: i32 = 4096;
-const CHECKED_AFTER: i32 = 16;
+const ALL_CHECKED_VALUES: i32 = 4096;
+const CHECK_INTERVAL_AFTER: i32 = 16;
 
 /** Adds the first `count` byte strings of the columns: address in `first`, length in `second`, and their hashes. A look-up each, about 20 ns. */
 export function addBytesColumn(collector: BytesCollector, count: i32): void {
@@ -29,7 +29,7 @@ export function addBytesColumn(collector: BytesCollector, count: i32): void {
 
 /** Looks at some of the first `count` byte strings of the columns, whether they are text; `before` came before. They are there whole. */
 export function checkTexts(collector: BytesCollector, count: i32, before: f64): void {
-  const step = before < ALL_CHECKED ? 1 : CHECKED_AFTER;
+  const step = before < ALL_CHECKED_VALUES ? 1 : CHECK_INTERVAL_AFTER;
   const over = i32(i64(before) % step);
   for (let index = over === 0 ? 0 : step - over; index < count; index += step) {
     if (get(second, index) === 0) continue;

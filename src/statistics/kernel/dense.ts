@@ -5,11 +5,11 @@
  */
 export class Dense {
   /** Addresses of the pages, 0 where there is none. */
-  pages: StaticArray<usize> = new StaticArray<usize>(LIMIT >> BITS);
+  pages: StaticArray<usize> = new StaticArray<usize>(LIMIT >> PAGE_BITS);
 }
 
-const BITS: i32 = 7;
-const PAGE: i32 = 1 << BITS;
+const PAGE_BITS: i32 = 7;
+const PAGE_VALUES: i32 = 1 << PAGE_BITS;
 /** Values from here on go to the sketches. */
 export const LIMIT: i32 = 32_768;
 
@@ -20,7 +20,7 @@ export function isDense(value: i64): bool {
 
 /** The page of a value, 0 when there is none. */
 export function pageOf(dense: Dense, value: i32): usize {
-  return unchecked(dense.pages[value >> BITS]);
+  return unchecked(dense.pages[value >> PAGE_BITS]);
 }
 
 /** Counts a value of a page once. */
@@ -33,15 +33,15 @@ export function countIn(page: usize, value: i32): void {
 export function count(dense: Dense, value: i32, times: f64): void {
   let page = pageOf(dense, value);
   if (page === 0) {
-    page = changetype<usize>(new StaticArray<f64>(PAGE));
-    dense.pages[value >> BITS] = page;
+    page = changetype<usize>(new StaticArray<f64>(PAGE_VALUES));
+    dense.pages[value >> PAGE_BITS] = page;
   }
   const at = placeIn(page, value);
   store<f64>(at, load<f64>(at) + times);
 }
 
 function placeIn(page: usize, value: i32): usize {
-  return page + (usize(value & (PAGE - 1)) << 3);
+  return page + (usize(value & (PAGE_VALUES - 1)) << 3);
 }
 
 /** How often a value was counted. */
@@ -53,7 +53,8 @@ export function timesOf(dense: Dense, value: i32): f64 {
 /** The first value from `from` on that was counted, LIMIT when there is none. */
 export function nextCounted(dense: Dense, from: i32): i32 {
   let value = from;
-  while (value < LIMIT && timesOf(dense, value) === 0) value = pageOf(dense, value) === 0 ? ((value >> BITS) + 1) << BITS : value + 1;
+  while (value < LIMIT && timesOf(dense, value) === 0)
+    value = pageOf(dense, value) === 0 ? ((value >> PAGE_BITS) + 1) << PAGE_BITS : value + 1;
   return value;
 }
 

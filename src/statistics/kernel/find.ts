@@ -7,7 +7,7 @@ import { nameAt } from './names';
 const FIELD_1: i32 = 0x0a;
 const FIELD_2: i32 = 0x12;
 /** Longest varint in bytes. */
-const VARINT: i32 = 10;
+const MAX_VARINT_BYTES: i32 = 10;
 
 let record: i32 = 0;
 let lists: i32 = 0;
@@ -128,13 +128,13 @@ function areStrings(start: i32, end: i32): bool {
 function areVarints(start: i32, end: i32): bool {
   if (start === end) return true;
   if (byteAt(end - 1) >= 128) return false;
-  for (let at = start + VARINT - 1; at < end; at += VARINT) {
+  for (let at = start + MAX_VARINT_BYTES - 1; at < end; at += MAX_VARINT_BYTES) {
     if (byteAt(at) < 128) continue;
     let from = at;
     let to = at + 1;
     while (from > start && byteAt(from - 1) >= 128) from--;
     while (byteAt(to) >= 128) to++;
-    if (to - from >= VARINT) return false;
+    if (to - from >= MAX_VARINT_BYTES) return false;
   }
   return true;
 }

@@ -22,9 +22,9 @@ export class FloatCollector {
 }
 
 /** Whole numbers up to here are counted one by one. */
-const DENSE: f64 = 64;
+const DENSE_BELOW: f64 = 64;
 /** Values that are summed at a time. */
-const SUMMED: i32 = 1024;
+const SUM_BLOCK_VALUES: i32 = 1024;
 
 function floatAt(index: i32): f64 {
   return f64(load<f32>(first + (index << 2)));
@@ -32,7 +32,7 @@ function floatAt(index: i32): f64 {
 
 /** Whether a value goes through the sketches: it is finite, and not counted in `dense`. The sign, which may be anybody's guess, is asked for last. */
 function isWide(value: f64): bool {
-  return value - value === 0 && !(nearest(value) === value && value < DENSE && value >= 0);
+  return value - value === 0 && !(nearest(value) === value && value < DENSE_BELOW && value >= 0);
 }
 
 /**
@@ -40,7 +40,7 @@ function isWide(value: f64): bool {
  * values are counted in a loop of their own, as long as they are counted at all.
  */
 export function addFloatColumn(collector: FloatCollector, count: i32): void {
-  for (let from = 0; from < count; from += SUMMED) addSome(collector, from, min(count, from + SUMMED));
+  for (let from = 0; from < count; from += SUM_BLOCK_VALUES) addSome(collector, from, min(count, from + SUM_BLOCK_VALUES));
   takeSome(collector.quantiles, count);
   if (!collector.values.closed) countDistinct(collector.values, count);
 }

@@ -13,7 +13,7 @@ export class Frequent {
   keyA: StaticArray<i32>;
   keyB: StaticArray<i32>;
   counts: StaticArray<f64>;
-  /** First bytes of each byte string, PREVIEW each, and its full length; empty for numbers. */
+  /** First bytes of each byte string, PREVIEW_BYTES each, and its full length; empty for numbers. */
   previews: StaticArray<u8>;
   lengths: StaticArray<i32>;
   used: i32 = 0;
@@ -28,18 +28,18 @@ export class Frequent {
     this.keyA = new StaticArray<i32>(entries);
     this.keyB = new StaticArray<i32>(entries);
     this.counts = new StaticArray<f64>(entries);
-    this.previews = new StaticArray<u8>(ofBytes ? entries * PREVIEW : 0);
+    this.previews = new StaticArray<u8>(ofBytes ? entries * PREVIEW_BYTES : 0);
     this.lengths = new StaticArray<i32>(ofBytes ? entries : 0);
   }
 }
 
 /** Counters of a new table; it doubles up to ENTRIES, so that a thousand features of a few values stay small. */
-export const FIRST: i32 = 16;
+export const INITIAL_ENTRIES: i32 = 16;
 export const ENTRIES: i32 = 1024;
 /** Bytes kept of a byte string: enough for a label, a word, the start of a text. */
-export const PREVIEW: i32 = 48;
+export const PREVIEW_BYTES: i32 = 48;
 /** Counts that are looked at to find the median of them all. */
-const SAMPLED: i32 = 64;
+const SAMPLED_COUNTS: i32 = 64;
 const sample: usize = memory.data(512, 8);
 
 function slotOf(a: i32, b: i32, mask: i32): i32 {
@@ -84,12 +84,12 @@ function addToFull(table: Frequent, a: i32, b: i32, count: f64): i32 {
 
 /** Keeps what a new entry's byte string starts with. */
 export function keepPreview(table: Frequent, entry: i32, start: i32, length: i32): void {
-  memory.copy(previewAt(table, entry), start, min(length, PREVIEW));
+  memory.copy(previewAt(table, entry), start, min(length, PREVIEW_BYTES));
   table.lengths[entry] = length;
 }
 
 function previewAt(table: Frequent, entry: i32): usize {
-  return changetype<usize>(table.previews) + entry * PREVIEW;
+  return changetype<usize>(table.previews) + entry * PREVIEW_BYTES;
 }
 
 /** Adds everything of `other`. */
@@ -97,7 +97,7 @@ export function mergeFrequent(table: Frequent, other: Frequent): void {
   for (let entry = 0; entry < other.used; entry++) {
     const added = addKey(table, other.keyA[entry], other.keyB[entry], other.counts[entry]);
     if (added < 0 || !other.ofBytes) continue;
-    memory.copy(previewAt(table, added), previewAt(other, entry), PREVIEW);
+    memory.copy(previewAt(table, added), previewAt(other, entry), PREVIEW_BYTES);
     table.lengths[added] = other.lengths[entry];
   }
   table.offset += other.offset;
@@ -120,7 +120,7 @@ function moveEntry(from: Frequent, entry: i32, to: Frequent, place: i32): void {
   to.keyB[place] = from.keyB[entry];
   to.counts[place] = from.counts[entry];
   if (!from.ofBytes) return;
-  memory.copy(previewAt(to, place), previewAt(from, entry), PREVIEW);
+  memory.copy(previewAt(to, place), previewAt(from, entry), PREVIEW_BYTES);
   to.lengths[place] = from.lengths[entry];
 }
 
@@ -136,9 +136,9 @@ export function reindex(table: Frequent): void {
 }
 
 function medianCount(table: Frequent): f64 {
-  for (let place = 0; place < SAMPLED; place++) store<f64>(sample + (place << 3), table.counts[place * (ENTRIES / SAMPLED)]);
-  sort(sample, SAMPLED);
-  return load<f64>(sample + (SAMPLED << 2));
+  for (let place = 0; place < SAMPLED_COUNTS; place++) store<f64>(sample + (place << 3), table.counts[place * (ENTRIES / SAMPLED_COUNTS)]);
+  sort(sample, SAMPLED_COUNTS);
+  return load<f64>(sample + (SAMPLED_COUNTS << 2));
 }
 
 function subtract(table: Frequent, amount: f64): void {

@@ -1,9 +1,9 @@
 import { byteAt, first, get, hashA, hashB, second, set } from './memory';
 
 /** Longest byte string that is hashed whole; of a longer one so many bytes are, in blocks from its first byte to its last. */
-const WHOLE: i32 = 4096;
-const BLOCK: i32 = 64;
-const BLOCKS: i32 = WHOLE / BLOCK;
+const MAX_HASHED_BYTES: i32 = 4096;
+const HASH_BLOCK_BYTES: i32 = 64;
+const HASH_BLOCKS: i32 = MAX_HASHED_BYTES / HASH_BLOCK_BYTES;
 
 let a: i32 = 0;
 let b: i32 = 0;
@@ -17,11 +17,11 @@ export function hashString(place: i32): void {
   const start = get(first, place);
   const length = get(second, place);
   begin(length);
-  if (length <= WHOLE) mix(start, start + length);
+  if (length <= MAX_HASHED_BYTES) mix(start, start + length);
   else
-    for (let block = 0; block < BLOCKS; block++) {
-      const at = start + i32((i64(block) * (length - BLOCK)) / (BLOCKS - 1));
-      mix(at, at + BLOCK);
+    for (let block = 0; block < HASH_BLOCKS; block++) {
+      const at = start + i32((i64(block) * (length - HASH_BLOCK_BYTES)) / (HASH_BLOCKS - 1));
+      mix(at, at + HASH_BLOCK_BYTES);
     }
   end(place);
 }
@@ -31,7 +31,7 @@ export function hashGathered(count: i32): void {
   for (let place = 0; place < count; place++) {
     const start = get(first, place);
     begin(get(second, place));
-    mix(start, start + min(get(second, place), WHOLE));
+    mix(start, start + min(get(second, place), MAX_HASHED_BYTES));
     end(place);
   }
 }

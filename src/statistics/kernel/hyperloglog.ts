@@ -4,10 +4,10 @@
  */
 export type HyperLogLog = StaticArray<u8>;
 
-const BITS: i32 = 12;
-export const REGISTERS: i32 = 1 << BITS;
+const REGISTER_BITS: i32 = 12;
+export const REGISTERS: i32 = 1 << REGISTER_BITS;
 /** Ranks come from a 32-bit hash: 0 (never hit) to 33. */
-const HIGHEST: i32 = 33;
+const MAX_RANK: i32 = 33;
 
 export function createHyperLogLog(): HyperLogLog {
   return new StaticArray<u8>(REGISTERS);
@@ -15,7 +15,7 @@ export function createHyperLogLog(): HyperLogLog {
 
 /** Adds a value by its two hashes: one picks the register, the other gives the rank. */
 export function addHash(sketch: HyperLogLog, a: i32, b: i32): void {
-  const register = a >>> (32 - BITS);
+  const register = a >>> (32 - REGISTER_BITS);
   const rank = u8(clz(b) + 1);
   if (rank > unchecked(sketch[register])) unchecked((sketch[register] = rank));
 }
@@ -27,10 +27,10 @@ export function mergeHyperLogLog(sketch: HyperLogLog, other: HyperLogLog): void 
 
 /** Estimated number of distinct values. */
 export function estimateDistinct(sketch: HyperLogLog): f64 {
-  const counts = new StaticArray<f64>(HIGHEST + 1);
+  const counts = new StaticArray<f64>(MAX_RANK + 1);
   for (let register = 0; register < REGISTERS; register++) counts[sketch[register]]++;
-  let sum = REGISTERS * tau(1 - counts[HIGHEST] / REGISTERS);
-  for (let rank = HIGHEST - 1; rank >= 1; rank--) sum = (sum + counts[rank]) / 2;
+  let sum = REGISTERS * tau(1 - counts[MAX_RANK] / REGISTERS);
+  for (let rank = MAX_RANK - 1; rank >= 1; rank--) sum = (sum + counts[rank]) / 2;
   sum += REGISTERS * sigma(counts[0] / REGISTERS);
   return nearest((f64(REGISTERS) * REGISTERS) / (2 * Math.LN2) / sum);
 }

@@ -13,11 +13,11 @@ export const NAME_BYTES: i32 = 1 << 17;
 /** Slots of the hash table of names: twice as many as names, and a power of two. */
 export const SLOTS: i32 = NAMES << 1;
 /** Bytes behind a text that may be read with it, eight at a time. */
-const BEYOND: i32 = 16;
+const READ_AHEAD_BYTES: i32 = 16;
 
 /** The records' bytes, and where the payloads are: address and length. The compiler keeps room for all tables here. */
 export const window: i32 = <i32>memory.data(2_474_100, 16);
-export const starts: i32 = window + WINDOW + BEYOND;
+export const starts: i32 = window + WINDOW + READ_AHEAD_BYTES;
 export const lengths: i32 = starts + RECORDS * 4;
 
 /** Lists in the order of the records: where the values are (addresses), and the number of the feature's next list, −1 behind the last. */
@@ -43,7 +43,7 @@ export const slots: i32 = following + (NAMES + 1) * 4;
 export const texts: i32 = slots + SLOTS * 4;
 
 /** What the decoders write: how many values each list has, and the values; a value of one byte becomes one of each of these. */
-export const sizes: i32 = texts + NAME_BYTES + BEYOND;
+export const sizes: i32 = texts + NAME_BYTES + READ_AHEAD_BYTES;
 export const first: i32 = sizes + LISTS * 4;
 export const second: i32 = first + WINDOW * 4;
 /** The hashes of byte strings, which take two bytes or more. */

@@ -1,6 +1,6 @@
 /**
  * Count, mean and deviation of numbers. A hot loop adds into a block around a shift with three additions and one multiplication (no division); every
- * BLOCK values the block is folded into the whole by Chan, Golub and LeVeque's update, and the mean so far becomes the next shift, so a first value far
+ * BLOCK_VALUES values the block is folded into the whole by Chan, Golub and LeVeque's update, and the mean so far becomes the next shift, so a first value far
  * from the rest does no harm.
  */
 export class Moments {
@@ -15,7 +15,7 @@ export class Moments {
   blockSquares: f64 = 0;
 }
 
-const BLOCK: f64 = 256;
+const BLOCK_VALUES: f64 = 256;
 
 /** The value around which a block is summed; `first` when there is none yet. */
 export function shiftOf(moments: Moments, first: f64): f64 {
@@ -34,7 +34,7 @@ export function addSums(moments: Moments, count: f64, sum: f64, squares: f64): v
   moments.blockSum += sum;
   moments.blockSquares += squares;
   moments.blockCount += count;
-  if (moments.blockCount >= BLOCK) foldBlock(moments);
+  if (moments.blockCount >= BLOCK_VALUES) foldBlock(moments);
 }
 
 /** Adds `count` values by their mean and their summed squared distances from it. */

@@ -17,7 +17,7 @@ export class Quantiles {
   levels: StaticArray<StaticArray<f64>> = new StaticArray<StaticArray<f64>>(HEIGHT + 2);
   sizes: StaticArray<i32> = new StaticArray<i32>(HEIGHT + 2);
   /** Items that the lowest level may hold. */
-  room: i32 = MOST;
+  room: i32 = MAX_ITEMS;
   /** State of the xorshift generator: the same data gives the same sketch. */
   seed: i32 = 0x2545f491;
   /** False from the first compaction on. */
@@ -36,9 +36,9 @@ export class Quantiles {
 const CAPACITIES: StaticArray<i32> = [400, 267, 178, 119, 80, 53];
 const HEIGHT: i32 = 6;
 /** Items of all levels together. */
-const MOST: i32 = 400 + 267 + 178 + 119 + 80 + 53;
+const MAX_ITEMS: i32 = 400 + 267 + 178 + 119 + 80 + 53;
 /** Items that a level has room for at first. */
-const FIRST: i32 = 16;
+const INITIAL_ITEMS: i32 = 16;
 
 function capacity(sketch: Quantiles, level: i32): i32 {
   return CAPACITIES[min(sketch.height - 1 - level, HEIGHT - 1)];
@@ -67,12 +67,12 @@ export function pass(sketch: Quantiles): void {
 }
 
 /** Choices that there are random bits for. */
-const MOST_CHOSEN: i64 = 0x8000_0000;
+const MAX_RANDOM_CHOICES: i64 = 0x8000_0000;
 
 function schedule(sketch: Quantiles): void {
   const block = i64(1) << min(sketch.skipped, 62);
   // Blocks of more values than there are random bits begin with the chosen one among so many.
-  const chosen: i64 = block === 1 ? 0 : i64(random(sketch)) & (min(block, MOST_CHOSEN) - 1);
+  const chosen: i64 = block === 1 ? 0 : i64(random(sketch)) & (min(block, MAX_RANDOM_CHOICES) - 1);
   sketch.wait = sketch.rest + chosen + 1;
   sketch.rest = block - 1 - chosen;
 }
@@ -81,7 +81,7 @@ function push(sketch: Quantiles, level: i32, value: f64): void {
   let items = sketch.levels[level];
   const size = sketch.sizes[level];
   if (size === items.length) {
-    const grown = new StaticArray<f64>(max(FIRST, size + (size >> 1)));
+    const grown = new StaticArray<f64>(max(INITIAL_ITEMS, size + (size >> 1)));
     memory.copy(changetype<usize>(grown), changetype<usize>(items), usize(size) << 3);
     sketch.levels[level] = grown;
     items = grown;
@@ -109,7 +109,7 @@ function compress(sketch: Quantiles): void {
 }
 
 function findRoom(sketch: Quantiles): void {
-  sketch.room = MOST;
+  sketch.room = MAX_ITEMS;
   for (let level = 1; level < sketch.height; level++) sketch.room -= sketch.sizes[level];
 }
 

@@ -1,5 +1,5 @@
 /** Below this many items an insertion sort is quicker. */
-const FEW: i32 = 24;
+const INSERTION_SORT_BELOW: i32 = 24;
 
 function at(items: usize, index: i32): f64 {
   return load<f64>(items + (usize(index) << 3));
@@ -17,7 +17,7 @@ function put(items: usize, index: i32, value: f64): void {
 export function sort(items: usize, count: i32): void {
   let rest = items;
   let left = count;
-  while (left > FEW) {
+  while (left > INSERTION_SORT_BELOW) {
     const split = partition(rest, left);
     const above = rest + (usize(split) << 3);
     if (split < left - split) {

@@ -1,7 +1,7 @@
 import { BytesCollector } from './bytes-collector';
 import { count as add, Dense, differentIn, LIMIT, nextCounted, timesOf } from './dense';
 import { FloatCollector } from './float-collector';
-import { ENTRIES, FIRST, Frequent, PREVIEW, reindex } from './frequent';
+import { ENTRIES, Frequent, INITIAL_ENTRIES, PREVIEW_BYTES, reindex } from './frequent';
 import { createHyperLogLog, estimateDistinct, REGISTERS } from './hyperloglog';
 import { Int64Collector } from './int64-collector';
 import { combine, foldBlock, Moments } from './moments';
@@ -103,7 +103,7 @@ function passValues(stream: Stream, values: ValueCounts): void {
 
 function passTable(stream: Stream, values: ValueCounts): void {
   const used = i32(passNumber(stream, values.table.used));
-  let entries = FIRST;
+  let entries = INITIAL_ENTRIES;
   while (entries < min(used, ENTRIES)) entries *= 2;
   const table = stream.way === Way.read ? new Frequent(values.table.ofBytes, entries) : values.table;
   table.used = used;
@@ -112,7 +112,7 @@ function passTable(stream: Stream, values: ValueCounts): void {
   passBytes(stream, changetype<usize>(table.keyB), used << 2);
   passBytes(stream, changetype<usize>(table.counts), used << 3);
   if (table.ofBytes) {
-    passBytes(stream, changetype<usize>(table.previews), used * PREVIEW);
+    passBytes(stream, changetype<usize>(table.previews), used * PREVIEW_BYTES);
     passBytes(stream, changetype<usize>(table.lengths), used << 2);
   }
   if (stream.way === Way.read) reindex(table);

@@ -1,10 +1,10 @@
-import { addKey, ENTRIES, FIRST, Frequent, keepPreview, mergeFrequent } from './frequent';
+import { addKey, ENTRIES, Frequent, INITIAL_ENTRIES, keepPreview, mergeFrequent } from './frequent';
 import { hashOfPair, secondHash } from './hash';
 import { addHash, createHyperLogLog, HyperLogLog, mergeHyperLogLog } from './hyperloglog';
 
 /**
  * Distinct and frequent values of one kind. Up to 1,024 distinct values everything is exact and the table is all there is. Beyond, a HyperLogLog takes
- * over the distinct count and one value in EVERY goes on into the table with that weight, so that unique ids do not churn it. Of a continuum (floats) no
+ * over the distinct count and one value in SAMPLING_INTERVAL goes on into the table with that weight, so that unique ids do not churn it. Of a continuum (floats) no
  * value is frequent and nothing more is counted: `closed`.
  */
 export class ValueCounts {
@@ -18,11 +18,11 @@ export class ValueCounts {
     ofBytes: bool,
     readonly continuous: bool,
   ) {
-    this.table = new Frequent(ofBytes, FIRST);
+    this.table = new Frequent(ofBytes, INITIAL_ENTRIES);
   }
 }
 
-const EVERY: i32 = 8;
+const SAMPLING_INTERVAL: i32 = 8;
 
 /** Counts one value by its 64-bit key. Gives the entry's number when the key is new in the table, for its preview to be kept, else −1. */
 export function countKey(counts: ValueCounts, a: i32, b: i32): i32 {
@@ -33,8 +33,8 @@ export function countKey(counts: ValueCounts, a: i32, b: i32): i32 {
   }
   addPair(counts.distinct!, a, b);
   if (--counts.wait > 0) return -1;
-  counts.wait = EVERY;
-  return addKey(counts.table, a, b, EVERY);
+  counts.wait = SAMPLING_INTERVAL;
+  return addKey(counts.table, a, b, SAMPLING_INTERVAL);
 }
 
 /** As countKey, for the byte string at `start` whose hashes are the key. */

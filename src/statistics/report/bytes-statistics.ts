@@ -2,7 +2,7 @@ import type { Recognised } from '../collect/recognised';
 import { IMAGE_FORMATS } from '../recognize/image-header';
 import { isUtf8 } from '../recognize/utf8';
 import { distinctCount } from '../sketch/distinct';
-import { type ByteStrings, PREVIEW, type ValueCounts } from '../sketch/read-state';
+import { type ByteStrings, PREVIEW_BYTES, type ValueCounts } from '../sketch/read-state';
 import { int64Statistics, listedTop, topCoverage } from './number-statistics';
 import type { BytesPreview, BytesStatistics, ImageStatistics, TensorStatistics, TopValue } from './statistics';
 
@@ -46,9 +46,9 @@ function valuesByCount(values: ValueCounts): TopValue<BytesPreview>[] {
   const entries = Array.from(counts.keys());
   entries.sort((a, b) => counts[b] - counts[a]);
   return entries.map(entry => {
-    const start = entry * PREVIEW;
+    const start = entry * PREVIEW_BYTES;
     const length = lengths[entry];
-    return { value: previewOf(previews.subarray(start, start + Math.min(length, PREVIEW)), length), count: counts[entry] };
+    return { value: previewOf(previews.subarray(start, start + Math.min(length, PREVIEW_BYTES)), length), count: counts[entry] };
   });
 }
 

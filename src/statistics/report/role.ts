@@ -21,9 +21,9 @@ const ID_NAME = /(^|[/_.-])(id|uid|uuid|key|guid|filename|file_name|path|source_
 const TOKEN_NAME = /token|(^|[/_.-])(ids|input_ids|word_ids|indices)$/i;
 const BOX_NAME = /bbox|bounding_?box|(^|[/_.-])[xy](min|max)$/i;
 /** More classes than this are hardly a label. */
-const MOST_CLASSES = 1000;
+const MAX_CLASSES = 1000;
 /** Fewer records than this say nothing about uniqueness. */
-const FEW = 20;
+const MIN_RECORDS_FOR_IDS = 20;
 
 const isScalar = (feature: FeatureStatistics): boolean => feature.max_length === 1 && feature.in !== 'sequence';
 const isWhole = (numbers: NumberStatistics | undefined): numbers is NumberStatistics => numbers !== undefined && numbers.count > 0;
@@ -75,7 +75,7 @@ function labelWhy(feature: FeatureStatistics): Sentence | undefined {
   if (!isScalar(feature)) return undefined;
   const distinct = int64?.distinct ?? bytes?.distinct;
   const count = int64?.count ?? bytes?.count ?? 0;
-  if (distinct?.known !== 'exact' || distinct.count < 1 || distinct.count > MOST_CLASSES || bytes?.images) return undefined;
+  if (distinct?.known !== 'exact' || distinct.count < 1 || distinct.count > MAX_CLASSES || bytes?.images) return undefined;
   const named = LABEL_NAME.test(name);
   if (int64) {
     if (Number(int64.min) < 0) return undefined;
@@ -99,7 +99,7 @@ function idWhy(feature: FeatureStatistics): Sentence | undefined {
   if (!isScalar(feature)) return undefined;
   const distinct = int64?.distinct ?? bytes?.distinct;
   const count = int64?.count ?? bytes?.count ?? 0;
-  if (!distinct || count < FEW) return undefined;
+  if (!distinct || count < MIN_RECORDS_FOR_IDS) return undefined;
   const share = Math.min(1, distinct.count / count);
   const short = int64 !== undefined || (isText(feature) && (bytes?.max_bytes ?? 0) <= 64);
   const percent = Math.round(share * 100);

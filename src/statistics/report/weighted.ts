@@ -50,23 +50,23 @@ export function quantilesOf({ values, weights, total }: Weighted): Quantile[] {
   return quantiles;
 }
 
-const BARS = 20;
+const HISTOGRAM_BARS = 20;
 
 /** Bars of equal width from `min` to `max`; one for each whole number when those are few and all values are whole. */
 export function histogramOf({ values, weights, coverage }: Weighted, min: number, max: number): Histogram {
   if (values.length === 0) return { coverage, bars: [] };
-  if (max - min < BARS && values.every(Number.isInteger)) return { coverage, bars: wholeBars(values, weights, min, max) };
-  const width = (max - min) / BARS;
+  if (max - min < HISTOGRAM_BARS && values.every(Number.isInteger)) return { coverage, bars: wholeBars(values, weights, min, max) };
+  const width = (max - min) / HISTOGRAM_BARS;
   if (!Number.isFinite(width) || width === 0) return { coverage, bars: [{ low: min, high: max, count: sum(weights) }] };
-  const bars = Array.from({ length: BARS }, (_, bar) => ({
+  const bars = Array.from({ length: HISTOGRAM_BARS }, (_, bar) => ({
     low: min + bar * width,
-    high: bar + 1 === BARS ? max : min + (bar + 1) * width,
+    high: bar + 1 === HISTOGRAM_BARS ? max : min + (bar + 1) * width,
     count: 0,
   }));
   values.forEach((value, index) => {
-    let bar = Math.min(BARS - 1, Math.max(0, Math.floor((value - min) / width)));
+    let bar = Math.min(HISTOGRAM_BARS - 1, Math.max(0, Math.floor((value - min) / width)));
     // The edges are rounded sums: let them decide.
-    if (bar + 1 < BARS && value >= bars[bar].high) bar++;
+    if (bar + 1 < HISTOGRAM_BARS && value >= bars[bar].high) bar++;
     else if (bar > 0 && value < bars[bar].low) bar--;
     bars[bar].count += weights[index];
   });

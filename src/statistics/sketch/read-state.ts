@@ -64,7 +64,7 @@ export interface ValueCounts {
 }
 
 /** Bytes kept of a byte string. */
-export const PREVIEW = 48;
+export const PREVIEW_BYTES = 48;
 
 /** Numbers in ascending order, and how often each came. */
 export interface CountedNumbers {
@@ -181,7 +181,7 @@ function readValues(from: StateReader, ofBytes: boolean): ValueCounts {
     keyA: from.ints(used),
     keyB: from.ints(used),
     counts: from.doubles(used),
-    previews: from.take(ofBytes ? used * PREVIEW : 0),
+    previews: from.take(ofBytes ? used * PREVIEW_BYTES : 0),
     lengths: from.ints(ofBytes ? used : 0),
   };
 }

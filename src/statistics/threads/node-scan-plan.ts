@@ -16,17 +16,17 @@ export interface FilePlan {
 }
 
 /** Ranges into which a large file is cut: small enough to keep all threads busy to the end. */
-const RANGE = 8 << 20;
+const RANGE_BYTES = 8 << 20;
 /** A file is cut into a multiple of so many, so that two or four threads have equally much to do. */
-const AT_A_TIME = 4;
+const RANGES_MULTIPLE_OF = 4;
 /** A file is cut into no more ranges than these, so that what is kept of each does not add up. */
-const MOST_RANGES = 1024;
+const MAX_RANGES = 1024;
 
 /** Plans a file in ranges, or in one piece where it is small, compressed, or cannot be opened (the scan is to say why). */
-export async function planFile(path: string, dataset: string, visitor: ScanJob['visitor'], range = RANGE): Promise<FilePlan> {
+export async function planFile(path: string, dataset: string, visitor: ScanJob['visitor'], range = RANGE_BYTES): Promise<FilePlan> {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const cut = bytes > range && (await isPlain(path));
-  const ranges = cut ? Math.min(MOST_RANGES, Math.ceil(bytes / range / AT_A_TIME) * AT_A_TIME) : 1;
+  const ranges = cut ? Math.min(MAX_RANGES, Math.ceil(bytes / range / RANGES_MULTIPLE_OF) * RANGES_MULTIPLE_OF) : 1;
   const length = Math.ceil(bytes / ranges);
   const jobs = Array.from({ length: ranges }, (_, i): ScanJob => {
     return cut

@@ -6,7 +6,7 @@ import { type FilePlan, inOnePiece, joinRanges, noteOutcome, planFile } from './
 import { startScanThread } from './node-scan-thread';
 
 /** Files below this many bytes are read here and now: starting a thread takes longer. */
-const SMALL = 8 << 20;
+const MIN_BYTES_FOR_THREADS = 8 << 20;
 
 export interface ScanOptions {
   visitor?: ScanJob['visitor'];
@@ -71,7 +71,7 @@ interface Turn {
 async function runPlans(plans: FilePlan[], options: ScanOptions): Promise<Map<string, unknown>> {
   const jobs = plans.reduce((sum, plan) => sum + plan.jobs.length, 0);
   const bytes = plans.reduce((sum, plan) => sum + plan.bytes, 0);
-  const threads = Math.min(options.threads ?? (bytes < SMALL ? 0 : availableParallelism()), jobs);
+  const threads = Math.min(options.threads ?? (bytes < MIN_BYTES_FOR_THREADS ? 0 : availableParallelism()), jobs);
   const shares = sharedOut(plans, Math.max(1, threads));
   const parts = await Promise.all(
     shares.map(share => {

@@ -9,10 +9,10 @@ export type ScanMessage = { progress: number } | { outcome: ScanOutcome } | { fo
 const post = (message: ScanMessage): void => parentPort?.postMessage(message);
 
 /** Bytes that are told at a time: a message takes as long as a hundred records. */
-const TOLD = 4 << 20;
+const PROGRESS_BYTES = 4 << 20;
 let untold = 0;
 
-function tell(bytes: number, atLeast = TOLD): void {
+function tell(bytes: number, atLeast = PROGRESS_BYTES): void {
   untold += bytes;
   if (untold < atLeast) return;
   post({ progress: untold });

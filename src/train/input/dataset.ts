@@ -27,7 +27,7 @@ export type Build = (plan: DatasetPlan) => Dataset;
 /** A row of the table of steps. */
 export type DatasetStep<P extends DatasetPlan> = (plan: P, build: Build, context: InputContext) => Dataset;
 
-export const CHUNK = 64;
+export const CHUNK_ELEMENTS = 64;
 
 /** Applies a function that gives any number of elements for one; `site` is told with its errors. */
 export async function* expandChunks(

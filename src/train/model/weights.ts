@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../../runs/safetensors';
 
 /** Prefix of the optimizer's tensors, so that a model's weights can be told from them. */
-const OPTIMIZER = 'optimizer/';
+const OPTIMIZER_PREFIX = 'optimizer/';
 
 const named = (name: string, tensor: tf.Tensor): NamedTensor => ({
   name,
@@ -21,7 +21,7 @@ export function readWeights(model: LayersModel): NamedTensor[] {
 export async function readOptimizer(optimizer: tf.Optimizer): Promise<NamedTensor[]> {
   const [steps, ...slots] = await optimizer.getWeights();
   if (!steps) return [];
-  const all = [steps, ...slots].map(({ name, tensor }) => named(`${OPTIMIZER}${name}`, tensor));
+  const all = [steps, ...slots].map(({ name, tensor }) => named(`${OPTIMIZER_PREFIX}${name}`, tensor));
   // The count is a tensor made for us; the slots are the optimizer's own.
   steps.tensor.dispose();
   return all;
@@ -41,10 +41,10 @@ export function writeWeights(model: LayersModel, tensors: NamedTensor[]): void {
 
 /** Puts saved slots back into a fresh optimizer. */
 export async function writeOptimizer(optimizer: tf.Optimizer, tensors: NamedTensor[]): Promise<void> {
-  const own = tensors.filter(({ name }) => name.startsWith(OPTIMIZER));
+  const own = tensors.filter(({ name }) => name.startsWith(OPTIMIZER_PREFIX));
   if (own.length === 0) return;
   const weights = own.map(({ name, shape, data, dtype }) => ({
-    name: name.slice(OPTIMIZER.length),
+    name: name.slice(OPTIMIZER_PREFIX.length),
     tensor: tf.tensor(data, shape, dtype === 'I32' ? 'int32' : 'float32'),
   }));
   await optimizer.setWeights(weights);

@@ -2,8 +2,8 @@ import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { clip, countRows, eachRow, hasRow, type RowRanges, rangesOf, rowsBetween, toggle, unite } from '../../../src/common/row-ranges';
 
-const MOST = 60;
-const numbers = fc.uniqueArray(fc.nat(MOST), { maxLength: MOST }).map(list => list.sort((a, b) => a - b));
+const MAX_ROWS = 60;
+const numbers = fc.uniqueArray(fc.nat(MAX_ROWS), { maxLength: MAX_ROWS }).map(list => list.sort((a, b) => a - b));
 
 /** Ranges that are what they should be: ascending, each with a row, and apart. */
 function check(ranges: RowRanges, expected: Iterable<number>): void {
@@ -12,12 +12,12 @@ function check(ranges: RowRanges, expected: Iterable<number>): void {
   const wanted = [...new Set(expected)].sort((a, b) => a - b);
   assert.deepEqual([...eachRow(ranges)], wanted);
   assert.equal(countRows(ranges), wanted.length);
-  for (let row = 0; row <= MOST + 1; row++) assert.equal(hasRow(ranges, row), wanted.includes(row), `row ${row} of ${ranges}`);
+  for (let row = 0; row <= MAX_ROWS + 1; row++) assert.equal(hasRow(ranges, row), wanted.includes(row), `row ${row} of ${ranges}`);
 }
 
 describe('ranges of rows', () => {
   const of = (property: fc.IRawProperty<[number[], number[], number]>): void => fc.assert(property as fc.IProperty<unknown>);
-  const given = (tells: (a: number[], b: number[], count: number) => void) => fc.property(numbers, numbers, fc.nat(MOST), tells);
+  const given = (tells: (a: number[], b: number[], count: number) => void) => fc.property(numbers, numbers, fc.nat(MAX_ROWS), tells);
 
   it('are the numbers that they were made of', () => of(given(a => check(rangesOf(a), a))));
   it('unite as sets do', () => of(given((a, b) => check(unite(rangesOf(a), rangesOf(b)), [...a, ...b]))));

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { POINT_LIMIT } from '../../../src/common/run-view';
+import { MAX_POINTS_PER_METRIC } from '../../../src/common/run-view';
 import { batch, epoch, runOf, started } from './run-events';
 
 describe('foldEvent', () => {
@@ -28,10 +28,10 @@ describe('foldEvent', () => {
   });
 
   it('lets every second point go when there are too many', () => {
-    const events = Array.from({ length: POINT_LIMIT + 5 }, (_, index) => batch(1, index + 1, 1));
+    const events = Array.from({ length: MAX_POINTS_PER_METRIC + 5 }, (_, index) => batch(1, index + 1, 1));
     const { steps } = runOf([started(1), ...events]);
     assert.equal(steps.stride, 2);
-    assert.ok(steps.step.length <= POINT_LIMIT);
+    assert.ok(steps.step.length <= MAX_POINTS_PER_METRIC);
     assert.deepEqual(steps.step.slice(0, 3), [1, 3, 5]);
     assert.ok(steps.step.every((step, index) => index === 0 || step - (steps.step[index - 1] as number) === 2));
     assert.equal(steps.values.loss?.length, steps.step.length);

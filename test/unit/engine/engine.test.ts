@@ -20,7 +20,7 @@ const ownLibraries = ['cc', 'framework'].map(part =>
   process.platform === 'darwin' ? `libtensorflow_${part}.2.dylib` : `libtensorflow_${part}.so.2`,
 );
 /** A process id that no system gives out. */
-const NOBODY = 0x7fffffff;
+const UNUSED_PID = 0x7fffffff;
 
 describe('where TensorFlow comes from', () => {
   let folder: string;
@@ -150,7 +150,7 @@ describe('where TensorFlow comes from', () => {
 
   it('one set-up at a time; a lock whose process is gone is taken over', async () => {
     const lock = join(folder, 'lock');
-    writeFileSync(lock, String(NOBODY));
+    writeFileSync(lock, String(UNUSED_PID));
     let running = 0;
     let waited = 0;
     const work = async (): Promise<number> => {

@@ -6,14 +6,14 @@ import { readRecords, skimRecords } from '../../../src/records/read-records';
 import { fileOf, header } from './arbitraries';
 import { piecesOf, readAll } from './fixtures';
 
-const SIZE = 1 << 18;
+const FILE_BYTES = 1 << 18;
 /** Bytes that are hashed for each byte of a file, at most: 32 times for where one is, 32 for the furthest end, and what is right. */
-const MOST_HASHED = 66;
+const MAX_BYTES_HASHED_PER_BYTE = 66;
 
 /** Headers every `step` bytes, each of a record that ends where `end` says, with what is between them from `between`. */
 function nested(step: number, end: (at: number) => number, between: Uint8Array = new Uint8Array(0)): Uint8Array {
-  const file = new Uint8Array(SIZE).fill(7);
-  for (let at = 0; at + step <= SIZE; at += step) {
+  const file = new Uint8Array(FILE_BYTES).fill(7);
+  for (let at = 0; at + step <= FILE_BYTES; at += step) {
     const length = end(at) - at - HEADER_BYTES - FOOTER_BYTES;
     if (length >= 0) file.set(header(length), at);
     file.set(between, at + HEADER_BYTES);
@@ -24,17 +24,17 @@ function nested(step: number, end: (at: number) => number, between: Uint8Array =
 /** Records with another byte in each payload than its CRC is of. */
 function spoilt(size: number): Uint8Array {
   const step = HEADER_BYTES + size + FOOTER_BYTES;
-  const file = fileOf(Array.from({ length: Math.floor(SIZE / step) }, () => new Uint8Array(size)));
+  const file = fileOf(Array.from({ length: Math.floor(FILE_BYTES / step) }, () => new Uint8Array(size)));
   for (let at = 0; at < file.length; at += step) file[at + HEADER_BYTES] ^= 1;
   return file;
 }
 
 const FILES: { [name: string]: Uint8Array } = {
-  'records that all end at one place': nested(12, () => SIZE - 5),
-  'records that end ever further': nested(16, at => SIZE / 2 + at / 2 - 7),
-  'records that end ever sooner': nested(16, at => SIZE - 5 - at / 4),
-  'records that announce more than there is': nested(12, () => SIZE + 100),
-  'sound records between the others': nested(32, () => SIZE - 5, fileOf([new Uint8Array(4)])),
+  'records that all end at one place': nested(12, () => FILE_BYTES - 5),
+  'records that end ever further': nested(16, at => FILE_BYTES / 2 + at / 2 - 7),
+  'records that end ever sooner': nested(16, at => FILE_BYTES - 5 - at / 4),
+  'records that announce more than there is': nested(12, () => FILE_BYTES + 100),
+  'sound records between the others': nested(32, () => FILE_BYTES - 5, fileOf([new Uint8Array(4)])),
   'records of 20 bytes, each of them spoilt': spoilt(4),
   'records of 616 bytes, each of them spoilt': spoilt(600),
 };
@@ -76,8 +76,8 @@ describe('records: files that are made to take long', () => {
     ] as const) {
       it(`${name}: each byte is checked and fetched a few times at most (${how}${native ? ', native' : ''})`, async () => {
         const { hashed, fetched } = await cost(file, native, how);
-        assert.ok(hashed <= MOST_HASHED * SIZE, `${hashed / SIZE} times hashed`);
-        assert.ok(fetched <= 3 * MOST_HASHED * SIZE, `${fetched / SIZE} times fetched`);
+        assert.ok(hashed <= MAX_BYTES_HASHED_PER_BYTE * FILE_BYTES, `${hashed / FILE_BYTES} times hashed`);
+        assert.ok(fetched <= 3 * MAX_BYTES_HASHED_PER_BYTE * FILE_BYTES, `${fetched / FILE_BYTES} times fetched`);
       });
     }
 
@@ -90,7 +90,7 @@ describe('records: files that are made to take long', () => {
 
   for (const size of [4, 600]) {
     it(`spoilt records of ${size} bytes are not checked again and again`, async () => {
-      for (const native of [false, true]) assert.ok((await cost(spoilt(size), native, 'read')).hashed < 3 * SIZE);
+      for (const native of [false, true]) assert.ok((await cost(spoilt(size), native, 'read')).hashed < 3 * FILE_BYTES);
     });
   }
 

@@ -10,7 +10,7 @@ import { decodeTensors, encodeTensors, type NamedTensor } from '../../../src/run
 import { batch, epoch, started } from '../common/run-events';
 
 /** A process id that no system gives out. */
-const NOBODY = 0x7fffffff;
+const UNUSED_PID = 0x7fffffff;
 
 const manifest = (change: Partial<RunManifest> = {}): RunManifest => ({
   version: 1,
@@ -70,9 +70,9 @@ describe('the run folder', () => {
 
   const statuses: [Partial<RunManifest>, string][] = [
     [{}, 'running'],
-    [{ pid: NOBODY }, 'interrupted'],
-    [{ pid: NOBODY, status: 'done' }, 'done'],
-    [{ pid: NOBODY, status: 'failed' }, 'failed'],
+    [{ pid: UNUSED_PID }, 'interrupted'],
+    [{ pid: UNUSED_PID, status: 'done' }, 'done'],
+    [{ pid: UNUSED_PID, status: 'failed' }, 'failed'],
     [{ status: 'stopped' }, 'stopped'],
   ];
   for (const [change, status] of statuses) {

@@ -5,14 +5,14 @@ import { sortRecords } from '../../../src/viewer/sort';
 import { datasetOf, fileOf } from './memory-dataset';
 
 const sections = (shard: number): string => `samples/sections/sections-train.tfrecord-0000${shard}-of-00004`;
-const EVERYTHING = 1_000_000;
+const MAX_MATCHES = 1_000_000;
 
 describe('RecordsDataset', () => {
   for (const path of [sections(0), 'samples/sections/sections-small.tfrecord.gz', 'samples/sections/sections-small.tfrecord.zlib']) {
     it(`reads pages of ${path} in any order, the same each time`, async () => {
       const dataset = await datasetOf(fileOf(path));
       assert.equal(await dataset.payload(), 'example');
-      await dataset.read(0, EVERYTHING);
+      await dataset.read(0, MAX_MATCHES);
       const far = await readRows(dataset, undefined, 100, 50);
       const first = await readRows(dataset, undefined, 0, 50);
       assert.deepEqual(
@@ -28,7 +28,7 @@ describe('RecordsDataset', () => {
   it('has rows before its end is known, and knows it once it was met', async () => {
     const dataset = await datasetOf(fileOf(sections(0)));
     assert.equal((await readRows(dataset, undefined, 0, 10)).complete, false);
-    assert.equal((await dataset.read(0, EVERYTHING)).length, 1055);
+    assert.equal((await dataset.read(0, MAX_MATCHES)).length, 1055);
     const { count, complete } = await readRows(dataset, undefined, 0, 10);
     assert.deepEqual({ count, complete }, { count: 1055, complete: true });
   });
@@ -45,7 +45,7 @@ describe('RecordsDataset', () => {
 
   it('numbers the records of several files through', async () => {
     const dataset = await datasetOf(fileOf(sections(0)), fileOf(sections(1)));
-    const all = await dataset.read(0, EVERYTHING);
+    const all = await dataset.read(0, MAX_MATCHES);
     assert.deepEqual(
       all.map(({ record }) => record),
       all.map((_, index) => index),

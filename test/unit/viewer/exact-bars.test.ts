@@ -9,13 +9,13 @@ import { exactBars, leastRoundingTo } from '../../../src/viewer/exact-bars';
 import { schemaView } from '../../../src/viewer/schema-view';
 import { statisticsOf } from '../statistics/collect/collect-file';
 
-const LEAST = -(2n ** 63n);
-const MOST = 2n ** 63n - 1n;
+const INT64_MIN = -(2n ** 63n);
+const INT64_MAX = 2n ** 63n - 1n;
 
 describe('histograms of int64 beyond 2^53', () => {
   it('know which whole numbers round to a float', () => {
     fc.assert(
-      fc.property(fc.bigInt(LEAST, MOST), value => {
+      fc.property(fc.bigInt(INT64_MIN, INT64_MAX), value => {
         const float = Number(value);
         const least = leastRoundingTo(float);
         assert.ok(least <= value && Number(least) >= float && Number(least - 1n) < float, `${value}`);
@@ -44,8 +44,8 @@ describe('histograms of int64 beyond 2^53', () => {
   check('numbers that differ by less than a float can tell', from(2n ** 60n, 1n));
   check('just beyond it', from(2n ** 53n - 5n, 1n, 17));
   check('fewer floats than bars', from(1_750_000_000_000_000_000n, 37n));
-  check('negative ones', from(LEAST, 1n << 40n));
-  check('all there are', from(LEAST, 2n ** 64n / 60n).concat(MOST));
+  check('negative ones', from(INT64_MIN, 1n << 40n));
+  check('all there are', from(INT64_MIN, 2n ** 64n / 60n).concat(INT64_MAX));
   check(
     'of posts',
     Array.from({ length: 60 }, (_, index) => 1_750_000_000_000_000_000n + BigInt(index * index)),
@@ -53,21 +53,26 @@ describe('histograms of int64 beyond 2^53', () => {
 
   it('lie next to each other, from the least to the largest value', () => {
     fc.assert(
-      fc.property(fc.bigInt(LEAST, MOST), fc.bigInt(LEAST, MOST), fc.integer({ min: 1, max: 20 }), (one, other, count) => {
-        const [min, max] = one < other ? [one, other] : [other, one];
-        const [low, width] = [Number(min), (Number(max) - Number(min)) / count];
-        const edges = Array.from({ length: count }, (_, bar) => ({ low: low + bar * width, high: low + (bar + 1) * width, count: 1 }));
-        const bars = exactBars({ coverage: 'all', bars: edges }, exactInt64(min), exactInt64(max));
-        assert.equal(bars[0]?.low, min);
-        assert.equal(bars.at(-1)?.high, max);
-        bars.slice(1).forEach(({ low }, index) => {
-          assert.equal(low, (bars[index]?.high ?? 0n) + 1n);
-        });
-        assert.equal(
-          bars.reduce((sum, bar) => sum + bar.count, 0),
-          count,
-        );
-      }),
+      fc.property(
+        fc.bigInt(INT64_MIN, INT64_MAX),
+        fc.bigInt(INT64_MIN, INT64_MAX),
+        fc.integer({ min: 1, max: 20 }),
+        (one, other, count) => {
+          const [min, max] = one < other ? [one, other] : [other, one];
+          const [low, width] = [Number(min), (Number(max) - Number(min)) / count];
+          const edges = Array.from({ length: count }, (_, bar) => ({ low: low + bar * width, high: low + (bar + 1) * width, count: 1 }));
+          const bars = exactBars({ coverage: 'all', bars: edges }, exactInt64(min), exactInt64(max));
+          assert.equal(bars[0]?.low, min);
+          assert.equal(bars.at(-1)?.high, max);
+          bars.slice(1).forEach(({ low }, index) => {
+            assert.equal(low, (bars[index]?.high ?? 0n) + 1n);
+          });
+          assert.equal(
+            bars.reduce((sum, bar) => sum + bar.count, 0),
+            count,
+          );
+        },
+      ),
     );
   });
 });

@@ -2,14 +2,14 @@ import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { countRows, eachRow, type RowRanges, rangesOf } from '../../../src/common/row-ranges';
 import { selectRecords } from '../../../src/export/select-records';
-import { MOST_COPIED, selectedText } from '../../../src/viewer/copied-text';
+import { MAX_COPIED_RECORDS, selectedText } from '../../../src/viewer/copied-text';
 import { numberedSelection, recordsOfRows } from '../../../src/viewer/selected';
 import { datasetOf, fileOf } from './memory-dataset';
 
 const sections = (shard: number): string => `samples/sections/sections-train.tfrecord-0000${shard}-of-00004`;
 const custom = 'samples/features/custom.tfrecord';
 const broken = 'test/data/records/broken/bad-data-crc.tfrecord';
-const EVERYTHING = 1_000_000;
+const MAX_MATCHES = 1_000_000;
 
 describe('the records of selected rows', () => {
   it('are the rows themselves where all are shown', () => assert.deepEqual(recordsOfRows(undefined, [2, 5]), [2, 5]));
@@ -23,7 +23,7 @@ describe('reading selected records', () => {
   async function read(paths: string[], ranges: RowRanges): Promise<{ records: number[]; bytes: number }> {
     const files = paths.map(path => fileOf(path));
     const dataset = await datasetOf(...files);
-    await dataset.read(0, EVERYTHING);
+    await dataset.read(0, MAX_MATCHES);
     let bytes = 0;
     const open = async (member: number) => {
       const { source, size } = files[member] ?? assert.fail();
@@ -50,7 +50,7 @@ describe('reading selected records', () => {
 
   it('leaves out the corrupted ones, and knows those behind them by their numbers', async () => {
     const { records } = await read([custom, broken, custom], [4000, 4100]);
-    const all = (await (await datasetOf(fileOf(broken))).read(0, EVERYTHING)).filter(entry => 'bytes' in entry);
+    const all = (await (await datasetOf(fileOf(broken))).read(0, MAX_MATCHES)).filter(entry => 'bytes' in entry);
     assert.deepEqual(
       records.slice(0, all.length),
       all.map(({ record }) => 4000 + record),
@@ -66,7 +66,7 @@ describe('reading selected records', () => {
 
   it('reads compressed files from their beginning', async () => {
     const dataset = await datasetOf(fileOf('samples/sections/sections-small.tfrecord.gz'));
-    await dataset.read(0, EVERYTHING);
+    await dataset.read(0, MAX_MATCHES);
     assert.equal(numberedSelection(dataset, [3, 4]).places, undefined);
   });
 });
@@ -74,7 +74,7 @@ describe('reading selected records', () => {
 describe('copying selected records', () => {
   const copied = async (paths: string[], list: number[] | undefined, rows: RowRanges, format: 'json' | 'python' = 'json') => {
     const dataset = await datasetOf(...paths.map(path => fileOf(path)));
-    await dataset.read(0, EVERYTHING);
+    await dataset.read(0, MAX_MATCHES);
     return selectedText(dataset, list, rows, format);
   };
 
@@ -96,14 +96,14 @@ describe('copying selected records', () => {
   });
 
   it('says how many corrupted records it leaves out', async () => {
-    const result = await copied([broken], undefined, [0, EVERYTHING]);
+    const result = await copied([broken], undefined, [0, MAX_MATCHES]);
     assert.ok(result.kind === 'text');
     assert.equal(result.corrupted, 1);
     assert.equal(JSON.parse(result.text).length, result.records);
   });
 
   it('refuses more than a clipboard is for, and reads nothing for it', async () => {
-    const rows: RowRanges = [0, MOST_COPIED + 1];
+    const rows: RowRanges = [0, MAX_COPIED_RECORDS + 1];
     const list = [...eachRow(rows)].map(() => 0);
     assert.equal(countRows(rows), list.length);
     assert.deepEqual(await copied([sections(0)], list, rows), { kind: 'many' });

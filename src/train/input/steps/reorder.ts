@@ -1,7 +1,7 @@
 import type { DatasetPlan } from '../../../plan/plan';
 import { mixSeeds, seededRandom } from '../../random';
 import type { Element } from '../array';
-import { CHUNK, type Dataset, type DatasetStep } from '../dataset';
+import { CHUNK_ELEMENTS, type Dataset, type DatasetStep } from '../dataset';
 
 /**
  * tf.data's shuffle: a buffer is filled, then a random place of it is given out and refilled with the next element. A new order every epoch unless
@@ -31,7 +31,7 @@ export const shuffle: DatasetStep<Extract<DatasetPlan, { op: 'shuffle' }>> = (pl
       }
       while (buffer.length > 0) {
         const out: Element[] = [];
-        while (out.length < CHUNK && buffer.length > 0) {
+        while (out.length < CHUNK_ELEMENTS && buffer.length > 0) {
           const place = Math.floor(random() * buffer.length);
           out.push(buffer[place] as Element);
           buffer[place] = buffer.at(-1) as Element;

@@ -8,7 +8,7 @@ import { nodeInflate } from '../../../records/node-inflate';
 import { readRecords } from '../../../records/read-records';
 import { PlanError } from '../../plan-error';
 import { type Element, NdArray } from '../array';
-import { CHUNK, type DatasetStep } from '../dataset';
+import { CHUNK_ELEMENTS, type DatasetStep } from '../dataset';
 
 /** Compression as TFRecordDataset's argument names it. */
 const compressionNames = { none: '', gzip: 'GZIP', zlib: 'ZLIB' } as const;
@@ -21,9 +21,9 @@ function checkFile(path: string, site: Site): void {
 function checkCompression(content: Content, path: string, wanted: '' | 'GZIP' | 'ZLIB', site: Site): void {
   const found = compressionNames[content.compression];
   if (found === wanted) return;
-  const told = wanted === '' ? 'read as uncompressed' : `read with compression_type="${wanted}"`;
+  const asked = wanted === '' ? 'read as uncompressed' : `read with compression_type="${wanted}"`;
   const is = found === '' ? 'is not compressed' : `is compressed with ${found}; pass compression_type="${found}"`;
-  throw new PlanError(`${path} is ${told}, and it ${is}`, site);
+  throw new PlanError(`${path} is ${asked}, and it ${is}`, site);
 }
 
 async function* readFile(
@@ -38,9 +38,9 @@ async function* readFile(
     checkCompression(content, path, compression, site);
     const file = basename(path);
     for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c })) {
-      for (let at = 0; at < batch.count; at += CHUNK) {
+      for (let at = 0; at < batch.count; at += CHUNK_ELEMENTS) {
         const chunk: Element[] = [];
-        for (let i = at; i < Math.min(batch.count, at + CHUNK); i++) {
+        for (let i = at; i < Math.min(batch.count, at + CHUNK_ELEMENTS); i++) {
           const start = batch.starts[i];
           const bytes = batch.bytes.subarray(start, start + batch.lengths[i]);
           chunk.push(new NdArray('string', [], [bytes], { file, record: batch.firstRecord + i }));

@@ -2,7 +2,7 @@ import type { DatasetPlan, Json } from '../../../plan/plan';
 import { atSite, PlanError } from '../../plan-error';
 import { arrayOfLiteral, type Element, type ElementType, isElementType, NdArray } from '../array';
 import { unbatchElement } from '../batching';
-import { CHUNK, type DatasetStep, expandChunks } from '../dataset';
+import { CHUNK_ELEMENTS, type DatasetStep, expandChunks } from '../dataset';
 import { elementOfNest, isLeaf, leavesOf } from '../elements';
 import { compileTrace, type StepValue, toArray } from '../mapped-function';
 import { dataOps } from '../ops/table';
@@ -53,7 +53,7 @@ export const tensorSlices: DatasetStep<Extract<DatasetPlan, { op: 'tensor_slices
     size,
     async *chunks() {
       const rows = unbatchElement(whole);
-      for (let at = 0; at < rows.length; at += CHUNK) yield rows.slice(at, at + CHUNK);
+      for (let at = 0; at < rows.length; at += CHUNK_ELEMENTS) yield rows.slice(at, at + CHUNK_ELEMENTS);
     },
   };
 };

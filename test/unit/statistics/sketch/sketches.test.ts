@@ -72,12 +72,12 @@ describe('schema/kernel quantiles', () => {
 });
 
 /** Integers that are not counted one by one. */
-const WIDE = 1_000_000;
+const WIDE_RANGE = 1_000_000;
 
 describe('schema/kernel distinct values', () => {
   for (const count of [0, 1, 100, 4000, 50_000, 1_000_000]) {
     it(`estimates ${count} distinct values within 5 %, whatever the order and the split`, () => {
-      const values = Float64Array.from({ length: count }, (_, value) => WIDE + value);
+      const values = Float64Array.from({ length: count }, (_, value) => WIDE_RANGE + value);
       const whole = readInt64State(int64State(values)).values;
       const parts = [0, 1].map(part => int64State(values.filter(value => value % 2 === part)));
       for (const states of [parts, [...parts].reverse()]) {
@@ -94,13 +94,13 @@ describe('schema/kernel distinct values', () => {
 
 describe('schema/kernel frequent values', () => {
   const counted = ({ values }: NumberCounts<bigint>): Map<number, number> =>
-    new Map(Array.from(values.keyA, (key, entry) => [key - WIDE, values.counts[entry]]));
+    new Map(Array.from(values.keyA, (key, entry) => [key - WIDE_RANGE, values.counts[entry]]));
   const countsOf = (values: Iterable<number>): Map<number, number> => {
     const counts = new Map<number, number>();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
   };
-  const stateOf = (values: number[]) => int64State(values.map(value => value + WIDE));
+  const stateOf = (values: number[]) => int64State(values.map(value => value + WIDE_RANGE));
 
   it('counts exactly up to 1,024 different values', () => {
     fc.assert(

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LEAST_PANE, openPane, paneLayout, togglePane } from '../../../../webview/records/pane-layout';
+import { MIN_PANE_WIDTH, openPane, paneLayout, togglePane } from '../../../../webview/records/pane-layout';
 
 const wish = { schemaOpen: true, schemaWidth: 300, detailOpen: true, detailWidth: 360, front: 'record' as 'schema' | 'record' };
 
@@ -23,13 +23,13 @@ describe('the panes of the record viewer', () => {
   );
 
   it('never leave the page or become narrower than a pane can be', () => {
-    const size = fc.integer({ min: LEAST_PANE, max: 900 });
+    const size = fc.integer({ min: MIN_PANE_WIDTH, max: 900 });
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 3000 }), size, size, (width, schemaWidth, detailWidth) => {
         const layout = paneLayout(width, { ...wish, schemaWidth, detailWidth });
         if (layout.kind === 'below') return assert.notEqual(layout.schema, layout.record);
         assert.ok(layout.schemaWidth + layout.recordWidth <= width - 319);
-        for (const pane of [layout.schemaWidth, layout.recordWidth]) assert.ok(pane >= LEAST_PANE && pane <= 900);
+        for (const pane of [layout.schemaWidth, layout.recordWidth]) assert.ok(pane >= MIN_PANE_WIDTH && pane <= 900);
       }),
     );
   });
