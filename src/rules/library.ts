@@ -11,6 +11,7 @@ import { symbolicInTensorFlow } from './core/symbolic';
 import { tensorsIn } from './core/tensors';
 import { missingEntry } from './pipeline/missing-entry';
 import {
+  aliases,
   concrete,
   constants,
   forgetElements,
@@ -225,7 +226,9 @@ const objectTruth = (value: Value): boolean | undefined =>
   value.kind === 'object' && ancestry(value.type).includes('keras.Layer') ? true : undefined;
 
 function apiValue(name: string, legacy: boolean | undefined): Value {
-  const names = canonical(name, legacy);
+  const spelled = canonical(name, legacy);
+  const alias = Object.hasOwn(aliases, spelled.name) ? aliases[spelled.name] : undefined;
+  const names = alias ? { name: alias.name, legacy: alias.legacy || spelled.legacy } : spelled;
   if (Object.hasOwn(constants, names.name)) return constants[names.name];
   return { kind: 'api', name: names.name, ...(names.legacy && { legacy: true }) };
 }

@@ -1,9 +1,10 @@
 /** Every table of rules under one name each. A new family of rules is a new line here. */
 import type { Value } from '../values/value';
 import type { Kinds } from './core/kind';
+import type { Aliases } from './core/names';
 import type { Table } from './core/rule';
 import { hubFunctions } from './hub/layer';
-import { layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
+import { layerAliases, layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
 import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
 import { pipelineConstants, pipelineFunctions, pipelineKinds } from './pipeline/table';
@@ -19,6 +20,9 @@ export const functions: Table = {
   ...hubFunctions,
   ...utilityFunctions,
 };
+
+/** Other names of rows. */
+export const aliases: Aliases = layerAliases;
 
 /** What objects do besides their methods, by class. */
 export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds, ...utilityKinds };

@@ -3,9 +3,9 @@ import type { Span } from '../../diagnostics/span';
 import { type HubModule, isType } from '../../hub/module';
 import type { LayerView } from '../../protocol/model-page';
 import type { Bound } from '../../rules/core/bind';
+import { shortName } from '../../rules/core/names';
 import { type HubState, hubState } from '../../rules/hub/state';
-import { layerState } from '../../rules/layers/layer';
-import { layers as layerTable } from '../../rules/layers/table';
+import { type LayerFacts, layerState } from '../../rules/layers/layer';
 import { weightsOf } from '../../rules/layers/weights';
 import { modelState } from '../../rules/models/model';
 import type { TensorType } from '../../tensor/type';
@@ -62,23 +62,26 @@ function contentOf(layer: Value): Content {
   const hub = hubState(layer);
   if (hub !== undefined) return hubContent(hub);
   const state = layerState(layer);
-  if (state === undefined)
-    return { name: '', class: layer.kind === 'instance' ? layer.cls.name : '?', settings: '', output: null, parameters: null };
-  const weights = weightsOf(layerTable, state);
-  const name = state.class.slice(state.class.lastIndexOf('.') + 1);
+  if (state === undefined) return { name: '', class: classOf(layer), settings: '', output: null, parameters: null };
+  const weights = weightsOf(state);
+  const { embedding } = state.row;
   return {
     name: state.name,
-    class: name,
+    class: shortName(state.class),
     settings: settingsOf(state.config),
     output: describeOutput(state.output) ?? null,
     parameters: weights && weights.trainable + weights.frozen,
-    ...(name === 'Embedding' && embeddingOf(state.config)),
+    ...(embedding && embeddingOf(state.config, embedding)),
   };
 }
 
-/** `Embedding(input_dim, output_dim)`: ids below the one become vectors of the other. */
-function embeddingOf(config: Bound): Pick<LayerView, 'embedding'> {
-  const [rows, width] = [asInt(config.get('input_dim')), asInt(config.get('output_dim'))];
+/** The class of a layer that no row describes. */
+const classOf = (layer: Value): string =>
+  layer.kind === 'instance' ? layer.cls.name : layer.kind === 'object' ? shortName(layer.type) : '?';
+
+/** Ids below one argument become vectors as long as the other says. */
+function embeddingOf(config: Bound, names: NonNullable<LayerFacts['embedding']>): Pick<LayerView, 'embedding'> {
+  const [rows, width] = [asInt(config.get(names.ids)), asInt(config.get(names.width))];
   if (rows === undefined || width === undefined) return {};
   return { embedding: { takes: `ids 0 to ${(rows - 1).toLocaleString('en-US')}`, gives: `a vector of ${width} for each id` } };
 }

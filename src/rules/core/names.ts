@@ -43,35 +43,25 @@ const aliases: { [name: string]: string } = {
   'keras.models.Sequential': 'keras.Sequential',
   'keras.layers.Input': 'keras.Input',
   'keras.layers.Layer': 'keras.Layer',
-  'keras.layers.InputLayer': 'keras.layers.InputLayer',
   'keras.preprocessing.sequence.pad_sequences': 'keras.utils.pad_sequences',
   'keras.preprocessing.image_dataset_from_directory': 'keras.utils.image_dataset_from_directory',
   'keras.preprocessing.text_dataset_from_directory': 'keras.utils.text_dataset_from_directory',
   'tf.data.experimental.AUTOTUNE': 'tf.data.AUTOTUNE',
 };
-for (const rank of ['1D', '2D', '3D']) {
-  aliases[`keras.layers.Convolution${rank}`] = `keras.layers.Conv${rank}`;
-  aliases[`keras.layers.Convolution${rank}Transpose`] = `keras.layers.Conv${rank}Transpose`;
-  aliases[`keras.layers.SeparableConvolution${rank}`] = `keras.layers.SeparableConv${rank}`;
-  for (const kind of ['Max', 'Avg']) {
-    const full = kind === 'Avg' ? 'Average' : kind;
-    aliases[`keras.layers.${kind}Pool${rank}`] = `keras.layers.${full}Pooling${rank}`;
-    aliases[`keras.layers.Global${kind}Pool${rank}`] = `keras.layers.Global${full}Pooling${rank}`;
-  }
-}
 
 export interface Canonical {
   readonly name: string;
   readonly legacy: boolean;
 }
 
+/** What other names of a table's rows stand for. */
+export type Aliases = { readonly [name: string]: Canonical };
+
 /** The canonical spelling of a dotted name that starts with one of the roots ("tf.keras.layers.Dense" is "keras.layers.Dense"). */
 export function canonical(name: string, legacy = false): Canonical {
   const move = moved.find(({ from }) => name === from || name.startsWith(`${from}.`));
   if (move !== undefined) return canonical(move.to + name.slice(move.from.length), legacy || move.legacy === true);
-  // Keras 3 still has the names of Keras 1, but it is programs of that time that use them.
-  const isOld = /^keras\.layers\.(Separable)?Convolution/.test(name);
-  return { name: Object.hasOwn(aliases, name) ? aliases[name] : name, legacy: legacy || isOld };
+  return { name: Object.hasOwn(aliases, name) ? aliases[name] : name, legacy };
 }
 
 /** The canonical name of a module as an import writes it; undefined for packages that are not modelled. */

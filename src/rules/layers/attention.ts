@@ -5,7 +5,7 @@ import { exactShape } from '../core/facts';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesNotPositiveInteger } from './arguments';
-import { type Built, type LayerCall, type LayerRule, type LayerTable, layerFamily, type WeightCount } from './layer';
+import { type Built, type LayerCall, type LayerRow, type LayerTable, layerFamily, type WeightCount } from './layer';
 import { refused, refuseInput, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
@@ -118,7 +118,7 @@ function dotAttention(call: LayerCall): Value {
 const scales = ({ layer, config }: LayerCall): boolean =>
   layer.class.endsWith('.AdditiveAttention') && asBool(config.get('use_scale')) === true;
 
-const dotRule = (weights: LayerRule['weights'], construct?: LayerRule['construct']): LayerRule => ({
+const dotRule = (weights: LayerRow['weights'], construct?: LayerRow['construct']): LayerRow => ({
   ...(construct && { construct }),
   call: dotAttention,
   ...(weights && { weights }),
@@ -141,6 +141,7 @@ const refusesGroups = (call: Call): boolean => {
 /** https://keras.io/api/layers/attention_layers/ */
 export const attentionLayers: LayerTable = {
   MultiHeadAttention: {
+    axes: { 3: ['position', 'vector'] },
     construct: call => refusesNotPositiveInteger(call, 'num_heads') || refusesNotPositiveInteger(call, 'key_dim'),
     call: multiHead,
     weights: multiHeadWeights,

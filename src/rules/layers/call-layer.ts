@@ -2,13 +2,22 @@ import { isFloat } from '../../tensor/dtype';
 import type { TensorType } from '../../tensor/type';
 import { type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
-import { shortName } from '../core/names';
 import type { Call, Rule, Table } from '../core/rule';
 import { tensor, tensorsIn } from '../core/tensors';
-import { hasSettledConfig, type LayerCall, type LayerRule, type LayerState, type LayerTable, layerFamily } from './layer';
+import {
+  hasSettledConfig,
+  inputRank,
+  type LayerCall,
+  type LayerRow,
+  type LayerState,
+  type LayerTable,
+  layerFamily,
+  layerState,
+  single,
+} from './layer';
 import { callOwn } from './own-layer';
 import { ownState } from './own-state';
-import { refused, refusesSeveral } from './refuse';
+import { refused, refusesRank, refusesSeveral } from './refuse';
 
 const isType = (value: TensorType | Value): value is TensorType => !('kind' in value);
 
@@ -16,51 +25,47 @@ const isType = (value: TensorType | Value): value is TensorType => !('kind' in v
 export const firstArgument = ({ args }: Call): Value => args.rest[0] ?? args.all.inputs ?? Object.values(args.all)[0] ?? UNKNOWN;
 
 /** `layer(inputs)`: what the layer's rule says, in the family of what went in. */
-export const callLayer =
-  (layers: LayerTable): Rule =>
-  call => {
-    const { self } = call;
-    if (self.kind === 'instance') return callOwn(call, self, () => inherited(layers, call, self));
-    if (self.kind !== 'object') return UNKNOWN;
-    const layer = self.state.content as LayerState | undefined;
-    const name = shortName(self.type);
-    if (layer?.config === undefined || !Object.hasOwn(layers, name)) return UNKNOWN;
-    const { output, after } = applied(call, layers[name], layer);
-    call.context.write<unknown>(self.state, after);
-    return output;
-  };
+export const callLayer: Rule = call => {
+  const { self } = call;
+  if (self.kind === 'instance') return callOwn(call, self, () => inherited(call, self));
+  const layer = layerState(self);
+  if (self.kind !== 'object' || layer === undefined) return UNKNOWN;
+  const { output, after } = applied(call, layer);
+  call.context.write<unknown>(self.state, after);
+  return output;
+};
 
 /** What the layer of Keras's own that a program's class derives from makes of the inputs; undefined where it derives from none. */
-function inherited(layers: LayerTable, call: Call, self: InstanceValue): Value | undefined {
+function inherited(call: Call, self: InstanceValue): Value | undefined {
   const state = ownState(self);
-  const name = shortName(state?.baseClass ?? '');
-  if (state?.base === undefined || !Object.hasOwn(layers, name)) return undefined;
-  const { output, after } = applied(call, layers[name], state.base);
+  if (state?.base === undefined) return undefined;
+  const { output, after } = applied(call, state.base);
   call.context.write<unknown>(self.state, { ...state, base: after });
   return output;
 }
 
 /** `super().call(inputs)` in a class that derives from a layer of Keras's own. */
-export const callInherited =
-  (layers: LayerTable): Rule =>
-  call =>
-    (call.self.kind === 'instance' ? inherited(layers, call, call.self) : undefined) ?? UNKNOWN;
+export const callInherited: Rule = call => (call.self.kind === 'instance' ? inherited(call, call.self) : undefined) ?? UNKNOWN;
 
 /** `keras.layers.add([a, b])`: a new layer, called at once. */
-export const functionalForms = (forms: { readonly [name: string]: string }): Table =>
+export const functionalForms = (layers: LayerTable): Table =>
   Object.fromEntries(
-    Object.entries(forms).map(([name, className]): [string, Rule] => [
-      `keras.layers.${name}`,
-      ({ context, args, legacy }) => {
-        const { inputs = UNKNOWN, ...config } = args.all;
-        const layer = context.call({ kind: 'api', name: `keras.layers.${className}`, ...(legacy && { legacy }) }, [], config);
-        return layer.kind === 'object' ? context.call(layer, [inputs]) : UNKNOWN;
-      },
-    ]),
+    Object.entries(layers).flatMap(([className, { functionalForm }]): [string, Rule][] =>
+      functionalForm === undefined ? [] : [[`keras.layers.${functionalForm}`, madeAndCalled(className)]],
+    ),
   );
 
+const madeAndCalled =
+  (className: string): Rule =>
+  ({ context, args, legacy }) => {
+    const { inputs = UNKNOWN, ...config } = args.all;
+    const layer = context.call({ kind: 'api', name: `keras.layers.${className}`, ...(legacy && { legacy }) }, [], config);
+    return layer.kind === 'object' ? context.call(layer, [inputs]) : UNKNOWN;
+  };
+
 /** One call of a layer: what it gives, and what is known of it afterwards. */
-function applied(call: Call, rule: LayerRule, layer: LayerState): { output: Value; after: LayerState } {
+function applied(call: Call, layer: LayerState): { output: Value; after: LayerState } {
+  const { row } = layer;
   const inputs = firstArgument(call);
   const tensors = tensorsIn(inputs);
   const everything = [...call.args.rest, ...Object.values(call.args.all)].flatMap(tensorsIn);
@@ -72,21 +77,27 @@ function applied(call: Call, rule: LayerRule, layer: LayerState): { output: Valu
     config: layer.config,
     inputs,
     tensors,
-    types: tensors.map(given => cast(given, rule, layer)),
+    types: tensors.map(given => cast(given, row, layer)),
     exact,
-    settled: exact && !rule.inexact && hasSettledConfig(layer),
+    settled: exact && !row.inexact && hasSettledConfig(layer),
     symbolic: family === 'keras',
     compute: layer.policy.compute,
   };
-  const given = refusesSeveral(layerCall) ? refused : rule.call(layerCall);
+  const given = refusesSeveral(layerCall) || refusesInputRank(layerCall) ? refused : row.call(layerCall);
   const output = isType(given) ? made(given, family, layerCall) : given;
   const built = layer.builtFor ?? (tensors.length > 0 ? everything.map(({ type }) => type.shape) : null);
   return { output, after: { ...layer, builtFor: built, input: inputs, output } };
 }
 
+function refusesInputRank(call: LayerCall): boolean {
+  const wanted = inputRank(call.layer);
+  const input = single(call);
+  return wanted !== undefined && input !== undefined && refusesRank(call, input.shape, wanted);
+}
+
 /** Floats are cast to what the layer computes in. */
-function cast({ type }: TensorValue, rule: LayerRule, { policy }: LayerState): TensorType {
-  return rule.keepsDType || type.dtype === null || !isFloat(type.dtype) ? type : { ...type, dtype: policy.compute };
+function cast({ type }: TensorValue, row: LayerRow, { policy }: LayerState): TensorType {
+  return row.keepsDType || type.dtype === null || !isFloat(type.dtype) ? type : { ...type, dtype: policy.compute };
 }
 
 function made(type: TensorType, family: TensorValue['family'], call: LayerCall): TensorValue {

@@ -1,8 +1,8 @@
 import type { Dim } from '../../tensor/shape';
 import { asBool, asInt, asItems } from '../../values/read';
 import type { Value } from '../../values/value';
-import { shortName } from '../core/names';
-import { type LayerState, layerState, type WeightCount } from './layer';
+import type { Bound } from '../core/bind';
+import { type CellKind, type LayerState, layerState, type WeightCount } from './layer';
 import { sum, trainable } from './weights';
 
 /** What one step of a recurrent layer is: the size of what it gives, and of each state that it keeps; null where not known. */
@@ -12,22 +12,12 @@ export interface RecurrentCell {
   readonly states: readonly (Dim | readonly Dim[])[] | undefined;
 }
 
-/** Gates of a kind of cell, and how many states it keeps. */
-const kinds: { readonly [name: string]: { readonly gates: number; readonly states: number } } = {
-  LSTM: { gates: 4, states: 2 },
-  GRU: { gates: 3, states: 1 },
-  SimpleRNN: { gates: 1, states: 1 },
-};
-
-const kindOf = (className: string): string => shortName(className).replace(/Cell$/, '');
-
-/** The cell that a layer of a known kind (LSTM, GRU, SimpleRNN), or a cell object, is. */
-export function cellOf({ class: className, config }: Pick<LayerState, 'class' | 'config'>): RecurrentCell | undefined {
-  const kind = kindOf(className);
-  if (kind === 'StackedRNNs' || shortName(className) === 'StackedRNNCells') return stackOf(config.get('cells'));
-  if (!Object.hasOwn(kinds, kind)) return undefined;
+/** The cell that a recurrent layer of a known kind, or a cell object, is. */
+export function cellOf({ row: { cell }, config }: Pick<LayerState, 'row' | 'config'>): RecurrentCell | undefined {
+  if (cell === undefined) return undefined;
+  if (cell === 'stack') return stackOf(config.get('cells'));
   const units = asInt(config.get('units')) ?? null;
-  return { output: units, states: Array.from({ length: kinds[kind].states }, () => units) };
+  return { output: units, states: Array.from({ length: cell.states }, () => units) };
 }
 
 /** The cell that a value is: a cell object, or a list of them. */
@@ -45,24 +35,23 @@ function stackOf(value: Value): RecurrentCell | undefined {
   return { output: known[known.length - 1].output, states };
 }
 
-/** Weights of a cell of a known kind for a number of features. */
-export function cellWeights({ class: className, config }: Pick<LayerState, 'class' | 'config'>, features: Dim): WeightCount | null {
-  const kind = kindOf(className);
-  if (shortName(className) === 'StackedRNNCells') return stackWeights(config.get('cells'), features);
-  if (!Object.hasOwn(kinds, kind)) return null;
+/** Weights of a cell with such arguments for a number of features. */
+export function cellWeights({ gates, resetAfter }: CellKind, config: Bound, features: Dim): WeightCount | null {
   const units = asInt(config.get('units'));
   const bias = asBool(config.get('use_bias'));
-  const after = kind === 'GRU' ? asBool(config.get('reset_after')) : false;
-  if (units === undefined || features === null || bias === undefined || after === undefined) return null;
-  const biases = bias ? (after ? 2 : 1) : 0;
-  return trainable(kinds[kind].gates * units * (features + units + biases));
+  const second = resetAfter ? asBool(config.get('reset_after')) : false;
+  if (units === undefined || features === null || bias === undefined || second === undefined) return null;
+  const biases = bias ? (second ? 2 : 1) : 0;
+  return trainable(gates * units * (features + units + biases));
 }
 
 /** Weights of the cell that a value is. */
 export function weightsIn(value: Value, features: Dim): WeightCount | null {
   if (asItems(value) !== undefined) return stackWeights(value, features);
   const state = layerState(value);
-  return state ? cellWeights(state, features) : null;
+  const cell = state?.row.cell;
+  if (state === undefined || cell === undefined) return null;
+  return cell === 'stack' ? stackWeights(state.config.get('cells'), features) : cellWeights(cell, state.config, features);
 }
 
 function stackWeights(cells: Value, features: Dim): WeightCount | null {

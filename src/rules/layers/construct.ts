@@ -10,12 +10,12 @@ import { newLayerState } from './layer-state';
 /** Rows of the table of functions that a table of layers makes: constructors. */
 export const constructors = (layers: LayerTable): { [name: string]: Rule } =>
   Object.fromEntries(
-    Object.entries(layers).map(([name, rule]): [string, Rule] => [
+    Object.entries(layers).map(([name, row]): [string, Rule] => [
       `keras.layers.${name}`,
       call => {
         noticeAge(call);
-        if (!call.legacy && (lacksArgument(call) || hasMisspelt(call) || rule.construct?.(call))) return UNKNOWN;
-        return object(call, call.api, newLayerState(call));
+        if (!call.legacy && (lacksArgument(call) || hasMisspelt(call) || row.construct?.(call))) return UNKNOWN;
+        return object(call, call.api, newLayerState(call, row));
       },
     ]),
   );

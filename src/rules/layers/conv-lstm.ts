@@ -3,9 +3,9 @@ import { asBool, asInt, asString } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import { numbers, refusesActivation, refusesDataFormat, refusesNotPositive, refusesTuple, refusesWord } from './arguments';
 import { convolved } from './convolution';
-import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
+import { forEachRank, type LayerCall, type LayerRow, type LayerTable, single } from './layer';
 import { withStates } from './recurrent';
-import { refused, refuseInput, refusesNone, refusesRank } from './refuse';
+import { refused, refuseInput, refusesNone } from './refuse';
 import { channelAxis, type DataFormat, dataFormat, spatialOf, spatialShape } from './spatial';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
@@ -19,7 +19,8 @@ function refusesOpen(call: LayerCall, shape: readonly Dim[], step: readonly Dim[
   return refuseInput(call, 'layer-input-shape', says, 'ConvLSTM layers only support static input shapes for the spatial dimension.');
 }
 
-const rule = (rank: number): LayerRule => ({
+const row = (rank: number): LayerRow => ({
+  takes: { rank: rank + 3 },
   construct: call =>
     ['kernel_size', 'strides', 'dilation_rate'].some(name => refusesTuple(call, name, rank)) ||
     refusesWord(call, 'padding', ['valid', 'same']) ||
@@ -32,7 +33,6 @@ const rule = (rank: number): LayerRule => ({
     if (input === undefined) return UNKNOWN;
     const { shape } = input;
     const format = dataFormat(call.config, call.call.session);
-    if (refusesRank(call, shape, { rank: rank + 3 })) return refused;
     const all = asBool(call.config.get('return_sequences'));
     if (shape === null || format === undefined || all === undefined) return withStates(call, null, [null, null]);
     const [batch, steps, ...rest] = shape;
@@ -58,4 +58,4 @@ const rule = (rank: number): LayerRule => ({
 });
 
 /** https://keras.io/api/layers/recurrent_layers/conv_lstm2d/ and its kin. */
-export const convLstmLayers: LayerTable = { ConvLSTM1D: rule(1), ConvLSTM2D: rule(2), ConvLSTM3D: rule(3) };
+export const convLstmLayers: LayerTable = forEachRank('ConvLSTM', row);

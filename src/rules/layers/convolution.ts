@@ -5,9 +5,9 @@ import { asBool, asInt, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refuseArgument, refusesActivation, refusesDataFormat, refusesNotPositive, refusesTuple, refusesWord } from './arguments';
-import type { Built, LayerCall, LayerRule, LayerTable, WeightCount } from './layer';
-import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
-import { channelAxis, dataFormat, places, spatialOf, spatialShape } from './spatial';
+import type { Built, LayerCall, LayerRow, LayerTable, WeightCount } from './layer';
+import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
+import { channelAxis, dataFormat, places, spatialAxes, spatialOf, spatialShape } from './spatial';
 import { product, sum, trainable } from './weights';
 import { printAxes, printValue } from './words';
 
@@ -70,7 +70,6 @@ const convolve =
     if (inputs.kind !== 'tensor') return UNKNOWN;
     const { shape } = call.types[0];
     const format = dataFormat(config, call.call.session);
-    if (refusesRank(call, shape, { min: rank + 2 })) return refused;
     if (shape === null || format === undefined) return { shape: null, dtype: call.compute };
     const axis = channelAxis(format);
     const spatial = spatialOf(shape, format);
@@ -174,7 +173,11 @@ const weights =
 
 const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
-const rule = (kind: Kind, rank: number): LayerRule => ({
+const row = (kind: Kind, rank: number, oldName?: string): LayerRow => ({
+  ...(oldName && { oldNames: [oldName] }),
+  oneInput: true,
+  takes: { min: rank + 2 },
+  axes: spatialAxes(rank),
   construct: construct(kind, rank),
   call: convolve(kind, rank),
   weights: weights(kind, rank),
@@ -182,14 +185,14 @@ const rule = (kind: Kind, rank: number): LayerRule => ({
 
 /** https://keras.io/api/layers/convolution_layers/ */
 export const convolutionLayers: LayerTable = {
-  Conv1D: rule('plain', 1),
-  Conv2D: rule('plain', 2),
-  Conv3D: rule('plain', 3),
-  SeparableConv1D: rule('separable', 1),
-  SeparableConv2D: rule('separable', 2),
-  DepthwiseConv1D: rule('depthwise', 1),
-  DepthwiseConv2D: rule('depthwise', 2),
-  Conv1DTranspose: rule('transpose', 1),
-  Conv2DTranspose: rule('transpose', 2),
-  Conv3DTranspose: rule('transpose', 3),
+  Conv1D: row('plain', 1, 'Convolution1D'),
+  Conv2D: row('plain', 2, 'Convolution2D'),
+  Conv3D: row('plain', 3, 'Convolution3D'),
+  SeparableConv1D: row('separable', 1, 'SeparableConvolution1D'),
+  SeparableConv2D: row('separable', 2, 'SeparableConvolution2D'),
+  DepthwiseConv1D: row('depthwise', 1),
+  DepthwiseConv2D: row('depthwise', 2),
+  Conv1DTranspose: row('transpose', 1, 'Convolution1DTranspose'),
+  Conv2DTranspose: row('transpose', 2, 'Convolution2DTranspose'),
+  Conv3DTranspose: row('transpose', 3, 'Convolution3DTranspose'),
 };

@@ -4,19 +4,24 @@ import { refusesActivation, refusesNotPositiveInteger } from './arguments';
 import { einsumDense } from './einsum-dense';
 import { lambda } from './lambda';
 import { kept, type LayerTable, single } from './layer';
-import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 import { printAxes } from './words';
 
 /** https://keras.io/api/layers/core_layers/ */
 export const coreLayers: LayerTable = {
   Dense: {
+    oneInput: true,
+    takes: { min: 2 },
+    keeps: 'all-but-last',
+    axes: { 2: ['units'], 3: ['position', 'units'] },
+    sets: { width: 'units', activation: 'activation' },
     construct: call => refusesNotPositiveInteger(call, 'units') || refusesActivation(call),
     call: call => {
       const input = single(call);
       if (input === undefined) return UNKNOWN;
       const { shape } = input;
-      if (refusesRank(call, shape, { min: 2 }) || refusesAxis(call, shape, -1) || refusesNone(call, shape, -1)) return refused;
+      if (refusesAxis(call, shape, -1) || refusesNone(call, shape, -1)) return refused;
       if (!call.symbolic && input.dtype === 'string') {
         const keras = "dtype='string' is not a valid dtype for Keras type promotion.";
         refuseInput(call, 'layer-input-dtype', `takes numbers, but gets strings of shape ${printAxes(shape)}.`, keras);
@@ -33,6 +38,8 @@ export const coreLayers: LayerTable = {
   },
   EinsumDense: einsumDense,
   Embedding: {
+    axes: { 2: ['vector'], 3: ['position', 'vector'] },
+    embedding: { ids: 'input_dim', width: 'output_dim' },
     construct: call =>
       ['input_dim', 'output_dim'].some(name => refusesNotPositiveInteger(call, name, `\`${name}\` must be a positive integer.`)),
     call: call => {
@@ -45,12 +52,14 @@ export const coreLayers: LayerTable = {
     weights: ({ config }) => trainable(product(asInt(config.get('input_dim')), asInt(config.get('output_dim')))),
   },
   Masking: {
+    keeps: 'shape',
     call: call => {
       const input = single(call);
       return input === undefined ? UNKNOWN : { shape: input.shape, dtype: kept(call, input) };
     },
   },
   Identity: {
+    keeps: 'shape',
     call: call => {
       const input = single(call);
       return input === undefined ? UNKNOWN : input;

@@ -2,12 +2,14 @@ import { asInt, asItems } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import type { Call } from '../core/rule';
 import { refusesActivation, refusesDataFormat, refusesRate } from './arguments';
-import { kept, type LayerRule, type LayerTable, single } from './layer';
-import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
+import { forEachRank, kept, type LayerRow, type LayerTable, single } from './layer';
+import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
+import { spatialAxes } from './spatial';
 import { printAxes } from './words';
 
 /** Gives what it gets, element by element. */
-const same = (construct?: (call: Call) => boolean): LayerRule => ({
+const same = (construct?: (call: Call) => boolean): LayerRow => ({
+  keeps: 'shape',
   ...(construct && { construct }),
   call: call => {
     const input = single(call);
@@ -15,19 +17,17 @@ const same = (construct?: (call: Call) => boolean): LayerRule => ({
   },
 });
 
-const ranked = (rank: number, construct: (call: Call) => boolean): LayerRule => ({
-  construct,
-  call: call => {
-    const input = single(call);
-    if (input === undefined) return UNKNOWN;
-    return refusesRank(call, input.shape, { rank }) ? refused : { shape: input.shape, dtype: kept(call, input) };
-  },
+/** Drops whole channels, which only inputs with so many axes have. */
+const spatialDropout = (rank: number): LayerRow => ({
+  ...same(call => refusesRate(call) || refusesDataFormat(call)),
+  oneInput: true,
+  takes: { rank: rank + 2 },
+  axes: spatialAxes(rank),
 });
 
-const refusesDropout = (call: Call): boolean => refusesRate(call) || refusesDataFormat(call);
-
 /** `PReLU` learns a slope for each element but those along `shared_axes`. */
-const prelu: LayerRule = {
+const prelu: LayerRow = {
+  keeps: 'shape',
   call: call => {
     const input = single(call);
     if (input === undefined) return UNKNOWN;
@@ -61,7 +61,7 @@ const prelu: LayerRule = {
 
 /** Activation layers, and regularization layers, which change nothing but values (https://keras.io/api/layers/activation_layers/, …/regularization_layers/). */
 export const elementwiseLayers: LayerTable = {
-  Activation: same(call => refusesActivation(call)),
+  Activation: { ...same(call => refusesActivation(call)), sets: { activation: 'activation' } },
   ReLU: same(),
   LeakyReLU: same(),
   ELU: same(),
@@ -72,7 +72,5 @@ export const elementwiseLayers: LayerTable = {
   AlphaDropout: same(call => refusesRate(call)),
   GaussianDropout: same(call => refusesRate(call)),
   GaussianNoise: same(call => refusesRate(call, 'stddev')),
-  SpatialDropout1D: ranked(3, refusesDropout),
-  SpatialDropout2D: ranked(4, refusesDropout),
-  SpatialDropout3D: ranked(5, refusesDropout),
+  ...forEachRank('SpatialDropout', spatialDropout),
 };

@@ -1,7 +1,6 @@
 import type { Fix, Related } from '../../diagnostics/diagnostic';
 import type { TupleValue, Value } from '../../values/value';
 import { after, setKeyword, withoutFirst } from '../core/edits';
-import { shortName } from '../core/names';
 import { sequenceOutput } from '../hub/fixes';
 import type { LayerCall, LayerState } from './layer';
 import { layerState } from './layer';
@@ -55,15 +54,11 @@ export function rankRemedy(call: LayerCall, found: number, wanted: number): Reme
   return { related, fixes: [{ title: 'Add an axis of size 1 at the end of the shape', edits: [{ span: after(last), text: ', 1' }] }] };
 }
 
-/** Layers that change nothing of what matters here. */
-const passing = /^(Dropout|BatchNormalization|LayerNormalization|Activation|ReLU|LeakyReLU|Dense|GaussianNoise)$/;
-
 /** The recurrent layer that made what goes in, perhaps through layers that keep its axes. */
 function recurrentBefore(inputs: Value): LayerState | undefined {
   let layer = previousLayerOf(inputs);
-  for (let steps = 0; layer !== undefined && passing.test(shortName(layer.class)) && steps < 8; steps++)
-    layer = previousLayerOf(layer.input);
-  return layer && /^(LSTM|GRU|SimpleRNN|RNN)$/.test(shortName(layer.class)) ? layer : undefined;
+  for (let steps = 0; layer?.row.keeps !== undefined && steps < 8; steps++) layer = previousLayerOf(layer.input);
+  return layer?.row.recurrent && layer;
 }
 
 /** A recurrent layer before that gives its last step only, where all steps are needed. */

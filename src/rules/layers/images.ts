@@ -1,9 +1,9 @@
 import type { TensorType } from '../../tensor/type';
 import { asInt } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
-import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
+import { type LayerCall, type LayerRow, type LayerTable, single } from './layer';
 import { refused, refuseInput } from './refuse';
-import { dataFormat } from './spatial';
+import { dataFormat, spatialAxes } from './spatial';
 import { printAxes } from './words';
 
 /** What an image layer gives: of symbolic images what it computes in; of others floats stay, and bytes become what the layer makes of them. */
@@ -46,7 +46,9 @@ function sized(call: LayerCall, { fewest = 3, loose = false, fromEnd = false, ke
 }
 
 /** Changes colours or places but neither size nor number of images. */
-const sameImage = (keepsDType = false): LayerRule => ({
+const sameImage = (keepsDType = false): LayerRow => ({
+  keeps: 'shape',
+  axes: spatialAxes(2),
   call: call => {
     const input = single(call);
     if (input === undefined) return UNKNOWN;
@@ -85,12 +87,14 @@ const changing = [
 
 /** https://keras.io/api/layers/preprocessing_layers/image_preprocessing/ and …/image_augmentation/ */
 export const imageLayers: LayerTable = {
-  Resizing: { call: call => sized(call, { fewest: 2, loose: true, keepsBytes: true }) },
-  CenterCrop: { call: call => sized(call, {}) },
-  RandomCrop: { call: call => sized(call, { loose: true, fromEnd: true }) },
+  Resizing: { axes: spatialAxes(2), call: call => sized(call, { fewest: 2, loose: true, keepsBytes: true }) },
+  CenterCrop: { axes: spatialAxes(2), call: call => sized(call, {}) },
+  RandomCrop: { axes: spatialAxes(2), call: call => sized(call, { loose: true, fromEnd: true }) },
   RandomGrayscale: sameImage(true),
   Equalization: sameImage(true),
   Rescaling: {
+    keeps: 'shape',
+    axes: spatialAxes(2),
     call: call => {
       const input = single(call);
       return input === undefined ? UNKNOWN : { shape: input.shape, dtype: call.compute };

@@ -1,14 +1,15 @@
 import { asBool, asString } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import type { Call } from '../core/rule';
-import { automaticName, type LayerState } from './layer';
+import { automaticName, type LayerRow, type LayerState } from './layer';
 import { policyFrom } from './policy';
 
-/** The state of a layer that a constructor makes. */
-export function newLayerState(call: Call): LayerState {
+/** The state of a layer that a constructor makes, with the row of its class. */
+export function newLayerState(call: Call, row: LayerRow): LayerState {
   const trainable = call.args.get('trainable');
   return {
     class: call.api,
+    row,
     config: call.args,
     name: asString(call.args.get('name')) ?? automaticName(call.session, call.api),
     legacy: call.legacy,

@@ -12,6 +12,8 @@ import type { DTypePolicy } from './policy';
 export interface LayerState {
   /** Canonical class name, "keras.layers.Dense". */
   readonly class: string;
+  /** The row of its class: what is true of all its layers. */
+  readonly row: LayerRow;
   readonly config: Bound;
   /** Its own name as Keras gives it: what was asked for, or the class in snake case with a number. */
   readonly name: string;
@@ -57,7 +59,6 @@ export interface WeightCount {
 
 /** What the count of a layer's weights follows from. */
 export interface Built {
-  readonly class: string;
   readonly config: Bound;
   /** Shapes of the tensors that it was built for; never empty. */
   readonly shapes: readonly Shape[];
@@ -65,8 +66,47 @@ export interface Built {
   inner(layer: Value): WeightCount | null;
 }
 
-/** What a layer gives for what goes in. Reports what the layer refuses. */
-export interface LayerRule {
+/** Axes that an input must have, the batch included: so many, or at least so many. */
+export type InputRank = { readonly rank: number } | { readonly min: number };
+
+/** Facts of a layer class. Whoever needs one asks the row: no list of class names stands anywhere else. */
+export interface LayerFacts {
+  /** Other names that Keras exports the class under, and those of Keras 1, which only programs of that time use. */
+  readonly aliases?: readonly string[];
+  readonly oldNames?: readonly string[];
+  /** Name of the function that makes the layer and calls it at once: `keras.layers.add([a, b])`. */
+  readonly functionalForm?: string;
+  /** It takes exactly one tensor: Keras checks that before anything else (an `input_spec`). */
+  readonly oneInput?: true;
+  /** Axes that its input must have; undefined where the arguments do not say. Checked before `call`. */
+  readonly takes?: InputRank | ((config: Bound) => InputRank | undefined);
+  /** What it gives has the shape of its input, or all sizes of it but the last. */
+  readonly keeps?: 'shape' | 'all-but-last';
+  /** What the axes after the batch are in what it gives, by the number of all axes. */
+  readonly axes?: { readonly [rank: number]: readonly string[] };
+  /** It gives a vector for the last step of a sequence, or with return_sequences one for each. */
+  readonly recurrent?: true;
+  /** What it does in one step; it is a recurrent layer, or the cell of one. */
+  readonly cell?: CellKind | 'stack';
+  /** It pools over windows, or over all positions at once. */
+  readonly pools?: 'windows' | 'everything';
+  /** It makes a vector of each id: the arguments that say how many ids there are, and how long the vectors. */
+  readonly embedding?: { readonly ids: string; readonly width: string };
+  /** Arguments that set the size of the last axis and the activation of what it gives. */
+  readonly sets?: { readonly width?: string; readonly activation?: string };
+  /** Without arguments it makes one vector of each sample that has so many axes; "known": of any whose sizes are known. */
+  readonly vectorOf?: number | 'known';
+}
+
+/** Gates of a recurrent cell and the states that it keeps; `resetAfter`: its reset_after adds a second bias. */
+export interface CellKind {
+  readonly gates: number;
+  readonly states: number;
+  readonly resetAfter?: true;
+}
+
+/** A class of layers: its facts, and what a layer gives for what goes in. Reports what the layer refuses. */
+export interface LayerRow extends LayerFacts {
   /** Checks the arguments of the constructor; reports what the layer refuses and answers true then. */
   readonly construct?: (call: Call) => boolean;
   /** One tensor type (symbolic, or computed, as the inputs are), or any value. */
@@ -78,7 +118,11 @@ export interface LayerRule {
   /** Null where it is not known. A layer without it has none. */
   readonly weights?: (built: Built) => WeightCount | null;
 }
-export type LayerTable = { readonly [className: string]: LayerRule };
+export type LayerTable = { readonly [className: string]: LayerRow };
+
+/** Rows of the classes for sequences, images and volumes: `Cropping1D`, `Cropping2D`, `Cropping3D`. */
+export const forEachRank = (name: string, row: (rank: number) => LayerRow): LayerTable =>
+  Object.fromEntries([1, 2, 3].map(rank => [`${name}${rank}D`, row(rank)]));
 
 /** Keras's automatic names: CamelCase to snake_case, numbered from the second on (keras.utils.naming.auto_name). */
 export function automaticName(session: Session, className: string): string {
@@ -99,11 +143,16 @@ export const layerFamily = (session: Session, inputs: readonly TensorValue[]): T
   return family === 'numpy' ? 'eager' : family;
 };
 
-/** The state of a value that is a layer of Keras's own. */
+/** The state of a value that is a layer of Keras's own; undefined for a class without a row. */
 export function layerState(value: Value): LayerState | undefined {
   if (value.kind !== 'object' || !value.type.startsWith('keras.layers.')) return undefined;
-  return value.state.content as LayerState | undefined;
+  const state = value.state.content as Partial<LayerState> | undefined;
+  return state?.row && (state as LayerState);
 }
+
+/** The axes that a layer's input must have, where its class and arguments say so. */
+export const inputRank = ({ row, config }: Pick<LayerState, 'row' | 'config'>): InputRank | undefined =>
+  typeof row.takes === 'function' ? row.takes(config) : row.takes;
 
 /** The type of what goes in, where that is one tensor. */
 export const single = ({ inputs, types }: LayerCall): TensorType | undefined => (inputs.kind === 'tensor' ? types[0] : undefined);

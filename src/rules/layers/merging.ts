@@ -4,7 +4,7 @@ import { asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { refuseArgument } from './arguments';
-import type { LayerCall, LayerRule, LayerTable } from './layer';
+import type { LayerCall, LayerRow, LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
 import { printAxes } from './words';
 
@@ -173,28 +173,16 @@ const dotAxes = (call: Call): boolean => {
   );
 };
 
-const merge = (count?: number): LayerRule => ({ call: call => elementwise(call, count) });
+const merge = (functionalForm: string, count?: number): LayerRow => ({ functionalForm, call: call => elementwise(call, count) });
 
 /** https://keras.io/api/layers/merging_layers/ */
 export const mergingLayers: LayerTable = {
-  Add: merge(),
-  Multiply: merge(),
-  Average: merge(),
-  Maximum: merge(),
-  Minimum: merge(),
-  Subtract: merge(2),
-  Concatenate: { call: concatenate },
-  Dot: { construct: dotAxes, call: dot },
-};
-
-/** Functional forms: `keras.layers.add([a, b])` is `Add()([a, b])`. */
-export const mergingFunctions: { readonly [name: string]: string } = {
-  add: 'Add',
-  multiply: 'Multiply',
-  average: 'Average',
-  maximum: 'Maximum',
-  minimum: 'Minimum',
-  subtract: 'Subtract',
-  concatenate: 'Concatenate',
-  dot: 'Dot',
+  Add: merge('add'),
+  Multiply: merge('multiply'),
+  Average: merge('average'),
+  Maximum: merge('maximum'),
+  Minimum: merge('minimum'),
+  Subtract: merge('subtract', 2),
+  Concatenate: { functionalForm: 'concatenate', call: concatenate },
+  Dot: { functionalForm: 'dot', construct: dotAxes, call: dot },
 };

@@ -4,18 +4,16 @@ import { exactShape } from '../core/facts';
 import type { ObjectKind } from '../core/kind';
 import { type Call, parameters, type Row, type Table } from '../core/rule';
 import { asShape, tensor } from '../core/tensors';
-import { type LayerState, type LayerTable, layerState } from './layer';
+import { layerState } from './layer';
 import { shapesOf, shapeValue } from './nest';
 import { countOwnParameters } from './own-methods';
 import { ownMethod } from './own-state';
 import { weightsOf } from './weights';
 
-const stateOf = (self: Value): LayerState | undefined => layerState(self);
-
 const returns = (value: () => Value): Row => ({ rule: value, parameters: parameters('*args, **kwargs') });
 
 /** Methods of every layer (https://keras.io/api/layers/base_layer/). */
-export const layerMethods = (layers: LayerTable): Table => ({
+export const layerMethods: Table = {
   'keras.Layer.get_weights': returns(() => list(null)),
   'keras.Layer.set_weights': returns(() => NONE),
   'keras.Layer.get_config': returns(() => dict(null)),
@@ -28,18 +26,18 @@ export const layerMethods = (layers: LayerTable): Table => ({
     parameters: [],
     rule: call => {
       if (call.self.kind === 'instance') return countOwnParameters(call, call.self);
-      const state = stateOf(call.self);
-      const count = state && weightsOf(layers, state);
+      const state = layerState(call.self);
+      const count = state && weightsOf(state);
       return count ? int(count.trainable + count.frozen) : UNKNOWN;
     },
   },
   'keras.Layer.build': { parameters: parameters('input_shape=None'), rule: build },
   'keras.Layer.compute_output_shape': { parameters: parameters('input_shape'), rule: computeOutputShape },
-});
+};
 
 /** `layer.build(input_shape)`. */
 function build(call: Call): Value {
-  const state = stateOf(call.self);
+  const state = layerState(call.self);
   const shape = asShape(call.args.get('input_shape'));
   if (state !== undefined && state.builtFor === null && shape)
     call.context.write<unknown>((call.self as ObjectValue).state, { ...state, builtFor: [shape] });
@@ -76,7 +74,7 @@ const reshaped = new Set([
 /** Attributes that every layer has, and those parameters of its own that it keeps as they are. */
 export const layerKind: ObjectKind = {
   attribute({ self }, name) {
-    const state = stateOf(self);
+    const state = layerState(self);
     if (state === undefined) return undefined;
     const dtype = (value: string | null): Value => (value === null ? UNKNOWN : str(value));
     const shape = (value: Value): Value => (value.kind === 'tensor' ? shapeValue(value.type.shape, false) : UNKNOWN);
@@ -101,7 +99,7 @@ export const layerKind: ObjectKind = {
     return ['int', 'bool', 'float'].includes(kept.kind) ? kept : undefined;
   },
   setAttribute({ context, self }, name, value) {
-    const state = stateOf(self);
+    const state = layerState(self);
     if (state !== undefined && name === 'trainable')
       context.write<unknown>((self as ObjectValue).state, { ...state, trainable: asBool(value) });
   },

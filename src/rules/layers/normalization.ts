@@ -5,7 +5,7 @@ import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import type { Call } from '../core/rule';
 import { refuseArgument } from './arguments';
-import { type Built, type LayerCall, type LayerRule, type LayerTable, single, type WeightCount } from './layer';
+import { type Built, type LayerCall, type LayerRow, type LayerTable, single, type WeightCount } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { product } from './weights';
 import { printAxes } from './words';
@@ -60,7 +60,8 @@ const refusesAxisArgument = (call: Call): boolean => {
   return refuseArgument(call, 'axis', 'for axis an integer or several', "Expected an int or a list/tuple of ints for the argument 'axis'.");
 };
 
-const batchNormalization: LayerRule = {
+const batchNormalization: LayerRow = {
+  keeps: 'shape',
   call: call =>
     normalize(call, (shape, axes) => {
       const built = call.layer.builtFor?.[0];
@@ -73,7 +74,8 @@ const batchNormalization: LayerRule = {
   weights: built => (asBool(built.config.get('renorm')) === false ? scaleAndCenter(2)(built) : null),
 };
 
-const groupNormalization: LayerRule = {
+const groupNormalization: LayerRow = {
+  keeps: 'shape',
   call: call =>
     normalize(call, (shape, [axis]) => {
       const groups = asInt(call.config.get('groups'));
@@ -92,9 +94,10 @@ const groupNormalization: LayerRule = {
 /** https://keras.io/api/layers/normalization_layers/ */
 export const normalizationLayers: LayerTable = {
   BatchNormalization: batchNormalization,
-  LayerNormalization: { construct: refusesAxisArgument, call: call => normalize(call), weights: scaleAndCenter() },
+  LayerNormalization: { keeps: 'shape', construct: refusesAxisArgument, call: call => normalize(call), weights: scaleAndCenter() },
   GroupNormalization: groupNormalization,
   RMSNormalization: {
+    keeps: 'shape',
     call: call => normalize(call),
     weights: ({ config, shapes: [shape] }) => {
       const size = product(...(axesOf(config) ?? []).map(axis => shape?.at(axis)));
@@ -102,6 +105,7 @@ export const normalizationLayers: LayerTable = {
     },
   },
   UnitNormalization: {
+    keeps: 'shape',
     call: call => {
       const input = single(call);
       const axes = axesOf(call.config);

@@ -3,35 +3,39 @@ import { asBool, asInt, asString } from '../../values/read';
 import { bool, FALSE, type InstanceValue, int, list, NONE, str, TRUE, tuple, UNKNOWN, type Value } from '../../values/value';
 import { bind } from '../core/bind';
 import type { ObjectKind } from '../core/kind';
+import { shortName } from '../core/names';
 import { isA } from '../core/objects';
 import { type Call, parameters, type Row, type Rule, type Table } from '../core/rule';
 import { signatureOf } from '../core/signatures';
 import { asDType, asShape, tensor } from '../core/tensors';
-import type { LayerState } from './layer';
+import type { LayerTable } from './layer';
 import { newLayerState } from './layer-state';
-import { newState, ownState } from './own-state';
+import { newState, type OwnState, ownState } from './own-state';
 import { policyFrom } from './policy';
 
 const instanceOf = (call: Call): InstanceValue | undefined => (call.self.kind === 'instance' ? call.self : undefined);
 
 /** `super().__init__(name=…, dtype=…)`. */
-const init: Rule = call => {
-  const instance = instanceOf(call);
-  if (instance === undefined) return NONE;
-  const state = ownState(instance) ?? newState(call.session, 'keras.Layer');
-  const trainable = call.args.get('trainable');
-  call.context.write<unknown>(instance.state, {
-    ...state,
-    name: asString(call.args.get('name')) ?? state.name,
-    policy: policyFrom(call.session, call.args.get('dtype')),
-    trainable: trainable.kind === 'none' ? true : asBool(trainable),
-    ...(state.baseClass.startsWith('keras.layers.') && { base: baseState(call, state.baseClass) }),
-  });
-  return NONE;
-};
+const init =
+  (layers: LayerTable): Rule =>
+  call => {
+    const instance = instanceOf(call);
+    if (instance === undefined) return NONE;
+    const state = ownState(instance) ?? newState(call.session, 'keras.Layer');
+    const trainable = call.args.get('trainable');
+    call.context.write<unknown>(instance.state, {
+      ...state,
+      name: asString(call.args.get('name')) ?? state.name,
+      policy: policyFrom(call.session, call.args.get('dtype')),
+      trainable: trainable.kind === 'none' ? true : asBool(trainable),
+      ...baseState(layers, call, state.baseClass),
+    });
+    return NONE;
+  };
 
 /** The arguments of `super().__init__` as the constructor of a layer of Keras's own binds them. */
-function baseState(call: Call, api: string): LayerState {
+function baseState(layers: LayerTable, call: Call, api: string): Pick<OwnState, 'base'> {
+  if (!api.startsWith('keras.layers.') || !Object.hasOwn(layers, shortName(api))) return {};
   const { args, context } = call;
   const { span } = context;
   const given = {
@@ -39,7 +43,7 @@ function baseState(call: Call, api: string): LayerState {
     keywords: Object.entries(args.all).map(([name, value]) => ({ name, value, span: args.spanOf(name) })),
     open: args.open,
   };
-  return newLayerState({ ...call, api, args: bind(signatureOf(api) ?? [], given, span) });
+  return { base: newLayerState({ ...call, api, args: bind(signatureOf(api) ?? [], given, span) }, layers[shortName(api)]) };
 }
 
 /** `self.add_weight(shape=…)`: a variable, with numbers already. */
@@ -85,13 +89,13 @@ const isLayerLike = (value: Value): boolean => isA(value, 'keras.Layer') || (val
 const nothing: Row = { rule: () => NONE, parameters: parameters('*args, **kwargs') };
 
 /** Methods of instances that derive from `keras.Layer`; those of Keras's own layers are in methods.ts. */
-export const ownLayerFunctions: Table = {
-  'keras.Layer.__init__': { rule: init, parameters: parameters('*args, **kwargs') },
+export const ownLayerFunctions = (layers: LayerTable): Table => ({
+  'keras.Layer.__init__': { rule: init(layers), parameters: parameters('*args, **kwargs') },
   'keras.Layer.add_weight': { rule: addWeight, parameters: parameters('*args, **kwargs') },
   'keras.Layer.add_variable': { rule: addWeight, parameters: parameters('*args, **kwargs') },
   'keras.Layer.add_loss': nothing,
   'keras.Layer.add_metric': nothing,
-};
+});
 
 /** `instance.count_params()`; unknown before it is built. */
 export const countOwnParameters = (call: Call, instance: InstanceValue): Value => {

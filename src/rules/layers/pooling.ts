@@ -4,9 +4,9 @@ import { asBool, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refusesDataFormat, refusesTuple } from './arguments';
-import type { LayerCall, LayerRule, LayerTable } from './layer';
-import { refused, refuseInput, refusesRank } from './refuse';
-import { dataFormat, places, spatialOf, spatialShape } from './spatial';
+import { forEachRank, type LayerCall, type LayerRow, type LayerTable } from './layer';
+import { refused, refuseInput } from './refuse';
+import { dataFormat, places, spatialAxes, spatialOf, spatialShape } from './spatial';
 import { printAxes } from './words';
 
 const pool =
@@ -15,7 +15,6 @@ const pool =
     const { config, inputs } = call;
     if (inputs.kind !== 'tensor') return UNKNOWN;
     const [{ shape, dtype }] = call.types;
-    if (refusesRank(call, shape, { rank: rank + 2 })) return refused;
     const format = dataFormat(config, call.call.session);
     const result = call.symbolic ? call.compute : dtype;
     if (shape === null || format === undefined) return { shape: null, dtype: result };
@@ -54,19 +53,28 @@ function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly 
   return undefined;
 }
 
-const poolingRule = (rank: number): LayerRule => ({
+const windows = (rank: number, alias: string): LayerRow => ({
+  aliases: [alias],
+  oneInput: true,
+  takes: { rank: rank + 2 },
+  axes: spatialAxes(rank),
+  pools: 'windows',
   construct: (call: Call) =>
     refusesTuple(call, 'pool_size', rank) || refusesTuple(call, 'strides', rank, { zero: true, none: true }) || refusesDataFormat(call),
   call: pool(rank),
 });
 
-const globalRule = (rank: number): LayerRule => ({
+const everything = (rank: number, alias: string): LayerRow => ({
+  aliases: [alias],
+  oneInput: true,
+  takes: { rank: rank + 2 },
+  axes: { 2: ['channel'], ...spatialAxes(rank) },
+  pools: 'everything',
   construct: refusesDataFormat,
   call: call => {
     const { config, inputs } = call;
     if (inputs.kind !== 'tensor') return UNKNOWN;
     const [{ shape, dtype }] = call.types;
-    if (refusesRank(call, shape, { rank: rank + 2 })) return refused;
     const format = dataFormat(config, call.call.session);
     const keep = asBool(config.get('keepdims'));
     const result = call.symbolic ? call.compute : dtype;
@@ -78,7 +86,8 @@ const globalRule = (rank: number): LayerRule => ({
 });
 
 /** Pools to an output of a given size, whatever goes in. */
-const adaptiveRule = (rank: number): LayerRule => ({
+const adaptive = (rank: number): LayerRow => ({
+  axes: spatialAxes(rank),
   construct: call => refusesTuple(call, 'output_size', rank) || refusesDataFormat(call),
   call: call => {
     const { config, inputs } = call;
@@ -95,12 +104,12 @@ const adaptiveRule = (rank: number): LayerRule => ({
   },
 });
 
-const named = (names: readonly string[], rule: (rank: number) => LayerRule): LayerTable =>
-  Object.fromEntries(names.flatMap(name => [1, 2, 3].map(rank => [`${name}${rank}D`, rule(rank)])));
-
 /** https://keras.io/api/layers/pooling_layers/ */
 export const poolingLayers: LayerTable = {
-  ...named(['MaxPooling', 'AveragePooling'], poolingRule),
-  ...named(['GlobalMaxPooling', 'GlobalAveragePooling'], globalRule),
-  ...named(['AdaptiveMaxPooling', 'AdaptiveAveragePooling'], adaptiveRule),
+  ...forEachRank('MaxPooling', rank => windows(rank, `MaxPool${rank}D`)),
+  ...forEachRank('AveragePooling', rank => windows(rank, `AvgPool${rank}D`)),
+  ...forEachRank('GlobalMaxPooling', rank => everything(rank, `GlobalMaxPool${rank}D`)),
+  ...forEachRank('GlobalAveragePooling', rank => ({ ...everything(rank, `GlobalAvgPool${rank}D`), vectorOf: rank + 2 })),
+  ...forEachRank('AdaptiveMaxPooling', adaptive),
+  ...forEachRank('AdaptiveAveragePooling', adaptive),
 };

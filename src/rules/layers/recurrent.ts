@@ -7,9 +7,12 @@ import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesActivation, refusesNotPositive } from './arguments';
 import { cellIn, cellOf, cellWeights, type RecurrentCell, weightsIn } from './cells';
-import { type LayerCall, type LayerRule, type LayerTable, layerFamily, single } from './layer';
+import { type CellKind, type LayerCall, type LayerFacts, type LayerRow, type LayerTable, layerFamily, single } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
 import { printAxes } from './words';
+
+/** What the axes after the batch are, of the last step or of all. */
+export const sequenceAxes: LayerFacts['axes'] = { 2: ['units'], 3: ['step', 'units'] };
 
 /** A recurrent layer's result: the output, with its states behind where they are asked for. */
 export function withStates(call: LayerCall, output: Shape, states: readonly Shape[] | undefined): TensorType | Value {
@@ -43,20 +46,23 @@ export function refusesStateful(call: LayerCall, shape: readonly Dim[]): boolean
   );
 }
 
-const recurrent: LayerRule = {
+const recurrent = (cell: CellKind): LayerRow => ({
+  recurrent: true,
+  cell,
+  takes: { rank: 3 },
+  axes: sequenceAxes,
   construct: call =>
     refusesNotPositive(call, 'units') || refusesActivation(call) || refusesActivation(call, 'recurrent_activation') || noUnits(call),
   call: call => {
     const input = single(call);
     if (input === undefined) return UNKNOWN;
     const { shape } = input;
-    if (refusesRank(call, shape, { rank: 3 })) return refused;
     if (shape === null) return run(call, [null, null, null], cellOf(call.layer));
     if (refusesNone(call, shape, -1) || refusesAxis(call, shape, -1) || refusesStateful(call, shape)) return refused;
     return run(call, shape, cellOf(call.layer));
   },
-  weights: built => cellWeights(built, built.shapes[0]?.at(-1) ?? null),
-};
+  weights: ({ config, shapes: [shape] }) => cellWeights(cell, config, shape?.at(-1) ?? null),
+});
 
 /** `units` is compared with zero. */
 function noUnits(call: Call): boolean {
@@ -68,7 +74,9 @@ function noUnits(call: Call): boolean {
 }
 
 /** A layer around a cell, or a list of cells, of any kind. */
-const rnn: LayerRule = {
+const rnn: LayerRow = {
+  recurrent: true,
+  axes: sequenceAxes,
   call: call => {
     const input = single(call);
     if (input === undefined) return UNKNOWN;
@@ -99,7 +107,8 @@ function ownCell(call: Call, cell: Value): RecurrentCell | undefined {
 }
 
 /** A cell called on its own: `output, states = cell(inputs, states)`. */
-const cell: LayerRule = {
+const step = (cell: CellKind): LayerRow => ({
+  cell,
   construct: call => refusesNotPositive(call, 'units') || refusesActivation(call),
   call: call => {
     const shape = call.types[0]?.shape;
@@ -110,17 +119,21 @@ const cell: LayerRule = {
       typeof size === 'number' || size === null ? tensor(family, [shape[0], size], call.compute) : tuple(size.map(state));
     return tuple([tensor(family, [shape[0], known.output], call.compute), tuple(known.states.map(state))]);
   },
-  weights: built => cellWeights(built, built.shapes[0]?.at(-1) ?? null),
-};
+  weights: ({ config, shapes: [shape] }) => cellWeights(cell, config, shape?.at(-1) ?? null),
+});
+
+const lstm: CellKind = { gates: 4, states: 2 };
+const gru: CellKind = { gates: 3, states: 1, resetAfter: true };
+const simple: CellKind = { gates: 1, states: 1 };
 
 /** https://keras.io/api/layers/recurrent_layers/ */
 export const recurrentLayers: LayerTable = {
-  LSTM: recurrent,
-  GRU: recurrent,
-  SimpleRNN: recurrent,
+  LSTM: recurrent(lstm),
+  GRU: recurrent(gru),
+  SimpleRNN: recurrent(simple),
   RNN: rnn,
-  LSTMCell: cell,
-  GRUCell: cell,
-  SimpleRNNCell: cell,
-  StackedRNNCells: { call: () => UNKNOWN },
+  LSTMCell: step(lstm),
+  GRUCell: step(gru),
+  SimpleRNNCell: step(simple),
+  StackedRNNCells: { cell: 'stack', call: () => UNKNOWN },
 };

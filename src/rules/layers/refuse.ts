@@ -5,7 +5,7 @@ import { UNKNOWN, type Value } from '../../values/value';
 import { shortName } from '../core/names';
 import { fail } from '../core/report';
 import { rankRemedy } from './fixes';
-import type { LayerCall } from './layer';
+import type { InputRank, LayerCall } from './layer';
 import { printAxes } from './words';
 
 export const refused: Value = UNKNOWN;
@@ -52,7 +52,7 @@ const axes: { [rank: number]: string } = {
 };
 
 /** The rank must be one, or at least `min`. Answers true and reports where it provably is not. */
-export function refusesRank(call: LayerCall, shape: Shape, wanted: { rank: number } | { min: number }): boolean {
+export function refusesRank(call: LayerCall, shape: Shape, wanted: InputRank): boolean {
   if (shape === null) return false;
   const fits = 'rank' in wanted ? shape.length === wanted.rank : shape.length >= wanted.min;
   if (fits) return false;
@@ -99,15 +99,11 @@ export function refusesNone(
   );
 }
 
-/** Layers that take exactly one tensor (they have an `input_spec` from the start). */
-const takesOne =
-  /^((Separable|Depthwise)?Conv\dD(Transpose)?|(Global)?(Max|Average)Pooling\dD|(Cropping|ZeroPadding|UpSampling|SpatialDropout)\dD|Flatten|Permute|RepeatVector|Dense|Bidirectional)$/;
-
 /** One tensor is taken, several are given: most often the output of a recurrent layer together with its states. */
 export function refusesSeveral(call: LayerCall): boolean {
+  if (!call.layer.row.oneInput) return false;
   const items = asItems(call.inputs);
   if (items === undefined || items.length < 2 || items.some(({ kind }) => kind !== 'tensor')) return false;
-  if (!takesOne.test(shortName(call.layer.class))) return false;
   const states = items.every(item => item.kind === 'tensor' && item.origin?.path !== undefined);
   const hint = states ? ' A layer with return_state=True gives its output and its states: pass the output alone.' : '';
   return refuseInput(

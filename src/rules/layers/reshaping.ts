@@ -7,7 +7,7 @@ import type { Call } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { refuseArgument, refusesDataFormat, refusesNotPositiveInteger } from './arguments';
 import type { LayerCall, LayerTable } from './layer';
-import { refused, refuseInput, refusesRank } from './refuse';
+import { refused, refuseInput } from './refuse';
 import { resizingLayers } from './resizing';
 import { printAxes, printValue } from './words';
 
@@ -56,7 +56,6 @@ function reshape(call: LayerCall): TensorType | Value {
 function flatten(call: LayerCall): TensorType | Value {
   if (call.inputs.kind !== 'tensor') return UNKNOWN;
   const [{ shape, dtype }] = call.types;
-  if (refusesRank(call, shape, { min: 1 })) return refused;
   if (shape === null) return { shape: [null, null], dtype };
   return { shape: [shape[0], shape.slice(1).includes(null) ? null : elementCount(shape.slice(1))], dtype };
 }
@@ -75,16 +74,13 @@ function permute(call: LayerCall): TensorType | Value {
   if (call.inputs.kind !== 'tensor') return UNKNOWN;
   const [{ shape, dtype }] = call.types;
   const dims = asItems(call.config.get('dims'))?.map(asInt);
-  if (dims === undefined) return { shape: null, dtype };
-  if (refusesRank(call, shape, { rank: dims.length + 1 })) return refused;
-  if (shape === null) return { shape: null, dtype };
+  if (dims === undefined || shape === null) return { shape: null, dtype };
   return { shape: [shape[0], ...dims.map(dim => (dim === undefined ? null : shape[dim]))], dtype };
 }
 
 function repeatVector(call: LayerCall): TensorType | Value {
   if (call.inputs.kind !== 'tensor') return UNKNOWN;
   const [{ shape, dtype }] = call.types;
-  if (refusesRank(call, shape, { rank: 2 })) return refused;
   return {
     shape: [shape?.[0] ?? null, asInt(call.config.get('n')) ?? null, shape?.[1] ?? null],
     dtype: call.symbolic ? call.compute : dtype,
@@ -94,8 +90,16 @@ function repeatVector(call: LayerCall): TensorType | Value {
 /** https://keras.io/api/layers/reshaping_layers/ */
 export const reshapingLayers: LayerTable = {
   Reshape: { construct: refusesTarget, call: reshape },
-  Flatten: { construct: refusesDataFormat, call: flatten },
-  Permute: { construct: refusesDims, call: permute },
-  RepeatVector: { construct: call => refusesNotPositiveInteger(call, 'n'), call: repeatVector },
+  Flatten: { oneInput: true, takes: { min: 1 }, vectorOf: 'known', construct: refusesDataFormat, call: flatten },
+  Permute: {
+    oneInput: true,
+    takes: config => {
+      const dims = asItems(config.get('dims'));
+      return dims && { rank: dims.length + 1 };
+    },
+    construct: refusesDims,
+    call: permute,
+  },
+  RepeatVector: { oneInput: true, takes: { rank: 2 }, construct: call => refusesNotPositiveInteger(call, 'n'), call: repeatVector },
   ...resizingLayers,
 };

@@ -4,9 +4,9 @@ import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refuseArgument, refusesDataFormat, refusesNotPositiveInteger, refusesTuple } from './arguments';
-import type { LayerCall, LayerRule, LayerTable } from './layer';
-import { refused, refuseInput, refusesRank } from './refuse';
-import { dataFormat, spatialOf, spatialShape } from './spatial';
+import { forEachRank, type LayerCall, type LayerFacts, type LayerRow, type LayerTable } from './layer';
+import { refused, refuseInput } from './refuse';
+import { dataFormat, spatialAxes, spatialOf, spatialShape } from './spatial';
 import { printAxes, printValue } from './words';
 
 /** Before and after along each axis: from one number, one for each axis, or a pair for each; null for those not known. */
@@ -38,10 +38,9 @@ const refusesPairs =
   };
 
 /** Each size of an image or sequence changed. */
-function resized(call: LayerCall, rank: number, change: (size: number, axis: number) => Dim): TensorType | Value {
+function resized(call: LayerCall, change: (size: number, axis: number) => Dim): TensorType | Value {
   if (call.inputs.kind !== 'tensor') return UNKNOWN;
   const [{ shape, dtype }] = call.types;
-  if (refusesRank(call, shape, { rank: rank + 2 })) return refused;
   const format = dataFormat(call.config, call.call.session);
   const result = call.symbolic ? call.compute : dtype;
   if (shape === null || format === undefined) return { shape: null, dtype: result };
@@ -50,12 +49,15 @@ function resized(call: LayerCall, rank: number, change: (size: number, axis: num
   return { shape: spatialShape({ ...spatial, sizes }, format), dtype: result };
 }
 
-const cropping = (rank: number): LayerRule => ({
+const facts = (rank: number): LayerFacts => ({ oneInput: true, takes: { rank: rank + 2 }, axes: spatialAxes(rank) });
+
+const cropping = (rank: number): LayerRow => ({
+  ...facts(rank),
   construct: refusesPairs('cropping', rank),
   call: call => {
     const crops = pairs(call.config.get('cropping'), rank);
     let isEmpty = false;
-    const type = resized(call, rank, (size, axis) => {
+    const type = resized(call, (size, axis) => {
       const [before, after] = crops[axis];
       if (before === null || after === null) return null;
       isEmpty ||= before + after >= size;
@@ -72,34 +74,33 @@ const cropping = (rank: number): LayerRule => ({
   },
 });
 
-const padding = (rank: number): LayerRule => ({
+const padding = (rank: number): LayerRow => ({
+  ...facts(rank),
   construct: refusesPairs('padding', rank),
   call: call => {
     const added = pairs(call.config.get('padding'), rank);
-    return resized(call, rank, (size, axis) => {
+    return resized(call, (size, axis) => {
       const [before, after] = added[axis];
       return before === null || after === null ? null : size + before + after;
     });
   },
 });
 
-const upsampling = (rank: number): LayerRule => ({
+const upsampling = (rank: number): LayerRow => ({
+  ...facts(rank),
   construct: call => (rank === 1 ? refusesNotPositiveInteger(call, 'size') : refusesTuple(call, 'size', rank) || refusesDataFormat(call)),
   call: call => {
     const factors = numbers(call.config.get('size'), rank);
-    return resized(call, rank, (size, axis) => {
+    return resized(call, (size, axis) => {
       const factor = factors[axis];
       return factor === null ? null : size * factor;
     });
   },
 });
 
-const named = (name: string, rule: (rank: number) => LayerRule): LayerTable =>
-  Object.fromEntries([1, 2, 3].map(rank => [`${name}${rank}D`, rule(rank)]));
-
 /** Layers that cut, pad or repeat along the axes of images and sequences. */
 export const resizingLayers: LayerTable = {
-  ...named('Cropping', cropping),
-  ...named('ZeroPadding', padding),
-  ...named('UpSampling', upsampling),
+  ...forEachRank('Cropping', cropping),
+  ...forEachRank('ZeroPadding', padding),
+  ...forEachRank('UpSampling', upsampling),
 };

@@ -31,6 +31,13 @@ export function spatialOf(shape: readonly Dim[], format: DataFormat): Spatial {
 export const spatialShape = ({ batch, sizes, channels }: Spatial, format: DataFormat): Shape =>
   format === 'channels_last' ? [batch, ...sizes, channels] : [batch, channels, ...sizes];
 
+const spatialNames = [['step'], ['row', 'column'], ['plane', 'row', 'column']];
+
+/** What the axes after the batch are in sequences (1), images (2) or volumes (3), channels last, by the number of all axes. */
+export const spatialAxes = (rank: number): { readonly [rank: number]: readonly string[] } => ({
+  [rank + 2]: [...spatialNames[rank - 1], 'channel'],
+});
+
 /** One window's reach along an axis. */
 export interface Window {
   readonly size: Dim;

@@ -1,4 +1,5 @@
 import type { Kinds } from '../core/kind';
+import type { Aliases } from '../core/names';
 import type { Table } from '../core/rule';
 import { attentionLayers } from './attention';
 import { audioLayers } from './audio';
@@ -11,7 +12,7 @@ import { coreLayers } from './core';
 import { elementwiseLayers } from './elementwise';
 import { imageLayers } from './images';
 import type { LayerTable } from './layer';
-import { mergingFunctions, mergingLayers } from './merging';
+import { mergingLayers } from './merging';
 import { layerKind, layerMethods } from './methods';
 import { normalizationLayers } from './normalization';
 import { ownLayerFunctions, ownLayerKind } from './own-methods';
@@ -42,13 +43,24 @@ export const layers: LayerTable = {
 
 export const layerFunctions: Table = {
   ...constructors(layers),
-  ...functionalForms(mergingFunctions),
-  ...layerMethods(layers),
-  ...ownLayerFunctions,
+  ...functionalForms(layers),
+  ...layerMethods,
+  ...ownLayerFunctions(layers),
   ...policyFunctions,
   ...registrationFunctions,
-  'keras.Layer.__call__': callLayer(layers),
-  'keras.Layer.call': callInherited(layers),
+  'keras.Layer.__call__': callLayer,
+  'keras.Layer.call': callInherited,
 };
+
+/** What other names of layer classes stand for, and whether only programs of Keras 1 use them. */
+export const layerAliases: Aliases = Object.fromEntries(
+  Object.entries(layers).flatMap(([name, { aliases = [], oldNames = [] }]) =>
+    [...aliases.map(other => ({ other, legacy: false })), ...oldNames.map(other => ({ other, legacy: true }))].map(({ other, legacy }) => [
+      `keras.layers.${other}`,
+      { name: `keras.layers.${name}`, legacy },
+    ]),
+  ),
+);
+
 export const layerKinds: Kinds = { 'keras.Layer': layerKind };
 export const layerInstanceKinds: Kinds = { 'keras.Layer': ownLayerKind };

@@ -1,6 +1,5 @@
 import type { Value } from '../../values/value';
-import { shortName } from '../core/names';
-import { type LayerState, type LayerTable, layerState, type WeightCount } from './layer';
+import { type LayerState, layerState, type WeightCount } from './layer';
 
 const NOTHING: WeightCount = { trainable: 0, frozen: 0 };
 
@@ -18,16 +17,15 @@ export const product = (...numbers: (number | null | undefined)[]): number | nul
   numbers.reduce<number | null>((total, number) => (total === null || number === null || number === undefined ? null : total * number), 1);
 
 /** Numbers in the weights of a layer of Keras's own that was built; null where not known. What is not trainable is frozen. */
-export function weightsOf(layers: LayerTable, layer: LayerState): WeightCount | null {
-  const name = shortName(layer.class);
-  if (!Object.hasOwn(layers, name) || layer.config.open) return null;
-  const { weights } = layers[name];
+export function weightsOf(layer: LayerState): WeightCount | null {
+  if (layer.config.open) return null;
+  const { weights } = layer.row;
   if (weights === undefined) return NOTHING;
   if (layer.builtFor === null || layer.builtFor.length === 0 || layer.trainable === undefined) return null;
   const inner = (value: Value): WeightCount | null => {
     const state = layerState(value);
-    return state === undefined ? null : weightsOf(layers, state);
+    return state === undefined ? null : weightsOf(state);
   };
-  const count = weights({ class: layer.class, config: layer.config, shapes: layer.builtFor, inner });
+  const count = weights({ config: layer.config, shapes: layer.builtFor, inner });
   return count && !layer.trainable ? { trainable: 0, frozen: count.trainable + count.frozen } : count;
 }

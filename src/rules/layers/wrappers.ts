@@ -1,7 +1,7 @@
 import type { Dim } from '../../tensor/shape';
 import { printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
-import { asBool, asItems, asString } from '../../values/read';
+import { asBool, asString } from '../../values/read';
 import { type InstanceValue, type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
 import { shortName } from '../core/names';
@@ -10,9 +10,10 @@ import { tensor } from '../core/tensors';
 import { refuseArgument } from './arguments';
 import { cellOf } from './cells';
 import { returnSequences } from './fixes';
-import { type LayerCall, type LayerRule, type LayerState, type LayerTable, layerState, single } from './layer';
+import { inputRank, type LayerCall, type LayerRow, type LayerState, type LayerTable, layerState, single } from './layer';
 import { ownMethod, ownState } from './own-state';
-import { refused, refuseInput, refusesRank } from './refuse';
+import { sequenceAxes } from './recurrent';
+import { refused, refuseInput } from './refuse';
 import { sum } from './weights';
 import { printAxes } from './words';
 
@@ -30,16 +31,10 @@ const refusesNoLayer = (call: Call): boolean =>
 /** The tensor that the inner layer gives for one, or its results; the inner layer reports what it refuses. */
 const inside = ({ call, config }: LayerCall, input: Value): Value => call.context.call(config.get('layer'), [input]);
 
-/** Ranks that inner layers ask for but that `TimeDistributed`, which does not ask them, lets pass until numbers go through. */
-function ranks(layer: LayerState): number | undefined {
-  const name = shortName(layer.class);
-  const spatial = /^(?:Max|Average|GlobalMax|GlobalAverage)Pooling(\d)D$|^(?:Cropping|ZeroPadding|UpSampling|SpatialDropout)(\d)D$/.exec(
-    name,
-  );
-  if (spatial) return Number(spatial[1] ?? spatial[2]) + 2;
-  if (name === 'Permute') return (asItems(layer.config.get('dims'))?.length ?? 0) + 1;
-  if (name === 'RepeatVector') return 2;
-  return /^(LSTM|GRU|SimpleRNN|Bidirectional)$/.test(name) ? 3 : undefined;
+/** Whether a layer asks for exactly so many axes as a shape has not. `TimeDistributed` does not ask it, so that the shape passes until numbers go through. */
+function asksForOthers(layer: LayerState, shape: readonly Dim[]): boolean {
+  const wanted = inputRank(layer);
+  return wanted !== undefined && 'rank' in wanted && wanted.rank !== shape.length;
 }
 
 /** A layer of the program itself that does not say the shape of its output: Keras 3 does not try it out. */
@@ -72,20 +67,19 @@ function timeDistributed(call: LayerCall): TensorType | Value {
     return refused;
   }
   const inner = layerState(wrapped);
-  const rank = inner && ranks(inner);
-  if (rank !== undefined && rank !== slice.length) {
-    if (/^Global/.test(shortName(inner?.class ?? '')) && call.symbolic && slice.length > 1) return overSteps(call, inner, shape);
-    if (slice.length === 2 && /^(Max|Average)Pooling[23]D$/.test(shortName(inner?.class ?? ''))) {
+  if (inner !== undefined && asksForOthers(inner, slice)) {
+    const { pools } = inner.row;
+    if (pools === 'everything' && call.symbolic && slice.length > 1) return overSteps(call, inner, shape);
+    if (pools === 'windows' && slice.length === 2 && !takesSequences(inner)) {
       refuseInput(
         call,
         'layer-input-rank',
-        `gives the ${shortName(inner?.class ?? '')} layer in it ${printAxes(slice)} at each step, which has no sizes to pool over.`,
+        `gives the ${shortName(inner.class)} layer in it ${printAxes(slice)} at each step, which has no sizes to pool over.`,
         'operands could not be broadcast together',
       );
       return refused;
     }
-    const isRecurrent = inner !== undefined && cellOf(inner) !== undefined;
-    if (!isRecurrent || !call.symbolic) return UNKNOWN;
+    if (cellOf(inner) === undefined || !call.symbolic) return UNKNOWN;
     if (slice.length > 3) return afterSteps(call, inner, shape, slice);
   }
   const given = call.inputs as TensorValue;
@@ -95,9 +89,15 @@ function timeDistributed(call: LayerCall): TensorType | Value {
   return { shape: inShape && [inShape[0], steps, ...inShape.slice(1)], dtype: call.symbolic ? call.compute : dtype };
 }
 
+/** Whether it pools over steps: then a step without any passes. */
+const takesSequences = (layer: LayerState): boolean => {
+  const wanted = inputRank(layer);
+  return wanted !== undefined && 'rank' in wanted && wanted.rank === 3;
+};
+
 /** Global pooling that is not asked for its rank keeps the batch and the last axis. */
-function overSteps(call: LayerCall, inner: LayerState | undefined, shape: readonly Dim[]): TensorType | Value {
-  const isPlain = inner && asBool(inner.config.get('keepdims')) === false && inner.config.get('data_format').kind === 'none';
+function overSteps(call: LayerCall, inner: LayerState, shape: readonly Dim[]): TensorType | Value {
+  const isPlain = asBool(inner.config.get('keepdims')) === false && inner.config.get('data_format').kind === 'none';
   return isPlain ? { shape: [shape[0], shape[1], shape[shape.length - 1]], dtype: call.compute } : UNKNOWN;
 }
 
@@ -121,8 +121,6 @@ function bidirectional(call: LayerCall): TensorType | Value {
   const input = single(call);
   const inner = layerState(call.config.get('layer'));
   if (input === undefined || inner === undefined) return UNKNOWN;
-  const isKnown = /^(LSTM|GRU|SimpleRNN)$/.test(shortName(inner.class));
-  if (isKnown && refusesRank(call, input.shape, { rank: 3 })) return refused;
   const result = inside(call, call.inputs);
   const mode = call.config.get('merge_mode');
   const [forward, ...states] = result.kind === 'tuple' ? result.items : [result];
@@ -155,12 +153,18 @@ function refusesBackwards(call: Call): boolean {
 }
 
 /** Weights of the layer inside. */
-const innerWeights: LayerRule['weights'] = ({ config, inner }) => inner(config.get('layer'));
+const innerWeights: LayerRow['weights'] = ({ config, inner }) => inner(config.get('layer'));
 
 /** https://keras.io/api/layers/recurrent_layers/time_distributed/ and its kin: layers around a layer. */
 export const wrapperLayers: LayerTable = {
   TimeDistributed: { construct: refusesNoLayer, call: timeDistributed, weights: innerWeights },
   Bidirectional: {
+    oneInput: true,
+    takes: config => {
+      const inner = layerState(config.get('layer'));
+      return inner && inputRank(inner);
+    },
+    axes: sequenceAxes,
     construct: call => refusesNoLayer(call) || refusesMode(call) || refusesBackwards(call),
     call: bidirectional,
     weights: ({ config, inner }) => {

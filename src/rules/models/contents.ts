@@ -1,7 +1,6 @@
 import type { Span } from '../../diagnostics/span';
 import { asInt } from '../../values/read';
 import type { TensorValue, Value } from '../../values/value';
-import type { Bound } from '../core/bind';
 import { pixelsOf, sourceOf, type ValueRange, valueRange } from '../core/facts';
 import { fail } from '../core/report';
 import type { Call } from '../core/rule';
@@ -40,36 +39,36 @@ const SPARE_ROWS = 2;
 /** Rows above the largest id of all records that are trained on: nothing trains them. */
 function reportUnused(
   call: Call,
-  config: Bound,
-  made: Span,
+  argument: string,
+  span: Span,
   { rows, range, given }: { rows: number; range: ValueRange; given: TensorValue },
 ): void {
   const source = sourceOf(given);
   const unused = rows - range.max - 1;
   if (source?.stats === undefined || source.sampled || unused <= SPARE_ROWS) return;
-  const span = config.given('input_dim') ? config.spanOf('input_dim') : made;
   fail(
     call,
     'embedding-unused',
-    `The largest id of the data is ${range.max} (${range.where}), so ${unused} of the ${rows} rows of the Embedding are never used. input_dim=${range.max + 1} is enough for these records.`,
+    `The largest id of the data is ${range.max} (${range.where}), so ${unused} of the ${rows} rows of the Embedding are never used. ${argument}=${range.max + 1} is enough for these records.`,
     { span, level: 'information' },
   );
 }
 
 /** Ids against the rows of an Embedding: the largest one must be smaller than `input_dim`. */
 function checkIds(call: Call, layer: Value, given: TensorValue, data: FitData): void {
-  if (layer.kind !== 'object' || layer.type !== 'keras.layers.Embedding') return;
-  const config = layerState(layer)?.config;
-  const rows = config && asInt(config.get('input_dim'));
+  const { config, row } = layerState(layer) ?? {};
+  const argument = row?.embedding?.ids;
+  if (layer.kind !== 'object' || config === undefined || argument === undefined) return;
+  const rows = asInt(config.get(argument));
   const range = valueRange(given);
-  if (config === undefined || rows === undefined || range === undefined) return;
+  if (rows === undefined || range === undefined) return;
+  const span = config.given(argument) ? config.spanOf(argument) : layer.origin.span;
   if (range.max < rows && range.min >= 0) {
-    if (call.api.endsWith('.fit') && data.what === 'the data') reportUnused(call, config, layer.origin.span, { rows, range, given });
+    if (call.api.endsWith('.fit') && data.what === 'the data') reportUnused(call, argument, span, { rows, range, given });
     return;
   }
   const bad = range.max >= rows ? range.max : range.min;
-  const span = config.given('input_dim') ? config.spanOf('input_dim') : layer.origin.span;
-  const advice = range.min < 0 ? 'Ids start at 0.' : `Give it input_dim=${range.max + 1}, one more than the largest id.`;
+  const advice = range.min < 0 ? 'Ids start at 0.' : `Give it ${argument}=${range.max + 1}, one more than the largest id.`;
   fail(
     call,
     'embedding-range',
@@ -78,7 +77,7 @@ function checkIds(call: Call, layer: Value, given: TensorValue, data: FitData): 
       span,
       related: [{ span: call.context.span, message: 'It raises here, when such an id comes.' }],
       fixes:
-        range.min >= 0 && config.given('input_dim')
+        range.min >= 0 && config.given(argument)
           ? [{ title: `Give the Embedding ${range.max + 1} rows`, edits: [{ span, text: String(range.max + 1) }] }]
           : [],
     },

@@ -1,13 +1,13 @@
 import type { Fix } from '../../diagnostics/diagnostic';
 import { type Span, through } from '../../diagnostics/span';
-import type { Dim } from '../../tensor/shape';
 import type { CallContext } from '../../values/library';
 import { asBool } from '../../values/read';
 import type { TensorValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { before, type Edits, setKeyword, siblingName, wrapped } from '../core/edits';
 import type { Call } from '../core/rule';
-import { type LayerState, layerState } from '../layers/layer';
+import { type LayerFacts, type LayerState, layerState } from '../layers/layer';
+import { layers } from '../layers/table';
 import type { FitData } from './fit-data';
 import type { WidthLayer } from './last-layer';
 import type { Loss } from './losses';
@@ -48,21 +48,22 @@ export function oneVector(call: Call, last: WidthLayer, symbolic: Value): Fix[] 
   const input = dense?.input.kind === 'tensor' ? dense.input : undefined;
   if (dense === undefined || input === undefined) return [];
   const recurrent = input.origin?.args.self && layerState(input.origin.args.self);
-  if (recurrent && /\.(LSTM|GRU|SimpleRNN)$/.test(recurrent.class) && asBool(recurrent.config.get('return_sequences')) === true) {
+  if (recurrent?.row.recurrent && asBool(recurrent.config.get('return_sequences')) === true) {
     const edits = setKeyword(call.context, recurrent, 'return_sequences', 'False');
     if (edits) return [{ title: `Let '${recurrent.name}' give its last step only: return_sequences=False`, edits }];
   }
-  return poolings(input).flatMap(name => {
+  return vectorLayers(input).flatMap(name => {
     const edits = inFront(call, dense, symbolic, name);
     return edits ? [{ title: `Insert ${name}() before the last Dense`, edits }] : [];
   });
 }
 
-/** Layers that give one vector for each sample. Flatten wants all sizes but that of the batch. */
-function poolings({ type: { shape } }: TensorValue): readonly string[] {
-  const sizes: readonly Dim[] = shape?.slice(1) ?? [];
-  const pooling = { 2: 'GlobalAveragePooling1D', 3: 'GlobalAveragePooling2D', 4: 'GlobalAveragePooling3D' }[sizes.length];
-  return [...(sizes.length > 0 && !sizes.includes(null) ? ['Flatten'] : []), ...(pooling ? [pooling] : [])];
+/** Layers that give one vector for each sample: those for any shape whose sizes are known first. */
+function vectorLayers({ type: { shape } }: TensorValue): readonly string[] {
+  const sizes = shape?.slice(1) ?? [];
+  const named = (wanted: LayerFacts['vectorOf']): string[] =>
+    Object.keys(layers).filter(name => layers[name].vectorOf === wanted && wanted !== undefined);
+  return [...(sizes.length > 0 && !sizes.includes(null) ? named('known') : []), ...named(shape?.length)];
 }
 
 /** A change that puts a layer without arguments in front of another one: in the list of a model, by `add`, or around what a call gets. */

@@ -13,23 +13,22 @@ export interface WidthLayer {
   readonly span: Span;
 }
 
-/** Layers that keep the width of what they get. */
-const keeping = new Set(['Activation', 'Dropout', 'Softmax', 'ReLU', 'LeakyReLU', 'ELU', 'BatchNormalization', 'LayerNormalization']);
-
 /** The last Dense before an output, where nothing after it changes the width. */
 export function widthLayer(output: Value): WidthLayer | undefined {
   for (let value = output, steps = 0; value.kind === 'tensor' && value.origin && steps < 20; steps++) {
     const { self, ...args } = value.origin.args;
-    const config = self && layerState(self)?.config;
-    if (self?.kind !== 'object' || config === undefined || !value.origin.op.endsWith('.__call__')) return undefined;
-    if (self.type === 'keras.layers.Dense')
+    const state = self && layerState(self);
+    if (self?.kind !== 'object' || state === undefined || !value.origin.op.endsWith('.__call__')) return undefined;
+    const { config, row } = state;
+    const width = row.sets?.width;
+    if (width !== undefined)
       return {
         layer: self,
         config,
-        units: asInt(config.get('units')),
-        span: config.given('units') ? config.spanOf('units') : self.origin.span,
+        units: asInt(config.get(width)),
+        span: config.given(width) ? config.spanOf(width) : self.origin.span,
       };
-    if (!keeping.has(self.type.slice('keras.layers.'.length))) return undefined;
+    if (row.keeps !== 'shape') return undefined;
     const given = args.args?.kind === 'tuple' ? args.args.items[0] : Object.values(args)[0];
     if (given === undefined) return undefined;
     value = given;
@@ -47,14 +46,13 @@ export interface LastActivation {
 /** The layer that gave an output, and the name of its activation: "linear" where it has none, undefined where it is not known. */
 export function lastActivation(output: Value): LastActivation | undefined {
   const self = output.kind === 'tensor' ? output.origin?.args.self : undefined;
-  const config = self && layerState(self)?.config;
-  if (self?.kind !== 'object' || config === undefined) return undefined;
-  const written = self.type === 'keras.layers.Activation' || self.type === 'keras.layers.Dense' ? config.get('activation') : undefined;
-  if (written === undefined) return undefined;
+  const state = self && layerState(self);
+  const argument = state?.row.sets?.activation;
+  if (self?.kind !== 'object' || state === undefined || argument === undefined) return undefined;
+  const { config } = state;
+  const written = config.get(argument);
   const name =
     written.kind === 'none' ? 'linear' : written.kind === 'api' ? written.name.slice(written.name.lastIndexOf('.') + 1) : asString(written);
-  const given = config.given('activation') === true;
-  return name === undefined
-    ? undefined
-    : { layer: self, name, span: given ? config.spanOf('activation') : self.origin.span, written: given };
+  const given = config.given(argument) === true;
+  return name === undefined ? undefined : { layer: self, name, span: given ? config.spanOf(argument) : self.origin.span, written: given };
 }

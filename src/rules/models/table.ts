@@ -3,6 +3,7 @@ import type { Kinds, ObjectKind } from '../core/kind';
 import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
+import type { LayerRow } from '../layers/layer';
 import { newLayerState } from '../layers/layer-state';
 import { shapesOf } from '../layers/nest';
 import { applicationFunctions, preprocessing } from './applications';
@@ -15,6 +16,9 @@ import { modelState } from './model';
 import { add, build, pop, sequential } from './sequential';
 import { compile, onBatch, predict, train } from './train';
 
+/** The class that stands for a model's input; models read what it was made with. */
+const inputLayer: LayerRow = { call: () => UNKNOWN };
+
 /** Methods that run the model on data without a result that is modelled. */
 const unread: Rule = () => UNKNOWN;
 
@@ -24,7 +28,7 @@ export const modelFunctions: Table = {
   ...lossCalls,
   'keras.Input': input,
   'keras.KerasTensor': ({ args }) => tensor('keras', asShape(args.get('shape')) ?? null, asDType(args.get('dtype')) ?? null),
-  'keras.layers.InputLayer': call => object(call, call.api, newLayerState(call)),
+  'keras.layers.InputLayer': call => object(call, call.api, newLayerState(call, inputLayer)),
   'keras.Sequential': sequential,
   'keras.Sequential.add': add,
   'keras.Sequential.pop': pop,

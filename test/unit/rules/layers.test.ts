@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readProgram } from '../../../src/check/read/program';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic';
 import { layerState } from '../../../src/rules/layers/layer';
-import { layers } from '../../../src/rules/layers/table';
 import { weightsOf } from '../../../src/rules/layers/weights';
 import { testParser } from '../python/parser';
 import { judgeAll, readCases } from './judge';
@@ -30,7 +29,7 @@ describe('layers', () => {
       const last = (name: string) => assignments.findLast(assignment => assignment.name === name)?.value;
       const layer = last('layer');
       const state = layer && layerState(layer);
-      if (state !== undefined) assert.deepEqual(weightsOf(layers, state), weights, source);
+      if (state !== undefined) assert.deepEqual(weightsOf(state), weights, source);
       const count = last('count');
       if (count?.kind === 'int') assert.equal(count.value, weights.trainable + weights.frozen, source);
       else assert.equal(layer?.kind, 'instance', source);
