@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Engine, type EngineOptions, engineTitle } from '../engine/engine';
 import { findEngine } from '../engine/find';
 import { installEngine } from '../engine/install';
+import { askYesNo } from './ask';
 import { type Command, EXIT } from './command';
 import { statusLine } from './status-line';
 
@@ -17,12 +18,22 @@ function describe(engine: Engine): string {
 /** `tensorscope engine`: says which TensorFlow training would use; `--install` sets the native one up. */
 export const engineCommand: Command = {
   name: 'engine',
-  usage: '[--install] [--json]',
+  usage: '[--install [--allow-workspace-python]] [--json]',
   summary: 'say which TensorFlow is used, or set the native one up',
   async run(args) {
-    const { values } = parseArgs({ args, options: { install: { type: 'boolean' }, json: { type: 'boolean' } } });
+    const { values } = parseArgs({
+      args,
+      options: { install: { type: 'boolean' }, json: { type: 'boolean' }, 'allow-workspace-python': { type: 'boolean' } },
+    });
     const status = statusLine(process.stderr);
-    const options = terminalEngineOptions();
+    const options: EngineOptions = {
+      ...terminalEngineOptions(),
+      mayUse: async ({ version, folder }) => {
+        if (values['allow-workspace-python']) return true;
+        status.clear();
+        return askYesNo(`Load the native code of TensorFlow ${version} in ${folder}? It came with this folder. [y/N] `);
+      },
+    };
     const engine = values.install
       ? await installEngine(options, (text, fraction) => status.show(fraction === null ? text : `${text} ${Math.round(fraction * 100)} %`))
       : findEngine(options);

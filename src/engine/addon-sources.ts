@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The sources of tfjs-node's addon and what its package says of ready-built ones. */
+/** The sources of tfjs-node's addon. */
 export interface AddonSources {
   folder: string;
   /** Version of @tensorflow/tfjs-node. */
   version: string;
-  /** Address under which ready-built addons lie. */
-  host: string;
   /** Newest Node-API version that the addon knows. */
   napi: number;
 }
@@ -16,7 +14,7 @@ export interface AddonSources {
 export function readAddonSources(folder: string): AddonSources {
   const { version, binary } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     version: string;
-    binary: { host: string; napi_versions: number[] };
+    binary: { napi_versions: number[] };
   };
-  return { folder, version, host: binary.host, napi: Math.max(...binary.napi_versions) };
+  return { folder, version, napi: Math.max(...binary.napi_versions) };
 }

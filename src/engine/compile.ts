@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AddonSources } from './addon-sources';
 import type { TensorFlowLibraries } from './python-tensorflow';
-import { runTool } from './run-tool';
+import { runTool, type ToolRun } from './run-tool';
 
 export interface AddonBuild {
   sources: AddonSources;
@@ -35,18 +35,19 @@ export function compilerArguments({ sources, libraries, searchFolder, output }: 
 }
 
 /** Builds the addon with the machine's C++ compiler. Rejects with the reason when there is none or it complains. */
-export async function compileAddon(build: AddonBuild, signal?: AbortSignal): Promise<void> {
-  const compiler = await firstCompiler(signal);
-  await runTool(compiler, compilerArguments(build), { signal });
+export async function compileAddon(build: AddonBuild, environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
+  const run = { cwd: dirname(build.output), environment, signal };
+  const compiler = await firstCompiler(run);
+  await runTool(compiler, compilerArguments(build), run);
 }
 
-async function firstCompiler(signal?: AbortSignal): Promise<string> {
+async function firstCompiler(run: ToolRun): Promise<string> {
   for (const name of compilers) {
     try {
-      await runTool(name, ['--version'], { signal });
+      await runTool(name, ['--version'], run);
       return name;
     } catch {
-      signal?.throwIfAborted();
+      run.signal?.throwIfAborted();
     }
   }
   throw new Error(`no C++ compiler was found (tried ${compilers.join(', ')})`);

@@ -11,6 +11,8 @@ export interface NativeEngine {
   origin: Exclude<EngineOrigin, 'bundled'>;
   /** Folder of the TensorFlow libraries that the addon is linked to. */
   libraries: string;
+  /** The only workspace folder that it may be used for: the one whose own Python environment it was linked to. */
+  workspace?: string;
 }
 
 /** The WebAssembly backend that comes with the extension; `reason` says why it is not the native one. */
@@ -33,6 +35,11 @@ export interface EngineOptions {
   workspaces: string[];
   /** Where set-ups are kept; the user's cache folder by default. */
   cache?: string;
+  /**
+   * Asked before native code of a workspace's own Python environment is linked and loaded: a cloned repository may bring one. Without it, or where the answer is
+   * no, such environments are passed over.
+   */
+  mayUse?: (libraries: { version: string; folder: string; workspace: string }) => Promise<boolean>;
   environment?: NodeJS.ProcessEnv;
 }
 

@@ -37,6 +37,8 @@ function versionOfHeaders(root: string): string | undefined {
 export function findEngine(options: EngineOptions): Engine {
   const { version, napi } = readAddonSources(options.addonSources);
   const cache = options.cache ?? cacheFolder(options.environment);
-  const [native] = [packagedEngine(options.addonSources, napi), ...storedEngines(cache, version)].filter(found => found !== undefined);
+  const [native] = [packagedEngine(options.addonSources, napi), ...storedEngines(cache, version, options.workspaces)].filter(
+    found => found !== undefined,
+  );
   return native ?? wasmEngine('native TensorFlow has not been set up yet');
 }

@@ -8,9 +8,9 @@ import { findEngine, wasmEngine } from './find';
 import { withLock } from './lock';
 import { libraryFromPip } from './pip';
 import { probeAddon } from './probe';
-import { findPythonTensorFlow, wheelsCanBeLinked } from './python-tensorflow';
-import { downloadRelease, releaseFor } from './release';
-import { makeStage, type StagedEngine, storeEngine } from './store';
+import { findPythonTensorFlow, type TensorFlowLibraries, wheelsCanBeLinked } from './python-tensorflow';
+import { libraryFromRelease, mirrorWarning, releaseFor } from './release';
+import { makeStage, removeStages, type StagedEngine, storeEngine } from './store';
 
 interface Setting {
   stage: string;
@@ -34,40 +34,66 @@ const BINDING = 'tfjs_binding.node';
 
 const ladder: Rung[] = [
   {
-    name: "tfjs-node's own binary",
+    name: "TensorFlow's release",
     async climb({ stage, sources, environment, progress, signal }) {
-      progress("Looking for tfjs-node's own binary", null);
-      const binding = await downloadRelease(stage, sources, releaseFor(sources, environment), progress, signal);
-      return { origin: 'download', binding, libraries: join('deps', 'lib') };
+      const release = releaseFor(environment);
+      const warning = mirrorWarning(release);
+      if (warning !== undefined) progress(warning, null);
+      const libraries = await libraryFromRelease(stage, release, progress, signal);
+      return linkBeside({ stage, sources, environment, progress, signal }, libraries, 'download');
     },
   },
   {
     name: "Python's TensorFlow",
     async climb({ stage, sources, options, environment, progress, signal }) {
       progress('Looking for a TensorFlow of a Python environment', null);
-      const [libraries] = await findPythonTensorFlow(options.workspaces, environment, signal);
-      if (!libraries) throw new Error('no Python environment with TensorFlow was found');
+      const found = await findPythonTensorFlow(options.workspaces, stage, environment, signal);
+      const libraries = await firstAllowed(found, options.mayUse);
       progress(`Building the addon for TensorFlow ${libraries.version} of ${libraries.folder}`, null);
-      await compileAddon({ sources, libraries, searchFolder: libraries.folder, output: join(stage, BINDING) }, signal);
-      return { origin: 'python', binding: BINDING, libraries: libraries.folder };
+      await compileAddon({ sources, libraries, searchFolder: libraries.folder, output: join(stage, BINDING) }, environment, signal);
+      return { origin: 'python', binding: BINDING, libraries: libraries.folder, workspace: libraries.workspace };
     },
   },
   {
     name: 'pip',
     async climb({ stage, sources, environment, progress, signal }) {
       if (!wheelsCanBeLinked()) throw new Error(`the wheels for ${process.platform} cannot be linked to`);
-      const libraries = await libraryFromPip(stage, environment, progress, signal);
-      progress(`Building the addon for TensorFlow ${libraries.version}`, null);
-      const folder = relative(stage, libraries.folder);
-      await compileAddon({ sources, libraries, searchFolder: besideAddon(folder), output: join(stage, BINDING) }, signal);
-      return { origin: 'pip', binding: BINDING, libraries: folder };
+      return linkBeside(
+        { stage, sources, environment, progress, signal },
+        await libraryFromPip(stage, environment, progress, signal),
+        'pip',
+      );
     },
   },
 ];
 
+/** Builds the addon for libraries that lie in the stage and move with it. */
+async function linkBeside(
+  { stage, sources, environment, progress, signal }: Omit<Setting, 'options'>,
+  libraries: TensorFlowLibraries,
+  origin: Draft['origin'],
+): Promise<Draft> {
+  progress(`Building the addon for TensorFlow ${libraries.version}`, null);
+  const folder = relative(stage, libraries.folder);
+  await compileAddon({ sources, libraries, searchFolder: besideAddon(folder), output: join(stage, BINDING) }, environment, signal);
+  return { origin, binding: BINDING, libraries: folder };
+}
+
+/** The first TensorFlow of this machine, or of a workspace whose native code the user allows to be loaded. Rejects where there is none. */
+async function firstAllowed(found: readonly TensorFlowLibraries[], mayUse: EngineOptions['mayUse']): Promise<TensorFlowLibraries> {
+  const refused: string[] = [];
+  for (const libraries of found) {
+    const { version, folder, workspace } = libraries;
+    if (workspace === undefined || (await mayUse?.({ version, folder, workspace }))) return libraries;
+    refused.push(folder);
+  }
+  if (refused.length > 0) throw new Error(`${refused.join(' and ')} came with the workspace and was not allowed`);
+  throw new Error('no Python environment with TensorFlow was found');
+}
+
 /**
  * Provides native TensorFlow: what is there already, else by the first rung of the ladder that holds; each is tried out before it is kept. Where none
- * does, the WebAssembly engine with one sentence of reasons. Rejects only when aborted, or when the cache folder cannot be written.
+ * does, the WebAssembly engine with one sentence of reasons. Rejects only when aborted, or with a sentence when the cache folder cannot be written.
  */
 export async function installEngine(options: EngineOptions, progress: Progress, signal?: AbortSignal): Promise<Engine> {
   const ready = findEngine(options);
@@ -76,7 +102,9 @@ export async function installEngine(options: EngineOptions, progress: Progress, 
   const cache = options.cache ?? cacheFolder(environment);
   const climb = async (): Promise<Engine> => {
     const found = findEngine(options);
-    return found.engine === 'native' ? found : climbLadder(cache, { options, environment, progress, signal });
+    if (found.engine === 'native') return found;
+    await removeStages(cache);
+    return climbLadder(cache, { options, environment, progress, signal });
   };
   return withLock(join(cache, 'set-up.lock'), climb, () => progress('Waiting for another set-up of TensorFlow to end', null), signal);
 }

@@ -1,19 +1,17 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { thisPlatform, type Wheel, wheels } from './downloads';
 import type { Progress } from './engine';
 import type { TensorFlowLibraries } from './python-tensorflow';
-import { runTool } from './run-tool';
+import { pythonNames, runPython } from './run-python';
 import { unpackWheel } from './wheel';
 
-const PYTHONS = ['python3', 'python'];
 /** Asked for when the machine's own Python is one that TensorFlow has no wheel for; only the libraries in it are used. */
 const FALLBACK_PYTHON = '3.12';
-/** On x64 Linux the plain package brings CUDA's files along; this one does not. */
-const PACKAGE = process.platform === 'linux' && process.arch === 'x64' ? 'tensorflow-cpu' : 'tensorflow';
 
 /**
- * Downloads TensorFlow's wheel by the machine's pip and unpacks its libraries and C headers into `stage`/deps. Rejects with the reason when there is
+ * Downloads TensorFlow's wheel with the machine's pip, which checks its hash, and unpacks its libraries and C headers into `stage`/deps. Rejects with the reason when there is
  * no pip or it finds nothing.
  */
 export async function libraryFromPip(
@@ -24,7 +22,11 @@ export async function libraryFromPip(
 ): Promise<TensorFlowLibraries> {
   const downloads = join(stage, 'download');
   await mkdir(downloads, { recursive: true });
-  await downloadWheel(downloads, environment, progress, signal);
+  const wanted = wheels[thisPlatform];
+  if (wanted === undefined) throw new Error(`no wheel of TensorFlow that can be linked to exists for ${thisPlatform}`);
+  const requirements = join(stage, 'requirements.txt');
+  await writeFile(requirements, requirementLine(wanted));
+  await downloadWheel(requirements, downloads, environment, progress, signal);
   const wheel = readdirSync(downloads).find(name => name.endsWith('.whl'));
   const version = wheel?.split('-')[1];
   if (wheel === undefined || version === undefined) throw new Error('pip brought no wheel of TensorFlow');
@@ -37,12 +39,22 @@ export async function libraryFromPip(
   return { version, folder, include: join(deps, 'include'), files: readdirSync(folder).sort() };
 }
 
-async function downloadWheel(folder: string, environment: NodeJS.ProcessEnv, progress: Progress, signal?: AbortSignal): Promise<void> {
+/** What pip is asked for; with hashes it takes no file that has none of them. */
+export const requirementLine = ({ requirement, sha256 }: Wheel): string =>
+  `${requirement} ${sha256.map(hash => `--hash=sha256:${hash}`).join(' ')}\n`;
+
+async function downloadWheel(
+  requirements: string,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<void> {
   const reasons: string[] = [];
-  for (const python of PYTHONS) {
+  for (const python of pythonNames) {
     for (const version of [[], ['--python-version', FALLBACK_PYTHON]]) {
       try {
-        await runPip(python, version, folder, environment, progress, signal);
+        await runPip(python, [...version, '--require-hashes', '--requirement', requirements], folder, environment, progress, signal);
         return;
       } catch (error) {
         signal?.throwIfAborted();
@@ -82,7 +94,8 @@ async function runPip(
     'off',
   ];
   try {
-    await runTool(python, ['-m', 'pip', 'download', ...options, ...extra, '--dest', folder, PACKAGE], {
+    await runPython(python, ['-m', 'pip', 'download', ...options, ...extra, '--dest', folder], {
+      cwd: folder,
       signal,
       environment: { ...environment, TMPDIR: folder },
       onOutput: text => {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { runTool } from './run-tool';
 
 /**
@@ -7,5 +8,5 @@ import { runTool } from './run-tool';
 export async function probeAddon(bindingPath: string, signal?: AbortSignal): Promise<string> {
   const script = 'process.stdout.write(require(process.argv[1]).TF_Version)';
   const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1', TF_CPP_MIN_LOG_LEVEL: '3' };
-  return runTool(process.execPath, ['-e', script, bindingPath], { environment, signal });
+  return runTool(process.execPath, ['-e', script, bindingPath], { cwd: dirname(bindingPath), environment, signal });
 }

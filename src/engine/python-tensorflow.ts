@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { runTool } from './run-tool';
+import { isAbsolute, join, relative } from 'node:path';
+import { pythonNames, runPython } from './run-python';
 
 /** A TensorFlow that lies on disk, with all that is needed to build against it. */
 export interface TensorFlowLibraries {
@@ -12,6 +12,8 @@ export interface TensorFlowLibraries {
   include: string;
   /** File names of the libraries in `folder`, in link order. */
   files: string[];
+  /** The workspace folder that they belong to: native code that came with a workspace. Undefined for those of this machine. */
+  workspace?: string;
 }
 
 const libraryNames: { [platform: string]: string[] } = {
@@ -61,26 +63,47 @@ function environmentPrefixes(workspaces: string[], environment: NodeJS.ProcessEn
 
 /**
  * TensorFlows of the Python environments of this machine, most wanted first: the workspaces' own, the active one, pyenv's, then what `python3` says of
- * itself. They are found by their files; Python is run only to ask for its search path.
+ * itself. They are found by their files; Python is run only to ask for its search path, in the folder `cwd`, which is ours.
  */
 export async function findPythonTensorFlow(
   workspaces: string[],
+  cwd: string,
   environment: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Promise<TensorFlowLibraries[]> {
   if (!wheelsCanBeLinked()) return [];
   const named = environmentPrefixes(workspaces, environment).flatMap(sitePackagesOf);
   const found = new Map<string, TensorFlowLibraries>();
-  for (const folder of [...named, ...(await searchPath(environment, signal))]) {
-    const libraries = tensorFlowOfSitePackages(folder);
-    if (libraries && !found.has(libraries.folder)) found.set(libraries.folder, libraries);
+  for (const sitePackages of [...named, ...(await searchPath(cwd, environment, signal))]) {
+    const libraries = tensorFlowOfSitePackages(sitePackages);
+    if (!libraries || found.has(libraries.folder)) continue;
+    const workspace = workspaces.find(candidate => isWithin(candidate, sitePackages) || isWithin(candidate, libraries.folder));
+    found.set(libraries.folder, { ...libraries, ...(workspace !== undefined && { workspace }) });
   }
   return [...found.values()];
 }
 
-async function searchPath(environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<string[]> {
+/** Whether a path lies in a folder, by its name or by where links lead. */
+function isWithin(folder: string, path: string): boolean {
+  const inside = (outer: string, inner: string): boolean => {
+    const way = relative(outer, inner);
+    return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+  };
+  return inside(folder, path) || inside(resolved(folder), resolved(path));
+}
+
+function resolved(path: string): string {
   try {
-    const output = await runTool('python3', ['-c', 'import json, sys; print(json.dumps(sys.path))'], { environment, signal });
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+async function searchPath(cwd: string, environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<string[]> {
+  const [python = ''] = pythonNames;
+  try {
+    const output = await runPython(python, ['-c', 'import json, sys; print(json.dumps(sys.path))'], { cwd, environment, signal });
     return (JSON.parse(output) as unknown[]).filter((entry): entry is string => typeof entry === 'string' && entry !== '');
   } catch {
     return [];

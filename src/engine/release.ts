@@ -1,97 +1,83 @@
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, readdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { AddonSources } from './addon-sources';
+import { type ReleaseArchive, releaseArchives, thisPlatform } from './downloads';
 import type { Progress } from './engine';
+import type { TensorFlowLibraries } from './python-tensorflow';
 import { runTool } from './run-tool';
 
-/** The ready-built files that tfjs-node's own install script fetches, for one platform. */
-interface Release {
-  version: string;
-  library: string;
-  addon: string;
-}
-
-const LIBRARY_HOST = 'https://storage.googleapis.com/';
+const HOST = 'https://storage.googleapis.com/';
 /** How long a server may take to answer at all; a download under way may take its time. */
 const ANSWER_TIMEOUT_MS = 15_000;
+/** The largest archive of the table has 110 MB. */
+const MAX_ARCHIVE_BYTES = 400 << 20;
 
-/** Platform and architecture to libtensorflow's release, as scripts/install.js of tfjs-node 4.22.0 names them. */
-const libraries: { [platform: string]: { version: string; file: string } } = {
-  'linux-x64': { version: '2.9.1', file: 'tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz' },
-  'darwin-x64': { version: '2.9.1', file: 'tensorflow/libtensorflow/libtensorflow-cpu-darwin-x86_64-2.9.1.tar.gz' },
-  'win32-x64': { version: '2.9.1', file: 'tensorflow/libtensorflow/libtensorflow-cpu-windows-x86_64-2.9.1.zip' },
-  'darwin-arm64': { version: '2.7.0', file: 'tf-builds/libtensorflow_r2_7_darwin_arm64_cpu.tar.gz' },
-};
-
-const addonNames: { [platform: string]: string } = { linux: 'CPU-linux', darwin: 'CPU-darwin', win32: 'CPU-windows' };
-
-/** Addresses for this platform; honours TFJS_NODE_CDN_STORAGE and TFJS_NODE_BASE_URI as tfjs-node does. Throws where there is no release. */
-export function releaseFor(
-  sources: AddonSources,
-  environment: NodeJS.ProcessEnv,
-  platform = `${process.platform}-${process.arch}`,
-): Release {
-  const library = libraries[platform];
-  const [system = ''] = platform.split('-');
-  if (!library) throw new Error(`there is no ready-built TensorFlow for ${platform}`);
-  const storage = environment.TFJS_NODE_CDN_STORAGE ?? environment.CDN_STORAGE;
-  const base = environment.TFJS_NODE_BASE_URI;
-  const archive = system === 'win32' ? 'zip' : 'tar.gz';
-  return {
-    version: library.version,
-    library: base === undefined ? `${storage ?? LIBRARY_HOST}${library.file}` : `${base}${library.file.split('libtensorflow-').at(-1)}`,
-    addon: `${sources.host}/napi-v${sources.napi}/${sources.version}/${addonNames[system]}-${sources.version}.${archive}`,
-  };
+/** A release archive and the address that it comes from. */
+export interface Release extends ReleaseArchive {
+  address: string;
 }
 
+/** The release for this platform; honours TFJS_NODE_CDN_STORAGE and TFJS_NODE_BASE_URI as tfjs-node does. Throws where there is none. */
+export function releaseFor(environment: NodeJS.ProcessEnv, platform = thisPlatform): Release {
+  const archive = releaseArchives[platform];
+  if (!archive) throw new Error(`no release of TensorFlow's C library with a known hash exists for ${platform}`);
+  const storage = environment.TFJS_NODE_CDN_STORAGE ?? environment.CDN_STORAGE;
+  const base = environment.TFJS_NODE_BASE_URI;
+  const address = base === undefined ? `${storage ?? HOST}${archive.file}` : `${base}${archive.file.split('libtensorflow-').at(-1)}`;
+  return { ...archive, address };
+}
+
+/** What the user should know before a download, or undefined: a mirror over plain http shows others what is fetched, and who fetches it. */
+export const mirrorWarning = ({ address }: Release): string | undefined =>
+  new URL(address).protocol === 'http:'
+    ? `${new URL(address).host} is a mirror over unencrypted http. What it sends is used only if its SHA-256 is the published one.`
+    : undefined;
+
 /**
- * Downloads TensorFlow's C library and the ready-built addon into `stage`, laid out as the addon expects: lib/napi-vN beside deps/lib. Gives the
- * addon's path within the stage. Rejects with the reason when the servers cannot be reached.
+ * Downloads TensorFlow's C library with its headers and unpacks it into `stage`/deps. Rejects with the reason when the server cannot be reached, or when what
+ * it sends does not have the published SHA-256; nothing is unpacked then.
  */
-export async function downloadRelease(
+export async function libraryFromRelease(
   stage: string,
-  sources: AddonSources,
   release: Release,
   progress: Progress,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<TensorFlowLibraries> {
   const deps = join(stage, 'deps');
-  const addon = join('lib', `napi-v${sources.napi}`);
-  await fetchArchive(release.library, deps, fraction => progress(`Downloading TensorFlow ${release.version}`, fraction), signal);
-  const dll = join(deps, 'tensorflow.dll');
-  // Some of the Windows archives lack the lib folder.
-  if (existsSync(dll)) await mkdir(join(deps, 'lib'), { recursive: true }).then(() => rename(dll, join(deps, 'lib', 'tensorflow.dll')));
-  await fetchArchive(release.addon, join(stage, 'lib'), fraction => progress('Downloading the addon of tfjs-node', fraction), signal);
-  const unpacked = join(stage, 'lib', `napi-v${sources.napi}`);
-  if (!existsSync(unpacked)) throw new Error(`${basename(release.addon)} does not hold napi-v${sources.napi}`);
-  // Windows looks for the library beside the addon.
-  if (process.platform === 'win32') await rename(join(deps, 'lib', 'tensorflow.dll'), join(unpacked, 'tensorflow.dll'));
-  return join(addon, 'tfjs_binding.node');
+  await mkdir(deps, { recursive: true });
+  const archive = join(stage, basename(new URL(release.address).pathname));
+  await download(release.address, archive, fraction => progress(`Downloading TensorFlow ${release.version}`, fraction), signal);
+  await checkHash(archive, release.sha256, new URL(release.address).host);
+  await runTool('tar', ['-xf', archive, '-C', deps], { cwd: stage, signal });
+  await rm(archive);
+  const folder = join(deps, 'lib');
+  // Of the names of one library (libtensorflow.so, .so.2, .so.2.9.1) the linker takes the one with the major version, which is what the loader looks for.
+  const files = readdirSync(folder).filter(name => /^libtensorflow(_framework)?(\.so\.\d+|\.\d+\.dylib)$/.test(name));
+  return { version: release.version, folder, include: join(deps, 'include'), files: files.sort() };
 }
 
-async function fetchArchive(
-  address: string,
-  target: string,
-  onBytes: (fraction: number | null) => void,
-  signal?: AbortSignal,
-): Promise<void> {
-  await mkdir(target, { recursive: true });
-  const archive = join(target, basename(new URL(address).pathname));
+/** Rejects unless a file has this SHA-256. Reads it once, in pieces. */
+export async function checkHash(path: string, sha256: string, source: string): Promise<void> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  const found = hash.digest('hex');
+  if (found !== sha256) throw new Error(`${basename(path)} from ${source} has the SHA-256 ${found}, not ${sha256}; it is not used`);
+}
+
+async function download(address: string, path: string, onBytes: (fraction: number | null) => void, signal?: AbortSignal): Promise<void> {
   const response = await answer(address, signal);
   const total = Number(response.headers.get('content-length') ?? 0);
   let done = 0;
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
   body.on('data', (chunk: Uint8Array) => {
     done += chunk.length;
+    if (done > MAX_ARCHIVE_BYTES) body.destroy(new Error(`${new URL(address).host} sends more than ${MAX_ARCHIVE_BYTES >> 20} MiB`));
     onBytes(total > 0 ? done / total : null);
   });
-  await pipeline(body, createWriteStream(archive), { signal });
-  // `tar` reads zip files too where it is Windows' own.
-  await runTool('tar', ['-xf', archive, '-C', target], { signal });
-  await rm(archive);
+  await pipeline(body, createWriteStream(path), { signal });
 }
 
 async function answer(address: string, signal?: AbortSignal): Promise<Response> {

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { delimiter, isAbsolute } from 'node:path';
 
 export interface ToolRun {
+  /** A folder of ours: programs look for modules, headers and settings in the folder that they run in. */
+  cwd: string;
   signal?: AbortSignal;
-  cwd?: string;
   environment?: NodeJS.ProcessEnv;
   /** Called with every piece of standard output. */
   onOutput?: (text: string) => void;
@@ -12,9 +14,15 @@ export interface ToolRun {
  * Runs a program to its end and gives its standard output. Rejects with a sentence that names the program and the last line it wrote to standard
  * error when it is missing, fails, or is aborted.
  */
-export function runTool(program: string, args: string[], { signal, cwd, environment, onOutput }: ToolRun = {}): Promise<string> {
+export function runTool(program: string, args: string[], { signal, cwd, environment = process.env, onOutput }: ToolRun): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env: environment, signal, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd,
+      env: withAbsolutePath(environment),
+      signal,
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -33,6 +41,15 @@ export function runTool(program: string, args: string[], { signal, cwd, environm
     });
   });
 }
+
+/** The environment without the entries of PATH that depend on the current folder ("." or ""). */
+const withAbsolutePath = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      name.toUpperCase() === 'PATH' ? value?.split(delimiter).filter(isAbsolute).join(delimiter) : value,
+    ]),
+  );
 
 /** The line of a program's complaint that says most: the first that names an error, else the last. */
 function telling(errors: string): string {

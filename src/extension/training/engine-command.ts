@@ -23,6 +23,17 @@ export async function installEngineCommand(context: ExtensionContext, log: LogOu
   }
 }
 
+/** Native code that came with a workspace is loaded only if the user says so, who sees where it lies. */
+async function mayUseLibraries({ version, folder }: { version: string; folder: string }): Promise<boolean> {
+  const use = l10n.t('Use This TensorFlow');
+  const text = l10n.t('Load the native code of TensorFlow {0} from this workspace?', version);
+  const why = l10n.t(
+    'It is part of the workspace, so it may come from somebody else. It will be used for this workspace only. Without it, TensorFlow is looked for elsewhere.',
+  );
+  const detail = `${folder}\n\n${why}`;
+  return (await window.showWarningMessage(text, { modal: true, detail }, use)) === use;
+}
+
 /** Resolves to undefined when the user cancels. */
 async function installWithProgress(context: ExtensionContext, log: LogOutputChannel): Promise<Engine | undefined> {
   const { installEngine } = await import('../../engine/install');
@@ -38,7 +49,7 @@ async function installWithProgress(context: ExtensionContext, log: LogOutputChan
       shown = Math.max(shown, percent);
     };
     try {
-      return await installEngine(engineOptions(context), report, abort.signal);
+      return await installEngine({ ...engineOptions(context), mayUse: mayUseLibraries }, report, abort.signal);
     } catch (error) {
       if (abort.signal.aborted) return undefined;
       throw error;

@@ -7,21 +7,17 @@ import { besideAddon, compilerArguments } from '../../../src/engine/compile';
 import { WASM_VERSION } from '../../../src/engine/engine';
 import { findEngine } from '../../../src/engine/find';
 import { installEngine } from '../../../src/engine/install';
-import { withLock } from '../../../src/engine/lock';
 import { findPythonTensorFlow, tensorFlowOfSitePackages, wheelsCanBeLinked } from '../../../src/engine/python-tensorflow';
 import { releaseFor } from '../../../src/engine/release';
 import { makeStage, storedEngines, storeEngine } from '../../../src/engine/store';
 import { placeOfEntry } from '../../../src/engine/wheel';
 import { root } from '../../root';
 
-const sourcesOf = (folder: string) => ({ folder, version: '4.22.0', host: 'https://addons.example', napi: 8 });
+const sourcesOf = (folder: string) => ({ folder, version: '4.22.0', napi: 8 });
 /** The libraries as a wheel for this platform names them. */
 const ownLibraries = ['cc', 'framework'].map(part =>
   process.platform === 'darwin' ? `libtensorflow_${part}.2.dylib` : `libtensorflow_${part}.so.2`,
 );
-/** A process id that no system gives out. */
-const UNUSED_PID = 0x7fffffff;
-
 describe('where TensorFlow comes from', () => {
   let folder: string;
   beforeEach(() => {
@@ -46,7 +42,7 @@ describe('where TensorFlow comes from', () => {
 
   /** The addon's sources as the build lays them out. */
   const writeSources = (): string => {
-    write('addon/package.json', JSON.stringify({ version: '4.22.0', binary: { host: 'https://addons.example', napi_versions: [3, 8] } }));
+    write('addon/package.json', JSON.stringify({ version: '4.22.0', binary: { napi_versions: [3, 8] } }));
     return join(folder, 'addon');
   };
 
@@ -71,7 +67,7 @@ describe('where TensorFlow comes from', () => {
     writeTensorFlow('work/.venv/lib/python3.12/site-packages', '2.19.0', ownLibraries);
     writeTensorFlow('active/lib/python3.11/site-packages', '2.20.0', ownLibraries);
     const environment = { VIRTUAL_ENV: join(folder, 'active'), PYENV_ROOT: join(folder, 'none'), PATH: '' };
-    const versions = (await findPythonTensorFlow([join(folder, 'work')], environment)).map(({ version }) => version);
+    const versions = (await findPythonTensorFlow([join(folder, 'work')], folder, environment)).map(({ version }) => version);
     assert.deepEqual(versions, wheelsCanBeLinked() ? ['2.19.0', '2.20.0'] : []);
   });
 
@@ -110,7 +106,7 @@ describe('where TensorFlow comes from', () => {
 
   const releases: [string, NodeJS.ProcessEnv, string][] = [
     ['linux-x64', {}, 'https://storage.googleapis.com/tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz'],
-    ['win32-x64', {}, 'https://storage.googleapis.com/tensorflow/libtensorflow/libtensorflow-cpu-windows-x86_64-2.9.1.zip'],
+    ['darwin-arm64', {}, 'https://storage.googleapis.com/tf-builds/libtensorflow_r2_7_darwin_arm64_cpu.tar.gz'],
     [
       'linux-x64',
       { TFJS_NODE_CDN_STORAGE: 'https://mirror.example/' },
@@ -120,13 +116,13 @@ describe('where TensorFlow comes from', () => {
   ];
   for (const [platform, environment, library] of releases) {
     it(`the release for ${platform} with ${JSON.stringify(environment)}`, () => {
-      const release = releaseFor(sourcesOf(''), environment, platform);
-      assert.equal(release.library, library);
-      assert.match(release.addon, /^https:\/\/addons\.example\/napi-v8\/4\.22\.0\/CPU-(linux|windows)-4\.22\.0\.(tar\.gz|zip)$/);
+      const release = releaseFor(environment, platform);
+      assert.equal(release.address, library);
+      assert.match(release.sha256, /^[0-9a-f]{64}$/);
     });
   }
-  it('a platform without a release is refused in words', () =>
-    assert.throws(() => releaseFor(sourcesOf(''), {}, 'sunos-sparc'), /sunos-sparc/));
+  it('a platform without a release of known hash is refused in words', () =>
+    assert.throws(() => releaseFor({}, 'win32-x64'), /known hash exists for win32-x64/));
 
   it('a set-up is kept whole, newest first, and forgotten when its library is gone', async () => {
     for (const version of ['2.9.1', '2.21.0']) {
@@ -141,26 +137,11 @@ describe('where TensorFlow comes from', () => {
       });
       assert.equal(existsSync(stage), false);
     }
-    const versions = () => storedEngines(folder, '4.22.0').map(({ version }) => version);
+    const versions = () => storedEngines(folder, '4.22.0', []).map(({ version }) => version);
     assert.deepEqual(versions(), ['2.21.0', '2.9.1']);
-    assert.deepEqual(storedEngines(folder, '4.23.0'), [], 'another addon version');
+    assert.deepEqual(storedEngines(folder, '4.23.0', []), [], 'another addon version');
     rmSync(join(folder, 'lib-2.21.0'), { recursive: true });
     assert.deepEqual(versions(), ['2.9.1']);
-  });
-
-  it('one set-up at a time; a lock whose process is gone is taken over', async () => {
-    const lock = join(folder, 'lock');
-    writeFileSync(lock, String(UNUSED_PID));
-    let running = 0;
-    let waited = 0;
-    const work = async (): Promise<number> => {
-      assert.equal(++running, 1);
-      await new Promise(resolve => setImmediate(resolve));
-      return --running;
-    };
-    await Promise.all([1, 2].map(() => withLock(lock, work, () => void waited++)));
-    assert.ok(waited <= 1);
-    assert.equal(existsSync(lock), false);
   });
 
   it('without any TensorFlow there is the WebAssembly engine, and why', async () => {
@@ -170,7 +151,7 @@ describe('where TensorFlow comes from', () => {
     const said: string[] = [];
     const engine = await installEngine(options, text => void said.push(text));
     assert.equal(engine.engine, 'wasm');
-    assert.match(engine.engine === 'wasm' ? engine.reason : '', /own binary: .*; Python's TensorFlow: .*; pip: /);
+    assert.match(engine.engine === 'wasm' ? engine.reason : '', /TensorFlow's release: .*; Python's TensorFlow: .*; pip: /);
     assert.ok(said.length > 0);
     assert.equal(existsSync(join(folder, 'cache', 'set-up.lock')), false);
   });
