@@ -13,7 +13,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   records: { imports: [], pure: true },
   runs: { imports: ['common'] },
   values: { imports: ['tensor', 'diagnostics'], pure: true },
-  hub: { imports: ['tensor'], pure: true },
+  hub: { imports: ['tensor', 'records'], pure: true },
   statistics: { imports: ['common', 'records'], pure: true },
   rules: { imports: ['tensor', 'diagnostics', 'values', 'hub'], pure: true },
   python: { imports: ['diagnostics', 'values'], pure: true },

@@ -1,0 +1,106 @@
+import { callableOf } from './callable';
+import { cycleOf } from './cycle';
+import { Decoder } from './decode';
+import type { CallableFacts, SignatureFacts } from './facts';
+import type { Decoded, Message } from './message';
+import { FUNCTION, META_GRAPH, NODE, OBJECT, type SIGNATURE, TRACE } from './messages';
+import { tensorOf } from './types';
+import { Unreadable } from './unreadable';
+import type { Window } from './window';
+
+/** One graph of a SavedModel, as far as it is read. */
+export interface GraphFacts {
+  readonly tags: readonly string[];
+  readonly tensorflow: string;
+  readonly signatures: { readonly [name: string]: SignatureFacts };
+  /** It was saved by TensorFlow 2: there is a graph of objects. */
+  readonly hasObjects: boolean;
+  readonly callable: CallableFacts | null;
+  readonly assets: readonly string[];
+  readonly ops: ReadonlyMap<string, number>;
+  /** Names of its own functions, which nodes call like operations. */
+  readonly functions: ReadonlySet<string>;
+  readonly problems: readonly string[];
+}
+
+/** Signatures that TensorFlow calls itself. */
+const INTERNAL_SIGNATURES = ['__saved_model_init_op', '__saved_model_train_op'];
+/** Nodes of a graph and its functions that are counted, at most. */
+const MAX_NODES = 20_000_000;
+/** Traces that are kept until it is known which are wanted. */
+const MAX_TRACES = 20_000;
+
+/** Reads the graph in bytes [start, end) of saved_model.pb. */
+export async function readGraph(window: Window, start: number, end: number): Promise<GraphFacts> {
+  const ops = new Map<string, number>();
+  const functions = new Set<string>();
+  const objects = new Objects();
+  let nodes = 0;
+  const sinks = new Map<Message, (content: never) => void>([
+    [
+      NODE,
+      ({ op = '' }: Decoded<typeof NODE>) => {
+        ops.set(op, (ops.get(op) ?? 0) + 1);
+        if (++nodes > MAX_NODES) throw new Unreadable(`it has more than ${MAX_NODES.toLocaleString('en-US')} nodes`);
+      },
+    ],
+    [FUNCTION, ({ signature }: Decoded<typeof FUNCTION>) => void functions.add(signature?.name ?? '')],
+    [OBJECT, (object: Decoded<typeof OBJECT>) => objects.add(object)],
+    [TRACE, (trace: Decoded<typeof TRACE>) => objects.trace(trace)],
+  ]);
+  const graph = await new Decoder(window, sinks).decode(META_GRAPH, start, end);
+  const signatures = (graph.signatures ?? []).filter(({ key = '' }) => !INTERNAL_SIGNATURES.includes(key));
+  return {
+    tags: graph.info?.tags ?? [],
+    tensorflow: graph.info?.tensorflow ?? '',
+    signatures: Object.fromEntries(signatures.map(({ key = '', value }) => [key, signatureOf(value)])),
+    hasObjects: graph.objects !== undefined,
+    callable: objects.callable(),
+    assets: (graph.assets ?? []).map(({ filename = '' }) => `assets/${filename}`),
+    ops,
+    functions,
+    problems: objects.problems(),
+  };
+}
+
+const signatureOf = ({ inputs = [], outputs = [] }: Decoded<typeof SIGNATURE> = {}): SignatureFacts => ({
+  inputs: Object.fromEntries(inputs.map(({ key = '', value }) => [key, tensorOf(value)])),
+  outputs: Object.fromEntries(outputs.map(({ key = '', value }) => [key, tensorOf(value)])),
+});
+
+type SavedObject = Decoded<typeof OBJECT>;
+
+/** The graph of objects, of which the root's `__call__` is kept: node 0 is the root and comes first. */
+class Objects {
+  private count = 0;
+  private call: number | undefined;
+  private function: SavedObject['function'];
+  private readonly traces = new Map<string, Decoded<typeof TRACE>['value']>();
+  private readonly dependencies = new Map<number, readonly number[]>();
+
+  add({ children = [], dependencies = [], function: fn }: SavedObject): void {
+    const id = this.count++;
+    if (id === 0) this.call = children.find(({ name }) => name === '__call__')?.node;
+    if (id === this.call) this.function = fn;
+    if (dependencies.length > 0)
+      this.dependencies.set(
+        id,
+        dependencies.map(({ node = 0 }) => node),
+      );
+  }
+
+  trace({ key = '', value }: Decoded<typeof TRACE>): void {
+    const wanted = this.function?.concreteFunctions;
+    if (wanted ? wanted.includes(key) : this.traces.size < MAX_TRACES) this.traces.set(key, value);
+  }
+
+  callable(): CallableFacts | null {
+    return this.function ? callableOf(this.function, this.traces) : null;
+  }
+
+  problems(): string[] {
+    const cycle = cycleOf(this.dependencies);
+    if (cycle === undefined) return [];
+    return [`Its objects depend on each other in a circle (${cycle.join(' → ')}), which TensorFlow refuses to load.`];
+  }
+}

@@ -1,0 +1,2 @@
+/** Why a file cannot be read; the message completes "saved_model.pb cannot be read: …". Thrown and caught within this folder only. */
+export class Unreadable extends Error {}
