@@ -49,3 +49,8 @@ export const catalogue = {
 } as const satisfies { readonly [rule: string]: RuleEntry };
 
 export type RuleName = keyof typeof catalogue;
+
+export const ruleNames = Object.keys(catalogue) as RuleName[];
+
+/** Whether a text names a rule. */
+export const isRule = (name: string): name is RuleName => Object.hasOwn(catalogue, name);

@@ -1,3 +1,4 @@
+import type { RuleName } from './catalogue';
 import type { Span } from './span';
 
 /** error: the program raises; warning: it runs and is almost surely wrong, or may raise; the others: good to know. */
@@ -14,9 +15,9 @@ export interface Fix {
   readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }
 
-/** Something worth telling the user, at its cause. `rule` is a name of the catalogue in src/check. */
-export interface Diagnostic {
-  readonly rule: string;
+/** A mistake as a rule reports it, at its cause. */
+export interface Mistake {
+  readonly rule: RuleName;
   readonly level: Level;
   /** In the user's words: what does not fit what, and what to do. */
   readonly message: string;
@@ -24,6 +25,15 @@ export interface Diagnostic {
   /** Where it crashes, what was meant, Keras's own words. */
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
-  /** What is wrong, as a key: the same mistake showing at several places is told once. */
+  /** What is wrong, as a key: the same mistake showing at several places is reported once. */
   readonly mistake?: string;
 }
+
+/** A mistake as the user gets it. */
+export interface Diagnostic extends Mistake {
+  /** Different for each diagnostic of an answer; the same in the next one while rule and place are. */
+  readonly id: string;
+}
+
+/** A rule reports once at a place, so these two name a diagnostic. */
+export const idOf = ({ rule, span }: Pick<Mistake, 'rule' | 'span'>): string => `${rule} ${span.path}:${span.line}:${span.column}`;

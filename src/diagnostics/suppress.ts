@@ -1,7 +1,9 @@
+import type { RuleName } from './catalogue';
 import type { Diagnostic, Level } from './diagnostic';
 
-/** What the user wants to be told, by rule: another level, or nothing. */
-export type LevelSettings = { readonly [rule: string]: Level | 'off' | 'default' };
+/** What a user sets for a rule. */
+export type RuleSetting = Level | 'off' | 'default';
+export type LevelSettings = { readonly [rule in RuleName]?: RuleSetting };
 
 /** `# tensorscope: ignore` at the end of a line, for all rules or for those in brackets. */
 const comment = /#\s*tensorscope:\s*ignore(?:\[([\w\s,-]*)\])?/;

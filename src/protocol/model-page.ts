@@ -1,5 +1,6 @@
 /** What the page of the model view and the extension host say to each other. */
-import type { Level } from '../diagnostics/diagnostic';
+import type { RuleName } from '../diagnostics/catalogue';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 
 /** A model as a table, the way `model.summary()` shows it, with what is wrong at each layer. Plain data for the view. */
@@ -15,6 +16,9 @@ export interface ModelView {
   readonly inputs: string | null;
   readonly trainings: readonly TrainingView[];
 }
+
+/** A diagnostic as the page has it. */
+export type ViewedProblem = Pick<Diagnostic, 'id' | 'rule' | 'level' | 'message'>;
 
 /** One row of a model. */
 export interface LayerView {
@@ -32,7 +36,7 @@ export interface LayerView {
   readonly from: readonly number[];
   /** It makes vectors of ids or texts: what goes in and what comes out. */
   readonly embedding?: { readonly takes: string; readonly gives: string };
-  readonly problem?: { readonly rule: string; readonly level: Level; readonly message: string };
+  readonly problem?: ViewedProblem;
 }
 
 /** What a model is trained on: one call of `fit`. */
@@ -46,7 +50,7 @@ export interface TrainingView {
   readonly range: string | null;
   readonly labels: string | null;
   readonly loss: string | null;
-  readonly problems: readonly NonNullable<LayerView['problem']>[];
+  readonly problems: readonly ViewedProblem[];
 }
 
 /** The models of the file in front, and what of them the cursor is on. */
@@ -71,7 +75,7 @@ export type ModelHostOffer = {
   goTo(span: Span): void;
   /** Shows another model of the file, and its place. */
   choose(model: number): void;
-  explain(argument: { rule: string }): void;
+  explain(argument: { rule: RuleName }): void;
 };
 
 /** What the page offers to the host. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Related } from '../diagnostics/diagnostic';
+import { type Diagnostic, idOf, type Mistake, type Related } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { Arguments, CallContext, Library, ProgramEvent } from '../values/library';
 import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
@@ -77,7 +77,7 @@ export class Interpreter {
   /** How often each function is running. */
   private readonly active = new Map<FunctionCode, number>();
   private readonly behalf: Related[] = [];
-  private captured: { diagnostics: Diagnostic[]; silence: number } | undefined;
+  private captured: { diagnostics: Mistake[]; silence: number } | undefined;
   private silence = 0;
   private doubt = 0;
 
@@ -222,9 +222,9 @@ export class Interpreter {
   }
 
   /** Runs something whose diagnostics are not reported but given. */
-  capture<T>(run: () => T): { result: T; diagnostics: readonly Diagnostic[] } {
+  capture<T>(run: () => T): { result: T; diagnostics: readonly Mistake[] } {
     const outer = this.captured;
-    const diagnostics: Diagnostic[] = [];
+    const diagnostics: Mistake[] = [];
     this.captured = { diagnostics, silence: this.silence };
     try {
       return { result: run(), diagnostics };
@@ -233,28 +233,28 @@ export class Interpreter {
     }
   }
 
-  report(diagnostic: Diagnostic): void {
+  report(found: Mistake): void {
     if (this.captured !== undefined) {
-      if (this.silence === this.captured.silence) this.captured.diagnostics.push(diagnostic);
+      if (this.silence === this.captured.silence) this.captured.diagnostics.push(found);
       return;
     }
     if (this.silence > 0) return;
-    const key = keyOf(diagnostic);
-    if (this.reported.has(key) || (diagnostic.mistake !== undefined && this.reported.has(diagnostic.mistake))) return;
-    this.reported.add(key);
-    if (diagnostic.mistake !== undefined && this.doubt === 0) this.reported.add(diagnostic.mistake);
-    const mendable = this.withWritten(diagnostic);
-    const places = this.behalf.filter(({ span }) => span.path !== diagnostic.span.path || span.line !== diagnostic.span.line);
-    const placed = places.length === 0 ? mendable : { ...mendable, related: [...(diagnostic.related ?? []), ...places] };
-    this.diagnostics.push(this.doubt > 0 && diagnostic.level === 'error' ? { ...placed, level: 'warning' } : placed);
+    const id = idOf(found);
+    if (this.reported.has(id) || (found.mistake !== undefined && this.reported.has(found.mistake))) return;
+    this.reported.add(id);
+    if (found.mistake !== undefined && this.doubt === 0) this.reported.add(found.mistake);
+    const diagnostic = { ...this.withWritten(found), id };
+    const places = this.behalf.filter(({ span }) => span.path !== found.span.path || span.line !== found.span.line);
+    const placed = places.length === 0 ? diagnostic : { ...diagnostic, related: [...(found.related ?? []), ...places] };
+    this.diagnostics.push(this.doubt > 0 && found.level === 'error' ? { ...placed, level: 'warning' } : placed);
   }
 
   /** Without the fixes that would change what stands in `*args` or `**kwargs`, which is written elsewhere. */
-  private withWritten(diagnostic: Diagnostic): Diagnostic {
-    const { fixes } = diagnostic;
+  private withWritten(found: Mistake): Mistake {
+    const { fixes } = found;
     const isSpread = (span: Span) => this.textAt(span)?.startsWith('*') ?? false;
-    if (!fixes?.some(({ edits }) => edits.some(({ span }) => isSpread(span)))) return diagnostic;
-    return { ...diagnostic, fixes: fixes.filter(({ edits }) => !edits.some(({ span }) => isSpread(span))) };
+    if (!fixes?.some(({ edits }) => edits.some(({ span }) => isSpread(span)))) return found;
+    return { ...found, fixes: fixes.filter(({ edits }) => !edits.some(({ span }) => isSpread(span))) };
   }
 
   emit(event: ProgramEvent): void {
@@ -298,8 +298,8 @@ export class Interpreter {
         const iterated = iterate(this, value, span);
         return iterated && 'items' in iterated ? iterated.items : undefined;
       },
-      report: diagnostic => this.report(diagnostic),
-      alreadyReported: diagnostic => this.reported.has(keyOf(diagnostic)),
+      report: found => this.report(found),
+      alreadyReported: found => this.reported.has(idOf(found)),
       emit: event => this.emit(event),
       at: other => this.context(other),
       attempt: run => this.capture(run),
@@ -311,8 +311,6 @@ export class Interpreter {
     };
   }
 }
-
-const keyOf = ({ rule, span }: Diagnostic): string => `${rule} ${span.path}:${span.line}:${span.column}`;
 
 /** Arguments of a call that a rule makes itself, all placed at one span. */
 export const plainArguments = (positional: readonly Value[], keywords: { [name: string]: Value }, span: Span): Arguments => ({

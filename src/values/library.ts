@@ -1,4 +1,4 @@
-import type { Diagnostic, Related } from '../diagnostics/diagnostic';
+import type { Mistake, Related } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { ApiValue, Cell, InstanceValue, MethodValue, ObjectValue, Value } from './value';
 
@@ -27,9 +27,9 @@ export interface CallContext {
   /** The items that iterating gives, where all are known. */
   items(value: Value): readonly Value[] | undefined;
   /** Tells the user; dropped where the program would catch it, or where it is not sure that this is reached. */
-  report(diagnostic: Diagnostic): void;
+  report(found: Mistake): void;
   /** Whether this was told already, at this very place. */
-  alreadyReported(diagnostic: Diagnostic): boolean;
+  alreadyReported(found: Mistake): boolean;
   /** Something happened that a training plan or a later rule needs, in the order of the program ("fit", "compile"). */
   emit(event: ProgramEvent): void;
   /** The same services in the name of another place of the program. */
@@ -41,7 +41,7 @@ export interface CallContext {
   /** Runs something on behalf of another place: diagnostics in it get that place as related, unless they stand there already. */
   onBehalf<T>(of: Related, run: () => T): T;
   /** Runs something and gives what it would have reported instead of reporting it. */
-  attempt<T>(run: () => T): { result: T; diagnostics: readonly Diagnostic[] };
+  attempt<T>(run: () => T): { result: T; diagnostics: readonly Mistake[] };
   /** Runs without reporting, for what the program does only perhaps. */
   quietly<T>(run: () => T): T;
   /** Runs a rule; one that fails is a fault of ours, which is noted, and what it should have given is `otherwise`. */

@@ -98,7 +98,7 @@ function LossStep({ training, goTo, explain }: { training: TrainingView } & Acti
         {loss && <div class="details minor">{loss}</div>}
       </button>
       {problems.map(problem => (
-        <Problem key={problem.message} {...problem} explain={explain} />
+        <Problem key={problem.id} {...problem} explain={explain} />
       ))}
     </li>
   );

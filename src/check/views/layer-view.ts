@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import { type HubModule, isType } from '../../hub/module';
-import type { LayerView } from '../../protocol/model-page';
+import type { LayerView, ViewedProblem } from '../../protocol/model-page';
 import type { Bound } from '../../rules/core/bind';
 import { shortName } from '../../rules/core/names';
 import { type HubState, hubState } from '../../rules/hub/state';
@@ -18,6 +18,9 @@ import type { ModelStep } from './model-graph';
 /** What a row says besides where it stands. */
 type Content = Omit<LayerView, 'span' | 'from' | 'problem'>;
 
+/** What the page needs of a diagnostic. */
+export const viewed = ({ id, rule, level, message }: Diagnostic): ViewedProblem => ({ id, rule, level, message });
+
 /** One step of a model as a row. */
 export function layerView({ node, span, output, from }: ModelStep, diagnostics: readonly Diagnostic[]): LayerView {
   const content =
@@ -29,7 +32,7 @@ export function layerView({ node, span, output, from }: ModelStep, diagnostics: 
     output: given ?? content.output,
     span,
     from,
-    ...(diagnostic && { problem: { rule: diagnostic.rule, level: diagnostic.level, message: diagnostic.message } }),
+    ...(diagnostic && { problem: viewed(diagnostic) }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Interpretation } from '../../python/interpreter';
 import { type ModelState, modelState } from '../../rules/models/model';
 import type { Value } from '../../values/value';
 import { describe } from './describe';
-import { layerView } from './layer-view';
+import { layerView, viewed } from './layer-view';
 import { chainOf, graphOf } from './model-graph';
 import { trainingsOf } from './training-view';
 
@@ -16,8 +16,7 @@ export function modelsOf(reading: Interpretation, path: string, diagnostics: rea
     if (state === undefined || span.path !== path || seen.has(value)) return [];
     seen.add(value);
     const layers = layersOf(state, reading, diagnostics);
-    const shown = new Set(layers.flatMap(({ problem }) => (problem ? [problem.message] : [])));
-    const elsewhere = diagnostics.filter(({ message }) => !shown.has(message));
+    const elsewhere = notShown(diagnostics, layers);
     return [
       {
         name,
@@ -39,24 +38,26 @@ function layersOf(state: ModelState, { assignments }: Interpretation, diagnostic
   return isBroken ? [...layers, ...breaks(layers, state, diagnostics)] : layers;
 }
 
+/** The diagnostics that no layer has. */
+function notShown(diagnostics: readonly Diagnostic[], layers: readonly LayerView[]): Diagnostic[] {
+  const shown = new Set(layers.map(({ problem }) => problem?.id));
+  return diagnostics.filter(({ id }) => !shown.has(id));
+}
+
 /** Errors between the steps that are known and the model that they do not reach. */
 function breaks(layers: readonly LayerView[], { span }: ModelState, diagnostics: readonly Diagnostic[]): LayerView[] {
   const first = Math.min(...layers.map(layer => layer.span.line));
-  const shown = new Set(layers.flatMap(({ problem }) => (problem ? [problem.message] : [])));
-  return diagnostics
-    .filter(
-      ({ span: at, level, message }) =>
-        level === 'error' && at.path === span.path && at.line >= first && at.line <= span.line && !shown.has(message),
-    )
-    .map(({ rule, level, message, span: at }) => ({
+  return notShown(diagnostics, layers)
+    .filter(({ span: at, level }) => level === 'error' && at.path === span.path && at.line >= first && at.line <= span.line)
+    .map(diagnostic => ({
       name: '',
       class: 'Operation',
-      span: at,
+      span: diagnostic.span,
       settings: '',
       output: null,
       parameters: null,
       from: [],
-      problem: { rule, level, message },
+      problem: viewed(diagnostic),
     }));
 }
 

@@ -8,6 +8,7 @@ import { DATASET, datasetState } from '../../rules/pipeline/dataset';
 import { asString } from '../../values/read';
 import { NONE, type Value } from '../../values/value';
 import { describeOutput } from './describe';
+import { viewed } from './layer-view';
 
 /** The trainings of a model, in the order of the program; problems that no layer has already. */
 export function trainingsOf({ events }: Interpretation, model: Value, diagnostics: readonly Diagnostic[]): TrainingView[] {
@@ -30,7 +31,7 @@ export function trainingsOf({ events }: Interpretation, model: Value, diagnostic
               at => at.path === span.path && at.line === span.line,
             ),
           )
-          .map(({ rule, level, message }) => ({ rule, level, message })),
+          .map(viewed),
       };
     });
 }

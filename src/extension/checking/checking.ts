@@ -1,4 +1,5 @@
 import { Disposable, type DocumentSelector, type ExtensionContext, type LogOutputChannel, languages, type Uri, workspace } from 'vscode';
+import type { RuleName } from '../../diagnostics/catalogue';
 import type { CommandTable } from '../ui/commands';
 import { SECTION, setting } from '../ui/settings';
 import { CheckerClient, type CheckerThread } from './checker-client';
@@ -58,7 +59,7 @@ export class Checking implements Disposable {
     return {
       showModel: (uri?: Uri, target?: { line: number }) => this.panel.show(uri, target),
       setRuleLevel,
-      explainRule: (rule: string) => explainRule(this.context, rule),
+      explainRule: (rule: RuleName) => explainRule(this.context, rule),
     };
   }
 

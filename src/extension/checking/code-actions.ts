@@ -10,7 +10,7 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic';
-import { diagnosticOf } from './diagnostics';
+import { ShownDiagnostic } from './diagnostics';
 import { ignoreComment } from './ignore-comment';
 import type { LiveChecks } from './live-checks';
 import { uriOf } from './program';
@@ -26,8 +26,8 @@ export class CheckActions implements CodeActionProvider {
     const cell = await this.checks.current(document);
     const touched = cell?.diagnostics.filter(({ span }) => editorRange(span).intersection(range) !== undefined) ?? [];
     return touched.flatMap(diagnostic => {
-      const shown = diagnostics.filter(({ source, message, range: at }) => isOf(diagnostic, source, message, at));
-      const problem = shown.length > 0 ? shown : [diagnosticOf(diagnostic)];
+      const shown = diagnostics.filter(problem => problem instanceof ShownDiagnostic && problem.id === diagnostic.id);
+      const problem = shown.length > 0 ? shown : [new ShownDiagnostic(diagnostic)];
       const fixes = diagnostic.fixes ?? [];
       return [
         ...fixes.map((fix, index) => mending(fix, problem, index === 0)),
@@ -37,9 +37,6 @@ export class CheckActions implements CodeActionProvider {
     });
   }
 }
-
-const isOf = (diagnostic: Diagnostic, source: string | undefined, message: string, range: Range): boolean =>
-  source === 'Tensorscope' && message === diagnostic.message && range.isEqual(editorRange(diagnostic.span));
 
 function mending({ title, edits }: Fix, diagnostics: EditorDiagnostic[], isBest: boolean): CodeAction {
   const action = new CodeAction(title, CodeActionKind.QuickFix);

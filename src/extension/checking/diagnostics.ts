@@ -7,6 +7,7 @@ import {
   languages,
   Uri,
 } from 'vscode';
+import type { RuleName } from '../../diagnostics/catalogue';
 import type { Diagnostic, Level } from '../../diagnostics/diagnostic';
 import type { LiveChecks } from './live-checks';
 import type { Program } from './program';
@@ -34,24 +35,31 @@ export function showDiagnostics(checks: LiveChecks): Disposable {
     checks.onDidCheck(({ program, answer }) => {
       for (const { path, document } of program.documents) {
         const diagnostics = answer.cells.find(cell => cell.path === path)?.diagnostics ?? [];
-        collection.set(document.uri, diagnostics.map(diagnosticOf));
+        collection.set(
+          document.uri,
+          diagnostics.map(diagnostic => new ShownDiagnostic(diagnostic)),
+        );
       }
     }),
   );
 }
 
-/** A diagnostic as the editor shows it; the rule's name leads to what is written of it. */
-export function diagnosticOf({ rule, level, message, span, related = [] }: Diagnostic): EditorDiagnostic {
-  const diagnostic = new EditorDiagnostic(editorRange(span), message, severities[level]);
-  diagnostic.source = 'Tensorscope';
-  const target = ruleLink(rule);
-  diagnostic.code = target ? { value: rule, target } : rule;
-  diagnostic.relatedInformation = related.map(place => new DiagnosticRelatedInformation(locationOf(place.span), place.message));
-  return diagnostic;
+/** A diagnostic as the editor shows it. The editor hands these very objects back when it asks for fixes; `id` leads to the diagnostic. */
+export class ShownDiagnostic extends EditorDiagnostic {
+  readonly id: string;
+
+  constructor({ id, rule, level, message, span, related = [] }: Diagnostic) {
+    super(editorRange(span), message, severities[level]);
+    this.id = id;
+    this.source = 'Tensorscope';
+    const target = ruleLink(rule);
+    this.code = target ? { value: rule, target } : rule;
+    this.relatedInformation = related.map(place => new DiagnosticRelatedInformation(locationOf(place.span), place.message));
+  }
 }
 
 /** The line of a rule in the documentation that comes with the extension. The editor does not follow commands from a problem. */
-function ruleLink(rule: string): Uri | undefined {
+function ruleLink(rule: RuleName): Uri | undefined {
   const folder = extensions.getExtension(EXTENSION)?.extensionUri;
   return folder && Uri.joinPath(folder, 'docs', 'rules.md').with({ fragment: `L${ruleLine(rule)}` });
 }

@@ -1,3 +1,5 @@
+import type { RuleName } from '../../diagnostics/catalogue';
+
 /** The change of a line that silences a rule on it: an insertion, or a replacement of the list that is there. Columns count from 0. */
 export interface LineEdit {
   readonly line: number;
@@ -12,7 +14,7 @@ const existing = /#\s*tensorscope:\s*ignore(?:\[([\w\s,-]*)\])?/;
  * Where `# tensorscope: ignore[rule]` goes for a diagnostic that stands on these lines (from 0): at the end of its first line, or of its last where the
  * first one goes on with a backslash or inside a text over several lines.
  */
-export function ignoreComment(lines: readonly string[], first: number, last: number, rule: string): LineEdit {
+export function ignoreComment(lines: readonly string[], first: number, last: number, rule: RuleName): LineEdit {
   const line = takesComment(lines[first] ?? '') ? first : last;
   const text = lines[line] ?? '';
   const match = existing.exec(text);

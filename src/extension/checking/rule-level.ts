@@ -1,9 +1,9 @@
 import { ConfigurationTarget, l10n, type QuickPickItem, type Uri, window, workspace } from 'vscode';
-import { catalogue, type RuleName } from '../../diagnostics/catalogue';
-import type { LevelSettings } from '../../diagnostics/suppress';
+import { catalogue, isRule, type RuleName, ruleNames } from '../../diagnostics/catalogue';
+import type { RuleSetting } from '../../diagnostics/suppress';
 import { SECTION, setting } from '../ui/settings';
 
-const levels: { readonly [level in LevelSettings[string]]: string } = {
+const levels: { readonly [level in RuleSetting]: string } = {
   default: 'The level that the rule has by itself',
   off: 'Nothing is told',
   error: 'Red: the program raises',
@@ -11,8 +11,6 @@ const levels: { readonly [level in LevelSettings[string]]: string } = {
   information: 'Blue: good to know',
   hint: 'Three dots in the text, no entry in the Problems view',
 };
-
-const isRule = (name: string): name is RuleName => Object.hasOwn(catalogue, name);
 
 /** "Set Level of a Rule": asks for what is not given, and writes it into the settings of the workspace, or of the user where there is none. */
 export async function setRuleLevel(rule?: string, level?: string, uri?: Uri): Promise<void> {
@@ -27,11 +25,11 @@ export async function setRuleLevel(rule?: string, level?: string, uri?: Uri): Pr
 
 async function chooseRule(uri: Uri | undefined): Promise<RuleName | undefined> {
   const set = setting('check.levels', uri);
-  const items = Object.entries(catalogue).map(([name, { summary, level }]): QuickPickItem & { name: RuleName } => ({
+  const items = ruleNames.map((name): QuickPickItem & { name: RuleName } => ({
     label: name,
-    description: set[name] ?? level,
-    detail: summary,
-    name: name as RuleName,
+    description: set[name] ?? catalogue[name].level,
+    detail: catalogue[name].summary,
+    name,
   }));
   const options = { title: l10n.t('Set Level of a Rule'), placeHolder: l10n.t('Which rule?'), matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.name;

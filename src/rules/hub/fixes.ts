@@ -1,15 +1,12 @@
-import type { Fix, Related } from '../../diagnostics/diagnostic';
 import { isType } from '../../hub/module';
 import type { CallContext } from '../../values/library';
 import type { Value } from '../../values/value';
 import { addKeywords } from '../core/edits';
+import type { Details } from '../core/report';
 import { hubState } from './state';
 
 /** Where one vector for each text came from a module that has a vector for each word too: how to ask for these. */
-export function sequenceOutput(
-  context: CallContext,
-  value: Value,
-): { readonly related: readonly Related[]; readonly fixes?: readonly Fix[] } | undefined {
+export function sequenceOutput(context: CallContext, value: Value): Details | undefined {
   const self = value.kind === 'tensor' && value.origin?.op === 'hub.KerasLayer.__call__' ? value.origin.args.self : undefined;
   const state = self && hubState(self);
   const output = state?.module?.output;

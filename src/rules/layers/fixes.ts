@@ -1,15 +1,9 @@
-import type { Fix, Related } from '../../diagnostics/diagnostic';
 import type { TupleValue, Value } from '../../values/value';
 import { after, setKeyword, withoutFirst } from '../core/edits';
+import type { Details } from '../core/report';
 import { sequenceOutput } from '../hub/fixes';
 import type { LayerCall, LayerState } from './layer';
 import { layerState } from './layer';
-
-/** What goes with a diagnostic: where its cause is, and changes that mend it. */
-interface Remedy {
-  readonly related?: readonly Related[];
-  readonly fixes?: readonly Fix[];
-}
 
 /** The layer that made what goes in, where a layer of Keras's own did. */
 const previousLayerOf = (inputs: Value): LayerState | undefined => {
@@ -26,7 +20,7 @@ function writtenShape({ inputs, layer }: LayerCall): TupleValue | undefined {
 }
 
 /** What mends a wrong number of axes: all steps of the layer before, or another shape of the input. */
-export function rankRemedy(call: LayerCall, found: number, wanted: number): Remedy {
+export function rankRemedy(call: LayerCall, found: number, wanted: number): Details {
   if (found === 2 && wanted === 3) {
     const steps = sequenceOutput(call.call.context, call.inputs) ?? returnSequences(call);
     if (steps.fixes !== undefined) return steps;
@@ -62,7 +56,7 @@ function recurrentBefore(inputs: Value): LayerState | undefined {
 }
 
 /** A recurrent layer before that gives its last step only, where all steps are needed. */
-export function returnSequences(call: LayerCall): Remedy {
+export function returnSequences(call: LayerCall): Details {
   const before = recurrentBefore(call.inputs);
   if (before === undefined) return {};
   const edits = setKeyword(call.call.context, before, 'return_sequences', 'True');

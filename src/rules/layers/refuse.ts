@@ -1,9 +1,9 @@
-import type { Fix, Related } from '../../diagnostics/diagnostic';
+import type { RuleName } from '../../diagnostics/catalogue';
 import { printShape, type Shape } from '../../tensor/shape';
 import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import { shortName } from '../core/names';
-import { fail } from '../core/report';
+import { type Details, fail } from '../core/report';
 import { rankRemedy } from './fixes';
 import type { InputRank, LayerCall } from './layer';
 import { printAxes } from './words';
@@ -13,29 +13,10 @@ export const refused: Value = UNKNOWN;
 /** "The LSTM layer 'lstm'". */
 export const layerTitle = ({ layer }: LayerCall): string => `The ${shortName(layer.class)} layer '${layer.name}'`;
 
-interface More {
-  readonly related?: readonly Related[];
-  readonly fixes?: readonly Fix[];
-}
-
 /** Reports that a layer does not take what it gets; answers true. Silent for Keras 2, which has rules of its own. */
-export function refuseInput(
-  call: LayerCall,
-  rule:
-    | 'layer-input-rank'
-    | 'layer-input-shape'
-    | 'layer-input-dtype'
-    | 'layer-output-size'
-    | 'merge-shape'
-    | 'reshape-size'
-    | 'op-shape'
-    | 'layer-argument',
-  says: string,
-  keras: string,
-  more: More = {},
-): true {
+export function refuseInput(call: LayerCall, rule: RuleName, says: string, keras: string, details: Details = {}): true {
   if (!call.layer.legacy)
-    fail(call.call, rule, `${layerTitle(call)} ${says}${keras === '' ? '' : ` Keras: "${keras.replace(/\.$/, '')}".`}`, more);
+    fail(call.call, rule, `${layerTitle(call)} ${says}${keras === '' ? '' : ` Keras: "${keras.replace(/\.$/, '')}".`}`, details);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, Related } from '../../diagnostics/diagnostic';
+import type { Fix, Mistake, Related } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import { isFloat } from '../../tensor/dtype';
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
@@ -239,7 +239,7 @@ export const floatsOf = ({ type, family }: TensorValue): TensorValue['type']['dt
   type.dtype !== null && isFloat(type.dtype) && family === 'numpy' ? 'float32' : type.dtype;
 
 /** Says what a layer refuses of the data at the data, with the layer as the place where it shows. */
-export function blamed(meeting: Meeting, diagnostics: readonly Diagnostic[], data: Value, inputs: Value): boolean {
+export function blamed(meeting: Meeting, diagnostics: readonly Mistake[], data: Value, inputs: Value): boolean {
   const { call, span, what } = meeting;
   const error = diagnostics.find(({ level }) => level === 'error');
   if (error === undefined) return false;

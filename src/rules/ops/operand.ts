@@ -1,3 +1,4 @@
+import type { RuleName } from '../../diagnostics/catalogue';
 import type { DType } from '../../tensor/dtype';
 import { isMisfit, type Misfit } from '../../tensor/misfit';
 import type { Promoted, Weak } from '../../tensor/promotion';
@@ -141,14 +142,14 @@ export function settled(
   values: readonly Value[],
   outcome: Shape | Misfit,
   dtype: DType | null,
-  rule = 'op-shape',
+  rule: RuleName = 'op-shape',
   more?: Parameters<typeof tensor>[3],
 ): Value {
   return isMisfit(outcome) ? refuseCall(call, rule, outcome.misfit) : made(call, values, outcome, dtype, more);
 }
 
 /** Reports what the called name refuses. */
-export const refuseCall = (call: Call, rule: string, why: string): Value =>
+export const refuseCall = (call: Call, rule: RuleName, why: string): Value =>
   fail(call, rule, `${displayed(call.api)}: ${why}${why.includes('(None') && isSymbolic(call) ? ' (None in front is the batch)' : ''}.`);
 
 const isSymbolic = ({ args }: Call): boolean =>

@@ -1,3 +1,4 @@
+import type { RuleName } from '../../diagnostics/catalogue';
 import type { Fix } from '../../diagnostics/diagnostic';
 import { isNone } from '../../values/read';
 import { addKeywords } from '../core/edits';
@@ -55,7 +56,7 @@ function defaulted({ context }: Call, { args, span, dtype, shape }: Feature): Fi
 export function compareWithRecords(call: Call, feature: Feature, records: RecordFacts): FeatureFacts | undefined {
   const stats = Object.hasOwn(records.features, feature.name) ? records.features[feature.name] : undefined;
   const where = records.files.length === 1 ? records.files[0] : `the ${records.files.length} record files`;
-  const say = (rule: string, message: string, fixes: Fix[] = [], level: 'error' | 'warning' = 'error') =>
+  const say = (rule: RuleName, message: string, fixes: Fix[] = [], level: 'error' | 'warning' = 'error') =>
     fail(call, rule, message, { span: feature.span, related: parsedHere(call), fixes, level });
   if (records.records === 0 || feature.kind === 'sparse' || feature.kind === 'ragged') return stats;
   const optional = feature.kind !== 'fixed' || !isNone(feature.args.get('default_value'));

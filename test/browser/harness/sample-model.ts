@@ -59,6 +59,7 @@ const broken: ModelView = {
     {
       ...layer(28, 'conv2d', 'Conv2D', 'filters 32, kernel_size 3', null, null),
       problem: {
+        id: 'layer-input-rank train_sections.py:28:5',
         rule: 'layer-input-rank',
         level: 'error',
         message: "The Conv2D layer 'conv2d' takes 4 axes, (batch, rows, columns, channels), but gets (batch, 48, 64), which has 3.",

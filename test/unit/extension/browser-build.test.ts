@@ -84,6 +84,7 @@ function activated(code: string): { provider: Provider; commands: Map<string, ()
     ViewColumn: { Active: -1 },
     ProgressLocation: { Notification: 15 },
     RelativePattern: class {},
+    Diagnostic: class {},
     l10n: {
       t: (text: string, ...values: unknown[]) => text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)])),
       bundle: undefined,

@@ -1,9 +1,10 @@
+import type { RuleName } from '../../../src/diagnostics/catalogue';
 import type { Workspace } from '../../../src/rules/core/rule';
 
 /** A program with one mistake, and what its fix makes of the lines that it changes. */
 export interface Mistake {
   readonly name: string;
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly source: string;
   /** The lines that are new. */
   readonly mended: string;
