@@ -8,7 +8,7 @@ const sources = 'src/statistics/kernel';
 const output = 'dist/kernel.wasm';
 
 /** No collector of garbage: the kernel's memory is given up as a whole. A failed check inside it ends the call with a trap. */
-const options = ['--runtime', 'stub', '-O3', '--noAssert', '--use', 'abort='];
+const options = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--use', 'abort='];
 
 const changedAt = path => statSync(join(root, path)).mtimeMs;
 

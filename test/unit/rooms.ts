@@ -22,7 +22,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   schema: { imports: ['common', 'records', 'statistics', 'query'], pure: true },
   export: { imports: ['common', 'records', 'statistics', 'query', 'schema'], pure: true },
   protocol: { imports: ['diagnostics', 'common', 'statistics', 'query', 'plan'] },
-  check: { imports: ['tensor', 'diagnostics', 'records', 'values', 'hub', 'rules', 'python', 'plan', 'protocol'], pure: true },
+  check: {
+    imports: ['tensor', 'diagnostics', 'records', 'values', 'hub', 'statistics', 'rules', 'python', 'plan', 'protocol'],
+    pure: true,
+  },
   viewer: { imports: ['common', 'records', 'statistics', 'query', 'schema', 'export', 'protocol'], pure: true },
   train: { imports: ['common', 'records', 'runs', 'plan', 'protocol'] },
   engine: { imports: ['common', 'protocol'] },

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { bytesOf, openContent } from '../../records/compression';
+import { nodeCrc32c } from '../../records/node-crc32c';
 import { openFileSource } from '../../records/node-file-source';
 import { nodeInflate } from '../../records/node-inflate';
 import type { RecordFacts } from '../../rules/core/rule';
-import { gatherFacts, type OpenFile } from '../read/record-facts';
+import { type OpenFile, sampleFacts } from '../read/sample-records';
 import type { FactStore } from '../read/with-records';
 
 /** Facts about record files on disk, read anew when a file's size or time has changed. `find` gives the place of a file as the program names it. */
@@ -23,7 +24,7 @@ export function diskFacts(find: (path: string) => string): FactStore {
     },
     async gather(files) {
       const stamp = stampOf(files);
-      const facts = await gatherFacts(files, path => openFile(find(path)));
+      const facts = await sampleFacts(files, path => openFile(find(path)), { crc32c: nodeCrc32c });
       kept.set(files.join('\n'), { stamp, facts: facts ?? null });
     },
   };

@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { OpenedFile } from '../../viewer/file';
 
 /** Of what is kept; entries of another format are not found, and go in time. */
-const CACHE_FORMAT = 4;
+const CACHE_FORMAT = 5;
 /** Entries kept; the oldest go. */
 const MAX_ENTRIES = 300;
 

@@ -1,8 +1,8 @@
 import { FIELD_KIND } from '../../records/field-table';
 import { collectorState, type Kernel, type ValueKind } from './kernel';
-import { checkText, copyOf, createRecognised, type Recognised, recognise } from './recognised';
+import { checkText, copyOf, countWords, createRecognised, type Recognised, recognise } from './recognised';
 import type { ValuePool } from './value-pool';
-import { beginColumn, type ColumnWriter, flushColumn, writeEntry } from './write-column';
+import { beginColumn, type ColumnWriter, flushColumn, MAX_HASHED_BYTES, writeEntry } from './write-column';
 
 /** Where a feature lives: an Example has one place, a SequenceExample two. */
 export type FeaturePlace = 'example' | 'context' | 'sequence';
@@ -79,6 +79,7 @@ function recogniseEntry({ recognised }: FeatureCollector, pool: ValuePool, entry
     const start = pool.start[span];
     const end = start + pool.size[span];
     checkText(recognised, bytes, start, end, before + span - from);
+    if (end - start > MAX_HASHED_BYTES) countWords(recognised, bytes, start, end);
     recognise(recognised, bytes, view, start, end);
   }
 }

@@ -1,9 +1,9 @@
 import { IMAGE_FORMATS, type ImageFormat, readImageSize } from '../recognize/image-header';
 import { readTensorHeader } from '../recognize/tensor-proto';
-import { hasControl, isUtf8 } from '../recognize/utf8';
+import { hasControl, isUtf8, wordCount } from '../recognize/utf8';
 
-/** Smallest and largest of one number of an image. */
-export interface ImageExtent {
+/** Smallest and largest of some numbers. */
+export interface Extent {
   min: number;
   max: number;
 }
@@ -17,10 +17,12 @@ export interface Recognised {
   textChecked: number;
   textValid: number;
   textControl: number;
+  /** Words of those that the kernel has not counted; a long one that is no text may have any number. */
+  words: Extent;
   images: { [format in ImageFormat]: number };
-  width: ImageExtent;
-  height: ImageExtent;
-  channels: ImageExtent;
+  width: Extent;
+  height: Extent;
+  channels: Extent;
   /** How many values were a TensorProto of "dtype shape"; at most 64 different ones are told apart, the rest is under ''. */
   tensors: Record<string, number>;
 }
@@ -30,12 +32,13 @@ const ALL_CHECKED_VALUES = 4096;
 const CHECK_INTERVAL_AFTER = 16;
 const MAX_TENSOR_KINDS = 64;
 
-const nothing = (): ImageExtent => ({ min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY });
+const nothing = (): Extent => ({ min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY });
 
 export const createRecognised = (): Recognised => ({
   textChecked: 0,
   textValid: 0,
   textControl: 0,
+  words: nothing(),
   images: { jpeg: 0, png: 0, gif: 0, webp: 0, bmp: 0 },
   width: nothing(),
   height: nothing(),
@@ -50,6 +53,14 @@ export function checkText(recognised: Recognised, bytes: Uint8Array, start: numb
   if (!isUtf8(bytes, start, end)) return;
   recognised.textValid++;
   if (hasControl(bytes, start, end)) recognised.textControl++;
+}
+
+/** Counts the words of the value [start, end). */
+export function countWords({ words }: Recognised, bytes: Uint8Array, start: number, end: number): void {
+  if (isUtf8(bytes, start, end)) {
+    const count = wordCount(bytes, start, end);
+    widen(words, count, count);
+  } else widen(words, 0, Number.POSITIVE_INFINITY);
 }
 
 /** Looks at the first bytes of the value [start, end), whether they are an image's or a serialized tensor's; `view` is over `bytes`. */
@@ -73,7 +84,7 @@ function addTensors(tensors: Record<string, number>, key: string, count: number)
   tensors[known ? key : ''] = (tensors[known ? key : ''] ?? 0) + count;
 }
 
-function widen(extent: ImageExtent, min: number, max: number): void {
+function widen(extent: Extent, min: number, max: number): void {
   if (min < extent.min) extent.min = min;
   if (max > extent.max) extent.max = max;
 }
@@ -84,6 +95,7 @@ export function mergeRecognised(recognised: Recognised, other: Recognised): void
   recognised.textValid += other.textValid;
   recognised.textControl += other.textControl;
   for (const format of IMAGE_FORMATS) recognised.images[format] += other.images[format];
+  widen(recognised.words, other.words.min, other.words.max);
   widen(recognised.width, other.width.min, other.width.max);
   widen(recognised.height, other.height.min, other.height.max);
   widen(recognised.channels, other.channels.min, other.channels.max);

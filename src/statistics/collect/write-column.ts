@@ -2,8 +2,8 @@ import { FIELD_KIND } from '../../records/field-table';
 import { type Kernel, type ValueKind, type Views, viewsOf, wordOf } from './kernel';
 import type { ValuePool } from './value-pool';
 
-/** What is hashed of a byte string of more than 4 KiB: blocks from its first byte to its last (../kernel/hash.ts). */
-const MAX_HASHED_BYTES = 4096;
+/** The kernel gets a byte string of so many bytes whole, and of a longer one what is hashed: blocks from its first byte to its last (../kernel/hash.ts). */
+export const MAX_HASHED_BYTES = 4096;
 const HASH_BLOCK_BYTES = 64;
 const HASH_BLOCKS = MAX_HASHED_BYTES / HASH_BLOCK_BYTES;
 

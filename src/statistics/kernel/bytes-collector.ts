@@ -1,7 +1,9 @@
+import { MAX_HASHED_BYTES } from './hash';
 import { addInt64, Int64Collector, mergeInt64 } from './int64-collector';
 import { first, get, hashA, hashB, second } from './memory';
 import { Text, textAt } from './utf8';
 import { countBytes, mergeValueCounts, ValueCounts } from './value-counts';
+import { wordsAt } from './words';
 
 /** What is kept of a stream of byte strings. */
 export class BytesCollector {
@@ -12,6 +14,9 @@ export class BytesCollector {
   textChecked: f64 = 0;
   textValid: f64 = 0;
   textControl: f64 = 0;
+  /** Words a value: bounds of all that `countWords` has seen. */
+  leastWords: f64 = Infinity;
+  mostWords: f64 = -Infinity;
 }
 
 /** Of a feature's strings so many are looked at for text, then one in a few; ../collect/recognised.ts has the same numbers. */
@@ -40,6 +45,31 @@ export function checkTexts(collector: BytesCollector, count: i32, before: f64): 
   }
 }
 
+/**
+ * Counts the words of the first `count` byte strings; of those that are hashed whole unless `whole` says that the longer ones are there too. A long one
+ * that is no text, an image say, may have any number: to count there would take as long as to hash.
+ */
+export function countWords(collector: BytesCollector, count: i32, whole: bool): void {
+  let least = collector.leastWords;
+  let most = collector.mostWords;
+  for (let index = 0; index < count; index++) {
+    const length = get(second, index);
+    if (length > MAX_HASHED_BYTES) {
+      if (!whole) continue;
+      if (textAt(get(first, index), length) === Text.none) {
+        least = 0;
+        most = Infinity;
+        continue;
+      }
+    }
+    const words = f64(wordsAt(get(first, index), length));
+    if (words < least) least = words;
+    if (words > most) most = words;
+  }
+  collector.leastWords = least;
+  collector.mostWords = most;
+}
+
 /** Adds everything of `other`. */
 export function mergeBytes(collector: BytesCollector, other: BytesCollector): void {
   mergeInt64(collector.lengths, other.lengths);
@@ -47,4 +77,6 @@ export function mergeBytes(collector: BytesCollector, other: BytesCollector): vo
   collector.textChecked += other.textChecked;
   collector.textValid += other.textValid;
   collector.textControl += other.textControl;
+  collector.leastWords = min(collector.leastWords, other.leastWords);
+  collector.mostWords = max(collector.mostWords, other.mostWords);
 }

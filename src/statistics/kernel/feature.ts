@@ -1,4 +1,4 @@
-import { addBytesColumn, BytesCollector, checkTexts } from './bytes-collector';
+import { addBytesColumn, BytesCollector, checkTexts, countWords } from './bytes-collector';
 import { clearMarks, decodeFloats, decodeInt64s, decodeStrings, hasUpperHalves, listCount } from './decode';
 import { clearLists, featureCount } from './find';
 import { addFloatColumn, FloatCollector } from './float-collector';
@@ -43,7 +43,10 @@ export function countColumns(): void {
 function countColumn(feature: Feature, kind: i32, name: i32): void {
   const values = kind === BYTES ? decodeStrings(name) : kind === FLOAT ? decodeFloats(name) : decodeInt64s(name);
   addValues(feature, kind, values, hasUpperHalves);
-  if (kind === BYTES) checkTexts(feature.bytes!, values, feature.bytesLists);
+  if (kind === BYTES) {
+    checkTexts(feature.bytes!, values, feature.bytesLists);
+    countWords(feature.bytes!, values, true);
+  }
   const lists = listCount();
   feature.present += lists;
   feature.empty += addLists(feature, kind, lists);

@@ -1,7 +1,7 @@
 import { byteAt, first, get, hashA, hashB, second, set } from './memory';
 
 /** Longest byte string that is hashed whole; of a longer one so many bytes are, in blocks from its first byte to its last. */
-const MAX_HASHED_BYTES: i32 = 4096;
+export const MAX_HASHED_BYTES: i32 = 4096;
 const HASH_BLOCK_BYTES: i32 = 64;
 const HASH_BLOCKS: i32 = MAX_HASHED_BYTES / HASH_BLOCK_BYTES;
 

@@ -1,4 +1,4 @@
-import { BytesCollector, mergeBytes } from './bytes-collector';
+import { BytesCollector, countWords, mergeBytes } from './bytes-collector';
 import * as feature from './feature';
 import { FloatCollector, mergeFloat } from './float-collector';
 import { addInt64, Int64Collector, mergeInt64 } from './int64-collector';
@@ -22,8 +22,11 @@ export function bindName(name: i32, address: i32): void {
   set(features, name, address);
 }
 
+/** Adds the first `count` values of the columns; of a byte string no more may be there than what is hashed of it. */
 export function addValues(address: usize, kind: i32, count: i32): void {
-  feature.addValues(changetype<feature.Feature>(address), kind, count, true);
+  const to = changetype<feature.Feature>(address);
+  feature.addValues(to, kind, count, true);
+  if (kind === BYTES) countWords(to.bytes!, count, false);
 }
 
 export function addLists(address: usize, kind: i32, count: i32): void {

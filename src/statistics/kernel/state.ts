@@ -43,6 +43,8 @@ export function passBytesCollector(stream: Stream, collector: BytesCollector): v
   collector.textChecked = passNumber(stream, collector.textChecked);
   collector.textValid = passNumber(stream, collector.textValid);
   collector.textControl = passNumber(stream, collector.textControl);
+  collector.leastWords = passNumber(stream, collector.leastWords);
+  collector.mostWords = passNumber(stream, collector.mostWords);
 }
 
 /** The values that were counted, in ascending order, and how often. */

@@ -26,3 +26,16 @@ export function hasControl(bytes: Uint8Array, start: number, end: number): boole
   }
   return false;
 }
+
+/** Words between white space in [start, end), as tf.strings.split counts them without a separator. */
+export function wordCount(bytes: Uint8Array, start: number, end: number): number {
+  let words = 0;
+  let inside = false;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    const space = byte === 32 || (byte >= 9 && byte <= 13);
+    if (!space && !inside) words++;
+    inside = !space;
+  }
+  return words;
+}

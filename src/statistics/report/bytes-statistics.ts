@@ -29,6 +29,7 @@ export function bytesStatistics(strings: ByteStrings, recognised: Recognised): B
     top_values: top,
     top_values_coverage: topCoverage(values),
     ...(distinct.known === 'exact' && frequent.length > top.length ? { values: frequent } : {}),
+    ...wordBounds(strings, recognised),
     utf8: {
       checked,
       valid: strings.textValid + recognised.textValid,
@@ -38,6 +39,12 @@ export function bytesStatistics(strings: ByteStrings, recognised: Recognised): B
     ...(images ? { images } : {}),
     ...(tensors ? { tensors } : {}),
   };
+}
+
+/** Words of the least and of the most a value has; nothing where not all were counted. */
+function wordBounds({ leastWords, mostWords }: ByteStrings, { words }: Recognised): Pick<BytesStatistics, 'min_words' | 'max_words'> {
+  const [min_words, max_words] = [Math.min(leastWords, words.min), Math.max(mostWords, words.max)];
+  return Number.isFinite(min_words) && Number.isFinite(max_words) ? { min_words, max_words } : {};
 }
 
 /** The values that are kept, the most frequent first. */

@@ -113,6 +113,9 @@ export interface BytesStatistics {
   max_bytes: number;
   mean_bytes: number;
   sizes: Histogram;
+  /** Words a value, between white space; left out where values are long and no text. */
+  min_words?: number;
+  max_words?: number;
   distinct: Distinct;
   top_values: TopValue<BytesPreview>[];
   top_values_coverage: Coverage;

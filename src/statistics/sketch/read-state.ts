@@ -98,6 +98,9 @@ export interface ByteStrings {
   textChecked: number;
   textValid: number;
   textControl: number;
+  /** Words a value, of those that the kernel counted: Infinity to −Infinity when there was none. */
+  leastWords: number;
+  mostWords: number;
 }
 
 export const readInt64State = (state: Uint8Array): NumberCounts<bigint> => readInt64s(new StateReader(state));
@@ -139,6 +142,8 @@ export function readBytesState(state: Uint8Array): ByteStrings {
     textChecked: from.number(),
     textValid: from.number(),
     textControl: from.number(),
+    leastWords: from.number(),
+    mostWords: from.number(),
   };
 }
 
