@@ -1,7 +1,7 @@
-import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TWO_LSTMS } from '../two-lstms';
+import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 
 describe('the user mends a mistake by keyboard', () => {
@@ -25,7 +25,7 @@ describe('the user mends a mistake by keyboard', () => {
     await page.locator('.action-widget', { hasText: 'return_sequences=True' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
-    assert.match((await page.locator('.view-lines').first().innerText()).replace(/\u00a0/g, ' '), /return_sequences=True/);
+    await becomes(() => page.locator('.view-lines').first().innerText(), /return_sequences=True/);
   });
 
   it('the model view shows the layers, follows the cursor and leads back to the text', async () => {
@@ -33,7 +33,7 @@ describe('the user mends a mistake by keyboard', () => {
     await page.locator('.tab', { hasText: 'sections_cnn.py' }).click();
     await window().runCommand('Tensorscope: Show Model');
     const embedding = await window().inWebview('button.step:has-text("Embedding")');
-    assert.match(await embedding.innerText(), /160,000/);
+    await becomes(() => embedding.innerText(), /160,000/);
     const dense = await window().inWebview('button.step:has-text("units 16")');
     await dense.focus();
     await page.keyboard.press('Enter');

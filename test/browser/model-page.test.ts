@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from '../../tools/vscode/chromium.mjs';
+import { becomes } from './becomes';
 import { type Harness, openHarness } from './harness/page';
 import { modelScenes } from './harness/sample-model';
 import { type ThemeName, themes } from './harness/themes';
@@ -32,32 +33,29 @@ describe('the page of the model view', () => {
     const { page, notices } = await open('sound');
     await page.locator('button.step').first().focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'End', 'Home', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-    assert.deepEqual(
-      notices.map(({ name, argument }) => [name, (argument as { line: number }).line]),
-      [['goTo', 26]],
-    );
+    await becomes(() => notices.map(({ name, argument }) => [name, (argument as { line: number }).line]), [['goTo', 26]]);
     await page.close();
   });
 
   it('marks the layer at the cursor, for eyes and for screen readers', async () => {
     const { page } = await open('sound');
     const current = page.locator('[aria-current="true"]');
-    assert.match(await current.innerText(), /Conv1D/);
+    await becomes(() => current.innerText(), /Conv1D/);
     await page.close();
   });
 
   it('says in place what does not fit, and leads to the rule', async () => {
     const { page, notices } = await open('broken');
     const place = page.locator('li.error', { hasText: 'Conv2D' });
-    assert.match(await place.innerText(), /takes 4 axes/);
+    await becomes(() => place.innerText(), /takes 4 axes/);
     await place.getByText('layer-input-rank').click();
-    assert.deepEqual(notices, [{ name: 'explain', argument: { rule: 'layer-input-rank' } }]);
+    await becomes(() => notices, [{ name: 'explain', argument: { rule: 'layer-input-rank' } }]);
     await page.close();
   });
 
   it('follows what the host shows', async () => {
     const { page, notify } = await open('nothing');
-    assert.match(await page.getByRole('status').innerText(), /plain\.py makes no Keras model/);
+    await becomes(() => page.getByRole('status').innerText(), /plain\.py makes no Keras model/);
     await notify('show', modelScenes.sound);
     await page.locator('h1', { hasText: 'model' }).waitFor();
     await page.close();

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { findChromium } from '../../tools/vscode/chromium.mjs';
+import { becomes } from './becomes';
 import { type Harness, openHarness } from './harness/page';
 import { recordsAnswers } from './harness/sample-records';
 import { type ThemeName, themes } from './harness/themes';
@@ -33,7 +34,7 @@ describe('the page of the record viewer', () => {
     const { page, calls } = await open(1200);
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Compare with a schema file…' }).click();
-    assert.deepEqual(calls.at(-1), { name: 'run', argument: { action: 'compareSchema' } });
+    await becomes(() => calls.at(-1), { name: 'run', argument: { action: 'compareSchema' } });
     await page.close();
   });
 
@@ -44,20 +45,17 @@ describe('the page of the record viewer', () => {
       ['Copy as Python', 'python'],
     ] as const) {
       await page.getByRole('button', { name, exact: true }).click();
-      assert.deepEqual(calls.at(-1), { name: 'copy', argument: { record: 0, format } });
+      await becomes(() => calls.at(-1), { name: 'copy', argument: { record: 0, format } });
     }
     await page.close();
   });
 
   it('calls the kind of a list the same in the schema and in the record, and names its dtype', async () => {
     const { page } = await open(1200);
-    const kinds = await page.locator('.schema .type').allTextContents();
-    assert.deepEqual(
-      kinds.map(kind => kind.trim()),
-      ['int64 []', 'int64 []', 'float []', 'bytes []', 'bytes []'],
-    );
+    const kinds = async (): Promise<string[]> => (await page.locator('.schema .type').allTextContents()).map(kind => kind.trim());
+    await becomes(kinds, ['int64 []', 'int64 []', 'float []', 'bytes []', 'bytes []']);
     assert.match((await page.locator('.schema .type.bytes').first().getAttribute('title')) ?? '', /bytes.*tf\.string/);
-    assert.equal(await page.locator('.detail-feature:has-text("title") .quiet').first().textContent(), 'bytes');
+    await becomes(() => page.locator('.detail-feature:has-text("title") .quiet').first().textContent(), 'bytes');
     await page.close();
   });
 
@@ -67,13 +65,11 @@ describe('the page of the record viewer', () => {
     const before = await widthOf(page, column);
     await page.locator('.grid-row[aria-rowindex="2"] .cell:nth-child(5)').click();
     for (const key of ['Alt+ArrowRight', 'Alt+ArrowRight', 'Alt+ArrowLeft']) await page.keyboard.press(key);
-    assert.equal(await widthOf(page, column), before + 16);
-    assert.equal(
-      await page.locator('.active').textContent(),
-      await page.locator('.grid-row[aria-rowindex="2"] .cell:nth-child(5)').textContent(),
-    );
+    await becomes(() => widthOf(page, column), before + 16);
+    const cell = await page.locator('.grid-row[aria-rowindex="2"] .cell:nth-child(5)').textContent();
+    await becomes(() => page.locator('.active').textContent(), cell);
     for (let presses = 0; presses < 20; presses++) await page.keyboard.press('Alt+ArrowLeft');
-    assert.equal(await widthOf(page, column), 40);
+    await becomes(() => widthOf(page, column), 40);
     await page.close();
   });
 
@@ -81,8 +77,12 @@ describe('the page of the record viewer', () => {
     const { page } = await open(600);
     await page.locator('#records-grid').focus();
     for (const key of ['End', 'Alt+ArrowRight', 'Alt+ArrowRight']) await page.keyboard.press(key);
-    const [grid, last] = await Promise.all([page.locator('#records-grid').boundingBox(), page.locator('.head .cell').last().boundingBox()]);
-    assert.ok(grid && last && last.x + last.width <= grid.x + grid.width + 1);
+    const [grid, last] = [page.locator('#records-grid'), page.locator('.head .cell').last()];
+    const rightEdge = async (element: Locator): Promise<number> => {
+      const box = await element.boundingBox();
+      return box ? box.x + box.width : Number.NaN;
+    };
+    await becomes(async () => (await rightEdge(last)) <= (await rightEdge(grid)) + 1, true);
     await page.close();
   });
 
@@ -100,7 +100,7 @@ describe('the page of the record viewer', () => {
           : widthOf(page, label.endsWith('schema') ? '.pane:has(.schema)' : '.pane:has(.detail)');
       const before = await size();
       await line.press(pane);
-      assert.ok((await size()) > before + 5, `${await size()} after ${before}`);
+      await becomes(async () => (await size()) > before + 5, true);
       await page.close();
     });
 
@@ -113,7 +113,7 @@ describe('the page of the record viewer', () => {
     await page.mouse.down();
     await page.mouse.move(300, line.y - 58);
     await page.mouse.up();
-    assert.ok(Math.abs((await heightOf(page, '.pane:has(.detail)')) - before - 60) < 2);
+    await becomes(async () => Math.abs((await heightOf(page, '.pane:has(.detail)')) - before - 60) < 2, true);
     await page.close();
   });
 

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import { becomes, comesToHold } from './becomes';
 import { useWindow } from './window';
 
 const sections = 'sections-train.tfrecord-00000-of-00004';
@@ -9,8 +9,7 @@ const sections = 'sections-train.tfrecord-00000-of-00004';
 describe('the user has little room, or little to see', () => {
   const window = useWindow({ size: { width: 1480, height: 900 } });
   const page = () => window().page;
-  const see = (selector: string): Promise<Locator> => window().inWebview(selector);
-  const press = (key: string): Promise<void> => page().keyboard.press(key);
+  const { see, textOf, press, closeEditors } = window;
   const until = (holds: () => Promise<boolean>, what: string): Promise<void> => window().until(holds, what);
   const resize = (width: number): Promise<void> => page().setViewportSize({ width, height: 900 });
   /** How far something reaches to the right of the page it is in. */
@@ -24,8 +23,7 @@ describe('the user has little room, or little to see', () => {
   });
   afterEach(async () => {
     await resize(1480);
-    await window().runCommand('View: Close All Editors');
-    await until(async () => (await page().locator('.tab').count()) === 0, 'all editors are closed');
+    await closeEditors();
   });
 
   it('has everything in sight in a narrow editor, the record or the schema under the rows', async () => {
@@ -35,17 +33,19 @@ describe('the user has little room, or little to see', () => {
       await resize(width);
       await until(async () => (await overhang('.detail')) <= 0, `the record is in sight at ${width} pixels`);
       for (const selector of ['.menu > button', '.go input', '.detail .tool:last-child', '.rows-line']) {
-        const over = await overhang(selector);
-        assert.ok(over <= 0, `at ${width} pixels ${selector} is cut off by ${over}`);
+        await comesToHold(async () => {
+          const over = await overhang(selector);
+          assert.ok(over <= 0, `at ${width} pixels ${selector} is cut off by ${over}`);
+        });
       }
     }
     await (await see('.menu > button')).click();
-    assert.ok((await (await see('.menu ul')).evaluate(element => element.getBoundingClientRect().left)) >= 0);
+    await becomes(async () => (await see('.menu ul')).evaluate(element => element.getBoundingClientRect().left >= 0), true);
     await press('Escape');
     await (await see('.tool:has-text("Schema")')).click();
     await see('.panes.below .coverage');
     const pane = await see('.pane.rows');
-    assert.equal(await pane.locator('xpath=..').locator('.detail').count(), 0);
+    await becomes(() => pane.locator('xpath=..').locator('.detail').count(), 0);
     await (await see('.tool:has-text("Schema")')).click();
     await until(async () => (await pane.locator('xpath=..').locator('> *').count()) === 1, 'only the rows are left');
   });
@@ -63,29 +63,26 @@ describe('the user has little room, or little to see', () => {
     await go.fill('3');
     await press('Enter');
     await see('.detail:has-text("Record 3")');
-    assert.doesNotMatch((await (await see('.rows-line')).textContent()) ?? '', /no record/);
+    await becomes(async () => (await textOf('.rows-line')).includes('no record'), false);
   });
 
   it('sorts by keyboard, up, down and back', async () => {
     await window().openFile(sections);
     await see('.grid-row:not(.head) .cell');
     await (await see('#records-grid')).focus();
-    await press('ArrowRight');
-    await press('ArrowRight');
+    await press('ArrowRight', 'ArrowRight');
     for (const smallest of ['8', '533549', '352']) {
       await press('Shift+Enter');
-      const first = await see('.grid-row[aria-rowindex="2"] .cell:nth-child(4)');
-      await until(async () => (await first.textContent()) === smallest, `${smallest} comes first`);
+      await becomes(() => textOf('.grid-row[aria-rowindex="2"] .cell:nth-child(4)'), smallest);
     }
   });
 
   it('is told when a filter finds nothing, and gets all records back', async () => {
     await window().openFile(sections);
     await (await see('.query-input input')).fill('label == 77');
-    await press('Escape');
-    await press('Enter');
+    await press('Escape', 'Enter');
     await see('.no-rows:has-text("No record fits the filter.")');
-    assert.equal(await (await see('.detail .tools')).locator('button:disabled').count(), 4);
+    await becomes(async () => (await see('.detail .tools')).locator('button:disabled').count(), 4);
     await (await see('.rows-line .link')).click();
     await see('.grid-row[aria-rowindex="2"] .cell');
   });
@@ -97,6 +94,6 @@ describe('the user has little room, or little to see', () => {
     await see('.notice-error:has-text("This is a text file")');
     await see('.no-rows:has-text("There are no records.")');
     const page = await see('.records');
-    assert.equal(await page.locator('.corruption-banner').count(), 0);
+    await becomes(() => page.locator('.corruption-banner').count(), 0);
   });
 });

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 
 const sections = 'sections-train.tfrecord-00000-of-00004';
@@ -9,9 +10,7 @@ const sections = 'sections-train.tfrecord-00000-of-00004';
 describe('the user selects records', () => {
   const window = useWindow({ size: { width: 1480, height: 900 }, theme: 'dark' });
   const page = () => window().page;
-  const press = (keys: string): Promise<void> => page().keyboard.press(keys);
-  const see = (selector: string): Promise<Locator> => window().inWebview(selector);
-  const textOf = async (selector: string): Promise<string> => (await (await see(selector)).textContent()) ?? '';
+  const { see, textOf, press, closeEditors } = window;
   /** Numbers of the rows that are told as selected, of those in sight. */
   const selected = async (): Promise<number[]> =>
     (await see('#records-grid')).evaluate(grid =>
@@ -24,50 +23,45 @@ describe('the user selects records', () => {
     await see('.coverage:has-text("all 1,055 records")');
     await (await row(0)).click();
   });
-  afterEach(async () => {
-    await window().runCommand('View: Close All Editors');
-    await window().until(async () => (await page().locator('.tab').count()) === 0, 'all editors are closed');
-  });
+  afterEach(closeEditors);
 
-  const spoken = async (text: string): Promise<void> =>
-    window().until(async () => (await (await see('main.records')).locator('.spoken').textContent()) === text, `it is said: ${text}`);
+  const spoken = (text: string): Promise<void> => becomes(async () => (await see('main.records')).locator('.spoken').textContent(), text);
 
   it('by keyboard: stretches, moves on, puts single ones in and out, takes all, and comes back to one', async () => {
-    assert.equal(await (await see('#records-grid')).getAttribute('aria-multiselectable'), 'true');
-    for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowUp']) await press(key);
-    assert.deepEqual(await selected(), [0, 1, 2]);
+    await becomes(async () => (await see('#records-grid')).getAttribute('aria-multiselectable'), 'true');
+    await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowUp');
+    await becomes(selected, [0, 1, 2]);
     await spoken('3 records selected');
-    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Control+Space']) await press(key);
-    assert.deepEqual(await selected(), [0, 1, 2, 5]);
+    await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'Control+Space');
+    await becomes(selected, [0, 1, 2, 5]);
     await press('ArrowDown');
     await takePicture(window(), 'records-selection');
     await press('Control+a');
     await spoken('1,055 records selected');
     assert.equal(await (await see('main.records')).evaluate(() => String(getSelection())), '', 'no text of the page is marked');
     await press('Escape');
-    assert.deepEqual(await selected(), [6]);
+    await becomes(selected, [6]);
     await spoken('1,055 records');
     await press('Shift+PageDown');
-    assert.ok((await selected()).length > 5);
+    await becomes(async () => (await selected()).length > 5, true);
     await press('Escape');
     await press('Control+Shift+End');
-    const told = await textOf('.tag.selection');
-    assert.match(told, /^1,0\d\d records selected$/);
-    await spoken(told);
+    await becomes(() => textOf('.tag.selection'), /^1,0\d\d records selected$/);
+    await spoken(await textOf('.tag.selection'));
   });
 
   it('by mouse: a range with Shift, single ones with Control, and one again', async () => {
     await (await row(2)).click();
     await (await row(6)).click({ modifiers: ['Shift'] });
-    assert.deepEqual(await selected(), [2, 3, 4, 5, 6]);
+    await becomes(selected, [2, 3, 4, 5, 6]);
     await (await row(4)).click({ modifiers: ['Control'] });
     await (await row(9)).click({ modifiers: ['Control'] });
-    assert.deepEqual(await selected(), [2, 3, 5, 6, 9]);
+    await becomes(selected, [2, 3, 5, 6, 9]);
     await spoken('5 records selected');
     await (await row(12)).click({ modifiers: ['Shift'] });
-    assert.deepEqual(await selected(), [2, 3, 5, 6, 9, 10, 11, 12]);
+    await becomes(selected, [2, 3, 5, 6, 9, 10, 11, 12]);
     await (await row(7)).click();
-    assert.deepEqual(await selected(), [7]);
+    await becomes(selected, [7]);
   });
 
   it('and has the same selected when the editor was hidden', async () => {
@@ -76,7 +70,7 @@ describe('the user selects records', () => {
     await window().openFile('custom_features.py');
     await window().openFile(sections);
     await spoken('3 records selected');
-    assert.deepEqual(await selected(), [0, 1, 5]);
+    await becomes(selected, [0, 1, 5]);
   });
 
   it('copies what is selected, which the menu names', async () => {
@@ -90,14 +84,10 @@ describe('the user selects records', () => {
     const entry = page().locator('.monaco-menu .action-label', { hasText: 'Copy Records as Python' });
     await entry.waitFor();
     await takePicture(window(), 'records-selection-context');
-    await press('ArrowDown');
-    await press('ArrowDown');
-    await press('Enter');
+    await press('ArrowDown', 'ArrowDown', 'Enter');
     await page().locator('.statusbar-item', { hasText: '2 records copied as Python' }).waitFor();
     await (await row(4)).click();
-    await press('Shift+ArrowDown');
-    await press('Shift+ArrowDown');
-    await press('Control+c');
+    await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Control+c');
     await page().locator('.statusbar-item', { hasText: '3 records copied as JSON' }).waitFor();
     await press('Control+Alt+n');
     await page().locator('.monaco-editor .view-lines').first().waitFor();
@@ -110,13 +100,12 @@ describe('the user selects records', () => {
   it('exports what is selected of a filter’s records, and it is said what that is', async () => {
     const input = await see('.query-input input');
     await input.fill('label == 3');
-    await press('Escape');
-    await press('Enter');
+    await press('Escape', 'Enter');
     await see('.rows-line:has-text("where label == 3")');
     await window().until(async () => !(await textOf('.rows-line')).includes('+'), 'the filter has gone through all records');
     await (await row(1)).click();
-    await press('Shift+ArrowDown');
-    await press('Shift+ArrowDown');
+    await press('Shift+ArrowDown', 'Shift+ArrowDown');
+    await spoken('3 records selected');
     const numbers = await (await see('#records-grid')).evaluate(grid =>
       [...grid.querySelectorAll('[aria-selected=true] .number')].map(cell => Number(cell.textContent)),
     );

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { root } from '../root';
+import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 
 const sections = 'sections-train.tfrecord-00000-of-00004';
@@ -21,13 +21,8 @@ const SCHEMA = `
 describe('the user looks into records by keyboard', () => {
   const window = useWindow({ size: { width: 1480, height: 900 } });
   const page = () => window().page;
-  const see = (selector: string): Promise<Locator> => window().inWebview(selector);
-  const textOf = async (selector: string): Promise<string> => (await (await see(selector)).textContent()) ?? '';
+  const { see, textOf, press, closeEditors } = window;
   const until = (holds: () => Promise<boolean>, what: string): Promise<void> => window().until(holds, what);
-  const closeEditors = async (): Promise<void> => {
-    await window().runCommand('View: Close All Editors');
-    await until(async () => (await page().locator('.tab').count()) === 0, 'all editors are closed');
-  };
   /** Opens a file, with the room of the side bar. */
   const open = async (name: string): Promise<void> => {
     await window().openFile(name);
@@ -36,8 +31,7 @@ describe('the user looks into records by keyboard', () => {
   const ask = async (text: string): Promise<void> => {
     const input = await see('.query-input input');
     await input.fill(text);
-    await page().keyboard.press('Escape');
-    await page().keyboard.press('Enter');
+    await press('Escape', 'Enter');
   };
 
   before(() => {
@@ -54,11 +48,11 @@ describe('the user looks into records by keyboard', () => {
 
   it('sees rows, the schema from all records, and the first record in full', async () => {
     await open(sections);
-    assert.match(await textOf('.grid-row[aria-rowindex="2"]'), /squidguard/);
+    await becomes(() => textOf('.grid-row[aria-rowindex="2"]'), /squidguard/);
     await see('.coverage:has-text("all 1,055 records")');
-    assert.equal(await (await see('.features')).locator('> li').count(), 6);
-    assert.match(await textOf('.detail'), /filter and redirector plugin for Squid\./);
-    assert.match(await textOf('.tokens'), /squid/);
+    await becomes(async () => (await see('.features')).locator('> li').count(), 6);
+    await becomes(() => textOf('.detail'), /filter and redirector plugin for Squid\./);
+    await becomes(() => textOf('.tokens'), /squid/);
     await takePicture(window(), 'records');
   });
 
@@ -66,9 +60,8 @@ describe('the user looks into records by keyboard', () => {
     await open(sections);
     const grid = await see('#records-grid');
     await grid.focus();
-    await page().keyboard.press('ArrowDown');
-    await page().keyboard.press('ArrowRight');
-    assert.equal(await grid.getAttribute('aria-activedescendant'), 'cell-1-0');
+    await press('ArrowDown', 'ArrowRight');
+    await becomes(() => grid.getAttribute('aria-activedescendant'), 'cell-1-0');
     await see('.detail:has-text("Record 1") .detail-body:has-text("offset 224")');
     await page().keyboard.press('Control+End');
     await see('.grid-row[aria-rowindex="1056"].chosen');
@@ -84,17 +77,16 @@ describe('the user looks into records by keyboard', () => {
     const input = await see('.query-input input');
     await input.focus();
     await page().keyboard.type('labl == 3');
-    await page().keyboard.press('Escape');
-    await page().keyboard.press('Enter');
-    assert.match(await textOf('.query-error'), /do you mean "label"/);
-    assert.equal(await textOf('.query-error mark'), 'labl');
+    await press('Escape', 'Enter');
+    await becomes(() => textOf('.query-error'), /do you mean "label"/);
+    await becomes(() => textOf('.query-error mark'), 'labl');
     await input.fill('');
     await page().keyboard.type('lab');
     await see('.offers:has-text("label")');
-    await page().keyboard.press('Tab');
+    await press('Tab');
+    await becomes(() => input.inputValue(), 'label');
     await page().keyboard.type(' == 3');
-    await page().keyboard.press('Escape');
-    await page().keyboard.press('Enter');
+    await press('Escape', 'Enter');
     await see('.rows-line:has-text("records where label == 3")');
     await until(async () => !(await textOf('.rows-line')).includes('+'), 'the filter has gone through all records');
     const count = Number((await textOf('.rows-line')).match(/^([\d,]+)/)?.[1]?.replace(',', ''));
@@ -108,19 +100,18 @@ describe('the user looks into records by keyboard', () => {
     await (await see('.segments button:has-text("Search")')).click();
     await ask('squidguard');
     await see('.rows-line:has-text("squidguard")');
-    await until(async () => /^1 record with/.test(await textOf('.rows-line')), 'one record has the text');
+    await becomes(() => textOf('.rows-line'), /^1 record with/);
     await ask('');
     await (await see('.head-name:has-text("installed_size")')).click();
     await see('.rows-line:has-text("sorted by installed_size")');
-    const first = await see('.grid-row[aria-rowindex="2"] .cell:nth-child(4)');
-    await until(async () => (await first.textContent()) === '8', 'the smallest size comes first');
+    await becomes(() => textOf('.grid-row[aria-rowindex="2"] .cell:nth-child(4)'), '8');
   });
 
   it('clicks on a value of the schema and has the records behind it', async () => {
     await open(sections);
     await see('.coverage:has-text("all 1,055 records")');
     const bar = await see('.tops button:has-text("net")');
-    assert.match((await bar.textContent()) ?? '', /155/);
+    await becomes(() => bar.textContent(), /155/);
     await bar.click();
     await see('.rows-line:has-text("155 records where section == \\"net\\"")');
   });
@@ -130,13 +121,13 @@ describe('the user looks into records by keyboard', () => {
     await ask('label == 3');
     await see('.rows-line:has-text("where label == 3")');
     await (await see('#records-grid')).focus();
-    await page().keyboard.press('ArrowDown');
-    await page().keyboard.press('ArrowDown');
+    await press('ArrowDown', 'ArrowDown');
+    await see('.grid-row.chosen[aria-rowindex="4"]');
     const shown = await textOf('.grid-row.chosen .number');
     await window().openFile('custom_features.py');
     await window().openFile(sections);
     await see('.rows-line:has-text("where label == 3")');
-    await until(async () => (await textOf('.grid-row.chosen .number')) === shown, 'the same record is chosen');
+    await becomes(() => textOf('.grid-row.chosen .number'), shown);
   });
 
   it('has an image drawn with its box on it', async () => {
@@ -156,14 +147,14 @@ describe('the user looks into records by keyboard', () => {
     assert.ok(picture && box);
     assert.ok(Math.abs(box.x - picture.x - 0.1 * picture.width) < 2, 'the box begins at a tenth of the width');
     assert.ok(Math.abs(box.width - 0.8 * picture.width) < 2, 'the box is eight tenths wide');
-    assert.equal(await textOf('.picture .box'), 'Travel & Places');
+    await becomes(() => textOf('.picture .box'), 'Travel & Places');
     await takePicture(window(), 'records-images');
   });
 
   it('is told of corruption, and sees the records before and after it', async () => {
     await open('bad-data-crc.tfrecord');
+    await becomes(() => textOf('.corruption-banner'), /corrupted record at \d+/);
     const banner = await textOf('.corruption-banner');
-    assert.match(banner, /corrupted record at \d+/);
     const corrupted = Number(banner.match(/Record (\d+)/)?.[1]);
     await (await see('.corruption-banner .link')).click();
     await see(`.grid-row.corrupted[aria-rowindex="${corrupted + 2}"]`);
@@ -209,8 +200,7 @@ describe('the user looks into records by keyboard', () => {
     );
     await see('.anomalies .error[title="SCHEMA_MISSING_COLUMN"]');
     await (await see('.anomalies .error[title="INT_TYPE_BIG_INT"] .link')).click();
-    await see('.query-input input');
-    assert.equal(await (await see('.query-input input')).inputValue(), 'label > 4');
+    await becomes(async () => (await see('.query-input input')).inputValue(), 'label > 4');
     await window().runCommand('Tensorscope: Compare with Schema File');
     await window().pick('No schema file');
     const features = await see('.features');
@@ -227,9 +217,9 @@ describe('the user looks into records by keyboard', () => {
   it('opens all shards as one dataset, under the name of the set', async () => {
     const opened = async (): Promise<void> => {
       await see('.title:has-text("4 files")');
-      assert.equal(await textOf('.title h1'), 'sections-train.tfrecord (4 shards)');
+      await becomes(() => textOf('.title h1'), 'sections-train.tfrecord (4 shards)');
       await page().locator('.tab.active', { hasText: 'sections-train.tfrecord (4 shards)' }).waitFor();
-      assert.deepEqual(await page().locator('.monaco-breadcrumb-item').allTextContents(), ['sections', 'sections-train.tfrecord@4']);
+      await becomes(() => page().locator('.monaco-breadcrumb-item').allTextContents(), ['sections', 'sections-train.tfrecord@4']);
       await see('.coverage:has-text("all 4,")');
     };
     await open(sections);

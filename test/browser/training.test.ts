@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { becomes, comesToHold } from './becomes';
 import { takePicture, useWindow } from './window';
 
 const lossCurve = 'section[aria-label="Loss"] [role="slider"]';
@@ -30,17 +31,19 @@ describe('the user trains the sample model by keyboard', () => {
     await window().runCommand('Tensorscope: Train Model');
     const curve = await window().inWebview(lossCurve);
     await window().until(async () => (await pointsOf(curve)) >= 20, 'the curve has 20 points');
-    assert.ok((await colouredPixels(curve)) > 100, 'the canvas shows a line');
+    await comesToHold(async () => assert.ok((await colouredPixels(curve)) > 100, 'the canvas shows a line'));
     await takePicture(window(), 'training');
   });
 
   it('an epoch ends with the validation of the records of the workspace', async () => {
     const row = await window().inWebview('table.epochs tbody tr');
-    const cells = (await row.locator('td').allTextContents()).map(Number.parseFloat);
-    assert.ok(cells.length >= 4 && cells.every(Number.isFinite), `a row of numbers: ${cells}`);
+    await comesToHold(async () => {
+      const cells = (await row.locator('td').allTextContents()).map(Number.parseFloat);
+      assert.ok(cells.length >= 4 && cells.every(Number.isFinite), `a row of numbers: ${cells}`);
+    });
   });
 
-  it('the run is kept in a folder of the workspace', () => {
-    assert.ok(existsSync(join(window().workspace, '.tensorscope')));
+  it('the run is kept in a folder of the workspace', async () => {
+    await becomes(() => existsSync(join(window().workspace, '.tensorscope')), true);
   });
 });

@@ -1,32 +1,31 @@
-import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TWO_LSTMS } from '../two-lstms';
+import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 
 /** The browser build where it lives: in the extension host of a browser, a worker of the page, with its content security policy. */
 describe('in the extension host of a browser', () => {
   const window = useWindow({ settings: { 'remote.extensionKind': { 'tensorscope.tensorscope': ['web'] }, 'extensions.webWorker': true } });
-  const see = async (selector: string): Promise<string> => (await (await window().inWebview(selector)).textContent()) ?? '';
+  const { see, textOf, press } = window;
 
   it('the user looks into records, whose figures come from all of them', async () => {
     await window().openFile('sections/sections-train.tfrecord-00000-of-00004');
     await see('.coverage:has-text("all 1,055 records")');
-    assert.match(await see('.notice'), /reads files whole, on one thread/);
-    assert.match(await see('.grid-row[aria-rowindex="2"]'), /squidguard|395 4 1/);
+    await becomes(() => textOf('.notice'), /reads files whole, on one thread/);
+    await becomes(() => textOf('.grid-row[aria-rowindex="2"]'), /squidguard|395 4 1/);
     await takePicture(window(), 'web-host-records');
   });
 
   it('a filter goes through all of them', async () => {
-    await (await window().inWebview('.query-input input')).fill('label == 3 and len(ids) == 48');
-    await window().page.keyboard.press('Escape');
-    await window().page.keyboard.press('Enter');
+    await (await see('.query-input input')).fill('label == 3 and len(ids) == 48');
+    await press('Escape', 'Enter');
     await see('.rows-line:has-text("records where label == 3")');
   });
 
   it('a compressed file is read', async () => {
     await window().openFile('sections/sections-small.tfrecord.gz');
-    assert.match(await see('.coverage:has-text("all")'), /all \d+ records/);
+    await becomes(() => textOf('.coverage'), /from all \d+ records/);
   });
 
   it('a mistake in a program is underlined', async () => {

@@ -48,6 +48,15 @@ export async function openWorkbench(options = {}) {
   return workbench;
 }
 
+/** Whether a frame is in sight with every frame around it: a webview behind another tab keeps its page. A frame may go while it is asked. */
+async function inSight(frame) {
+  for (let inner = frame; inner.parentFrame(); inner = inner.parentFrame()) {
+    const element = await inner.frameElement().catch(() => undefined);
+    if (!(await element?.isVisible().catch(() => false))) return false;
+  }
+  return true;
+}
+
 /** Whether something is to be seen within a few seconds. */
 const shows = locator =>
   locator.waitFor({ timeout: 3000 }).then(
@@ -110,7 +119,7 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Opens a file of the workspace by keyboard, through Quick Open, and waits for its tab. */
+  /** Opens a file of the workspace by keyboard, through Quick Open, and waits until its tab is in front. */
   async openFile(path) {
     const name = path.split('/').at(-1);
     await this.until(() => this.openPicker('Control+P'), 'Quick Open opens');
@@ -118,7 +127,7 @@ export class Workbench {
     // The one that Enter takes: before the list is narrowed down, that is whatever was open last.
     await this.picker.locator('.monaco-list-row.focused').filter({ hasText: name }).first().waitFor({ timeout: patience });
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab', { hasText: name }).first().waitFor({ timeout: patience });
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: patience });
   }
 
   /** Chooses the row of an open quick pick that contains a text, by keyboard. */
@@ -127,6 +136,7 @@ export class Workbench {
     // A webview may have taken the keyboard meanwhile; the user would click into the list too.
     await this.picker.locator('input[type="text"]').first().focus();
     await this.page.keyboard.type(text);
+    await this.picker.locator('.monaco-list-row.focused', { hasText: text }).first().waitFor({ timeout: patience });
     await this.page.keyboard.press('Enter');
   }
 
@@ -163,7 +173,7 @@ export class Workbench {
         const element = frame.locator(selector).filter({ visible: true }).first();
         // A frame may go while it is asked.
         const seen = await element.isVisible().catch(() => false);
-        if (seen) return element;
+        if (seen && (await inSight(frame))) return element;
       }
       if (Date.now() > until) throw new Error(`No webview shows "${selector}".`);
       await this.page.waitForTimeout(100);

@@ -30,13 +30,13 @@ async function main(): Promise<void> {
     for (const [scene, content] of Object.entries(scenes)) {
       const size = { width: 1180, height: 760 };
       const { page, problems } = await openHarness(browser, { page: 'training', theme, size, answers: { ready: content } });
-      await page.waitForTimeout(300);
+      await page.locator('main').waitFor();
       if (scene === 'live')
         await page
           .locator('.canvas')
           .first()
           .hover({ position: { x: 300, y: 100 } });
-      await page.waitForTimeout(100);
+      await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       await page.screenshot({ path: join(folder, `training-${scene}-${theme}.png`) });
       for (const problem of problems) console.log(`${theme} ${scene}: ${problem}`);
       await page.close();

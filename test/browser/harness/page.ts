@@ -52,7 +52,7 @@ export async function openHarness(browser: Browser, options: HarnessOptions): Pr
     return null;
   });
   await page.addInitScript({ content: `window.harnessTheme = ${JSON.stringify(themes[options.theme])};` });
-  await page.addInitScript({ path: inProject('editor-shim.js') });
+  await page.addInitScript({ path: inProject('test/browser/harness/editor-shim.js') });
   await page.route(`${origin}/**`, route => route.fulfill(served(new URL(route.request().url()).pathname, options.page)));
   await page.goto(`${origin}/`);
   return harness;
