@@ -55,7 +55,8 @@ export function reshapedTo(shape: Shape, target: readonly Dim[], divides = false
   const total = count === null ? 'an unknown number of' : count;
   if (target.includes(-1)) {
     if (count === null || known === null) return target.map(dim => (dim === -1 ? null : dim));
-    if (known === 0) return count === 0 ? target.map(dim => (dim === -1 ? 0 : dim)) : misfit(sizes(shape, total, target));
+    // NumPy refuses to divide nothing by nothing, and TensorFlow takes some size.
+    if (known === 0) return count === 0 ? target.map(dim => (dim === -1 ? null : dim)) : misfit(sizes(shape, total, target));
     if (count % known !== 0)
       return misfit(`${sizes(shape, total, target)}: ${total} is no multiple of ${known}, so there is no size for the -1`);
     return target.map(dim => (dim === -1 ? count / known : dim));

@@ -25,10 +25,13 @@ function integers(a: DType, b: DType): DType | undefined {
 /** A float that holds an integer dtype as NumPy sees it. */
 const floatFor = (dtype: DType): number => (bits(dtype) <= 8 ? 16 : bits(dtype) <= 16 ? 32 : 64);
 
+/** Bits of the real part of a complex number that holds this dtype. */
+const partBits = (dtype: DType): number => (isFloat(dtype) ? bits(dtype) : floatFor(dtype));
+
 function numpyPair(a: DType, b: DType): DType | null {
   if (a === b) return a;
   if (isComplex(a) || isComplex(b))
-    return a === 'complex128' || b === 'complex128' || [a, b].some(d => bits(d) === 64 && !isComplex(d)) ? 'complex128' : 'complex64';
+    return [a, b].some(dtype => dtype === 'complex128' || (!isComplex(dtype) && partBits(dtype) === 64)) ? 'complex128' : 'complex64';
   if (a === 'bfloat16' || b === 'bfloat16') return null;
   const [fa, fb] = [isFloat(a), isFloat(b)];
   if (fa && fb) return bits(a) >= bits(b) ? a : b;
@@ -49,6 +52,9 @@ function kerasPair(a: DType, b: DType): DType | null {
   return integers(a, b) ?? 'float32';
 }
 
+/** Complex numbers and floats come first: integers that no integer dtype holds together may each fit into a small float. */
+const precedence = (dtype: DType | null): number => (dtype === null ? 3 : isComplex(dtype) ? 0 : isFloat(dtype) ? 1 : 2);
+
 const numeric = (dtype: DType): boolean => dtype === 'bool' || isInteger(dtype) || isFloat(dtype) || isComplex(dtype);
 
 function withWeak(strong: DType, weak: Weak, int: DType, float: DType): DType {
@@ -59,7 +65,10 @@ function withWeak(strong: DType, weak: Weak, int: DType, float: DType): DType {
 function promotion(pair: (a: DType, b: DType) => DType | null, int: DType, float: DType) {
   const alone: { [weak in Weak]: DType } = { bool: 'bool', int, float };
   return (operands: readonly Promoted[]): DType | null => {
-    const strong = operands.filter(operand => operand.weak === undefined).map(operand => operand.dtype);
+    const strong = operands
+      .filter(operand => operand.weak === undefined)
+      .map(operand => operand.dtype)
+      .sort((a, b) => precedence(a) - precedence(b));
     let result: DType | null | undefined;
     for (const dtype of strong) {
       if (dtype === null || !numeric(dtype))
@@ -76,8 +85,12 @@ function promotion(pair: (a: DType, b: DType) => DType | null, int: DType, float
 
 /** The common dtype in NumPy 2 (https://numpy.org/neps/nep-0050-scalar-promotion.html). */
 export const numpyPromotion = promotion(numpyPair, 'int64', 'float64');
-/** The common dtype in keras.ops (`keras.backend.result_type`). */
-export const kerasPromotion = promotion(kerasPair, 'int32', 'float32');
+const latticeOfKeras = promotion(kerasPair, 'int32', 'float32');
+/** The common dtype in keras.ops (`keras.backend.result_type`), which has no uint64. */
+export const kerasPromotion = (operands: readonly Promoted[]): DType | null => {
+  const common = latticeOfKeras(operands);
+  return common === 'uint64' ? 'uint32' : common;
+};
 
 /** What NumPy's float functions (exp, sqrt, mean excepted) make of a dtype. */
 export const numpyFloat = (dtype: DType): DType => (isFloat(dtype) || isComplex(dtype) ? dtype : sized('float', floatFor(dtype)));

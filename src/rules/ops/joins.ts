@@ -24,6 +24,8 @@ const partsOf = (call: Call, ...names: string[]): readonly Value[] | undefined =
 /** The dtype of several tensors together; undefined where TensorFlow refuses them. */
 function jointDType(call: Call, parts: readonly Operand[]): DType | null | undefined {
   const dialect = dialectOf(call);
+  // Symbolic tensors become uint32 (`kerasPromotion`), others stay what they are.
+  if (dialect === 'keras' && parts.every(({ dtype }) => dtype === 'uint64')) return null;
   if (dialect !== 'tf') return (dialect === 'numpy' ? numpyPromotion : kerasPromotion)(parts.map(({ dtype }) => ({ dtype })));
   const tensors = parts.filter(({ value }) => value.kind === 'tensor' && value.family !== 'numpy');
   const dtypes = [...new Set((tensors.length > 0 ? tensors : parts).map(({ dtype }) => dtype))];

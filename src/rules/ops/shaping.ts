@@ -33,7 +33,9 @@ const reshape: Rule = call => {
   if (wanted.kind === 'int' && dialectOf(call) === 'tf')
     return refuseCall(call, 'reshape-size', `the shape is the number ${wanted.value}; it must be a list such as [${wanted.value}]`);
   if (!target) return made(call, [value], null, x.dtype);
-  const outcome = reshapedTo(x.shape, target, dialectOf(call) === 'tf');
+  // To NumPy, any negative number is the dimension that follows from the others.
+  const dims = dialectOf(call) === 'numpy' ? target.map(dim => (dim !== null && dim < 0 ? -1 : dim)) : target;
+  const outcome = reshapedTo(x.shape, dims, dialectOf(call) === 'tf');
   const constant = isMisfit(outcome) ? undefined : x.constant;
   return settled(call, [value], outcome, x.dtype, 'reshape-size', constant && { constant });
 };
