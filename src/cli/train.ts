@@ -2,11 +2,10 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TrainingEnd } from '../common/run-events';
-import { type Engine, engineTitle, WASM_VERSION } from '../engine/engine';
-import { findEngine } from '../engine/find';
-import { startTraining } from '../engine/start-worker';
+import { chooseTrainer, EngineMissingError, engineChoices, isEngineChoice } from '../engine/choose-trainer';
+import type { Trainer } from '../engine/trainer';
 import type { TrainingPlan } from '../plan/plan';
-import type { TrainOptions } from '../protocol/training';
+import type { RunOptions } from '../protocol/training';
 import { RUN_FILES, runName } from '../runs/manifest';
 import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
@@ -82,17 +81,17 @@ function readPlanFile(path: string): PlacedPlan {
   throw new Problem(`${path}: this is not a training plan`);
 }
 
-function chooseEngine(wanted: string): Engine {
-  if (wanted !== 'auto' && wanted !== 'native' && wanted !== 'wasm')
-    throw new UsageError(`there is no engine "${wanted}": native, wasm or auto`);
-  const found = findEngine(terminalEngineOptions());
-  if (wanted === 'native' && found.engine === 'wasm') throw new Problem(`${found.reason}; "tensorscope engine --install" does that`);
-  if (wanted === 'auto' && found.engine === 'wasm') {
-    console.error(`Training on ${engineTitle(found)}: ${found.reason}; "tensorscope engine --install" does that.`);
+function trainerFor(wanted: string, plan: TrainingPlan): Trainer {
+  if (!isEngineChoice(wanted)) throw new UsageError(`there is no engine "${wanted}": it is one of ${engineChoices.join(', ')}`);
+  try {
+    const trainer = chooseTrainer(wanted, plan, __dirname, terminalEngineOptions());
+    if (wanted === 'auto' && trainer.whyNotFaster !== null) {
+      console.error(`Training on ${trainer.title}: ${trainer.whyNotFaster}; "tensorscope engine --install" does that.`);
+    }
+    return trainer;
+  } catch (error) {
+    throw error instanceof EngineMissingError ? new Problem(`${error.message}; "tensorscope engine --install" does that`) : error;
   }
-  return wanted === 'wasm' && found.engine === 'native'
-    ? { engine: 'wasm', version: WASM_VERSION, origin: 'bundled', reason: 'asked for' }
-    : found;
 }
 
 function chooseRunFolder(given: string | undefined, source: string): string {
@@ -105,7 +104,7 @@ function chooseRunFolder(given: string | undefined, source: string): string {
   return resolve(given);
 }
 
-/** A run to go on from: a folder, or the name of one among the runs kept here. */
+/** The run to resume: a folder, or the name of one among the runs kept here. */
 function findRun(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const found = [given, join(DEFAULT_RUN_FOLDER, given)].find(folder => readRun(folder));
@@ -114,10 +113,10 @@ function findRun(given: string | undefined): string | undefined {
 }
 
 /** Runs the training; Ctrl-C asks for an end, a second one ends it at once. */
-async function follow(engine: Engine, trainOptions: TrainOptions, json: boolean): Promise<TrainingEnd> {
+async function follow(trainer: Trainer, runOptions: RunOptions, json: boolean): Promise<TrainingEnd> {
   const log: string[] = [];
-  const view = trainView(process.stdout, relative('', trainOptions.runDirectory) || '.');
-  const training = startTraining(join(__dirname, 'worker.js'), engine, trainOptions, {
+  const view = trainView(process.stdout, relative('', runOptions.runDirectory) || '.');
+  const training = trainer.start(runOptions, {
     event: json ? event => void process.stdout.write(`${jsonLine(event)}\n`) : view.event,
     log: line => void log.push(line),
   });
@@ -131,8 +130,8 @@ async function follow(engine: Engine, trainOptions: TrainOptions, json: boolean)
   const end = await training.ended;
   process.off('SIGINT', onInterrupt);
   // What the process wrote belongs to its run, should the folder have come to be.
-  if (log.length > 0 && existsSync(trainOptions.runDirectory))
-    appendFileSync(join(trainOptions.runDirectory, RUN_FILES.log), `${log.join('\n')}\n`);
+  if (log.length > 0 && existsSync(runOptions.runDirectory))
+    appendFileSync(join(runOptions.runDirectory, RUN_FILES.log), `${log.join('\n')}\n`);
   return end;
 }
 
@@ -143,10 +142,10 @@ async function run(args: string[]): Promise<number> {
   const epochs = wholeNumber(values.epochs, '--epochs', 1);
   const seed = wholeNumber(values.seed, '--seed', 0);
   const { plan, workingDirectory } = values.plan === undefined ? await readPlan(path, values.model) : readPlanFile(path);
-  const engine = chooseEngine(values.engine);
+  const trainer = trainerFor(values.engine, plan);
   const runDirectory = chooseRunFolder(values['run-dir'], plan.source.path);
   const resume = findRun(values.resume);
-  const end = await follow(engine, { plan, workingDirectory, runDirectory, engine: engine.engine, epochs, seed, resume }, values.json);
+  const end = await follow(trainer, { workingDirectory, runDirectory, epochs, seed, resume }, values.json);
   if (end.status !== 'failed') return EXIT.fine;
   console.error(place(end.message, end.site));
   return EXIT.problems;

@@ -1,19 +1,23 @@
 /** What the training worker and whoever started it say to each other. The events are those that `tensorscope train --json` prints. */
-import type { EngineName, TrainingEvent } from '../common/run-events';
+import type { TrainingEvent } from '../common/run-events';
 import type { TrainingPlan } from '../plan/plan';
 
-export interface TrainOptions {
-  plan: TrainingPlan;
-  /** Folder that relative record paths of the plan are resolved against. */
+/** How to run a program, whatever trains it. */
+export interface RunOptions {
+  /** Folder that relative paths of the program are resolved against. */
   workingDirectory: string;
-  /** Folder of this run; made by the worker, its name shown to the user. */
+  /** Folder of this run, made when it starts; its name is shown to the user. */
   runDirectory: string;
-  engine: EngineName | 'auto';
   /** Overrides what the program says. */
   epochs?: number;
   seed?: number;
-  /** Run folder whose last finished epoch is gone on from. */
+  /** Folder of the run to resume: its last finished epoch is where this one begins. */
   resume?: string;
+}
+
+/** What the worker trains, and how. */
+export interface TrainOptions extends RunOptions {
+  plan: TrainingPlan;
 }
 
 /** What the worker offers to the process that forked it. Epochs and steps count from 1. */

@@ -10,7 +10,8 @@ export interface Run {
   status: RunManifest['status'] | 'interrupted';
 }
 
-function processIsGone(pid: number): boolean {
+/** Whether no process of this id runs on this machine. */
+export function processIsGone(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return false;

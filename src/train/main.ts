@@ -4,18 +4,19 @@ import type { WorkerStart } from '../protocol/worker-start';
 import { runTraining } from './run';
 
 /**
- * The training worker: a process of its own, forked by src/engine/start-worker.ts with one argument, a WorkerStart as JSON. It speaks
+ * The training worker: a process of its own, forked by src/engine/worker-trainer.ts with one argument, a WorkerStart as JSON. It speaks
  * src/protocol/training.ts and ends when the process that forked it is gone.
  */
 const argument = process.argv[2];
-if (argument === undefined) throw new Error('this process is started by startTraining of src/engine/start-worker.ts');
+if (argument === undefined) throw new Error('this process is started by src/engine/worker-trainer.ts');
 const { engine, engineTitle } = JSON.parse(argument) as WorkerStart;
 
 let stopped = false;
 
 const port: Port = {
   send: message => {
-    if (process.connected) process.send?.(message);
+    // The host may be gone before this process has heard of it; "disconnect" says so.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   },
   listen(receive) {
     process.on('message', receive);
@@ -36,6 +37,9 @@ const host = openChannel<WorkerHostOffer>(port, {
     stopped = true;
   },
 } satisfies WorkerOffer);
+
+// Nobody reads the output of a run whose host is gone; the run has to end properly all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 // Ctrl-C in a terminal reaches this process too; whoever started it decides what it means.
 process.on('SIGINT', () => undefined);

@@ -37,7 +37,7 @@ type Ending = Omit<TrainingEnd, 'event' | 'seconds'>;
 /** Batch events come at most this often, in milliseconds. */
 const BATCH_EVENT_INTERVAL_MS = 100;
 
-function firstManifest({ plan, epochs, seed, resume, engine }: TrainOptions): RunManifest {
+function firstManifest({ plan, epochs, seed, resume }: TrainOptions, engine: string): RunManifest {
   return {
     version: 1,
     status: 'running',
@@ -64,7 +64,7 @@ export async function runTraining(options: TrainOptions, context: RunContext): P
   };
   let ending: Ending;
   try {
-    run = createRun(options.runDirectory, firstManifest(options));
+    run = createRun(options.runDirectory, firstManifest(options, context.engine.engine));
     await loadEngine(context.engine, context.wasmFolder);
     run.update({ engine: { name: context.engine.engine, version: context.engineTitle } });
     ending = await train(options, context, run, emit);

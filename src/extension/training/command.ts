@@ -3,7 +3,7 @@ import type { CheckerClient } from '../checking/checker-client';
 import { setting } from '../ui/settings';
 import { mayTrain } from '../ui/trust';
 import { chooseFile, choosePlan } from './choose-plan';
-import { chooseEngine } from './engine-choice';
+import { trainerFor } from './engine-choice';
 import { documentInFront, findTrainingFiles, trains } from './files';
 import { plansOfFile } from './plans';
 import { showRefusals } from './refusals';
@@ -37,10 +37,9 @@ export async function trainModel({ context, training, checker, log }: TrainParts
   const refused = refusals.filter(refusal => plans.length === 0 || refusal.site.line === target?.line);
   if (refused.length > 0) return showRefusals(refused, log);
   const plan = await choosePlan(plans, target?.line);
-  const engine = plan && (await chooseEngine(context, setting('training.engine', file)));
-  if (!engine || !(await freeForNext(training))) return;
-  const options = { plan, workingDirectory, runDirectory: newRunDirectory(file), engine: engine.engine };
-  training.start(engine, options, name.split('/').at(-1) ?? name);
+  const trainer = plan && (await trainerFor(context, plan, setting('training.engine', file)));
+  if (!trainer || !(await freeForNext(training))) return;
+  training.start(trainer, { workingDirectory, runDirectory: newRunDirectory(file) }, name.split('/').at(-1) ?? name);
 }
 
 async function fileToTrain(): Promise<Uri | undefined> {

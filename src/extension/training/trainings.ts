@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { type Disposable, type Event, EventEmitter } from 'vscode';
-import type { Engine } from '../../engine/engine';
-import { startTraining, type TrainingProcess } from '../../engine/start-worker';
-import type { TrainOptions } from '../../protocol/training';
+import type { Trainer, TrainingProcess } from '../../engine/trainer';
+import type { RunOptions } from '../../protocol/training';
 import { TrainingRun } from './run';
 
 /** The trainings of this session, one after another: the latest run and the process that it has while it goes on. */
@@ -15,7 +13,7 @@ export class Training implements Disposable {
   /** Fires after every event of a run, and when one is asked to stop. */
   readonly onDidChange: Event<TrainingRun> = this.changed.event;
 
-  /** `log` takes what the worker writes beside its events. */
+  /** `log` takes what the process writes beside its events. */
   constructor(private readonly log: (text: string) => void) {}
 
   get run(): TrainingRun | undefined {
@@ -27,14 +25,14 @@ export class Training implements Disposable {
   }
 
   /** Starts a run in a process of its own; whatever happens to the process, the run ends in an "end" event. */
-  start(engine: Engine, options: TrainOptions, title: string): void {
+  start(trainer: Trainer, options: RunOptions, title: string): void {
     const run = new TrainingRun(options.runDirectory, title);
     this.latest?.dispose();
     this.latest = run;
     run.onEvent(() => this.changed.fire(run));
     this.started.fire(run);
     const listener = { event: run.receive.bind(run), log: this.log };
-    const process = startTraining(join(__dirname, 'worker.js'), engine, options, listener);
+    const process = trainer.start(options, listener);
     this.process = process;
     void process.ended.then(() => {
       if (this.process === process) this.process = undefined;

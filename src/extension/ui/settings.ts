@@ -1,11 +1,11 @@
 import { type ConfigurationScope, workspace } from 'vscode';
 import type { LevelSettings } from '../../diagnostics/suppress';
+import type { EngineChoice } from '../../engine/choose-trainer';
 import type { InlayMode } from '../../protocol/checking';
-import type { TrainOptions } from '../../protocol/training';
 
 /** The user's settings, as package.json declares them; a test holds the two together. */
 export interface Settings {
-  'training.engine': TrainOptions['engine'];
+  'training.engine': EngineChoice;
   /** Folder that run folders are made in, relative to the workspace folder. */
   'training.runFolder': string;
   'training.codeLens': boolean;

@@ -8,20 +8,9 @@ import type { TrainOptions } from '../../../src/protocol/training';
 import { readEvents } from '../../../src/runs/metrics-log';
 import { readRun } from '../../../src/runs/run-reader';
 import { runTraining } from '../../../src/train/run';
-import { root } from '../../root';
+import { plannedFolder, smallPlan } from '../small-plan';
 
 const wasmFolder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
-
-/** The sections model on a few batches. */
-function smallPlan(change: (plan: TrainingPlan) => void = () => undefined): TrainingPlan {
-  const plan = JSON.parse(readFileSync(join(root, 'test', 'data', 'plans', 'sections-cnn.json'), 'utf8')) as TrainingPlan;
-  const { site } = plan.fit;
-  plan.train = { op: 'take', input: plan.train, count: 3, site };
-  plan.validation = plan.validation && { op: 'take', input: plan.validation, count: 1, site };
-  plan.fit.epochs = 2;
-  change(plan);
-  return plan;
-}
 
 describe('a training run', () => {
   let folder: string;
@@ -34,9 +23,8 @@ describe('a training run', () => {
     const events: TrainingEvent[] = [];
     const options: TrainOptions = {
       plan,
-      workingDirectory: join(root, 'samples'),
+      workingDirectory: plannedFolder,
       runDirectory: join(folder, name),
-      engine: 'wasm',
       seed: 11,
       ...more,
     };
@@ -75,7 +63,7 @@ describe('a training run', () => {
     assert.ok(first[1] < first[0], `the loss went from ${first[0]} to ${first[1]}`);
   });
 
-  it('goes on from a run, counting its epochs', async () => {
+  it('resumes a run, counting its epochs', async () => {
     await run('a', smallPlan(), { epochs: 1 });
     const events = await run('b', smallPlan(), { resume: join(folder, 'a') });
     assert.deepEqual(

@@ -1,0 +1,33 @@
+/** Between those who want a program trained (the extension, the command line) and whatever trains it. */
+import type { EngineName, TrainingEnd, TrainingEvent } from '../common/run-events';
+import type { RunOptions } from '../protocol/training';
+
+export interface TrainingListener {
+  /** The last one is "end", also where the process that trains has crashed. */
+  event(event: TrainingEvent): void;
+  /** A line that the process wrote to its standard output or error. */
+  log(line: string): void;
+}
+
+/** A training run in a process of its own. */
+export interface TrainingProcess {
+  /** Undefined where the process could not be started. */
+  readonly pid: number | undefined;
+  /** Asks for an end within one step; what is finished is kept. */
+  stop(): void;
+  /** Ends the process at once. */
+  kill(): void;
+  /** The "end" event, when the process is gone. Never rejects: a process that died without one gives status "failed" with what is known. */
+  readonly ended: Promise<TrainingEnd>;
+}
+
+/** An engine that is ready to train one program. */
+export interface Trainer {
+  readonly engine: EngineName;
+  /** One line for the user: "TensorFlow 2.21.0 (native)". */
+  readonly title: string;
+  /** Why a faster engine is not used; null where there is none. */
+  readonly whyNotFaster: string | null;
+  /** Starts a run in a folder of its own; the program's process ends with the one that started it. */
+  start(options: RunOptions, listener: TrainingListener): TrainingProcess;
+}
