@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { readProgram } from '../check/read/program';
 import { type TypeJson, typeJson } from '../check/views/type-json';
+import { printShape } from '../tensor/shape';
 import { type Command, EXIT, UsageError } from './command';
 
 /** `tensorscope shapes FILE.py`: the type of every assignment that is reached. */
@@ -26,12 +27,17 @@ export const shapesCommand: Command = {
   },
 };
 
+type TensorJson = Extract<TypeJson, { dtype: string | null }>;
+
+/** The type of a tensor; a dictionary may have the same keys, but other things in them. */
+const isTensor = (type: object): type is TensorJson =>
+  'shape' in type && 'dtype' in type && (type.dtype === null || typeof type.dtype === 'string');
+
 /** A type in one line: "float32 (None, 128)". */
 function printed(type: TypeJson): string {
   if (Array.isArray(type)) return `(${type.map(printed).join(', ')})`;
   if ('unknown' in type) return '?';
-  if ('shape' in type && 'dtype' in type)
-    return `${type.dtype ?? '?'} ${Array.isArray(type.shape) ? `(${type.shape.map(dim => dim ?? 'None').join(', ')})` : '(?)'}`;
+  if (isTensor(type)) return `${type.dtype ?? '?'} ${printShape(type.shape)}`;
   if ('other' in type && typeof type.other === 'string') return type.other;
   return `{${Object.entries(type as { [name: string]: TypeJson })
     .map(([name, inner]) => `${name}: ${printed(inner)}`)

@@ -1,3 +1,4 @@
+import { formatSizes } from '../common/sizes';
 import { type Bounds, type Domain, type Schema, type SchemaFeature, shapeOf } from '../schema/schema';
 
 /**
@@ -106,14 +107,16 @@ const writers: { [K in Domain['kind']]: (domain: Domain & { kind: K }, feature: 
       'annotation',
       [
         ['tag', text('serialized_tensor')],
-        ['comment', text(`serialized TensorProto: ${dtype} ${shapeText(shape)}, in a list of shape ${shapeText(shapeOf(feature))}`)],
+        [
+          'comment',
+          text(
+            `serialized TensorProto: ${dtype} ${shape === null ? 'of any shape' : formatSizes(shape)}, in a list of shape ${formatSizes(shapeOf(feature))}`,
+          ),
+        ],
       ],
     ],
   ],
 };
-
-const shapeText = (shape: (number | null)[] | null): string =>
-  shape === null ? 'of any shape' : `[${shape.map(size => size ?? '?').join(', ')}]`;
 
 /** A string literal of the text format. */
 function text(value: string): string {

@@ -1,3 +1,4 @@
+import { formatSizes } from '../common/sizes';
 import type { DatasetStatistics } from '../statistics/report/statistics';
 
 /** What an expression is about, for checking and for messages. */
@@ -20,7 +21,7 @@ export function columnsOf({ features }: DatasetStatistics): Column[] {
   const columns = new Map<string, Column>();
   for (const { name, kind, shape, role, int64, bytes } of features) {
     if (columns.has(name)) continue;
-    const sizes = `[${shape.map(size => size ?? '…').join(', ')}]`;
+    const sizes = formatSizes(shape);
     const numbers = (int64?.top_values ?? []).map(({ value }) => String(value));
     const texts = (bytes?.top_values ?? []).flatMap(({ value }) =>
       'utf8' in value && value.length === undefined ? [JSON.stringify(value.utf8)] : [],

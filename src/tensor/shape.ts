@@ -57,9 +57,11 @@ export function broadcast(a: Shape, b: Shape): BroadcastResult {
   return { shape: result };
 }
 
-/** "(None, 28, 28)" as Keras prints it; "<unknown>" where the rank is unknown. */
-export function printShape(shape: Shape): string {
-  if (shape === null) return '<unknown>';
-  const dims = shape.map(dim => (dim === null ? 'None' : String(dim)));
-  return dims.length === 1 ? `(${dims[0]},)` : `(${dims.join(', ')})`;
-}
+/** "(None, 28, 28)", "(48,)" as Keras prints it; "<unknown>" where the rank is unknown. */
+export const printShape = (shape: Shape): string => printDims(shape?.map(dim => String(dim ?? 'None')));
+
+/** The same with the name of the batch axis where its size is open: "(batch, 28, 28)". */
+export const printBatch = (shape: Shape): string => printDims(shape?.map((dim, axis) => String(dim ?? (axis === 0 ? 'batch' : 'None'))));
+
+const printDims = (dims: readonly string[] | undefined): string =>
+  dims === undefined ? '<unknown>' : `(${dims.join(', ')}${dims.length === 1 ? ',' : ''})`;

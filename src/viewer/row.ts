@@ -1,3 +1,4 @@
+import { formatSizes } from '../common/sizes';
 import type { RecordCell, RecordRow } from '../protocol/records-page';
 import type { FeatureValue } from '../records/example';
 import { floatToJson, textOf } from '../records/json-value';
@@ -81,7 +82,7 @@ function bytesText(bytes: Uint8Array): string {
   const image = imageOf(bytes);
   if (image) return `${image.format.toUpperCase()} ${image.width}×${image.height}`;
   const tensor = readTensorHeader(bytes, 0, bytes.length);
-  if (tensor) return `${tensor.dtype} [${tensor.shape.join(', ')}]`;
+  if (tensor) return `${tensor.dtype} ${formatSizes(tensor.shape)}`;
   const text = textOf(bytes.length > 4 * MAX_CELL_CHARACTERS ? wholeCharacters(bytes.subarray(0, 4 * MAX_CELL_CHARACTERS)) : bytes);
   if (text !== undefined) return cut(text.replace(/\s+/g, ' '));
   return `${hexOf(bytes.subarray(0, 8))}${bytes.length > 8 ? ' …' : ''}`;

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '../common/format';
 import { type SentenceValue, said } from '../common/sentence';
+import { formatSizes } from '../common/sizes';
 import type { SchemaFact } from '../protocol/records-schema';
 import { figure } from '../schema/anomalies/anomaly';
 import type { BytesStatistics, FeatureStatistics, NumberStatistics } from '../statistics/report/statistics';
@@ -14,7 +15,7 @@ export function summaryOf({ int64, float, bytes, kinds }: FeatureStatistics): Se
   if (images) return `${Object.keys(images.formats).join(', ')} ${span(images.width)} × ${span(images.height)}`;
   const [first, ...others] = tensors?.of ?? [];
   if (first) {
-    const shape = `${first.dtype} [${first.shape.join(', ')}]`;
+    const shape = `${first.dtype} ${formatSizes(first.shape)}`;
     return others.length > 0 ? said`tensor ${shape} and others` : said`tensor ${shape}`;
   }
   return bytes.min_bytes === bytes.max_bytes ? formatBytes(bytes.max_bytes) : `${bytes.min_bytes} … ${formatBytes(bytes.max_bytes)}`;
@@ -72,7 +73,7 @@ function bytesFacts(bytes: BytesStatistics | undefined): SchemaFact[] {
   if (images)
     facts.push([said`images`, counts(images.formats, (count, format) => `${count} ${format}`)], [said`channels`, span(images.channels)]);
   for (const { dtype, shape, count } of tensors?.of.slice(0, 3) ?? []) {
-    const type = `${dtype} [${shape.join(', ')}]`;
+    const type = `${dtype} ${formatSizes(shape)}`;
     facts.push([said`tensor`, said`${type} in ${formatCount(count)}`]);
   }
   return facts;

@@ -47,6 +47,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   cli: {
     imports: [
+      'tensor',
       'diagnostics',
       'common',
       'records',

@@ -2,9 +2,9 @@ import { isA } from '../../rules/core/objects';
 import { layerState } from '../../rules/layers/layer';
 import { modelState } from '../../rules/models/model';
 import { DATASET, datasetState } from '../../rules/pipeline/dataset';
+import { printType } from '../../tensor/type';
 import { asItems } from '../../values/read';
 import type { Value } from '../../values/value';
-import { printTensor } from './axes';
 
 /** Longest nest that is written out. */
 const MAX_ITEMS = 6;
@@ -13,7 +13,7 @@ const MAX_ITEMS = 6;
 export function describe(value: Value): string | undefined {
   switch (value.kind) {
     case 'tensor':
-      return printTensor(value);
+      return printType(value.type, value.family === 'keras');
     case 'tuple':
     case 'list': {
       const items = asItems(value);
@@ -38,7 +38,7 @@ export function describe(value: Value): string | undefined {
 
 /** What a layer or model gives: its first axis is the batch, whatever it was called on last. */
 export const describeOutput = (value: Value): string | undefined =>
-  value.kind === 'tensor' ? printTensor({ type: value.type, family: 'keras' }) : describe(value);
+  value.kind === 'tensor' ? printType(value.type, true) : describe(value);
 
 function describeObject(value: Extract<Value, { kind: 'object' }>): string | undefined {
   if (isA(value, DATASET)) {

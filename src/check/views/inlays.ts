@@ -3,8 +3,8 @@ import type { Inlay, InlayMode } from '../../protocol/checking';
 import type { Interpretation } from '../../python/interpreter';
 import { layerState } from '../../rules/layers/layer';
 import { modelState } from '../../rules/models/model';
+import { printBatch } from '../../tensor/shape';
 import type { Value } from '../../values/value';
-import { printAxes, printTensor } from './axes';
 import { describe, describeOutput } from './describe';
 
 /** Shapes after assignments and after the layers of a model, in the order of the text; one at each place. */
@@ -18,7 +18,7 @@ export function inlaysOf(interpretation: Interpretation, path: string, mode: Inl
   }
   for (const { span, value } of layersPlaced(interpretation)) {
     if (span.path !== path || value.kind !== 'tensor') continue;
-    put({ line: span.endLine, column: span.endColumn, text: ` → ${printAxes(value.type, true)}`, tooltip: describeOutput(value) ?? '' });
+    put({ line: span.endLine, column: span.endColumn, text: ` → ${printBatch(value.type.shape)}`, tooltip: describeOutput(value) ?? '' });
   }
   return [...byPlace.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
@@ -27,7 +27,7 @@ export function inlaysOf(interpretation: Interpretation, path: string, mode: Inl
 function assignedText(value: Value, mode: InlayMode): string | undefined {
   if (value.kind === 'tensor') {
     if (value.family !== 'keras' && mode !== 'all') return undefined;
-    return value.type.shape === null && value.type.dtype === null ? undefined : printTensor(value);
+    return value.type.shape === null && value.type.dtype === null ? undefined : describe(value);
   }
   return mode === 'all' && (value.kind === 'object' || value.kind === 'tuple' || value.kind === 'dict') ? describe(value) : undefined;
 }

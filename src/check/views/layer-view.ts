@@ -8,10 +8,10 @@ import { type HubState, hubState } from '../../rules/hub/state';
 import { type LayerFacts, layerState } from '../../rules/layers/layer';
 import { weightsOf } from '../../rules/layers/weights';
 import { modelState } from '../../rules/models/model';
-import type { TensorType } from '../../tensor/type';
+import { printBatch } from '../../tensor/shape';
+import { printType, type TensorType } from '../../tensor/type';
 import { asInt, asString } from '../../values/read';
 import type { Value } from '../../values/value';
-import { printAxes, printTensor } from './axes';
 import { describeOutput } from './describe';
 import type { ModelStep } from './model-graph';
 
@@ -95,7 +95,7 @@ function hubContent({ handle, module }: HubState): Content {
     name: '',
     class: 'hub.KerasLayer',
     settings: (handle ?? '').replace(/^https?:\/\/(tfhub\.dev|www\.kaggle\.com\/models)\//, ''),
-    output: module && isType(module.output) ? printHub(module.output) : null,
+    output: module && isType(module.output) ? printType(module.output, true) : null,
     parameters: null,
     ...(embedding && { embedding }),
   };
@@ -103,7 +103,7 @@ function hubContent({ handle, module }: HubState): Content {
 
 function takesAndGives({ input, output }: HubModule): LayerView['embedding'] {
   if (input === undefined || output === undefined) return undefined;
-  const all = (types: NonNullable<HubModule['input']>): string => (isType(types) ? printHub(types) : shortened(types));
+  const all = (types: NonNullable<HubModule['input']>): string => (isType(types) ? printType(types, true) : shortened(types));
   return { takes: all(input), gives: all(output) };
 }
 
@@ -111,13 +111,11 @@ function takesAndGives({ input, output }: HubModule): LayerView['embedding'] {
 const MAX_NAMED_TENSORS = 3;
 
 function shortened(types: { readonly [name: string]: TensorType }): string {
-  const named = Object.entries(types).map(([key, type]) => `${key} ${printAxes(type, true)}`);
+  const named = Object.entries(types).map(([key, type]) => `${key} ${printBatch(type.shape)}`);
   return named.length <= MAX_NAMED_TENSORS
     ? named.join(', ')
     : `${named.slice(0, MAX_NAMED_TENSORS - 1).join(', ')} and ${named.length - MAX_NAMED_TENSORS + 1} more`;
 }
-
-const printHub = (type: TensorType): string => printTensor({ type, family: 'keras' });
 
 /** Longest value that is written out. */
 const MAX_VALUE_CHARACTERS = 24;

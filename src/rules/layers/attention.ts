@@ -1,4 +1,4 @@
-import type { Dim, Shape } from '../../tensor/shape';
+import { type Dim, printBatch, type Shape } from '../../tensor/shape';
 import { asBool, asInt, asItems, asString } from '../../values/read';
 import { tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
@@ -8,7 +8,6 @@ import { refuseArgument, refusesNotPositiveInteger } from './arguments';
 import { type Built, type LayerCall, type LayerRow, type LayerTable, layerFamily, type WeightCount } from './layer';
 import { refused, refuseInput, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
-import { printAxes } from './words';
 
 /** Query, value and key of a call, as positional arguments or by name; the key is the value where it is not given. */
 function roles({ call }: LayerCall): { query: Value; value: Value; key: Value } | undefined {
@@ -38,7 +37,7 @@ function multiHead(call: LayerCall): Value {
   const [query, value] = [given.query.type.shape, given.value.type.shape];
   const key = given.key.kind === 'tensor' ? given.key.type.shape : null;
   if (value !== null && key !== null && differs(call, value.slice(1, -1), key.slice(1, -1))) {
-    const says = `takes a value and a key of the same length, but gets ${printAxes(value)} and ${printAxes(key)}.`;
+    const says = `takes a value and a key of the same length, but gets ${printBatch(value)} and ${printBatch(key)}.`;
     refuseInput(call, 'layer-input-shape', says, 'All dimensions of `value` and `key`, except the last one, must be equal.');
     return refused;
   }
@@ -79,7 +78,7 @@ function grouped(call: LayerCall): Value {
     refuseInput(
       call,
       'layer-input-rank',
-      `takes inputs with 3 axes, (batch, steps, features), but gets ${printAxes(flat)}.`,
+      `takes inputs with 3 axes, (batch, steps, features), but gets ${printBatch(flat)}.`,
       'tuple index out of range',
     );
     return refused;
@@ -87,7 +86,7 @@ function grouped(call: LayerCall): Value {
   if ([query, value].some(shape => refusesNone(call, shape, -1))) return refused;
   const [left, right] = [query?.at(-1) ?? null, value?.at(-1) ?? null];
   if (left !== null && right !== null && left !== right && call.symbolic) {
-    const says = `takes a query and a value of the same width, but gets ${printAxes(query)} and ${printAxes(value)}.`;
+    const says = `takes a query and a value of the same width, but gets ${printBatch(query)} and ${printBatch(value)}.`;
     const keras = `The last dimension of \`query_shape\` and \`value_shape\` must be equal, but are ${left}, ${right}.`;
     refuseInput(call, 'layer-input-shape', says, keras);
     return refused;

@@ -1,4 +1,4 @@
-import type { Dim, Shape } from '../../tensor/shape';
+import { type Dim, printBatch, type Shape } from '../../tensor/shape';
 import { asBool, asInt, asString } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import { numbers, refusesActivation, refusesDataFormat, refusesNotPositive, refusesTuple, refusesWord } from './arguments';
@@ -8,14 +8,13 @@ import { withStates } from './recurrent';
 import { refused, refuseInput, refusesNone } from './refuse';
 import { channelAxis, type DataFormat, dataFormat, spatialOf, spatialShape } from './spatial';
 import { product, sum, trainable } from './weights';
-import { printAxes } from './words';
 
 /** The weights are made for sizes that are all known, but for the number of steps. */
 function refusesOpen(call: LayerCall, shape: readonly Dim[], step: readonly Dim[], format: DataFormat): boolean {
   const axis = format === 'channels_last' ? -1 : 2;
   if (refusesNone(call, shape, axis, 'The channel dimension of the inputs (last axis) should be defined. Found None.')) return true;
   if (!call.exact || !spatialOf(step, format).sizes.includes(null)) return false;
-  const says = `needs images of a fixed size, but gets ${printAxes(shape)}.`;
+  const says = `needs images of a fixed size, but gets ${printBatch(shape)}.`;
   return refuseInput(call, 'layer-input-shape', says, 'ConvLSTM layers only support static input shapes for the spatial dimension.');
 }
 

@@ -1,5 +1,4 @@
-import type { Dim } from '../../tensor/shape';
-import { printShape } from '../../tensor/shape';
+import { type Dim, printBatch, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asBool, asInt, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -9,7 +8,7 @@ import type { Built, LayerCall, LayerRow, LayerTable, WeightCount } from './laye
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { channelAxis, dataFormat, places, spatialAxes, spatialOf, spatialShape } from './spatial';
 import { product, sum, trainable } from './weights';
-import { printAxes, printValue } from './words';
+import { printValue } from './words';
 
 type Kind = 'plain' | 'separable' | 'depthwise' | 'transpose';
 
@@ -94,7 +93,7 @@ function refusesChannels(call: LayerCall, shape: readonly Dim[], axis: number, k
   return refuseInput(
     call,
     'layer-input-shape',
-    `splits its input channels into ${groups} groups, but gets ${printAxes(shape)}, whose ${channels} channels cannot be split so.`,
+    `splits its input channels into ${groups} groups, but gets ${printBatch(shape)}, whose ${channels} channels cannot be split so.`,
     'The number of input channels must be evenly divisible by the number of groups.',
   );
 }
@@ -109,7 +108,7 @@ function refusesMoreAxes(call: LayerCall, shape: readonly Dim[], kind: Kind, ran
   refuseInput(
     call,
     'layer-input-rank',
-    `takes inputs with ${rank + 2} axes, but gets ${printAxes(shape)}, which has ${shape.length}.`,
+    `takes inputs with ${rank + 2} axes, but gets ${printBatch(shape)}, which has ${shape.length}.`,
     keras,
   );
   return refused;
@@ -126,7 +125,7 @@ export function convolved(call: LayerCall, sizes: readonly Dim[], rank: number):
   refuseInput(
     call,
     'layer-output-size',
-    `has a kernel of ${kernel[empty]}${(dilation[empty] ?? 1) > 1 ? ` with a dilation of ${dilation[empty]}` : ''}, which is larger than the ${sizes[empty]} of ${printAxes(call.types[0].shape)} that it slides over: nothing is left. Use a smaller kernel, padding="same", or fewer pooling layers before it.`,
+    `has a kernel of ${kernel[empty]}${(dilation[empty] ?? 1) > 1 ? ` with a dilation of ${dilation[empty]}` : ''}, which is larger than the ${sizes[empty]} of ${printBatch(call.types[0].shape)} that it slides over: nothing is left. Use a smaller kernel, padding="same", or fewer pooling layers before it.`,
     `Computed output size would be zero or negative. Received \`inputs shape=${printShape(call.types[0].shape)}\`, \`strides=${printValue(config.get('strides'))}\`, \`padding=${padding}\`.`,
   );
   return undefined;

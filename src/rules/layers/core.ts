@@ -1,3 +1,4 @@
+import { printBatch } from '../../tensor/shape';
 import { asBool, asInt } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import { refusesActivation, refusesNotPositiveInteger } from './arguments';
@@ -6,7 +7,6 @@ import { lambda } from './lambda';
 import { kept, type LayerTable, single } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
-import { printAxes } from './words';
 
 /** https://keras.io/api/layers/core_layers/ */
 export const coreLayers: LayerTable = {
@@ -24,7 +24,7 @@ export const coreLayers: LayerTable = {
       if (refusesAxis(call, shape, -1) || refusesNone(call, shape, -1)) return refused;
       if (!call.symbolic && input.dtype === 'string') {
         const keras = "dtype='string' is not a valid dtype for Keras type promotion.";
-        refuseInput(call, 'layer-input-dtype', `takes numbers, but gets strings of shape ${printAxes(shape)}.`, keras);
+        refuseInput(call, 'layer-input-dtype', `takes numbers, but gets strings of shape ${printBatch(shape)}.`, keras);
         return refused;
       }
       return { shape: shape && [...shape.slice(0, -1), asInt(call.config.get('units')) ?? null], dtype: call.compute };

@@ -1,4 +1,4 @@
-import type { Dim } from '../../tensor/shape';
+import { type Dim, printBatch } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asInt, asItems, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -6,7 +6,6 @@ import type { Bound } from '../core/bind';
 import { type LayerCall, type LayerRow, single } from './layer';
 import { refused, refuseInput, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
-import { printAxes } from './words';
 
 /** An equation taken apart: letters of the input, the kernel and the output; "..." may stand before or behind. */
 interface Equation {
@@ -57,7 +56,7 @@ function call(layer: LayerCall): TensorType | Value {
   // Without an ellipsis more axes are only noticed when numbers go through.
   if (few || (built && built.length !== shape.length)) {
     const wanted = few ? input.length : (built?.length ?? 0);
-    const says = `has ${wanted} axes for its input in '${asString(layer.config.get('equation'))}', but gets ${printAxes(shape)}, which has ${shape.length}.`;
+    const says = `has ${wanted} axes for its input in '${asString(layer.config.get('equation'))}', but gets ${printBatch(shape)}, which has ${shape.length}.`;
     refuseInput(layer, 'layer-input-rank', says, few ? 'tuple index out of range' : `expected ndim=${wanted}, found ndim=${shape.length}.`);
     return refused;
   }
@@ -87,7 +86,7 @@ function refusesShared(call: LayerCall, equation: Equation, shape: readonly Dim[
     const axis = outputAxis(equation, letter, shape.length);
     const [has, wants] = [shape[inputAxis(equation, letter, shape.length)], output[axis] ?? null];
     if (axis === 0 || wants === null || has === wants || (has === null && !call.exact)) continue;
-    const says = `gives axis '${letter}' the size ${wants} in output_shape, but it has ${has ?? 'None'} in ${printAxes(shape)}.`;
+    const says = `gives axis '${letter}' the size ${wants} in output_shape, but it has ${has ?? 'None'} in ${printBatch(shape)}.`;
     const keras = `Input shape and output shape do not match at shared dimension '${letter}'.`;
     return refuseInput(call, 'layer-input-shape', says, keras);
   }

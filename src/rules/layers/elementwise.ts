@@ -1,3 +1,4 @@
+import { printBatch } from '../../tensor/shape';
 import { asInt, asItems } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import type { Call } from '../core/rule';
@@ -5,7 +6,6 @@ import { refusesActivation, refusesDataFormat, refusesRate } from './arguments';
 import { forEachRank, kept, type LayerRow, type LayerTable, single } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { spatialAxes } from './spatial';
-import { printAxes } from './words';
 
 /** Gives what it gets, element by element. */
 const same = (construct?: (call: Call) => boolean): LayerRow => ({
@@ -36,7 +36,7 @@ const prelu: LayerRow = {
     const sharing = call.config.get('shared_axes').kind === 'none' || !shared.includes(undefined);
     const beyond = shape && shared.find(axis => axis !== undefined && axis >= shape.length);
     if (beyond !== undefined && beyond !== null) {
-      const says = `shares its slopes along axis ${beyond}, which ${printAxes(shape)} does not have.`;
+      const says = `shares its slopes along axis ${beyond}, which ${printBatch(shape)} does not have.`;
       refuseInput(call, 'layer-input-rank', says, 'list assignment index out of range');
       return refused;
     }

@@ -1,10 +1,10 @@
+import { printBatch } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asInt } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import { type LayerCall, type LayerRow, type LayerTable, single } from './layer';
 import { refused, refuseInput } from './refuse';
 import { dataFormat, spatialAxes } from './spatial';
-import { printAxes } from './words';
 
 /** What an image layer gives: of symbolic images what it computes in; of others floats stay, and bytes become what the layer makes of them. */
 function dtypeOf(call: LayerCall, { dtype }: TensorType, keepsBytes: boolean): TensorType['dtype'] {
@@ -32,7 +32,7 @@ function sized(call: LayerCall, { fewest = 3, loose = false, fromEnd = false, ke
   if (shape === null || format === undefined) return { shape: null, dtype };
   const few = call.symbolic ? fewest : 3;
   if (shape.length < few || (!(call.symbolic && loose) && ![3, 4].includes(shape.length))) {
-    const says = `takes images, (height, width, channels) or a batch of them, but gets ${printAxes(shape)}.`;
+    const says = `takes images, (height, width, channels) or a batch of them, but gets ${printBatch(shape)}.`;
     refuseInput(call, 'layer-input-rank', says, 'Expected image tensor to have rank 3 (single image) or 4 (batch of images).');
     return refused;
   }

@@ -1,4 +1,4 @@
-import { type Dim, printShape } from '../../tensor/shape';
+import { type Dim, printBatch, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -6,7 +6,6 @@ import type { Call } from '../core/rule';
 import { refuseArgument } from './arguments';
 import type { LayerCall, LayerRow, LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
-import { printAxes } from './words';
 
 /** Shapes of a list of tensors, all of whose ranks are known; undefined elsewhere. */
 function shapesOf(call: LayerCall): readonly (readonly Dim[])[] | undefined {
@@ -35,7 +34,7 @@ function refusesSingle(call: LayerCall): boolean {
   );
 }
 
-const list = (shapes: readonly (readonly Dim[])[]): string => shapes.map(printAxes).join(' and ');
+const list = (shapes: readonly (readonly Dim[])[]): string => shapes.map(printBatch).join(' and ');
 
 /** One after the other, broadcast from the last axis; the batch stands apart (keras.src.layers.merging.base_merge). */
 function elementwise(call: LayerCall, count?: number): TensorType | Value {
@@ -90,7 +89,7 @@ function concatenate(call: LayerCall): TensorType | Value {
   if (shapes === undefined || axis === undefined) return asItems(call.inputs)?.length ? { shape: null, dtype: dtypeOf(call) } : UNKNOWN;
   const outside = shapes.find(shape => axis >= shape.length || axis < -shape.length);
   if (outside !== undefined) {
-    refuseInput(call, 'merge-shape', `joins along axis ${axis}, which ${printAxes(outside)} does not have.`, 'list index out of range');
+    refuseInput(call, 'merge-shape', `joins along axis ${axis}, which ${printBatch(outside)} does not have.`, 'list index out of range');
     return refused;
   }
   const rests = shapes.map(shape => shape.filter((_, index) => index !== (axis < 0 ? axis + shape.length : axis)));
@@ -136,7 +135,7 @@ function dot(call: LayerCall): TensorType | Value {
     refuseInput(
       call,
       'merge-shape',
-      `sums over axis ${axes[missing]}, which ${printAxes(shapes[missing])} does not have.`,
+      `sums over axis ${axes[missing]}, which ${printBatch(shapes[missing])} does not have.`,
       'index out of range',
     );
     return refused;
@@ -144,7 +143,7 @@ function dot(call: LayerCall): TensorType | Value {
   const [left, right] = [a[positions[0]], b[positions[1]]];
   const differs = left !== right && (call.exact || (left !== null && right !== null));
   if (differs) {
-    const says = `sums over axis ${positions[0]} of ${printAxes(a)} and axis ${positions[1]} of ${printAxes(b)}, whose sizes ${left ?? 'None'} and ${right ?? 'None'} differ.`;
+    const says = `sums over axis ${positions[0]} of ${printBatch(a)} and axis ${positions[1]} of ${printBatch(b)}, whose sizes ${left ?? 'None'} and ${right ?? 'None'} differ.`;
     const keras = `Incompatible input shapes: axis values ${left ?? 'None'} (at axis ${positions[0]}) != ${right ?? 'None'} (at axis ${positions[1]}). Full input shapes: ${printShape(a)}, ${printShape(b)}`;
     refuseInput(call, 'merge-shape', says, keras);
     return refused;

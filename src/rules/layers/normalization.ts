@@ -1,4 +1,4 @@
-import type { Shape } from '../../tensor/shape';
+import { printBatch, type Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asBool, asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -8,7 +8,6 @@ import { refuseArgument } from './arguments';
 import { type Built, type LayerCall, type LayerRow, type LayerTable, single, type WeightCount } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { product } from './weights';
-import { printAxes } from './words';
 
 /** The axes that are normalized over or have weights; undefined where not known. */
 function axesOf(config: Bound): readonly number[] | undefined {
@@ -25,7 +24,7 @@ function refusesMissingAxis(call: LayerCall, shape: Shape, axes: readonly number
   return refuseInput(
     call,
     'layer-input-rank',
-    `normalizes axis ${missing}, which ${printAxes(shape)} does not have.`,
+    `normalizes axis ${missing}, which ${printBatch(shape)} does not have.`,
     'tuple index out of range',
   );
 }
@@ -66,7 +65,7 @@ const batchNormalization: LayerRow = {
     normalize(call, (shape, axes) => {
       const built = call.layer.builtFor?.[0];
       if (built && shape && built.length !== shape.length) {
-        const says = `was built for inputs with ${built.length} axes, but gets ${printAxes(shape)}.`;
+        const says = `was built for inputs with ${built.length} axes, but gets ${printBatch(shape)}.`;
         return refuseInput(call, 'layer-input-rank', says, `expected ndim=${built.length}, found ndim=${shape.length}.`);
       }
       return axes.some(axis => refusesAxis(call, shape, axis));
@@ -81,7 +80,7 @@ const groupNormalization: LayerRow = {
       const groups = asInt(call.config.get('groups'));
       const size = shape?.at(axis) ?? null;
       if (groups === undefined || size === null || groups === -1 || (groups > 0 && size % groups === 0)) return false;
-      const says = `splits axis ${axis} of ${printAxes(shape)} into ${groups} groups, which its size ${size} does not allow.`;
+      const says = `splits axis ${axis} of ${printBatch(shape)} into ${groups} groups, which its size ${size} does not allow.`;
       const keras =
         size < groups
           ? `Number of groups (${groups}) cannot be more than the number of channels (${size}).`

@@ -1,4 +1,4 @@
-import { type Dim, printShape } from '../../tensor/shape';
+import { type Dim, printBatch, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asBool, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -7,7 +7,6 @@ import { numbers, refusesDataFormat, refusesTuple } from './arguments';
 import { forEachRank, type LayerCall, type LayerRow, type LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
 import { dataFormat, places, spatialAxes, spatialOf, spatialShape } from './spatial';
-import { printAxes } from './words';
 
 const pool =
   (rank: number) =>
@@ -47,7 +46,7 @@ function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly 
   refuseInput(
     call,
     'layer-output-size',
-    `pools over ${window[empty]}, which is more than the ${sizes[empty]} of ${printAxes(call.types[0].shape)}: nothing is left. Use a smaller pool_size, padding="same", or fewer layers that shrink the input before it.`,
+    `pools over ${window[empty]}, which is more than the ${sizes[empty]} of ${printBatch(call.types[0].shape)}: nothing is left. Use a smaller pool_size, padding="same", or fewer layers that shrink the input before it.`,
     `Computed output size would be zero or negative. Received: \`inputs.shape=${printShape(call.types[0].shape)}\`, \`padding=${padding}\`.`,
   );
   return undefined;

@@ -1,4 +1,4 @@
-import type { Dim, Shape } from '../../tensor/shape';
+import { type Dim, printBatch, type Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asBool, asInt, asItems } from '../../values/read';
 import { tuple, UNKNOWN, type Value } from '../../values/value';
@@ -9,7 +9,6 @@ import { refuseArgument, refusesActivation, refusesNotPositive } from './argumen
 import { cellIn, cellOf, cellWeights, type RecurrentCell, weightsIn } from './cells';
 import { type CellKind, type LayerCall, type LayerFacts, type LayerRow, type LayerTable, layerFamily, single } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
-import { printAxes } from './words';
 
 /** What the axes after the batch are, of the last step or of all. */
 export const sequenceAxes: LayerFacts['axes'] = { 2: ['units'], 3: ['step', 'units'] };
@@ -41,7 +40,7 @@ export function refusesStateful(call: LayerCall, shape: readonly Dim[]): boolean
   return refuseInput(
     call,
     'layer-input-shape',
-    `is stateful and needs a fixed batch size, but gets ${printAxes(shape)}. Give the input a batch_size, or leave stateful out.`,
+    `is stateful and needs a fixed batch size, but gets ${printBatch(shape)}. Give the input a batch_size, or leave stateful out.`,
     'When using `stateful=True` in a RNN, the batch size must be static. Found dynamic batch size.',
   );
 }

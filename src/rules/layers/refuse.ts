@@ -1,12 +1,11 @@
 import type { RuleName } from '../../diagnostics/catalogue';
-import { printShape, type Shape } from '../../tensor/shape';
+import { printBatch, printShape, type Shape } from '../../tensor/shape';
 import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import { shortName } from '../core/names';
 import { type Details, fail } from '../core/report';
 import { rankRemedy } from './fixes';
 import type { InputRank, LayerCall } from './layer';
-import { printAxes } from './words';
 
 export const refused: Value = UNKNOWN;
 
@@ -43,7 +42,7 @@ export function refusesRank(call: LayerCall, shape: Shape, wanted: InputRank): b
   return refuseInput(
     call,
     'layer-input-rank',
-    `takes inputs with ${exactly}${rank} axes, ${axes[rank]} with the batch axis, but gets ${printAxes(shape)}, which has ${shape.length}.`,
+    `takes inputs with ${exactly}${rank} axes, ${axes[rank]} with the batch axis, but gets ${printBatch(shape)}, which has ${shape.length}.`,
     incompatible(call, `${expected}, found ndim=${shape.length}. Full shape received: ${printShape(shape)}.`),
     rankRemedy(call, shape.length, rank),
   );
@@ -57,7 +56,7 @@ export function refusesAxis(call: LayerCall, shape: Shape, axis: number): boolea
   return refuseInput(
     call,
     'layer-input-shape',
-    `was built for ${built} features on axis ${axis}, but gets ${printAxes(shape)}, which has ${given} there.`,
+    `was built for ${built} features on axis ${axis}, but gets ${printBatch(shape)}, which has ${given} there.`,
     incompatible(call, `expected axis ${axis} of input shape to have value ${built}, but received input with shape ${printShape(shape)}.`),
   );
 }
@@ -75,7 +74,7 @@ export function refusesNone(
   return refuseInput(
     call,
     'layer-input-shape',
-    `makes weights for axis ${axis} of its input, but gets ${printAxes(shape)}, where the size of that axis is None. Give it a fixed size in the shape of the input.`,
+    `makes weights for axis ${axis} of its input, but gets ${printBatch(shape)}, where the size of that axis is None. Give it a fixed size in the shape of the input.`,
     keras,
   );
 }

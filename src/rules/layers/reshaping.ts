@@ -1,4 +1,4 @@
-import { type Dim, elementCount, printShape } from '../../tensor/shape';
+import { type Dim, elementCount, printBatch, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -9,7 +9,7 @@ import { refuseArgument, refusesDataFormat, refusesNotPositiveInteger } from './
 import type { LayerCall, LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
 import { resizingLayers } from './resizing';
-import { printAxes, printValue } from './words';
+import { printValue } from './words';
 
 /** Dimensions of a `target_shape`; null for those not known or None. */
 const targetOf = (value: Value): readonly Dim[] | undefined => asShape(value) ?? undefined;
@@ -47,7 +47,7 @@ function reshape(call: LayerCall): TensorType | Value {
   refuseInput(
     call,
     'reshape-size',
-    `cannot make ${printValue(call.config.get('target_shape'))} of ${printAxes(shape)}: each sample has ${several(count, 'element')}, and target_shape wants ${wanted}. (target_shape does not include the batch.)`,
+    `cannot make ${printValue(call.config.get('target_shape'))} of ${printBatch(shape)}: each sample has ${several(count, 'element')}, and target_shape wants ${wanted}. (target_shape does not include the batch.)`,
     `The total size of the tensor must be unchanged. Received: input_shape=${printShape(rest)}, target_shape=${printValue(call.config.get('target_shape'))}`,
   );
   return refused;

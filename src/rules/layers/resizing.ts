@@ -1,4 +1,4 @@
-import { type Dim, printShape } from '../../tensor/shape';
+import { type Dim, printBatch, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -7,7 +7,7 @@ import { numbers, refuseArgument, refusesDataFormat, refusesNotPositiveInteger, 
 import { forEachRank, type LayerCall, type LayerFacts, type LayerRow, type LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
 import { dataFormat, spatialAxes, spatialOf, spatialShape } from './spatial';
-import { printAxes, printValue } from './words';
+import { printValue } from './words';
 
 /** Before and after along each axis: from one number, one for each axis, or a pair for each; null for those not known. */
 function pairs(value: Value, rank: number): readonly (readonly (number | null)[])[] {
@@ -67,7 +67,7 @@ const cropping = (rank: number): LayerRow => ({
     refuseInput(
       call,
       'layer-output-size',
-      `cuts ${printValue(call.config.get('cropping'))} off ${printAxes(call.types[0].shape)}: nothing is left.`,
+      `cuts ${printValue(call.config.get('cropping'))} off ${printBatch(call.types[0].shape)}: nothing is left.`,
       `Values in \`cropping\` argument should be smaller than the corresponding spatial dimension of the input. Received: input_shape=${printShape(call.types[0].shape)}`,
     );
     return refused;

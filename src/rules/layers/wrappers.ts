@@ -1,5 +1,4 @@
-import type { Dim } from '../../tensor/shape';
-import { printShape } from '../../tensor/shape';
+import { type Dim, printBatch, printShape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asBool, asString } from '../../values/read';
 import { type InstanceValue, type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
@@ -15,7 +14,6 @@ import { ownMethod, ownState } from './own-state';
 import { sequenceAxes } from './recurrent';
 import { refused, refuseInput } from './refuse';
 import { sum } from './weights';
-import { printAxes } from './words';
 
 const notLayers = new Set(['int', 'float', 'str', 'none', 'tuple', 'list', 'dict', 'bool', 'tensor']);
 
@@ -52,7 +50,7 @@ function timeDistributed(call: LayerCall): TensorType | Value {
     refuseInput(
       call,
       'layer-input-rank',
-      `takes inputs with at least 3 axes, (batch, steps, …), but gets ${printAxes(shape)}, which has ${shape.length}.`,
+      `takes inputs with at least 3 axes, (batch, steps, …), but gets ${printBatch(shape)}, which has ${shape.length}.`,
       `\`TimeDistributed\` Layer should be passed an \`input_shape\` with at least 3 dimensions, received: ${printShape(shape)}`,
       returnSequences(call),
     );
@@ -74,7 +72,7 @@ function timeDistributed(call: LayerCall): TensorType | Value {
       refuseInput(
         call,
         'layer-input-rank',
-        `gives the ${shortName(inner.class)} layer in it ${printAxes(slice)} at each step, which has no sizes to pool over.`,
+        `gives the ${shortName(inner.class)} layer in it ${printBatch(slice)} at each step, which has no sizes to pool over.`,
         'operands could not be broadcast together',
       );
       return refused;

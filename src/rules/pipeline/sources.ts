@@ -1,4 +1,4 @@
-import { printShape } from '../../tensor/shape';
+import { printType } from '../../tensor/type';
 import { asInt, asItems, asString } from '../../values/read';
 import { list, str, tuple, UNKNOWN, type Value } from '../../values/value';
 import { recordsOf } from '../core/facts';
@@ -168,7 +168,7 @@ function fromTypes(types: Value, shapes: Value): Value {
 
 /** A shape as a message shows it. */
 export const shownElement = (element: Value): string => {
-  if (element.kind === 'tensor') return `${element.type.dtype ?? 'unknown'} ${printShape(element.type.shape)}`;
+  if (element.kind === 'tensor') return printType(element.type);
   if (element.kind === 'tuple') return `(${element.items.map(shownElement).join(', ')})`;
   if (element.kind === 'dict' && element.cell.content)
     return `{${[...element.cell.content.values()].map(item => `${item.key.kind === 'str' ? item.key.value : '?'}: ${shownElement(item.value)}`).join(', ')}}`;

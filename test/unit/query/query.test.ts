@@ -13,14 +13,14 @@ const PNG = Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 7
 const columns: Column[] = [
   { name: 'label', type: 'number', detail: 'int64 []', literals: ['3', '4'] },
   { name: 'big', type: 'number', detail: 'int64 []', literals: [] },
-  { name: 'tokens', type: 'number', detail: 'int64 […]', literals: [] },
+  { name: 'tokens', type: 'number', detail: 'int64 [None]', literals: [] },
   { name: 'score', type: 'number', detail: 'float [3]', literals: [] },
   { name: 'text', type: 'text', detail: 'bytes []', literals: ['"naïve ✓"'] },
   { name: 'image', type: 'text', detail: 'bytes [], image', literals: [] },
-  { name: 'image/object/bbox/xmin', type: 'number', detail: 'float […]', literals: [] },
+  { name: 'image/object/bbox/xmin', type: 'number', detail: 'float [None]', literals: [] },
   { name: 'nothing', type: 'any', detail: 'none', literals: [] },
   { name: 'in', type: 'number', detail: 'int64 []', literals: [] },
-  { name: 'steps', type: 'number', detail: 'int64 […, …]', literals: [] },
+  { name: 'steps', type: 'number', detail: 'int64 [None, None]', literals: [] },
 ];
 
 const features: [string, FeatureValue][] = [
