@@ -22,6 +22,22 @@ export interface RunManifest {
   message: string | null;
 }
 
+/** The manifest of a run that begins now, in this process. `plan` is null where nothing was read from the program. */
+export const newManifest = (source: RunManifest['source'], options: RunManifest['options'], plan: unknown): RunManifest => ({
+  version: 1,
+  status: 'running',
+  pid: process.pid,
+  startedAt: new Date().toISOString(),
+  endedAt: null,
+  source,
+  engine: null,
+  versions: { node: process.versions.node },
+  options,
+  plan,
+  epochsFinished: 0,
+  message: null,
+});
+
 /** File names within a run folder. */
 export const RUN_FILES = {
   manifest: 'manifest.json',

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrainingEvent } from '../common/run-events';
+import type { TrainingEnd, TrainingEvent } from '../common/run-events';
 import { writeFileAtomically } from './atomic-file';
 import { RUN_FILES, type RunManifest } from './manifest';
 
@@ -13,6 +13,8 @@ export interface RunWriter {
   log(text: string): void;
   /** Changes the manifest. */
   update(change: Partial<RunManifest>): void;
+  /** Changes the manifest by how the run ended, and closes the files. The event itself is written by `event`. */
+  end(end: TrainingEnd): void;
   close(): void;
 }
 
@@ -24,6 +26,10 @@ export function createRun(folder: string, manifest: RunManifest): RunWriter {
   write();
   const metrics = openSync(join(folder, RUN_FILES.metrics), 'a');
   const log = openSync(join(folder, RUN_FILES.log), 'a');
+  const close = (): void => {
+    closeSync(metrics);
+    closeSync(log);
+  };
   return {
     folder,
     event: event => void writeSync(metrics, `${JSON.stringify(event)}\n`),
@@ -32,9 +38,10 @@ export function createRun(folder: string, manifest: RunManifest): RunWriter {
       current = { ...current, ...change };
       write();
     },
-    close() {
-      closeSync(metrics);
-      closeSync(log);
+    end({ status, message }) {
+      this.update({ status, endedAt: new Date().toISOString(), message: message ?? null });
+      close();
     },
+    close,
   };
 }

@@ -1,7 +1,7 @@
 import { openChannel, type Port } from '../protocol/channel';
 import type { WorkerHostOffer, WorkerOffer } from '../protocol/training';
 import type { WorkerStart } from '../protocol/worker-start';
-import { runTraining } from './run';
+import { runTraining } from './run/run';
 
 /**
  * The training worker: a process of its own, forked by src/engine/worker-trainer.ts with one argument, a WorkerStart as JSON. It speaks

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { EventOf, TrainingEnd, TrainingEvent } from '../../../src/common/run-events';
-import type { TrainingPlan } from '../../../src/plan/plan';
-import type { TrainOptions } from '../../../src/protocol/training';
-import { readEvents } from '../../../src/runs/metrics-log';
-import { readRun } from '../../../src/runs/run-reader';
-import { runTraining } from '../../../src/train/run';
-import { plannedFolder, smallPlan } from '../small-plan';
+import type { EventOf, TrainingEnd, TrainingEvent } from '../../../../src/common/run-events';
+import type { TrainingPlan } from '../../../../src/plan/plan';
+import type { TrainOptions } from '../../../../src/protocol/training';
+import { readEvents } from '../../../../src/runs/metrics-log';
+import { readRun } from '../../../../src/runs/run-reader';
+import { runTraining } from '../../../../src/train/run/run';
+import { plannedFolder, smallPlan } from '../../small-plan';
 
 const wasmFolder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
 
@@ -89,6 +89,19 @@ describe('a training run', () => {
     const events = await run('a', plan);
     assert.equal(epochs(events).length, 3);
     assert.equal(end(events).status, 'done');
+  });
+
+  it('weights that a callback put back are what the run keeps', async () => {
+    const kept = (name: string): Buffer => readFileSync(join(folder, name, 'weights.safetensors'));
+    const restoring = (restore: boolean) =>
+      smallPlan(one => {
+        one.fit.callbacks = [
+          { name: 'EarlyStopping', config: { monitor: 'loss', min_delta: 100, patience: 9, restore_best_weights: restore } },
+        ];
+      });
+    await run('best', restoring(true));
+    await run('last', restoring(false));
+    assert.notDeepEqual(kept('best'), kept('last'), 'the first epoch was the best, as none improved by that much');
   });
 
   it('steps_per_epoch cuts one pass into epochs', async () => {

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { writeFileAtomically } from '../../runs/atomic-file';
+import { RUN_FILES } from '../../runs/manifest';
+import type { RunWriter } from '../../runs/run-writer';
+import { encodeTensors, type NamedTensor } from '../../runs/safetensors';
+import { readOptimizer, readWeights, writeWeights } from '../model/weights';
+import type { PreparedRun } from './prepare';
+
+/** The weights of a run as they are kept: in its folder, and in memory for callbacks that go back to better ones. */
+export class Checkpoints {
+  private kept: NamedTensor[] | undefined;
+  /** Whether the model has the weights that were kept in memory. */
+  private isRestored = false;
+
+  constructor(
+    private readonly run: RunWriter,
+    private readonly prepared: PreparedRun,
+  ) {}
+
+  get restored(): boolean {
+    return this.isRestored;
+  }
+
+  /** Writes weights and optimizer after an epoch, from which the run can be resumed. */
+  async saveEpoch(epoch: number): Promise<void> {
+    const { built, stepper } = this.prepared;
+    const tensors = [...readWeights(built.model), ...(await readOptimizer(stepper.optimizer.optimizer))];
+    writeFileAtomically(this.path(RUN_FILES.weights), encodeTensors(tensors, { epoch: String(epoch) }));
+    this.run.update({ epochsFinished: epoch });
+  }
+
+  saveBest(): void {
+    writeFileAtomically(this.path(RUN_FILES.best), encodeTensors(readWeights(this.prepared.built.model)));
+  }
+
+  keep(): void {
+    this.kept = readWeights(this.prepared.built.model).map(tensor => ({ ...tensor, data: tensor.data.slice() }));
+  }
+
+  /** Goes back to the kept weights, if there are any. */
+  restore(): void {
+    if (!this.kept) return;
+    writeWeights(this.prepared.built.model, this.kept);
+    this.isRestored = true;
+  }
+
+  private path(name: string): string {
+    return join(this.run.folder, name);
+  }
+}

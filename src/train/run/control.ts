@@ -1,0 +1,24 @@
+import type { Control } from '../callbacks';
+import type { Stepper } from '../model/stepper';
+import type { Checkpoints } from './checkpoints';
+
+/** What the callbacks of a run may do with it; `ended` is whether one of them wants an end. */
+export function makeControl(
+  { optimizer }: Stepper,
+  checkpoints: Checkpoints,
+  message: (text: string) => void,
+): Control & { ended(): boolean } {
+  let ended = false;
+  return {
+    ended: () => ended,
+    stop: () => {
+      ended = true;
+    },
+    learningRate: optimizer.learningRate,
+    setLearningRate: optimizer.setLearningRate,
+    keepWeights: () => checkpoints.keep(),
+    restoreWeights: () => checkpoints.restore(),
+    saveBest: () => checkpoints.saveBest(),
+    message,
+  };
+}

@@ -1,0 +1,41 @@
+import type { DatasetPlan, TrainingPlan } from '../../plan/plan';
+import type { TrainOptions } from '../../protocol/training';
+import { buildDataset } from '../input/build-dataset';
+import type { Dataset } from '../input/dataset';
+import { leavesOf } from '../input/elements';
+import { BatchFeed } from '../input/feed';
+import { type BuiltModel, buildModel } from '../model/build-model';
+import { makeStepper, type Stepper } from '../model/stepper';
+import { PlanError } from '../plan-error';
+
+/** What a plan becomes before its first step. */
+export interface PreparedRun {
+  train: BatchFeed;
+  validation: Dataset | null;
+  built: BuiltModel;
+  stepper: Stepper;
+}
+
+/** `fit(x, batch_size=…)` on a dataset that the program did not batch itself. */
+const batched = (plan: DatasetPlan, { batchSize, site }: TrainingPlan['fit']): DatasetPlan =>
+  batchSize === null ? plan : { op: 'batch', input: plan, size: batchSize, dropRemainder: false, site };
+
+/** Gives every initializer a seed of its own when the run has one. */
+function seedSource(seed: number | undefined): () => number | undefined {
+  let drawn = 0;
+  return () => (seed === undefined ? undefined : seed * 1000 + ++drawn);
+}
+
+/** Builds data and model and looks at the first batch, which says what the labels are. Throws a PlanError for what cannot be trained. */
+export async function prepareRun({ plan, seed, workingDirectory }: TrainOptions, warn: (text: string) => void): Promise<PreparedRun> {
+  const input = { workingDirectory, seed, warn };
+  const trainData = buildDataset(batched(plan.train, plan.fit), input);
+  const validation = plan.validation && buildDataset(batched(plan.validation, plan.fit), input);
+  const built = buildModel(plan.model, seedSource(seed));
+  const train = new BatchFeed(trainData, plan.fit.stepsPerEpoch);
+  const first = await train.peek();
+  if (first === undefined) throw new PlanError('the training dataset is empty', plan.train.site);
+  const labels = Array.isArray(first) && first[1] !== undefined ? leavesOf(first[1])[0]?.shape : undefined;
+  const stepper = makeStepper(built.model, plan.compile, [null, ...(labels ?? [1]).slice(1)]);
+  return { train, validation, built, stepper };
+}

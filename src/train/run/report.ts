@@ -1,0 +1,58 @@
+import { basename } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Metrics, TrainingEvent } from '../../common/run-events';
+import type { TrainingPlan } from '../../plan/plan';
+import type { RunWriter } from '../../runs/run-writer';
+import type { WorkerEngine } from '../backend/load-engine';
+import type { FitListener } from '../fit';
+import type { PreparedRun } from './prepare';
+
+/** Batch events come at most this often, in milliseconds. */
+const BATCH_EVENT_INTERVAL_MS = 100;
+
+type Emit = (event: TrainingEvent) => void;
+
+/** The "start" event. */
+export function reportStart(
+  emit: Emit,
+  { plan, epochs }: { plan: TrainingPlan; epochs: number },
+  { built, train }: PreparedRun,
+  run: RunWriter,
+  { engine, engineTitle }: { engine: WorkerEngine; engineTitle: string },
+): void {
+  emit({
+    event: 'start',
+    run: basename(run.folder),
+    engine: engine.engine,
+    engineVersion: engineTitle,
+    model: plan.model.name,
+    parameters: built.model.countParams(),
+    epochs,
+    stepsPerEpoch: plan.fit.stepsPerEpoch ?? train.size,
+    source: { path: plan.source.path, line: plan.fit.site.line },
+    startedAt: new Date().toISOString(),
+  });
+}
+
+/** Makes events of what the loop tells; `saveEpoch` is done before an epoch is reported. */
+export function reportFit(emit: Emit, run: RunWriter, saveEpoch: (epoch: number) => Promise<void>): Pick<FitListener, 'step' | 'epoch'> {
+  let lastBatch = 0;
+  let tensorsBefore: number | undefined;
+  return {
+    step({ metrics, ...progress }) {
+      const now = performance.now();
+      if (now - lastBatch < BATCH_EVENT_INTERVAL_MS) return;
+      lastBatch = now;
+      const { loss, ...others } = metrics as Metrics & { loss: number };
+      emit({ event: 'batch', ...progress, loss, metrics: others });
+    },
+    async epoch(result) {
+      await saveEpoch(result.epoch);
+      emit({ event: 'epoch', ...result });
+      const { numTensors } = tf.memory();
+      if (tensorsBefore !== undefined && numTensors > tensorsBefore)
+        run.log(`epoch ${result.epoch} left ${numTensors - tensorsBefore} tensors behind`);
+      tensorsBefore = numTensors;
+    },
+  };
+}

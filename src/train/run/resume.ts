@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RUN_FILES } from '../../runs/manifest';
+import { readRun } from '../../runs/run-reader';
+import { decodeTensors, type NamedTensor } from '../../runs/safetensors';
+import { writeOptimizer, writeWeights } from '../model/weights';
+import type { PreparedRun } from './prepare';
+
+/** What is taken from the run being resumed. */
+export interface ResumedRun {
+  /** Of the model and of its optimizer, after the last finished epoch. */
+  tensors: NamedTensor[];
+  /** Finished epochs. */
+  epochs: number;
+}
+
+/** Reads the folder of the run being resumed. Throws a sentence when it has no finished epoch. */
+export function readResumedRun(folder: string): ResumedRun {
+  const run = readRun(folder);
+  const path = join(folder, RUN_FILES.weights);
+  if (!run || !existsSync(path)) throw new Error(`${folder} holds no run with a finished epoch to resume`);
+  return { tensors: decodeTensors(readFileSync(path)).tensors, epochs: run.manifest.epochsFinished };
+}
+
+/** Puts the model and its optimizer where the run being resumed left them. */
+export async function restoreRun({ built, stepper }: PreparedRun, { tensors }: ResumedRun): Promise<void> {
+  writeWeights(built.model, tensors);
+  await writeOptimizer(stepper.optimizer.optimizer, tensors);
+}
