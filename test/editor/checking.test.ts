@@ -46,13 +46,15 @@ describe('mistakes in the editor', () => {
     const editor = await openText('ignored.py', TWO_LSTMS);
     const [problem] = await found(editor.document.uri, 1);
     assert.ok(problem);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      editor.document.uri,
-      problem.range,
-    );
-    const ignore = actions.find(({ title }) => title === 'Ignore layer-input-rank on this line');
-    assert.ok(ignore?.edit);
+    const ignore = await until(async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        editor.document.uri,
+        problem.range,
+      );
+      return actions.find(({ title }) => title === 'Ignore layer-input-rank on this line');
+    }, 'the comment is offered');
+    assert.ok(ignore.edit);
     await vscode.workspace.applyEdit(ignore.edit);
     await found(editor.document.uri, 0);
     assert.match(editor.document.lineAt(6).text, /LSTM\(16\), {2}# tensorscope: ignore\[layer-input-rank\]$/);

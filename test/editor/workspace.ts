@@ -8,14 +8,18 @@ export function sample(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-/** Waits until something is there, at most 20 seconds. */
+/** How long something may take to come about on a busy machine, and how often it is looked for. */
+const PATIENCE_MS = 60_000;
+const BETWEEN_LOOKS_MS = 50;
+
+/** Waits until something is there. */
 export async function until<T>(find: () => T | undefined | false | PromiseLike<T | undefined | false>, what: string): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = await find();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > end) throw new Error(`It did not come about within 20 s that ${what}.`);
-    await new Promise(resolve => setTimeout(resolve, 50));
+    if (Date.now() > end) throw new Error(`It did not come about within ${PATIENCE_MS / 1000} s that ${what}.`);
+    await new Promise(resolve => setTimeout(resolve, BETWEEN_LOOKS_MS));
   }
 }
 

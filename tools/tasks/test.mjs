@@ -28,7 +28,7 @@ const editor = (name, results) => command(process.execPath, 'tools/testing/edito
 const stages = [
   { name: 'types', run: () => command(bin('tsc'), '--noEmit') },
   { name: 'lint', run: () => command(bin('biome'), 'check', '.') },
-  { name: 'unit tests', counts: true, run: results => mocha('test/unit/**/*.test.ts', 'dot', results, 20_000) },
+  { name: 'unit tests', counts: true, run: results => mocha('test/unit/**/*.test.ts', 'dot', results, 60_000) },
   { name: 'editor tests, newest VS Code', counts: true, run: results => editor('newest', results) },
   { name: 'editor tests, oldest VS Code', counts: true, run: results => editor('oldest', results) },
   { name: 'browser tests', counts: true, run: results => mocha('test/browser/**/*.test.ts', 'spec', results, 120_000) },

@@ -38,6 +38,12 @@ export async function runEditorSuite(name, results, kind = 'test') {
     extensionDevelopmentPath: root,
     extensionTestsPath: join(editorSuite, 'index.js'),
     launchArgs: [workspace, `--user-data-dir=${join(scratch, 'user')}`, `--extensions-dir=${join(scratch, 'extensions')}`],
-    extensionTestsEnv: { TENSORSCOPE_RESULTS: results, TENSORSCOPE_VSCODE: name, TENSORSCOPE_KIND: kind },
+    extensionTestsEnv: {
+      TENSORSCOPE_RESULTS: results,
+      TENSORSCOPE_VSCODE: name,
+      TENSORSCOPE_KIND: kind,
+      // The suite is compiled into another folder, from where it does not see the project's.
+      TENSORSCOPE_REPORTER: join(root, 'tools', 'testing', 'reporter.cjs'),
+    },
   });
 }
