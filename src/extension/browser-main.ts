@@ -14,7 +14,7 @@ const noRuns: TreeDataProvider<never> = { getChildren: () => [], getTreeItem: it
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Tensorscope', { log: true });
   const records = new RecordsEditor(context, inlinePlatform, log);
-  const checking = new Checking(context, () => startWebThread(context), log);
+  const checking = new Checking(context, () => startWebThread(context), records.statistics, log);
   const here: CommandTable = {
     openAsRecords: (uri?: Uri) => openAsRecords(uri),
     openShardSet: (uri?: Uri) => openShardSet(uri),

@@ -34,8 +34,8 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const runs = new RunsView(training);
   const panel = new TrainingPanel(context, directory => runs.find(directory));
   const status = new TrainingStatus();
-  const checking = new Checking(context, startNodeThread, log);
   const records = new RecordsEditor(context, nodePlatform, log);
+  const checking = new Checking(context, startNodeThread, records.statistics, log);
 
   training.onDidStart(run => {
     log.info(`Run folder: ${run.view.directory}`);

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { LevelSettings } from '../diagnostics/suppress';
 import type { Refusal, TrainingPlan } from '../plan/plan';
+import type { DatasetStatistics } from '../statistics/report/statistics';
 import type { ModelView } from './model-page';
 
 /** A program: one file, or the code cells of a notebook in their order. */
@@ -59,10 +60,18 @@ export type CheckerOffer = {
   plans(program: ProgramText): Promise<{ plans: TrainingPlan[]; refusals: Refusal[]; workingDirectory: string }>;
   /** A document was closed: what is kept of it can go. */
   forget(program: string): void | Promise<void>;
+  /** Record files have been read whole: the statistics that the editor offers may be of more files than before. */
+  recordsRead(argument: null): void | Promise<void>;
 };
 
-/** What the editor offers to a checker that has no files of its own: one in a web worker. */
+/** What the editor offers to every checker. */
 export type CheckerHostOffer = {
+  /** The statistics of every record of these files, of the files together or of each; null where they have not been read whole, or are corrupted. */
+  statistics(argument: { files: string[] }): Promise<DatasetStatistics[] | null>;
+};
+
+/** What it offers besides to one that has no files of its own: one in a web worker. */
+export type FilesOffer = {
   /** The two WebAssembly modules of the parser. */
   grammar(argument: null): Promise<{ runtime: Uint8Array; python: Uint8Array }>;
   /** Text of a file; null where there is none. */

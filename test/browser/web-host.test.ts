@@ -4,6 +4,13 @@ import { TWO_LSTMS } from '../two-lstms';
 import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 
+/** Parses a feature that the samples do not have. */
+const LACKING = `import tensorflow as tf
+def parse(record):
+    return tf.io.parse_single_example(record, {"words": tf.io.FixedLenFeature([], tf.int64)})
+data = tf.data.TFRecordDataset("sections/sections-train.tfrecord-00000-of-00004").map(parse)
+`;
+
 /** The browser build where it lives: in the extension host of a browser, a worker of the page, with its content security policy. */
 describe('in the extension host of a browser', () => {
   const window = useWindow({ settings: { 'remote.extensionKind': { 'tensorscope.tensorscope': ['web'] }, 'extensions.webWorker': true } });
@@ -32,6 +39,16 @@ describe('in the extension host of a browser', () => {
     const { page, workspace } = window();
     writeFileSync(join(workspace, 'mistake.py'), TWO_LSTMS);
     await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'mistake.py' }).dblclick();
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+  });
+
+  it('a feature that the records of an opened file lack is underlined where it is parsed', async () => {
+    const { page, workspace } = window();
+    await window().openFile('sections/sections-train.tfrecord-00000-of-00004');
+    await see('.coverage:has-text("all 1,055 records")');
+    writeFileSync(join(workspace, 'lacking.py'), LACKING);
+    await page.locator('.explorer-viewlet .monaco-list-row', { hasText: 'lacking.py' }).dblclick();
+    await page.locator('.view-line', { hasText: 'words' }).waitFor();
     await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
   });
 });

@@ -30,5 +30,6 @@ export function createChecker(parser: PythonParser, files: Files): CheckerOffer 
       return { plans: [...plans], refusals: [...refusals], workingDirectory };
     },
     forget: program => session.forget(program),
+    recordsRead: () => files.recordsRead?.(),
   };
 }

@@ -1,6 +1,7 @@
 /** The checker's thread: started by the extension host as a worker thread, asked over its port. */
 import { parentPort } from 'node:worker_threads';
 import { openChannel } from '../../protocol/channel';
+import type { CheckerHostOffer } from '../../protocol/checking';
 import { createChecker } from './checker';
 import { diskFiles, parserOfBundle } from './node-disk';
 
@@ -8,8 +9,12 @@ async function main(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('The checker runs as a worker thread of the editor; in a terminal there is `tensorscope check`.');
   // Messages that come while the grammar is loaded wait in the port.
-  const checker = createChecker(await parserOfBundle(), diskFiles());
-  openChannel(
+  const parser = await parserOfBundle();
+  const checker = createChecker(
+    parser,
+    diskFiles(files => host.call('statistics', { files })),
+  );
+  const host = openChannel<CheckerHostOffer>(
     {
       send: message => port.postMessage(message),
       listen(receive) {

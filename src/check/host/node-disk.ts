@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { loadParser } from '../../python/parser';
 import { expandPaths } from '../../records/node-paths';
+import type { StatisticsOf } from '../read/record-facts';
 import type { Files, Surroundings } from '../read/surroundings';
 import { diskFacts } from './node-facts';
 
@@ -32,21 +33,22 @@ function globFiles(pattern: string, folder: string): string[] {
   return isAbsolute(pattern) ? paths : paths.map(path => relative(folder, path));
 }
 
-/** The files of a disk. */
-export function diskFiles(): Files {
+/** The files of a disk; `statisticsOf` may know more of record files than a look at their first records tells. */
+export function diskFiles(statisticsOf: StatisticsOf = async () => null): Files {
   const known = new Map<string, Surroundings>();
   return {
     folderOf: path => dirname(resolve(path)),
     around(folders) {
       const key = folders.join('\n');
-      const surroundings = known.get(key) ?? seenFrom(folders);
+      const surroundings = known.get(key) ?? seenFrom(folders, statisticsOf);
       known.set(key, surroundings);
       return surroundings;
     },
+    recordsRead: () => known.clear(),
   };
 }
 
-function seenFrom(folders: readonly string[]): Surroundings {
+function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf): Surroundings {
   const globs = new Map<string, { at: number; files: readonly string[] }>();
   const glob = (pattern: string): readonly string[] => {
     const before = globs.get(pattern);
@@ -60,5 +62,5 @@ function seenFrom(folders: readonly string[]): Surroundings {
     const places = folders.map(folder => resolve(folder, path));
     return places.find(existsSync) ?? places[0] ?? path;
   };
-  return { source: readSource, workspace: { glob }, facts: diskFacts(find) };
+  return { source: readSource, workspace: { glob }, facts: diskFacts(find, statisticsOf) };
 }

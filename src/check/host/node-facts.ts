@@ -4,11 +4,15 @@ import { nodeCrc32c } from '../../records/node-crc32c';
 import { openFileSource } from '../../records/node-file-source';
 import { nodeInflate } from '../../records/node-inflate';
 import type { RecordFacts } from '../../rules/core/rule';
+import { recordFacts, type StatisticsOf } from '../read/record-facts';
 import { type OpenFile, sampleFacts } from '../read/sample-records';
 import type { FactStore } from '../read/with-records';
 
-/** Facts about record files on disk, read anew when a file's size or time has changed. `find` gives the place of a file as the program names it. */
-export function diskFacts(find: (path: string) => string): FactStore {
+/**
+ * Facts about record files on disk, read anew when a file's size or time has changed: from the statistics of all their records where those are known,
+ * else from the first records. `find` gives the place of a file as the program names it.
+ */
+export function diskFacts(find: (path: string) => string, statisticsOf: StatisticsOf): FactStore {
   const kept = new Map<string, { stamp: string; facts: RecordFacts | null }>();
   const stampOf = (files: readonly string[]): string =>
     files
@@ -24,7 +28,8 @@ export function diskFacts(find: (path: string) => string): FactStore {
     },
     async gather(files) {
       const stamp = stampOf(files);
-      const facts = await sampleFacts(files, path => openFile(find(path)), { crc32c: nodeCrc32c });
+      const known = await statisticsOf(files.map(find));
+      const facts = known ? recordFacts(files, known) : await sampleFacts(files, path => openFile(find(path)), { crc32c: nodeCrc32c });
       kept.set(files.join('\n'), { stamp, facts: facts ?? null });
     },
   };

@@ -1,5 +1,7 @@
-import type { Workspace } from '../../rules/core/rule';
-import { type Files, NO_SURROUNDINGS, type Surroundings } from '../read/surroundings';
+import type { RecordFacts, Workspace } from '../../rules/core/rule';
+import { recordFacts, type StatisticsOf } from '../read/record-facts';
+import type { Files, Surroundings } from '../read/surroundings';
+import type { FactStore } from '../read/with-records';
 
 /** Files that can only be asked for and waited for. */
 export interface RemoteFiles {
@@ -7,6 +9,8 @@ export interface RemoteFiles {
   read(path: string): Promise<string | null>;
   /** Files that match a pattern, named as seen from the folder, sorted. */
   glob(folder: string, pattern: string): Promise<string[]>;
+  /** The statistics of record files that the editor has read whole. */
+  readonly statistics: StatisticsOf;
 }
 
 /** Milliseconds for which an answer counts. */
@@ -33,12 +37,25 @@ class Answers<Answer> {
     // Until then the last one counts.
     return before?.answer;
   }
+
+  /** What is known may have changed. */
+  expire(): void {
+    this.known.clear();
+  }
 }
 
 /** The world of a checker that reaches files through messages only: a program is read, what it asked for is fetched, and it is read again. */
 export function remoteFiles(remote: RemoteFiles): Files {
   const texts = new Answers<string | null>();
   const globs = new Answers<readonly string[]>();
+  const facts = new Answers<RecordFacts | null>();
+  const factsFrom = (folders: readonly string[]): FactStore => {
+    const keyOf = (files: readonly string[]): string => [...folders, '', ...files].join('\n');
+    return {
+      peek: files => facts.get(keyOf(files), () => firstFacts(folders, files, remote.statistics), null),
+      gather: files => facts.open.get(keyOf(files)) ?? Promise.resolve(),
+    };
+  };
   return {
     folderOf: path => path.slice(0, Math.max(0, path.lastIndexOf('/'))),
     around: (folders): Surroundings => {
@@ -46,12 +63,30 @@ export function remoteFiles(remote: RemoteFiles): Files {
         const found = folders.map(folder => globs.get(`${folder}\n${pattern}`, () => remote.glob(folder, pattern), []));
         return found.find(files => files !== undefined && files.length > 0) ?? (found.includes(undefined) ? undefined : []);
       };
-      return { ...NO_SURROUNDINGS, source: path => texts.get(path, () => remote.read(path), null) ?? undefined, workspace: { glob } };
+      return {
+        source: path => texts.get(path, () => remote.read(path), null) ?? undefined,
+        workspace: { glob },
+        facts: factsFrom(folders),
+      };
     },
     async settle() {
       const open = [...texts.open.values(), ...globs.open.values()];
       await Promise.all(open);
       return open.length > 0;
     },
+    recordsRead: () => facts.expire(),
   };
 }
+
+/** The facts of record files as seen from the first of the folders from which the editor knows them; null where it knows them from none. */
+async function firstFacts(folders: readonly string[], files: readonly string[], statistics: StatisticsOf): Promise<RecordFacts | null> {
+  for (const folder of folders) {
+    const known = await statistics(files.map(file => placeFrom(folder, file)));
+    if (known) return recordFacts(files, known) ?? null;
+  }
+  return null;
+}
+
+/** The place of a file as it is named from a folder. */
+const placeFrom = (folder: string, file: string): string =>
+  file.startsWith('/') || /^[a-z][\w+.-]+:/i.test(file) ? file : `${folder}/${file.replace(/^\.\//, '')}`;

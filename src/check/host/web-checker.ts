@@ -1,6 +1,6 @@
 /** The checker's thread in a browser: a web worker, which has no files of its own and asks the editor for them. */
 import { openChannel, type Port } from '../../protocol/channel';
-import type { CheckerHostOffer, CheckerOffer } from '../../protocol/checking';
+import type { CheckerHostOffer, CheckerOffer, FilesOffer } from '../../protocol/checking';
 import { loadParser } from '../../python/parser';
 import { createChecker } from './checker';
 import { remoteFiles } from './remote-files';
@@ -28,8 +28,9 @@ const offer: CheckerOffer = {
   hover: async at => (await checker).hover(at),
   plans: async program => (await checker).plans(program),
   forget: async program => (await checker).forget(program),
+  recordsRead: async () => (await checker).recordsRead(null),
 };
-const host = openChannel<CheckerHostOffer>(port, offer);
+const host = openChannel<CheckerHostOffer & FilesOffer>(port, offer);
 const checker = start();
 
 async function start(): Promise<CheckerOffer> {
@@ -37,6 +38,7 @@ async function start(): Promise<CheckerOffer> {
   const files = remoteFiles({
     read: path => host.call('read', { path }),
     glob: (folder, pattern) => host.call('glob', { folder, pattern }),
+    statistics: files => host.call('statistics', { files }),
   });
   return createChecker(parser, files);
 }

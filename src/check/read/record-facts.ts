@@ -1,8 +1,11 @@
 import type { FeatureFacts, RecordFacts } from '../../rules/core/rule';
 import type { BytesStatistics, DatasetStatistics, FeatureStatistics, NumberStatistics } from '../../statistics/report/statistics';
 
+/** The statistics of every record of some files, of the files together or of each; null where nobody knows them. */
+export type StatisticsOf = (files: string[]) => Promise<DatasetStatistics[] | null>;
+
 /**
- * What the statistics of record files tell the rules; `parts` are of all the files together, or of one after the other. Context features and the steps
+ * What the statistics of record files tell the rules; `parts` are of the files together, or of each. Context features and the steps
  * of feature lists count as features too, as the parsing functions name them alike. Undefined where a payload is no Example: then nothing is known.
  */
 export function recordFacts(files: readonly string[], parts: readonly DatasetStatistics[]): RecordFacts | undefined {

@@ -17,6 +17,8 @@ export interface Files {
   folderOf(path: string): string;
   /** Resolves when files that were asked for, and were not at hand, have come; true if a program read now sees more than before. */
   settle?(): Promise<boolean>;
+  /** More may be known of record files than before. */
+  recordsRead?(): void;
 }
 
 /** No file but the program itself. */

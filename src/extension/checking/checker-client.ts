@@ -1,11 +1,11 @@
 import { type Channel, openChannel, type Port } from '../../protocol/channel';
-import type { CheckerHostOffer, CheckerOffer } from '../../protocol/checking';
+import type { CheckerHostOffer, CheckerOffer, FilesOffer } from '../../protocol/checking';
 
 /** A thread in which a checker runs. */
 export interface CheckerThread {
   readonly port: Port;
-  /** What it may ask for; nothing where it has files of its own. */
-  readonly offer?: CheckerHostOffer;
+  /** The files that it may ask for; nothing where it has its own. */
+  readonly files?: FilesOffer;
   /** Calls back once, when the thread has ended by itself, with the reason. */
   onEnd(ended: (reason: string) => void): void;
   /** Ends it; `onEnd` is not called then. */
@@ -27,6 +27,7 @@ export class CheckerClient {
 
   constructor(
     private readonly start: () => CheckerThread,
+    private readonly offer: CheckerHostOffer,
     private readonly log: (message: string) => void,
   ) {}
 
@@ -51,6 +52,11 @@ export class CheckerClient {
     this.running?.channel.notify('forget', program);
   }
 
+  /** Record files have been read whole; nothing is started for that. */
+  recordsRead(): void {
+    this.running?.channel.notify('recordsRead', null);
+  }
+
   dispose(): void {
     this.running?.thread.end();
     this.running?.channel.close('the editor closes');
@@ -62,7 +68,7 @@ export class CheckerClient {
     if (this.ends >= MAX_ENDS_IN_A_ROW)
       throw new Error(`The checker ended ${MAX_ENDS_IN_A_ROW} times in a row and is not started again; reload the window to try anew.`);
     const thread = this.start();
-    this.running = { thread, channel: openChannel<CheckerOffer>(thread.port, thread.offer ?? {}) };
+    this.running = { thread, channel: openChannel<CheckerOffer>(thread.port, { ...this.offer, ...thread.files }) };
     thread.onEnd(reason => this.ended(thread, reason));
     return this.running;
   }

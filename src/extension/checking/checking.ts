@@ -1,5 +1,15 @@
-import { Disposable, type DocumentSelector, type ExtensionContext, type LogOutputChannel, languages, type Uri, workspace } from 'vscode';
+import {
+  Disposable,
+  type DocumentSelector,
+  type Event,
+  type ExtensionContext,
+  type LogOutputChannel,
+  languages,
+  type Uri,
+  workspace,
+} from 'vscode';
 import type { RuleName } from '../../diagnostics/catalogue';
+import type { DatasetStatistics } from '../../statistics/report/statistics';
 import type { CommandTable } from '../ui/commands';
 import { SECTION, setting } from '../ui/settings';
 import { CheckerClient, type CheckerThread } from './checker-client';
@@ -12,9 +22,16 @@ import { KerasVersions } from './keras-version';
 import { type CheckOptions, LiveChecks } from './live-checks';
 import { ModelLenses } from './model-lenses';
 import { ModelPanel } from './model-panel';
-import type { Program } from './program';
+import { type Program, uriOf } from './program';
 import { setRuleLevel } from './rule-level';
 import { showStatus } from './status';
+
+/** What is known of record files that were read whole. */
+export interface KnownRecords {
+  of(files: Uri[]): Promise<DatasetStatistics[] | null>;
+  /** It is more than before. */
+  readonly onDidKeep: Event<void>;
+}
 
 const PYTHON: DocumentSelector = { language: 'python' };
 
@@ -29,9 +46,12 @@ export class Checking implements Disposable {
   constructor(
     private readonly context: ExtensionContext,
     startThread: () => CheckerThread,
+    records: KnownRecords,
     log: LogOutputChannel,
   ) {
-    this.checker = new CheckerClient(startThread, message => log.error(message));
+    this.checker = new CheckerClient(startThread, { statistics: ({ files }) => records.of(files.map(uriOf)) }, message =>
+      log.error(message),
+    );
     this.checks = new LiveChecks(this.checker, program => this.optionsOf(program));
     this.panel = new ModelPanel(context, this.checks);
     const { checks, checker } = this;
@@ -50,6 +70,10 @@ export class Checking implements Disposable {
       languages.registerCodeLensProvider(PYTHON, lenses),
       languages.registerCodeActionsProvider(PYTHON, new CheckActions(checks), { providedCodeActionKinds: CheckActions.kinds }),
       workspace.onDidChangeConfiguration(event => event.affectsConfiguration(SECTION) && checks.checkAll()),
+      records.onDidKeep(() => {
+        checker.recordsRead();
+        checks.checkAll();
+      }),
       checks.onDidFail(error => log.error(error)),
     );
   }

@@ -1,5 +1,5 @@
 import { type ExtensionContext, RelativePattern, Uri, workspace } from 'vscode';
-import type { CheckerHostOffer } from '../../protocol/checking';
+import type { FilesOffer } from '../../protocol/checking';
 import type { CheckerThread } from './checker-client';
 import { pathOf, uriOf } from './program';
 
@@ -22,7 +22,7 @@ export function startWebThread({ extensionUri }: ExtensionContext): CheckerThrea
         return () => void started.then(worker => worker.removeEventListener('message', listener), ignored);
       },
     },
-    offer: filesOf(dist),
+    files: filesOf(dist),
     onEnd(ended) {
       started.then(
         worker => worker.addEventListener('error', ({ message }) => ended(message), { once: true }),
@@ -43,7 +43,7 @@ async function startWorker(script: Uri): Promise<Worker> {
 }
 
 /** The files of the workspace, and the grammar that comes with the extension. */
-function filesOf(dist: Uri): CheckerHostOffer {
+function filesOf(dist: Uri): FilesOffer {
   const bytes = (name: string): Thenable<Uint8Array> => workspace.fs.readFile(Uri.joinPath(dist, name));
   return {
     grammar: async () => ({ runtime: await bytes('web-tree-sitter.wasm'), python: await bytes('tree-sitter-python.wasm') }),

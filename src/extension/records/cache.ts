@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import type { OpenedFile } from '../../viewer/file';
+import type { FileState } from '../../viewer/full-pass';
 
 /** Of what is kept; entries of another format are not found, and go in time. */
 const CACHE_FORMAT = 5;
@@ -17,7 +17,7 @@ export class RecordsCache {
     this.folder = Uri.joinPath(storage, 'records');
   }
 
-  async read(files: OpenedFile[], what: string): Promise<Uint8Array | undefined> {
+  async read(files: FileState[], what: string): Promise<Uint8Array | undefined> {
     try {
       return await workspace.fs.readFile(await this.place(files, what));
     } catch {
@@ -25,7 +25,7 @@ export class RecordsCache {
     }
   }
 
-  async write(files: OpenedFile[], what: string, bytes: Uint8Array): Promise<void> {
+  async write(files: FileState[], what: string, bytes: Uint8Array): Promise<void> {
     try {
       await workspace.fs.createDirectory(this.folder);
       await workspace.fs.writeFile(await this.place(files, what), bytes);
@@ -35,8 +35,10 @@ export class RecordsCache {
     }
   }
 
-  private async place(files: OpenedFile[], what: string): Promise<Uri> {
-    const key = [CACHE_FORMAT, ...files.map(({ uri, size, modified }) => `${uri} ${size} ${modified}`)].join('\n');
+  private async place(files: FileState[], what: string): Promise<Uri> {
+    // The editor's own file system tells times in whole milliseconds.
+    const states = files.map(({ uri, size, modified }) => `${uri} ${size} ${Math.trunc(modified)}`);
+    const key = [CACHE_FORMAT, ...states].join('\n');
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
     const name = Array.from(digest.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
     return Uri.joinPath(this.folder, `${name}.${what}`);

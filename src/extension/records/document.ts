@@ -11,6 +11,7 @@ import { payloadName } from '../../viewer/row';
 import { type NamedSchema, schemaView } from '../../viewer/schema-view';
 import type { RecordsCache } from './cache';
 import { lengthsBeside } from './dataset-info';
+import type { KeptStatistics } from './kept-statistics';
 import { RecordsLoader } from './loader';
 import type { RecordsPlatform } from './platform';
 import { type Shards, shardSetTitle, shardsOf } from './shards';
@@ -92,6 +93,7 @@ export class RecordsDocument implements CustomDocument {
     readonly uri: Uri,
     readonly platform: RecordsPlatform,
     private readonly cache: RecordsCache,
+    private readonly kept: KeptStatistics,
     /** Tells of an error that no page has asked for. */
     readonly failed: (error: Error) => void,
   ) {}
@@ -130,7 +132,7 @@ export class RecordsDocument implements CustomDocument {
     const shards = await shardsOf(this.uri);
     const files = await Promise.all((shards.open ? shards.files : [this.uri]).map(uri => this.platform.open(uri)));
     const dataset = await RecordsDataset.open(files, this.platform);
-    const loader = new RecordsLoader(dataset, this.platform, this.cache, this.failed);
+    const loader = new RecordsLoader(dataset, this.platform, this.cache, this.kept, this.failed);
     const [names, lengths] = await Promise.all([namesBeside(this.uri), lengthsBeside(this.uri)]);
     await loader.start();
     this.loaded.fire(loader);

@@ -15,6 +15,7 @@ import { openPage } from '../ui/webview-page';
 import { type RecordsAct, recordsActions } from './actions';
 import { RecordsCache } from './cache';
 import { RecordsDocument } from './document';
+import { KeptStatistics } from './kept-statistics';
 import type { RecordsLoader } from './loader';
 import { RECORDS_VIEW } from './open';
 import type { RecordsPlatform } from './platform';
@@ -25,6 +26,8 @@ import { watchRecords } from './watch';
 /** The read-only editor of record files: a document each, a session for every panel that shows it. */
 export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocument> {
   private readonly cache: RecordsCache;
+  /** Statistics of the files that were read whole. */
+  readonly statistics: KeptStatistics;
   private readonly act: RecordsAct;
   /** Filters for files that are about to be opened. */
   private readonly wanted = new Map<string, string>();
@@ -36,11 +39,13 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     private readonly log: LogOutputChannel,
   ) {
     this.cache = new RecordsCache(context.globalStorageUri);
+    this.statistics = new KeptStatistics(this.cache);
     this.act = recordsActions(context, platform, (uri, where) => this.show(uri, where));
   }
 
   register(): Disposable {
-    return window.registerCustomEditorProvider(RECORDS_VIEW, this, { supportsMultipleEditorsPerDocument: true });
+    const provider = window.registerCustomEditorProvider(RECORDS_VIEW, this, { supportsMultipleEditorsPerDocument: true });
+    return Disposable.from(provider, this.statistics);
   }
 
   /** The session of the panel that the user has in front of them. */
@@ -69,7 +74,7 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
   }
 
   openCustomDocument(uri: Uri): RecordsDocument {
-    return new RecordsDocument(uri, this.platform, this.cache, error => this.tell(error));
+    return new RecordsDocument(uri, this.platform, this.cache, this.statistics, error => this.tell(error));
   }
 
   resolveCustomEditor(document: RecordsDocument, panel: WebviewPanel, _cancelled: CancellationToken): void {

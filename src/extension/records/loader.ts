@@ -6,9 +6,11 @@ import { collectedSoFar, collectPayload, createDatasetCollector } from '../../st
 import { datasetStatistics } from '../../statistics/report/dataset-statistics';
 import type { DatasetStatistics } from '../../statistics/report/statistics';
 import type { RecordsDataset } from '../../viewer/dataset';
+import type { FullPass } from '../../viewer/full-pass';
 import type { RecordsMember } from '../../viewer/shard';
 import type { RecordsCache } from './cache';
-import type { FullPass, RecordsPlatform } from './platform';
+import type { KeptStatistics } from './kept-statistics';
+import type { RecordsPlatform } from './platform';
 import { indexBeside } from './text-index';
 
 /** Records at the front from which the schema is told at once. */
@@ -35,6 +37,7 @@ export class RecordsLoader {
     private readonly dataset: RecordsDataset,
     private readonly platform: RecordsPlatform,
     private readonly cache: RecordsCache,
+    private readonly kept: KeptStatistics,
     private readonly failed: (error: Error) => void,
   ) {}
 
@@ -61,13 +64,9 @@ export class RecordsLoader {
         read += bytes;
         this.tell('statistics', read / Math.max(1, this.dataset.bytes));
       };
-      const { statistics, corruptions, drift } = await this.platform.statistics(this.dataset.files, progress, signal);
-      this.dataset.members.forEach((member, i) => {
-        member.noteCorruptions(corruptions[i] ?? []);
-      });
-      this.take(statistics, drift);
-      const kept = new TextEncoder().encode(JSON.stringify({ statistics, corruptions, drift } satisfies FullPass));
-      await this.cache.write(this.dataset.files, 'statistics.json', kept);
+      const pass = await this.platform.statistics(this.dataset.files, progress, signal);
+      this.take(pass);
+      await this.kept.write(this.dataset.files, pass);
     });
   }
 
@@ -80,7 +79,10 @@ export class RecordsLoader {
     for (const emitter of [this.progressed, this.changed, this.indexed]) emitter.dispose();
   }
 
-  private take(statistics: DatasetStatistics, drift: Anomaly[]): void {
+  private take({ statistics, corruptions, drift }: FullPass): void {
+    this.dataset.members.forEach((member, i) => {
+      member.noteCorruptions(corruptions[i] ?? []);
+    });
     this.statistics = statistics;
     this.drift = drift;
     this.changed.fire();
@@ -106,19 +108,11 @@ export class RecordsLoader {
       const index = bytes && RecordIndex.fromBytes(bytes);
       if (index) members[i]?.takeIndex(index);
     });
-    const kept = await this.cache.read(files, 'statistics.json');
-    if (!kept || !this.dataset.complete) return false;
-    try {
-      const { statistics, corruptions, drift } = JSON.parse(new TextDecoder().decode(kept)) as FullPass;
-      members.forEach((member, i) => {
-        member.noteCorruptions(corruptions[i] ?? []);
-      });
-      this.indexed.fire();
-      this.take(statistics, drift);
-      return true;
-    } catch {
-      return false;
-    }
+    const pass = await this.kept.read(files);
+    if (!pass || !this.dataset.complete) return false;
+    this.indexed.fire();
+    this.take(pass);
+    return true;
   }
 
   private async index(signal: AbortSignal): Promise<void> {

@@ -3,19 +3,9 @@ import type { ExportRequest } from '../../export/export-records';
 import type { Column } from '../../query/column';
 import type { SearchProgress } from '../../query/find-records';
 import type { Query } from '../../query/query';
-import type { Corruption } from '../../records/corruption';
 import type { RecordIndex } from '../../records/record-index';
-import type { Anomaly } from '../../schema/anomalies/anomaly';
-import type { DatasetStatistics } from '../../statistics/report/statistics';
 import type { Decoders, OpenedFile } from '../../viewer/file';
-
-/** What a pass over every record of a dataset gives: statistics, and for each file what is corrupted in it. */
-export interface FullPass {
-  statistics: DatasetStatistics;
-  corruptions: Corruption[][];
-  /** Where the shards do not agree on their features. */
-  drift: Anomaly[];
-}
+import type { FullPass } from '../../viewer/full-pass';
 
 /**
  * What the viewer needs of the place it runs in. On a desktop, long work happens in threads, on files; in a browser, in the extension host's own worker, on

@@ -1,8 +1,11 @@
 import * as assert from 'node:assert/strict';
 import { remoteFiles } from '../../../../src/check/host/remote-files';
+import type { DatasetStatistics } from '../../../../src/statistics/report/statistics';
 
 describe('files behind messages', () => {
   const asked: string[] = [];
+  let known = 'w/own/train-0';
+  const statistics: DatasetStatistics = { message: 'example', records: 5, malformed: 0, coverage: 'all', features: [] };
   const files = remoteFiles({
     read: async path => {
       asked.push(path);
@@ -10,6 +13,7 @@ describe('files behind messages', () => {
       return path === 'w/shapes.py' ? 'N = 3' : null;
     },
     glob: async (folder, pattern) => (folder === 'w/own' ? [`${pattern}-0`] : []),
+    statistics: async paths => (paths[0] === known ? [statistics] : null),
   });
 
   it('are not there at first, and there once they have come', async () => {
@@ -36,5 +40,28 @@ describe('files behind messages', () => {
     assert.equal(workspace.glob?.('train'), undefined);
     await files.settle?.();
     assert.deepEqual(workspace.glob?.('train'), ['train-0']);
+  });
+
+  it('what records hold is what the editor knows of them, from the first folder from which it knows them', async () => {
+    const { facts } = files.around(['w', 'w/own']);
+    const train = ['train-0'];
+    assert.equal(facts.peek(train), undefined);
+    await facts.gather(train);
+    assert.deepEqual(facts.peek(train), { files: train, sampled: false, records: 5, features: {} });
+  });
+
+  it('what records hold is asked again once more of them were read', async () => {
+    const { facts } = files.around(['w']);
+    const late = ['./late'];
+    const answer = async () => {
+      facts.peek(late);
+      await facts.gather(late);
+      return facts.peek(late)?.records;
+    };
+    assert.equal(await answer(), undefined);
+    known = 'w/late';
+    assert.equal(await answer(), undefined);
+    files.recordsRead?.();
+    assert.equal(await answer(), 5);
   });
 });

@@ -27,12 +27,13 @@ function threads(behaviour: 'answers' | 'ends') {
   return { start, count: () => started };
 }
 
+const offer = { statistics: async () => null };
 const request = { path: 'a.py', folder: null, cells: [], levels: {}, inlays: 'off', legacy: false } as const;
 
 describe('the client of the checker', () => {
   it('starts its thread with the first call and keeps it', async () => {
     const { start, count } = threads('answers');
-    const client = new CheckerClient(start, () => undefined);
+    const client = new CheckerClient(start, offer, () => undefined);
     client.forget('a.py');
     assert.equal(count(), 0);
     await client.call('check', { ...request, cells: [] });
@@ -43,7 +44,7 @@ describe('the client of the checker', () => {
   it('fails the call that the thread ends with, starts another, and gives up after five in a row', async () => {
     const { start, count } = threads('ends');
     const said: string[] = [];
-    const client = new CheckerClient(start, message => said.push(message));
+    const client = new CheckerClient(start, offer, message => said.push(message));
     for (let call = 1; call <= 5; call++) await assert.rejects(client.call('check', { ...request, cells: [] }), /out of memory/);
     await assert.rejects(client.call('check', { ...request, cells: [] }), /not started again/);
     assert.deepEqual([count(), said.length], [5, 5]);
