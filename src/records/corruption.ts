@@ -4,7 +4,7 @@
  * - corrupt_data: the payload does not match its CRC, or is doubtful (resync.ts); the record keeps its number but is not given out.
  * - truncated: the bytes end inside the record.
  * - partial_tail: fewer than 12 bytes after the last record, which TensorFlow silently drops.
- * - compression: the compressed bytes are corrupted or cut off.
+ * - compression: the compressed bytes are corrupted or cut off, or TensorFlow does not read all of them.
  * - oversized: a sound header announces more than can be held in memory; skipped.
  * - unreadable: the source itself failed.
  */
@@ -37,13 +37,13 @@ export interface Circumstances {
 
 const DESCRIPTIONS: { [kind in CorruptionKind]: (offset: number, lost: number, detail: string) => string } = {
   corrupt_length: (offset, _lost, detail) =>
-    `corrupted record at ${offset}${offset === 0 ? ' (Is this even a TFRecord file?)' : ''}: the length of the record does not match its checksum${detail}`,
+    `corrupted record at ${offset}${offset === 0 ? ' (Is this even a TFRecord file?)' : ''}: ${detail || 'the length of the record does not match its checksum'}`,
   corrupt_data: (offset, _lost, detail) =>
     `corrupted record at ${offset}: ${detail || 'the data of the record do not match their checksum'}`,
   truncated: (offset, _lost, detail) => `truncated record at ${offset}: the record ${detail}, not all of which are there`,
   partial_tail: (offset, lost) =>
     `truncated record at ${offset}: the file ends after ${bytesOf(lost)} of a record's 12-byte header (TensorFlow drops them without a word)`,
-  compression: (offset, _lost, detail) => `decompression failed after ${bytesOf(offset)} of data: ${detail}`,
+  compression: (offset, _lost, detail) => `compressed file: ${detail} (${bytesOf(offset)} were decompressed)`,
   oversized: (offset, _lost, detail) => `record at ${offset} is too large to be read: ${detail}`,
   unreadable: (offset, _lost, detail) => `reading failed at ${offset}: ${detail}`,
 };

@@ -1,5 +1,6 @@
-/** `-00000-of-00005`, a compression's suffix, a suffix of record files: what does not tell datasets apart. */
-const SHARD_NUMBER = /-\d{5,}-of-\d{5,}/;
+import { SHARD_NUMBER } from './shards';
+
+/** A compression's suffix and a suffix of record files: like a shard's number, they do not tell datasets apart. */
 const COMPRESSION_SUFFIX = /\.(?:gz|gzip|zz|zlib|z)$/i;
 const RECORD_SUFFIX = /\.(?:tfrecords?|tfrec|records?|tfdata)$/i;
 /** The number of a part, and the name of a split with or without one. */

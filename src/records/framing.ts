@@ -21,6 +21,12 @@ export function isHeader(bytes: Uint8Array, at: number): boolean {
   return ((maskCrc(crcOfLength(bytes, at)) ^ readUint32(bytes, at + 8)) | bytes[at + 5] | bytes[at + 6] | bytes[at + 7]) === 0;
 }
 
+/** The payload length that the 12 bytes at `at` state, where their CRC is right and the length is more than any file holds; undefined otherwise. */
+export function impossibleLength(bytes: Uint8Array, at: number): bigint | undefined {
+  if (maskCrc(crcOfLength(bytes, at)) >>> 0 !== readUint32(bytes, at + 8)) return undefined;
+  return BigInt(readUint32(bytes, at)) + (BigInt(readUint32(bytes, at + 4)) << 32n);
+}
+
 /** Payload length of a header that `isHeader` has found sound. */
 export function payloadLength(bytes: Uint8Array, at: number): number {
   return readUint32(bytes, at) + bytes[at + LENGTH_BYTES_USED - 1] * 0x1_0000_0000;

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { closeSync, read, readSync } from 'node:fs';
+import { openRegularFile } from '../common/node-files';
 import type { ByteSource } from './byte-source';
 
 /** An open file as a byte source, with what identifies its state. */
@@ -10,22 +11,17 @@ export interface FileSource extends ByteSource {
 }
 
 /**
- * Opens a file for reading; throws Node's own error when it cannot. `blocking`: reads happen on the calling thread, which is faster and right in a worker.
+ * Opens a file for reading; throws Node's own error when it cannot, and one that says what it is when it is no regular file. `blocking`: reads happen on the calling thread, which is faster and right in a worker.
  */
 export function openFileSource(path: string, { blocking = false } = {}): FileSource {
-  const file = openSync(path, 'r');
-  const stat = fstatSync(file);
-  if (stat.isDirectory()) {
-    closeSync(file);
-    throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
-  }
+  const { file, size, modified } = openRegularFile(path);
   const target = (length: number, into?: Uint8Array) => (into && into.length >= length ? into.subarray(0, length) : new Uint8Array(length));
   return {
     path,
-    size: stat.size,
-    modified: stat.mtimeMs,
+    size,
+    modified,
     async read(offset, length, into) {
-      const bytes = target(Math.max(0, Math.min(length, stat.size - offset)), into);
+      const bytes = target(Math.max(0, Math.min(length, size - offset)), into);
       let filled = 0;
       while (filled < bytes.length) {
         const count = blocking
@@ -49,7 +45,7 @@ function readLater(file: number, bytes: Uint8Array, at: number, position: number
 /** The first bytes of a file; none when it cannot be read. */
 export function headOf(path: string, length: number): Uint8Array {
   try {
-    const file = openSync(path, 'r');
+    const { file } = openRegularFile(path);
     try {
       const bytes = new Uint8Array(length);
       return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
@@ -66,6 +62,7 @@ export function whyNot(error: NodeJS.ErrnoException): string {
   const words: { [code: string]: string } = {
     ENOENT: 'there is no such file',
     EACCES: 'it may not be read (permission denied)',
+    ELOOP: 'its links lead in a circle',
     EISDIR: 'it is a folder',
   };
   return words[error.code ?? ''] ?? error.message;

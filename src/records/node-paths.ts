@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isRecordFileName } from './shards';
 
@@ -21,7 +21,7 @@ export function expandPaths(words: string[]): Expanded {
 }
 
 function expand(word: string): string[] {
-  const stat = statSync(word, { throwIfNoEntry: false });
+  const stat = linked(word);
   if (stat?.isDirectory()) return [...filesUnder(word)].filter(path => isRecordFileName(basename(path))).sort();
   if (stat) return [word];
   if (!/[*?[{]/.test(word)) return [];
@@ -34,19 +34,46 @@ function expand(word: string): string[] {
     .sort();
 }
 
-/** Files below a folder, to `depth` folders down. Folders that may not be read are left out. */
-function* filesUnder(folder: string, depth = Number.POSITIVE_INFINITY): Generator<string> {
-  const entries = (() => {
-    try {
-      return readdirSync(folder, { withFileTypes: true });
-    } catch {
-      return [];
-    }
-  })();
-  for (const entry of entries) {
+/** What a link leads to; undefined where that is nothing, or may not be looked at. */
+function linked(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Files below a folder, to `depth` folders down, those of linked folders too. Each folder is gone through once (`seen` holds their real paths), under its own name
+ * rather than a link's, so that links cannot lead in circles. Folders that may not be read are left out.
+ */
+function* filesUnder(folder: string, depth = Number.POSITIVE_INFINITY, seen = new Set<string>()): Generator<string> {
+  const real = resolved(folder);
+  if (seen.has(real)) return;
+  seen.add(real);
+  const entries = entriesOf(folder).map(entry => {
     const path = folder === '.' ? entry.name : join(folder, entry.name);
-    if (entry.isDirectory() && depth > 0) yield* filesUnder(path, depth - 1);
-    if (entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile())) yield path;
+    return { path, isLink: entry.isSymbolicLink(), target: entry.isSymbolicLink() ? linked(path) : entry };
+  });
+  for (const { path, target } of entries) if (target?.isFile()) yield path;
+  if (depth === 0) return;
+  const folders = entries.filter(({ target }) => target?.isDirectory());
+  for (const { path } of folders.sort((a, b) => Number(a.isLink) - Number(b.isLink))) yield* filesUnder(path, depth - 1, seen);
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function resolved(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
   }
 }
 

@@ -1,7 +1,8 @@
+import { detectCompression } from './compression';
 import { type Corruption, makeCorruption } from './corruption';
 import type { Crc32c } from './crc32c';
 import type { ByteWindow } from './feed';
-import { FOOTER_BYTES, findHeader, HEADER_BYTES, isHeader, isPayload, payloadLength } from './framing';
+import { FOOTER_BYTES, findHeader, HEADER_BYTES, impossibleLength, isHeader, isPayload, payloadLength } from './framing';
 
 /** A reader's place. The functions here move it past what is corrupted. */
 export interface ReaderPlace {
@@ -82,9 +83,17 @@ const lengthOf = (bytes: number): string => `has ${bytes - HEADER_BYTES - FOOTER
 /** Past a header that does not match its CRC. The record has no number: where it ends is unknown. */
 export async function passCorruptLength(feed: ByteWindow, place: ReaderPlace, signal?: AbortSignal): Promise<Corruption> {
   const start = place.at - feed.base;
-  const zeros = feed.bytes.subarray(start, start + HEADER_BYTES).every(byte => byte === 0);
-  const detail = zeros ? ' (there are only zeros, as in a file that was set aside but not written to its end)' : '';
+  const detail = headerProblem(feed.bytes.subarray(start, start + HEADER_BYTES), place.at);
   return skipTo(feed, place, 'corrupt_length', await nextHeader(feed, place.at + 1, signal), detail);
+}
+
+/** What the 12 bytes are that should be a header, where they tell. */
+function headerProblem(header: Uint8Array, offset: number): string | undefined {
+  if (header.every(byte => byte === 0)) return 'it begins with zeros only, as in a file that was preallocated and not written to its end';
+  const length = impossibleLength(header, 0);
+  if (length !== undefined) return `the record states a length of ${length} bytes, more than the file can hold`;
+  const compression = offset === 0 ? detectCompression(header) : 'none';
+  return compression === 'none' ? undefined : `the content is compressed again (${compression}); decompress it once more`;
 }
 
 /** Records larger than this are not read again to see whether they are sound. */

@@ -12,18 +12,21 @@ export interface ShardSet {
   extra: string[];
 }
 
-const SHARD = /^(.*)-(\d{5,})-of-(\d{5,})((?:\.\w+)*)$/s;
-const MIN_SHARD_DIGITS = 5;
+/** The number of a shard in a file's name: five digits as TensorFlow writes it, fewer or more as others do. */
+export const SHARD_NUMBER = /-\d+-of-\d+/;
+const SHARD = /^(.*)-(\d+)-of-(\d+)((?:\.\w+)*)$/s;
 
 interface Shard {
   file: string;
   number: number;
   count: number;
+  /** Digits that its number is written with. */
+  digits: number;
 }
 
-/** The file name of a shard. */
-const shardName = (prefix: string, number: number, count: number, suffix: string): string =>
-  `${prefix}-${String(number).padStart(MIN_SHARD_DIGITS, '0')}-of-${String(count).padStart(MIN_SHARD_DIGITS, '0')}${suffix}`;
+/** The file name of a shard, its numbers written as the other shards' are. */
+const shardName = (prefix: string, number: number, count: number, digits: number, suffix: string): string =>
+  `${prefix}-${String(number).padStart(digits, '0')}-of-${String(count).padStart(digits, '0')}${suffix}`;
 
 /** Groups files (paths or names) into datasets, in the order in which each is first met. */
 export function shardSets(files: string[]): ShardSet[] {
@@ -37,7 +40,7 @@ export function shardSets(files: string[]): ShardSet[] {
     const [, prefix, number, count, suffix] = match;
     const key = `${prefix}@${suffix}`;
     const group = groups.get(key) ?? { prefix, suffix, shards: [] };
-    group.shards.push({ file, number: Number(number), count: Number(count) });
+    group.shards.push({ file, number: Number(number), count: Number(count), digits: number.length });
     groups.set(key, group);
   }
   return [...groups].map(([key, group]) =>
@@ -53,9 +56,10 @@ function setOf(prefix: string, suffix: string, shards: Shard[]): ShardSet {
   const belongs = (shard: Shard) => shard.count === count && shard.number < count;
   const ours = shards.filter(belongs).sort((a, b) => a.number - b.number);
   const present = new Set(ours.map(shard => shard.number));
+  const digits = (ours[0] ?? shards[0]).digits;
   const missing: string[] = [];
   for (let number = 0; number < count && missing.length < MAX_MISSING_NAMED; number++) {
-    if (!present.has(number)) missing.push(shardName(prefix, number, count, suffix));
+    if (!present.has(number)) missing.push(shardName(prefix, number, count, digits, suffix));
   }
   return {
     name: `${prefix}@${count}${suffix}`,
@@ -72,7 +76,17 @@ function commonCount(shards: Shard[]): number {
   return [...votes].reduce((best, vote) => (vote[1] > best[1] || (vote[1] === best[1] && vote[0] > best[0]) ? vote : best))[0];
 }
 
+const RECORD_NAME = /\.(?:tfrecords?|tfrec|records?|tfdata)(?:-\d+-of-\d+)?(?:\.(?:gz|gzip|zz|zlib|z))?$/i;
+/** What stands before and behind a shard's number where the shards hold records: no ending of another kind, such as `.safetensors` or a checkpoint's `.data`. */
+const SHARD_PREFIX =
+  /(?:^|\/)[^/]*?(?<!\.(?:data|index|csv|tsv|txt|jsonl?|parquet|arrow|avro|npy|npz|bin|h5|hdf5|safetensors|array_record|riegeli|zip|tar))$/is;
+const SHARD_SUFFIX = /^(?:\.(?:tfrecords?|tfrec|records?|tfdata))?(?:\.(?:gz|gzip|zz|zlib|z))?$/i;
+/** Parts as Hadoop's and Spark's writers of TFRecord name them. */
+const SPARK_PART = /^part-[rm]-\d{5}(?:\.(?:gz|gzip|zz|zlib|z))?$/i;
+
 /** Whether a file's name is one that TFRecord files have: with or without a shard's number and a compression's suffix. */
 export function isRecordFileName(name: string): boolean {
-  return /\.(?:tfrecords?|tfrec|records?|tfdata)(?:-\d{5,}-of-\d{5,})?(?:\.(?:gz|gzip|zz|zlib|z))?$/i.test(name) || SHARD.test(name);
+  if (RECORD_NAME.test(name) || SPARK_PART.test(name)) return true;
+  const [, prefix, , , suffix] = SHARD.exec(name) ?? [];
+  return prefix !== undefined && suffix !== undefined && SHARD_PREFIX.test(prefix) && SHARD_SUFFIX.test(suffix);
 }

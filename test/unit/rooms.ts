@@ -10,7 +10,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   tensor: { imports: [], pure: true },
   diagnostics: { imports: [], pure: true },
   common: { imports: [], pure: true },
-  records: { imports: [], pure: true },
+  records: { imports: ['common'], pure: true },
   runs: { imports: ['common'] },
   values: { imports: ['tensor', 'diagnostics'], pure: true },
   hub: { imports: ['tensor', 'records'], pure: true },

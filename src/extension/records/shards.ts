@@ -1,6 +1,6 @@
 import { FileType, l10n, Uri, workspace } from 'vscode';
 import { formatCount } from '../../common/format';
-import { type ShardSet, shardSets } from '../../records/shards';
+import { SHARD_NUMBER, type ShardSet, shardSets } from '../../records/shards';
 
 /** The shards that a file belongs to. `open`: the set is meant, not the file. */
 export interface Shards {
@@ -53,7 +53,7 @@ export async function shardsOf(uri: Uri): Promise<Shards> {
   const own = nameOf(uri);
   const none: Shards = { open: false, name: own, files: [], warnings: [] };
   const open = isShardSet(uri);
-  if (!open && !/-\d{5,}-of-\d{5,}/.test(own)) return none;
+  if (!open && !SHARD_NUMBER.test(own)) return none;
   const sets = await setsBeside(uri);
   // A file may be of that name after all.
   if (sets.some(({ files: [file] }) => file === own && open)) return none;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { headOf, openFileSource } from '../../../src/records/node-file-source';
 import { expandPaths } from '../../../src/records/node-paths';
 
 const files = [
@@ -50,5 +52,30 @@ describe('cli: words that name files', () => {
   it('a file named twice counts once; what names none is told', () => {
     const [file, none] = [join(folder, 'a.tfrecord'), join(folder, '*.csv')];
     assert.deepEqual(expandPaths([file, none, file]), { paths: [file], unmatched: [none] });
+  });
+
+  it('linked folders are gone through once, also where links lead in a circle, to nothing or to a pipe', () => {
+    if (process.platform === 'win32') return;
+    const linkedFolder = mkdtempSync(join(tmpdir(), 'paths-'));
+    try {
+      symlinkSync(join(folder, 'deep'), join(linkedFolder, 'data'));
+      symlinkSync(linkedFolder, join(linkedFolder, 'circle'));
+      symlinkSync('nowhere', join(linkedFolder, 'gone.tfrecord'));
+      symlinkSync('self.tfrecord', join(linkedFolder, 'self.tfrecord'));
+      symlinkSync(join(folder, 'a.tfrecord'), join(linkedFolder, 'linked.tfrecord'));
+      execFileSync('mkfifo', [join(linkedFolder, 'pipe.tfrecord')]);
+      assert.deepEqual(
+        expandPaths([linkedFolder]).paths,
+        ['data/c.tfrecord', 'data/er/d-00000-of-00002', 'data/er/d-00001-of-00002', 'linked.tfrecord'].map(path =>
+          join(linkedFolder, path),
+        ),
+      );
+      assert.throws(() => openFileSource(join(linkedFolder, 'pipe.tfrecord')), /it is a named pipe, not a file/);
+      assert.throws(() => openFileSource('/dev/zero'), /it is a device, not a file/);
+      assert.throws(() => openFileSource(linkedFolder), { code: 'EISDIR' });
+      assert.equal(headOf(join(linkedFolder, 'pipe.tfrecord'), 12).length, 0);
+    } finally {
+      rmSync(linkedFolder, { recursive: true });
+    }
   });
 });

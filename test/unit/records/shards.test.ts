@@ -24,6 +24,17 @@ describe('records: shard sets', () => {
         { name: 't@2', files: ['t-00000-of-00002', 't-00001-of-00002'], missing: [], extra: ['t-00002-of-00002', 't-00000-of-00005'] },
       ],
     },
+    'numbers of two digits': {
+      files: ['train-00-of-04.tfrecord', 'train-01-of-04.tfrecord', 'train-03-of-04.tfrecord'],
+      sets: [
+        {
+          name: 'train@4.tfrecord',
+          files: ['train-00-of-04.tfrecord', 'train-01-of-04.tfrecord', 'train-03-of-04.tfrecord'],
+          missing: ['train-02-of-04.tfrecord'],
+          extra: [],
+        },
+      ],
+    },
     'two splits and a file alone': {
       files: ['a-train.tfrecord-00000-of-00001', 'x.tfrecord', 'a-test.tfrecord-00000-of-00001'],
       sets: [
@@ -44,6 +55,17 @@ describe('records: shard sets', () => {
     'a.tfrecord-00000-of-00005': true,
     'a-00000-of-00005': true,
     'a-00000-of-00005.tfrecord.gz': true,
+    'a-0-of-8.tfrecord': true,
+    'a-01-of-12': true,
+    'data_tfrecord-00000-of-00001.gz': true,
+    'part-r-00000': true,
+    'part-00000-8e2c3c0f-5b0e-4f43-9f0a-0d1f0c7f8a11-c000.tfrecord': true,
+    'variables.data-00000-of-00001': false,
+    'model.ckpt-100.data-00000-of-00002': false,
+    'model-00001-of-00002.safetensors': false,
+    'pytorch_model-00001-of-00002.bin': false,
+    'train-00000-of-00001.parquet': false,
+    'rows.csv-00000-of-00002': false,
     'a.csv': false,
     'records.txt': false,
   };
