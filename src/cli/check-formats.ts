@@ -1,5 +1,6 @@
+import type { Level } from '../diagnostics/catalogue';
 import { catalogue } from '../diagnostics/catalogue';
-import type { Diagnostic, Level } from '../diagnostics/diagnostic';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 
 const place = ({ path, line, column, endLine, endColumn }: Span) => ({ path, line, column, end_line: endLine, end_column: endColumn });

@@ -1,4 +1,5 @@
-import type { Level } from './diagnostic';
+/** error: the program raises; warning: it runs and is almost surely wrong, or may raise; the others: good to know. */
+export type Level = 'error' | 'warning' | 'information' | 'hint';
 
 /** A kind of mistake that is told: what the user can look up, turn off or give another level. */
 export interface RuleEntry {

@@ -1,8 +1,5 @@
-import type { RuleName } from './catalogue';
+import type { Level, RuleName } from './catalogue';
 import type { Span } from './span';
-
-/** error: the program raises; warning: it runs and is almost surely wrong, or may raise; the others: good to know. */
-export type Level = 'error' | 'warning' | 'information' | 'hint';
 
 export interface Related {
   readonly span: Span;

@@ -1,5 +1,5 @@
-import type { RuleName } from './catalogue';
-import type { Diagnostic, Level } from './diagnostic';
+import type { Level, RuleName } from './catalogue';
+import type { Diagnostic } from './diagnostic';
 
 /** What a user sets for a rule. */
 export type RuleSetting = Level | 'off' | 'default';

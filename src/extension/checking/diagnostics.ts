@@ -7,8 +7,8 @@ import {
   languages,
   Uri,
 } from 'vscode';
-import type { RuleName } from '../../diagnostics/catalogue';
-import type { Diagnostic, Level } from '../../diagnostics/diagnostic';
+import type { Level, RuleName } from '../../diagnostics/catalogue';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { LiveChecks } from './live-checks';
 import type { Program } from './program';
 import { editorRange, locationOf } from './range';
