@@ -1,4 +1,4 @@
-import type { Interpretation } from '../python/interpreter';
+import type { Interpretation } from '../python/interpretation';
 import { shortName } from '../rules/core/names';
 import type { ModelState } from '../rules/models/model';
 import { datasetState } from '../rules/pipeline/dataset';

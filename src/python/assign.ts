@@ -3,41 +3,40 @@ import { list, UNKNOWN, type Value } from '../values/value';
 import type { Expr } from './ast';
 import type { Frame } from './completion';
 import { setItem } from './containers';
-import { evaluate } from './expressions';
-import type { Interpreter } from './interpreter';
+import type { Reading } from './evaluator';
 import { iterate } from './iterate';
 import { slotToWrite, UNBOUND } from './scope';
 
 /** Binds a value to a target of an assignment, a loop, a `with` or a comprehension. */
-export function assign(interpreter: Interpreter, target: Expr, value: Value, frame: Frame): void {
+export function assign(reading: Reading, target: Expr, value: Value, frame: Frame): void {
   switch (target.kind) {
     case 'name':
-      interpreter.heap.write(slotToWrite(frame.scope, target.name), value);
-      interpreter.assigned(target.name, target.span, value);
-      interpreter.saw(target, value);
+      reading.heap.write(slotToWrite(frame.scope, target.name), value);
+      reading.assigned(target.name, target.span, value);
+      reading.saw(target, value);
       return;
     case 'tuple':
     case 'list':
-      unpack(interpreter, target.items, value, target.span, frame);
+      unpack(reading, target.items, value, target.span, frame);
       return;
     case 'starred':
-      assign(interpreter, target.value, value, frame);
+      assign(reading, target.value, value, frame);
       return;
     case 'attribute':
-      assignAttribute(interpreter, evaluate(interpreter, target.object, frame), target.name, value, target.span);
+      assignAttribute(reading, reading.evaluate(target.object, frame), target.name, value, target.span);
       return;
     case 'subscript':
-      setItem(interpreter, evaluate(interpreter, target.object, frame), evaluate(interpreter, target.index, frame), value, target.span);
+      setItem(reading, reading.evaluate(target.object, frame), reading.evaluate(target.index, frame), value, target.span);
       return;
   }
 }
 
 /** `a, *b = value`; a wrong number of items is what the program raises. */
-function unpack(interpreter: Interpreter, targets: readonly Expr[], value: Value, span: Span, frame: Frame): void {
-  const iterated = iterate(interpreter, value, span);
+function unpack(reading: Reading, targets: readonly Expr[], value: Value, span: Span, frame: Frame): void {
+  const iterated = iterate(reading, value, span);
   if (iterated === undefined || 'each' in iterated) {
     const each = iterated?.each ?? UNKNOWN;
-    for (const target of targets) assign(interpreter, target, target.kind === 'starred' ? list(null) : each, frame);
+    for (const target of targets) assign(reading, target, target.kind === 'starred' ? list(null) : each, frame);
     return;
   }
   const { items } = iterated;
@@ -46,7 +45,7 @@ function unpack(interpreter: Interpreter, targets: readonly Expr[], value: Value
   if (!fits) {
     const wanted = star < 0 ? targets.length : targets.length - 1;
     const few = items.length < wanted;
-    interpreter.report({
+    reading.report({
       rule: 'op-shape',
       level: 'error',
       message: few
@@ -54,32 +53,32 @@ function unpack(interpreter: Interpreter, targets: readonly Expr[], value: Value
         : `There are ${wanted} names here but the value has ${items.length}: too many values to unpack (expected ${wanted}).`,
       span,
     });
-    for (const target of targets) assign(interpreter, target, UNKNOWN, frame);
+    for (const target of targets) assign(reading, target, UNKNOWN, frame);
     return;
   }
   for (const [index, target] of targets.entries()) {
     const extra = items.length - targets.length;
-    if (star < 0 || index < star) assign(interpreter, target, items[index], frame);
-    else if (index === star) assign(interpreter, target, list(items.slice(star, star + extra + 1)), frame);
-    else assign(interpreter, target, items[index + extra], frame);
+    if (star < 0 || index < star) assign(reading, target, items[index], frame);
+    else if (index === star) assign(reading, target, list(items.slice(star, star + extra + 1)), frame);
+    else assign(reading, target, items[index + extra], frame);
   }
 }
 
-function assignAttribute(interpreter: Interpreter, object: Value, name: string, value: Value, span: Span): void {
+function assignAttribute(reading: Reading, object: Value, name: string, value: Value, span: Span): void {
   if (object.kind === 'instance') {
-    interpreter.heap.write(object.attributes, new Map(object.attributes.content).set(name, value));
-    interpreter.library.setAttribute(interpreter.context(span), object, name, value);
-  } else if (object.kind === 'object') interpreter.library.setAttribute(interpreter.context(span), object, name, value);
+    reading.heap.write(object.attributes, new Map(object.attributes.content).set(name, value));
+    reading.library.setAttribute(reading.context(span), object, name, value);
+  } else if (object.kind === 'object') reading.library.setAttribute(reading.context(span), object, name, value);
   else if (object.kind === 'class' || object.kind === 'module')
-    interpreter.heap.write(object.attributes, new Map(object.attributes.content).set(name, value));
+    reading.heap.write(object.attributes, new Map(object.attributes.content).set(name, value));
 }
 
 /** `del target`. */
-export function remove(interpreter: Interpreter, target: Expr, frame: Frame): void {
-  if (target.kind === 'name') interpreter.heap.write(slotToWrite(frame.scope, target.name), UNBOUND);
-  else if (target.kind === 'tuple' || target.kind === 'list') for (const item of target.items) remove(interpreter, item, frame);
+export function remove(reading: Reading, target: Expr, frame: Frame): void {
+  if (target.kind === 'name') reading.heap.write(slotToWrite(frame.scope, target.name), UNBOUND);
+  else if (target.kind === 'tuple' || target.kind === 'list') for (const item of target.items) remove(reading, item, frame);
   else if (target.kind === 'subscript') {
-    const object = evaluate(interpreter, target.object, frame);
-    if (object.kind === 'list' || object.kind === 'dict') interpreter.heap.write<unknown>(object.cell, null);
+    const object = reading.evaluate(target.object, frame);
+    if (object.kind === 'list' || object.kind === 'dict') reading.heap.write<unknown>(object.cell, null);
   }
 }

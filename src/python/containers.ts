@@ -1,10 +1,10 @@
 import type { Span } from '../diagnostics/span';
 import { asInt } from '../values/read';
 import { int, keyOf, list, str, tuple, UNKNOWN, type Value } from '../values/value';
-import type { Interpreter } from './interpreter';
+import type { Evaluator } from './evaluator';
 
 /** `object[key]`. */
-export function getItem(interpreter: Interpreter, object: Value, key: Value, span: Span): Value {
+export function getItem(evaluator: Evaluator, object: Value, key: Value, span: Span): Value {
   switch (object.kind) {
     case 'tuple':
       return picked(object.items, key, items => tuple(items));
@@ -19,11 +19,11 @@ export function getItem(interpreter: Interpreter, object: Value, key: Value, spa
     case 'dict': {
       const name = keyOf(key);
       if (name === undefined || object.cell.content === null) return UNKNOWN;
-      return object.cell.content.get(name)?.value ?? interpreter.library.index(interpreter.context(span), object, key);
+      return object.cell.content.get(name)?.value ?? evaluator.library.index(evaluator.context(span), object, key);
     }
     case 'tensor':
     case 'object':
-      return interpreter.library.index(interpreter.context(span), object, key);
+      return evaluator.library.index(evaluator.context(span), object, key);
     default:
       return UNKNOWN;
   }
@@ -54,24 +54,24 @@ export function sliceRange(slice: Extract<Value, { kind: 'slice' }>, length: num
 }
 
 /** `object[key] = value`. */
-export function setItem(interpreter: Interpreter, object: Value, key: Value, value: Value, span: Span): void {
+export function setItem(evaluator: Evaluator, object: Value, key: Value, value: Value, span: Span): void {
   if (object.kind === 'list') {
     const content = object.cell.content;
     const index = asInt(key);
     const at = content === null || index === undefined ? undefined : index < 0 ? index + content.items.length : index;
     const known = content !== null && at !== undefined && at >= 0 && at < content.items.length;
-    interpreter.heap.write(object.cell, known ? { ...content, items: content.items.with(at, value) } : null);
+    evaluator.heap.write(object.cell, known ? { ...content, items: content.items.with(at, value) } : null);
   } else if (object.kind === 'dict') {
     const name = keyOf(key);
     const content = object.cell.content;
-    interpreter.heap.write(object.cell, content === null || name === undefined ? null : new Map(content).set(name, { key, value }));
+    evaluator.heap.write(object.cell, content === null || name === undefined ? null : new Map(content).set(name, { key, value }));
   } else if (object.kind === 'tensor' || object.kind === 'object') {
-    interpreter.library.setIndex(interpreter.context(span), object, key, value);
+    evaluator.library.setIndex(evaluator.context(span), object, key, value);
   }
 }
 
 /** `len(value)`. */
-export function lengthOf(interpreter: Interpreter, value: Value): Value {
+export function lengthOf(evaluator: Evaluator, value: Value): Value {
   switch (value.kind) {
     case 'tuple':
       return int(value.items.length);
@@ -87,7 +87,7 @@ export function lengthOf(interpreter: Interpreter, value: Value): Value {
       return int(value.value.length);
     case 'tensor':
     case 'object': {
-      const length = interpreter.library.length(value);
+      const length = evaluator.library.length(value);
       return length === undefined ? UNKNOWN : int(length);
     }
     default:

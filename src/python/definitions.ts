@@ -1,22 +1,21 @@
 import { type ClassValue, type FunctionValue, UNKNOWN, type Value } from '../values/value';
+import { plainArguments } from './arguments';
 import type { ClassDef, Expr, FunctionDef, Parameter } from './ast';
 import { callValue } from './calls';
 import { codeOf, type FunctionCode } from './code';
 import { type Frame, newFrame } from './completion';
-import { evaluate } from './expressions';
-import { type Interpreter, plainArguments } from './interpreter';
+import type { Reading } from './evaluator';
 import { innerScope, UNBOUND } from './scope';
-import { execute } from './statements';
 
-const evaluateDefaults = (interpreter: Interpreter, parameters: readonly Parameter[], frame: Frame): Map<string, Value> =>
-  new Map(parameters.flatMap(({ name, default: value }) => (value === null ? [] : [[name, evaluate(interpreter, value, frame)] as const])));
+const evaluateDefaults = (reading: Reading, parameters: readonly Parameter[], frame: Frame): Map<string, Value> =>
+  new Map(parameters.flatMap(({ name, default: value }) => (value === null ? [] : [[name, reading.evaluate(value, frame)] as const])));
 
 /** `def`, with its decorators applied from the inside out. */
-export function defineFunction(interpreter: Interpreter, statement: FunctionDef, frame: Frame): Value {
-  const decorators = statement.decorators.map(decorator => evaluate(interpreter, decorator, frame)).reverse();
+export function defineFunction(reading: Reading, statement: FunctionDef, frame: Frame): Value {
+  const decorators = statement.decorators.map(decorator => reading.evaluate(decorator, frame)).reverse();
   const code: FunctionCode = {
     parameters: statement.parameters,
-    defaults: evaluateDefaults(interpreter, statement.parameters, frame),
+    defaults: evaluateDefaults(reading, statement.parameters, frame),
     body: statement.body,
     closure: frame.scope,
     binding: bindingOf(statement, decorators),
@@ -25,8 +24,8 @@ export function defineFunction(interpreter: Interpreter, statement: FunctionDef,
     isGenerator: statement.isGenerator,
   };
   const fn: FunctionValue = { kind: 'function', name: statement.name, span: statement.nameSpan, code };
-  if (frame.scope.kind !== 'class') interpreter.defined(fn);
-  return decorators.reduce<Value>((value, decorator) => decorate(interpreter, decorator, value, statement), fn);
+  if (frame.scope.kind !== 'class') reading.defined(fn);
+  return decorators.reduce<Value>((value, decorator) => decorate(reading, decorator, value, statement), fn);
 }
 
 const bindings: { [name: string]: FunctionCode['binding'] } = {
@@ -54,16 +53,16 @@ const transparent = new Set([
   'abc.abstractmethod',
 ]);
 
-function decorate(interpreter: Interpreter, decorator: Value, value: Value, statement: FunctionDef | ClassDef): Value {
+function decorate(reading: Reading, decorator: Value, value: Value, statement: FunctionDef | ClassDef): Value {
   if (decorator.kind === 'builtin') return Object.hasOwn(bindings, decorator.name) || transparent.has(decorator.name) ? value : UNKNOWN;
   if (decorator.kind === 'unknown') return UNKNOWN;
-  return callValue(interpreter, decorator, plainArguments([value], {}, statement.nameSpan), statement.nameSpan);
+  return callValue(reading, decorator, plainArguments([value], {}, statement.nameSpan), statement.nameSpan);
 }
 
-export function defineLambda(interpreter: Interpreter, expr: Extract<Expr, { kind: 'lambda' }>, frame: Frame): Value {
+export function defineLambda(reading: Reading, expr: Extract<Expr, { kind: 'lambda' }>, frame: Frame): Value {
   const code: FunctionCode = {
     parameters: expr.parameters,
-    defaults: evaluateDefaults(interpreter, expr.parameters, frame),
+    defaults: evaluateDefaults(reading, expr.parameters, frame),
     body: expr.body,
     closure: frame.scope,
     binding: 'instance',
@@ -75,10 +74,10 @@ export function defineLambda(interpreter: Interpreter, expr: Extract<Expr, { kin
 }
 
 /** `class`: its body is run once, in a scope of its own. */
-export function defineClass(interpreter: Interpreter, statement: ClassDef, frame: Frame): Value {
-  const bases = statement.bases.flatMap(({ kind, value }) => (kind === 'positional' ? [evaluate(interpreter, value, frame)] : [UNKNOWN]));
+export function defineClass(reading: Reading, statement: ClassDef, frame: Frame): Value {
+  const bases = statement.bases.flatMap(({ kind, value }) => (kind === 'positional' ? [reading.evaluate(value, frame)] : [UNKNOWN]));
   const scope = innerScope('class', frame.scope);
-  execute(interpreter, statement.body, newFrame(scope));
+  reading.execute(statement.body, newFrame(scope));
   const attributes = new Map<string, Value>();
   for (const [name, slot] of scope.slots) if (slot.content !== UNBOUND) attributes.set(name, slot.content);
   const cls: ClassValue = {
@@ -90,7 +89,7 @@ export function defineClass(interpreter: Interpreter, statement: ClassDef, frame
   };
   for (const value of attributes.values()) if (value.kind === 'function') codeOf(value).owner.content ??= cls;
   return statement.decorators
-    .map(decorator => evaluate(interpreter, decorator, frame))
+    .map(decorator => reading.evaluate(decorator, frame))
     .reverse()
-    .reduce<Value>((value, decorator) => decorate(interpreter, decorator, value, statement), cls);
+    .reduce<Value>((value, decorator) => decorate(reading, decorator, value, statement), cls);
 }

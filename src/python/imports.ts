@@ -2,49 +2,48 @@ import { UNKNOWN, type Value } from '../values/value';
 import type { Stmt } from './ast';
 import { moduleBuiltin } from './builtins/modules';
 import { type Completion, type Frame, NEXT } from './completion';
-import type { Interpreter } from './interpreter';
+import type { Reading } from './evaluator';
 import { attributeOf } from './lookup';
 import { slotToWrite } from './scope';
 
 /** The value of a dotted module name: a library's, one of Python's own, or a file of the workspace; unknown otherwise. */
-function importModule(interpreter: Interpreter, name: string, level: number, frame: Frame): Value {
-  const own = level === 0 ? (interpreter.library.importModule(name) ?? moduleBuiltin(name)) : undefined;
+function importModule(reading: Reading, name: string, level: number, frame: Frame): Value {
+  const own = level === 0 ? (reading.library.importModule(name) ?? moduleBuiltin(name)) : undefined;
   if (own !== undefined) return own;
-  const source = interpreter.options.resolve(name, level, frame.scope.module.path);
-  return source === undefined ? UNKNOWN : interpreter.runModule(source);
+  return reading.importFile(name, level, frame.scope.module.path) ?? UNKNOWN;
 }
 
-export function runImport(interpreter: Interpreter, statement: Extract<Stmt, { kind: 'import' }>, frame: Frame): Completion {
+export function runImport(reading: Reading, statement: Extract<Stmt, { kind: 'import' }>, frame: Frame): Completion {
   for (const { module, alias } of statement.names) {
     const [first] = module.split('.');
-    const value = importModule(interpreter, alias === null ? first : module, 0, frame);
-    if (alias === null && module !== first && value.kind === 'module') importModule(interpreter, module, 0, frame);
-    interpreter.heap.write(slotToWrite(frame.scope, alias ?? first), value);
+    const value = importModule(reading, alias === null ? first : module, 0, frame);
+    if (alias === null && module !== first && value.kind === 'module') importModule(reading, module, 0, frame);
+    reading.heap.write(slotToWrite(frame.scope, alias ?? first), value);
   }
   return NEXT;
 }
 
-export function runImportFrom(interpreter: Interpreter, statement: Extract<Stmt, { kind: 'importFrom' }>, frame: Frame): Completion {
+export function runImportFrom(reading: Reading, statement: Extract<Stmt, { kind: 'importFrom' }>, frame: Frame): Completion {
   const { module: name, level, names, star, span } = statement;
-  const module = importModule(interpreter, name, level, frame);
-  if (star) importStar(interpreter, module, frame);
+  const module = importModule(reading, name, level, frame);
+  if (star) importStar(reading, module, frame);
   for (const imported of names) {
-    const found = module.kind === 'unknown' ? UNKNOWN : attributeOf(interpreter, module, imported.name, span);
+    const found = module.kind === 'unknown' ? UNKNOWN : attributeOf(reading, module, imported.name, span);
     // `from package import submodule` leads to a file of its own.
     const value =
-      found.kind === 'unknown' ? importModule(interpreter, name === '' ? imported.name : `${name}.${imported.name}`, level, frame) : found;
-    interpreter.heap.write(slotToWrite(frame.scope, imported.alias ?? imported.name), value);
+      found.kind === 'unknown' ? importModule(reading, name === '' ? imported.name : `${name}.${imported.name}`, level, frame) : found;
+    reading.heap.write(slotToWrite(frame.scope, imported.alias ?? imported.name), value);
   }
   return NEXT;
 }
 
-function importStar(interpreter: Interpreter, module: Value, frame: Frame): void {
+function importStar(reading: Reading, module: Value, frame: Frame): void {
   if (module.kind === 'module') {
     for (const [name, value] of module.attributes.content)
-      if (!name.startsWith('_')) interpreter.heap.write(slotToWrite(frame.scope, name), value);
+      if (!name.startsWith('_')) reading.heap.write(slotToWrite(frame.scope, name), value);
     return;
   }
-  const names = module.kind === 'api' ? interpreter.library.publicNames(module) : undefined;
+  const names = module.kind === 'api' ? reading.library.publicNames(module) : undefined;
   if (names === undefined) frame.scope.module.open = true;
-  else for (const [name, value] of names) interpreter.heap.write(slotToWrite(frame.scope, name), value);
+  else for (const [name, value] of names) reading.heap.write(slotToWrite(frame.scope, name), value);
 }

@@ -2,55 +2,21 @@ import { type Diagnostic, idOf, type Mistake, type Related } from '../diagnostic
 import type { Span } from '../diagnostics/span';
 import type { Arguments, CallContext, Library, ProgramEvent } from '../values/library';
 import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
+import { plainArguments } from './arguments';
 import type { Expr, Stmt } from './ast';
 import { boundNames } from './bound-names';
 import { callValue } from './calls';
 import type { FunctionCode } from './code';
-import { newFrame } from './completion';
+import { type Completion, type Frame, newFrame } from './completion';
+import type { Reading } from './evaluator';
+import { evaluate } from './expressions';
 import { Heap } from './heap';
+import type { Assignment, Interpretation, InterpreterOptions, SourceModule } from './interpretation';
 import { iterate } from './iterate';
 import { attributeOf } from './lookup';
 import { type ModuleScope, moduleScope, UNBOUND } from './scope';
 import { slice } from './slice-text';
 import { execute } from './statements';
-
-/** A file of the workspace that an import leads to. */
-export interface SourceModule {
-  readonly path: string;
-  readonly name: string;
-  readonly statements: readonly Stmt[];
-}
-
-export interface InterpreterOptions {
-  readonly library: Library;
-  /** The file that `import name` (or `from ..name import`, with the number of dots) leads to, seen from a file; undefined where there is none. */
-  resolve(name: string, level: number, fromPath: string): SourceModule | undefined;
-  /** Evaluations after which everything is unknown, so that any program ends. */
-  readonly budget: number;
-  /** The text of a file or cell that is read; undefined where it is not at hand. */
-  text?(path: string): string | undefined;
-}
-
-/** A name and what was assigned to it. */
-export interface Assignment {
-  readonly name: string;
-  readonly span: Span;
-  readonly value: Value;
-}
-
-/** Everything that one reading of a program gives. */
-export interface Interpretation {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly events: readonly ProgramEvent[];
-  /** The last value of each place that assigns, in the order in which they were last reached. */
-  readonly assignments: readonly Assignment[];
-  /** The last value of each expression that was reached. */
-  readonly values: ReadonlyMap<Expr, Value>;
-  /** The budget ran out: what came later was not read. */
-  readonly exhausted: boolean;
-  /** Rules of ours that failed; their values are unknown. */
-  readonly faults: readonly { readonly span: Span; readonly message: string }[];
-}
 
 /** Thrown through the interpreter when the budget is used up; never leaves it. */
 class Exhausted extends Error {}
@@ -58,7 +24,7 @@ class Exhausted extends Error {}
 const MAX_CALL_DEPTH = 48;
 
 /** Evaluates a program over abstract values. One is made for each reading; an evaluation step costs a map entry and a table look-up. */
-export class Interpreter {
+export class Interpreter implements Reading {
   readonly heap = new Heap();
   readonly library: Library;
   private readonly diagnostics: Diagnostic[] = [];
@@ -81,7 +47,7 @@ export class Interpreter {
   private silence = 0;
   private doubt = 0;
 
-  constructor(readonly options: InterpreterOptions) {
+  constructor(private readonly options: InterpreterOptions) {
     this.library = options.library;
   }
 
@@ -106,7 +72,7 @@ export class Interpreter {
   }
 
   /** A module's value; the file is run the first time. A cycle of imports sees what is bound so far, as in Python. */
-  runModule(source: SourceModule): ModuleValue {
+  private runModule(source: SourceModule): ModuleValue {
     const known = this.modules.get(source.path);
     if (known !== undefined) return known;
     const scope = moduleScope(source.path, boundNames(source.statements));
@@ -118,6 +84,12 @@ export class Interpreter {
     execute(this, source.statements, newFrame(scope));
     this.heap.write(module.attributes, namesOf(scope));
     return module;
+  }
+
+  /** The file of the workspace that an import leads to, as a module; undefined where there is none. */
+  importFile(name: string, level: number, fromPath: string): ModuleValue | undefined {
+    const source = this.options.resolve(name, level, fromPath);
+    return source && this.runModule(source);
   }
 
   /** Functions that nothing called are read with unknown arguments, for their shapes and for what is wrong whatever they get: warnings, as nothing runs it. */
@@ -139,6 +111,18 @@ export class Interpreter {
   /** Counts one step of work. */
   step(): void {
     if (++this.steps > this.options.budget) throw new Exhausted();
+  }
+
+  evaluate(expr: Expr, frame: Frame): Value {
+    return evaluate(this, expr, frame);
+  }
+
+  execute(statements: readonly Stmt[], frame: Frame): Completion {
+    return execute(this, statements, frame);
+  }
+
+  call(callee: Value, args: Arguments, span: Span): Value {
+    return callValue(this, callee, args, span);
   }
 
   /** Runs a call of the program's own; undefined where it nests too deeply, or calls itself in a branch that may not be taken. */
@@ -311,13 +295,6 @@ export class Interpreter {
     };
   }
 }
-
-/** Arguments of a call that a rule makes itself, all placed at one span. */
-export const plainArguments = (positional: readonly Value[], keywords: { [name: string]: Value }, span: Span): Arguments => ({
-  positional: positional.map(value => ({ value, span })),
-  keywords: Object.entries(keywords).map(([name, value]) => ({ name, value, span })),
-  open: false,
-});
 
 const namesOf = (scope: ModuleScope): ReadonlyMap<string, Value> => {
   const names = new Map<string, Value>();

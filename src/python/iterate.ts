@@ -1,9 +1,9 @@
 import type { Span } from '../diagnostics/span';
 import { str, type Value } from '../values/value';
-import type { Interpreter } from './interpreter';
+import type { Evaluator } from './evaluator';
 
 /** What iterating over a value gives: all items, or one that stands for each; undefined where nothing is known. */
-export function iterate(interpreter: Interpreter, value: Value, span: Span): { items: readonly Value[] } | { each: Value } | undefined {
+export function iterate(evaluator: Evaluator, value: Value, span: Span): { items: readonly Value[] } | { each: Value } | undefined {
   switch (value.kind) {
     case 'tuple':
       return { items: value.items };
@@ -18,7 +18,7 @@ export function iterate(interpreter: Interpreter, value: Value, span: Span): { i
     case 'tensor':
     case 'object':
     case 'api':
-      return interpreter.library.iterate(interpreter.context(span), value);
+      return evaluator.library.iterate(evaluator.context(span), value);
     default:
       return undefined;
   }

@@ -1,22 +1,22 @@
 import type { Span } from '../diagnostics/span';
 import { type ApiValue, builtin, type ClassValue, type FunctionValue, type InstanceValue, str, UNKNOWN, type Value } from '../values/value';
+import { plainArguments } from './arguments';
 import { hasMethods } from './builtins/methods';
 import { builtinAttribute } from './builtins/modules';
 import { isBuiltinName } from './builtins/names';
-import { callValue } from './calls';
 import { codeOf } from './code';
 import type { Frame } from './completion';
-import { type Interpreter, plainArguments } from './interpreter';
+import type { Evaluator } from './evaluator';
 import { findSlot, UNBOUND } from './scope';
 
 /** The value of a name; one that nothing in the file can have bound is what Python calls a NameError. */
-export function lookUpName(interpreter: Interpreter, name: string, span: Span, frame: Frame): Value {
+export function lookUpName(evaluator: Evaluator, name: string, span: Span, frame: Frame): Value {
   const slot = findSlot(frame.scope, name);
   if (slot !== undefined) return slot.content === UNBOUND ? UNKNOWN : slot.content;
   if (isBuiltinName(name)) return builtin(name);
   const { module } = frame.scope;
   if (!module.open && !module.bound.has(name)) {
-    interpreter.report({
+    evaluator.report({
       rule: 'undefined-name',
       level: 'error',
       message: `"${name}" is never assigned: the program raises a NameError here.`,
@@ -44,15 +44,15 @@ export const apiBase = (cls: ClassValue): ApiValue | undefined =>
   resolutionOrder(cls).find((base): base is ApiValue => base.kind === 'api');
 
 /** An attribute of any value; unknown where it is not known. */
-export function attributeOf(interpreter: Interpreter, object: Value, name: string, span: Span): Value {
+export function attributeOf(evaluator: Evaluator, object: Value, name: string, span: Span): Value {
   switch (object.kind) {
     case 'instance':
-      return object.attributes.content.get(name) ?? classAttribute(interpreter, resolutionOrder(object.cls), name, object, span);
+      return object.attributes.content.get(name) ?? classAttribute(evaluator, resolutionOrder(object.cls), name, object, span);
     case 'class':
-      return name === '__name__' ? str(object.name) : classAttribute(interpreter, resolutionOrder(object), name, object, span);
+      return name === '__name__' ? str(object.name) : classAttribute(evaluator, resolutionOrder(object), name, object, span);
     case 'super': {
       const order = resolutionOrder(object.self.kind === 'instance' ? object.self.cls : object.cls);
-      return classAttribute(interpreter, order.slice(order.indexOf(object.cls) + 1), name, object.self, span);
+      return classAttribute(evaluator, order.slice(order.indexOf(object.cls) + 1), name, object.self, span);
     }
     case 'module':
       return object.attributes.content.get(name) ?? UNKNOWN;
@@ -68,7 +68,7 @@ export function attributeOf(interpreter: Interpreter, object: Value, name: strin
     case 'object':
     case 'tensor':
     case 'method':
-      return interpreter.library.attribute(interpreter.context(span), object, name) ?? UNKNOWN;
+      return evaluator.library.attribute(evaluator.context(span), object, name) ?? UNKNOWN;
     default:
       return boundMethod(object, name);
   }
@@ -78,20 +78,20 @@ const boundMethod = (object: Value, name: string): Value =>
   hasMethods(object.kind) ? { kind: 'method', self: object, owner: object.kind, name } : UNKNOWN;
 
 /** An attribute found along a class order and bound to its object as descriptors are. */
-function classAttribute(interpreter: Interpreter, order: readonly Value[], name: string, self: Value, span: Span): Value {
+function classAttribute(evaluator: Evaluator, order: readonly Value[], name: string, self: Value, span: Span): Value {
   for (const cls of order) {
     if (cls.kind === 'class') {
       const found = cls.attributes.content.get(name);
-      if (found !== undefined) return bind(interpreter, found, cls, self, span);
+      if (found !== undefined) return bind(evaluator, found, cls, self, span);
     } else if (cls.kind === 'api' && self.kind === 'instance') {
-      const found = interpreter.library.attribute(interpreter.context(span), self, name, cls);
+      const found = evaluator.library.attribute(evaluator.context(span), self, name, cls);
       if (found !== undefined) return found;
     } else if (cls.kind === 'unknown') return UNKNOWN;
   }
   return UNKNOWN;
 }
 
-function bind(interpreter: Interpreter, found: Value, cls: ClassValue, self: Value, span: Span): Value {
+function bind(evaluator: Evaluator, found: Value, cls: ClassValue, self: Value, span: Span): Value {
   if (found.kind !== 'function') return found;
   const { binding } = codeOf(found);
   if (binding === 'static' || (binding === 'instance' && self.kind !== 'instance')) return found;
@@ -102,7 +102,7 @@ function bind(interpreter: Interpreter, found: Value, cls: ClassValue, self: Val
     name: found.name,
     code: found,
   };
-  return binding === 'property' && self.kind === 'instance' ? callValue(interpreter, method, plainArguments([], {}, span), span) : method;
+  return binding === 'property' && self.kind === 'instance' ? evaluator.call(method, plainArguments([], {}, span), span) : method;
 }
 
 /** The function that a program's class gives for a name, and the class that holds it. */

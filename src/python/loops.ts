@@ -3,10 +3,9 @@ import { UNKNOWN, type Value } from '../values/value';
 import { assign } from './assign';
 import type { Stmt } from './ast';
 import { type Completion, type Frame, NEXT } from './completion';
+import type { Reading } from './evaluator';
 import { evaluate } from './expressions';
-import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
-import { execute } from './statements';
 import { truth } from './truth';
 
 type For = Extract<Stmt, { kind: 'for' }>;
@@ -15,40 +14,40 @@ type While = Extract<Stmt, { kind: 'while' }>;
 /** Rounds of a loop that are run one by one; beyond, the loop is summed up. */
 const MAX_UNROLLED_ROUNDS = 64;
 
-export function runFor(interpreter: Interpreter, statement: For, frame: Frame): Completion {
-  const iterable = evaluate(interpreter, statement.iterable, frame);
-  const iterated = iterate(interpreter, iterable, statement.iterable.span);
+export function runFor(reading: Reading, statement: For, frame: Frame): Completion {
+  const iterable = evaluate(reading, statement.iterable, frame);
+  const iterated = iterate(reading, iterable, statement.iterable.span);
   const body = (item: Value) => (): Completion => {
-    assign(interpreter, statement.target, item, frame);
-    return execute(interpreter, statement.body, frame);
+    assign(reading, statement.target, item, frame);
+    return reading.execute(statement.body, frame);
   };
-  const after = () => execute(interpreter, statement.otherwise, frame);
+  const after = () => reading.execute(statement.otherwise, frame);
   if (iterated && 'items' in iterated && iterated.items.length <= MAX_UNROLLED_ROUNDS) {
-    return runRounds(interpreter, iterated.items.map(body), after, frame);
+    return runRounds(reading, iterated.items.map(body), after, frame);
   }
   const each = iterated === undefined ? UNKNOWN : 'each' in iterated ? iterated.each : iterated.items.reduce(join);
-  return runSummed(interpreter, body(each), frame, after);
+  return runSummed(reading, body(each), frame, after);
 }
 
-export function runWhile(interpreter: Interpreter, statement: While, frame: Frame): Completion {
-  const test = () => truth(interpreter, evaluate(interpreter, statement.test, frame), statement.test.span);
-  const after = () => execute(interpreter, statement.otherwise, frame);
+export function runWhile(reading: Reading, statement: While, frame: Frame): Completion {
+  const test = () => truth(reading, evaluate(reading, statement.test, frame), statement.test.span);
+  const after = () => reading.execute(statement.otherwise, frame);
   const outer = frame.loopUncertain;
   frame.loopUncertain = false;
   for (let round = 0; round < MAX_UNROLLED_ROUNDS; round++) {
     const goesOn = test();
     if (goesOn === false) return restoring(frame, outer, after());
     if (goesOn === undefined) break;
-    const completion = execute(interpreter, statement.body, frame);
+    const completion = reading.execute(statement.body, frame);
     if (completion.kind === 'break') return restoring(frame, outer, NEXT);
     if (completion.kind === 'return' || completion.kind === 'raise') return restoring(frame, outer, completion);
     if (frame.loopUncertain) break;
   }
   const round = (): Completion => {
-    evaluate(interpreter, statement.test, frame);
-    return execute(interpreter, statement.body, frame);
+    evaluate(reading, statement.test, frame);
+    return reading.execute(statement.body, frame);
   };
-  return restoring(frame, outer, runSummed(interpreter, round, frame, after));
+  return restoring(frame, outer, runSummed(reading, round, frame, after));
 }
 
 function restoring(frame: Frame, outer: boolean, completion: Completion): Completion {
@@ -57,7 +56,7 @@ function restoring(frame: Frame, outer: boolean, completion: Completion): Comple
 }
 
 /** Runs known rounds one after another; once one may have left the loop, the rest is summed up. */
-function runRounds(interpreter: Interpreter, rounds: readonly (() => Completion)[], after: () => Completion, frame: Frame): Completion {
+function runRounds(reading: Reading, rounds: readonly (() => Completion)[], after: () => Completion, frame: Frame): Completion {
   const outer = frame.loopUncertain;
   frame.loopUncertain = false;
   for (const [index, round] of rounds.entries()) {
@@ -67,7 +66,7 @@ function runRounds(interpreter: Interpreter, rounds: readonly (() => Completion)
     if (frame.loopUncertain) {
       const rest = rounds.slice(index + 1);
       const any = () => rest.reduce<Completion>((last, next) => (last.kind === 'next' || last.kind === 'continue' ? next() : last), NEXT);
-      return restoring(frame, outer, rest.length === 0 ? after() : runSummed(interpreter, any, frame, after));
+      return restoring(frame, outer, rest.length === 0 ? after() : runSummed(reading, any, frame, after));
     }
   }
   return restoring(frame, outer, after());
@@ -78,23 +77,23 @@ function runRounds(interpreter: Interpreter, rounds: readonly (() => Completion)
  * most, and one where a loop around this one is being widened itself; what still changes then is unknown). Only the last round, on the widened
  * state, reports. Costs up to four rounds, nested loops not more than that for each.
  */
-function runSummed(interpreter: Interpreter, round: () => Completion, frame: Frame, after: () => Completion): Completion {
+function runSummed(reading: Reading, round: () => Completion, frame: Frame, after: () => Completion): Completion {
   const outer = frame.loopUncertain;
-  interpreter.widening(rounds => {
+  reading.widening(rounds => {
     for (let left = rounds; left > 0; left--) {
       const returns = frame.returns.length;
-      const { changes } = interpreter.heap.attempt(() => interpreter.quietly(round));
+      const { changes } = reading.heap.attempt(() => reading.quietly(round));
       frame.returns.length = returns;
       const before = new Map([...changes.keys()].map(cell => [cell, cell.content]));
-      interpreter.heap.applyOneOf([changes, new Map()]);
+      reading.heap.applyOneOf([changes, new Map()]);
       const unstable = [...before].filter(([cell, content]) => cell.content !== content).map(([cell]) => cell);
       if (unstable.length === 0) break;
-      if (left === 1) for (const cell of unstable) if (isVariable(cell.content)) interpreter.heap.write(cell, UNKNOWN);
+      if (left === 1) for (const cell of unstable) if (isVariable(cell.content)) reading.heap.write(cell, UNKNOWN);
     }
   });
-  const { result, changes } = interpreter.heap.attempt(round);
+  const { result, changes } = reading.heap.attempt(round);
   if (result.kind === 'return') frame.returns.push({ value: result.value, changes });
-  interpreter.heap.applyOneOf([changes, new Map()]);
+  reading.heap.applyOneOf([changes, new Map()]);
   frame.loopUncertain = outer;
   return after();
 }

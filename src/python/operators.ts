@@ -3,8 +3,8 @@ import { same } from '../values/join';
 import type { OperatorName } from '../values/library';
 import { bool, float, int, keyOf, list, MAX_ITEMS, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { BinaryOp, CompareOp, UnaryOp } from './ast';
+import type { Evaluator } from './evaluator';
 import { strOf } from './format';
-import type { Interpreter } from './interpreter';
 import { truth } from './truth';
 
 const isLibrarys = (value: Value): boolean => value.kind === 'tensor' || value.kind === 'object';
@@ -29,9 +29,8 @@ const bitwise: { [op in BinaryOp]?: (a: bigint, b: bigint) => bigint } = {
   '^': (a, b) => a ^ b,
 };
 
-export function applyBinary(interpreter: Interpreter, op: BinaryOp, left: Value, right: Value, span: Span): Value {
-  if (isLibrarys(left) || isLibrarys(right))
-    return interpreter.library.operator(interpreter.context(span), op as OperatorName, [left, right]);
+export function applyBinary(evaluator: Evaluator, op: BinaryOp, left: Value, right: Value, span: Span): Value {
+  if (isLibrarys(left) || isLibrarys(right)) return evaluator.library.operator(evaluator.context(span), op as OperatorName, [left, right]);
   if (isNumber(left) && isNumber(right)) return numeric(op, left, right);
   if (op === '+') return concatenated(left, right);
   if (op === '*') return right.kind === 'int' ? repeated(left, right.value) : left.kind === 'int' ? repeated(right, left.value) : UNKNOWN;
@@ -89,14 +88,14 @@ function percentFormatted(format: string, operand: Value): Value {
   return known && values.length === 0 ? str(text) : UNKNOWN;
 }
 
-export function applyUnary(interpreter: Interpreter, op: UnaryOp, operand: Value, span: Span): Value {
+export function applyUnary(evaluator: Evaluator, op: UnaryOp, operand: Value, span: Span): Value {
   if (op === 'not') {
-    const decided = truth(interpreter, operand, span);
+    const decided = truth(evaluator, operand, span);
     return decided === undefined ? UNKNOWN : bool(!decided);
   }
   if (isLibrarys(operand)) {
     const name = op === '-' ? 'neg' : op === '+' ? 'pos' : 'invert';
-    return interpreter.library.operator(interpreter.context(span), name, [operand]);
+    return evaluator.library.operator(evaluator.context(span), name, [operand]);
   }
   if (!isNumber(operand)) return UNKNOWN;
   const value = numberOf(operand);
@@ -112,10 +111,10 @@ const orderings: { [op in CompareOp]?: (order: number) => boolean } = {
   '>=': order => order >= 0,
 };
 
-export function applyCompare(interpreter: Interpreter, op: CompareOp, left: Value, right: Value, span: Span): Value {
+export function applyCompare(evaluator: Evaluator, op: CompareOp, left: Value, right: Value, span: Span): Value {
   if (op === 'is' || op === 'is not') return decidedBy(identical(left, right), op === 'is');
   if (op === 'in' || op === 'not in') return decidedBy(contains(right, left), op === 'in');
-  if (isLibrarys(left) || isLibrarys(right)) return interpreter.library.operator(interpreter.context(span), op, [left, right]);
+  if (isLibrarys(left) || isLibrarys(right)) return evaluator.library.operator(evaluator.context(span), op, [left, right]);
   if (op === '==' || op === '!=') return decidedBy(equal(left, right), op === '==');
   const order = compare(left, right);
   return order === undefined || orderings[op] === undefined ? UNKNOWN : bool(orderings[op](order));

@@ -1,9 +1,9 @@
 import type { Span } from '../diagnostics/span';
 import type { Value } from '../values/value';
-import type { Interpreter } from './interpreter';
+import type { Evaluator } from './evaluator';
 
 /** What a value is in a condition; undefined where it is not known. */
-export function truth(interpreter: Interpreter, value: Value, span: Span): boolean | undefined {
+export function truth(evaluator: Evaluator, value: Value, span: Span): boolean | undefined {
   switch (value.kind) {
     case 'none':
       return false;
@@ -33,7 +33,7 @@ export function truth(interpreter: Interpreter, value: Value, span: Span): boole
       return true;
     case 'tensor':
     case 'object':
-      return interpreter.library.truth(interpreter.context(span), value);
+      return evaluator.library.truth(evaluator.context(span), value);
     default:
       return undefined;
   }

@@ -88,6 +88,58 @@ describe('imports run as the table of rooms says', () => {
   }
 });
 
+/** The file that an import leads to; undefined for a package, or for what is no source. */
+function fileOf({ file, target }: Import, all: ReadonlySet<string>): string | undefined {
+  const path = posix.join(posix.dirname(file), target);
+  return [path, `${path}.ts`, `${path}.tsx`].find(one => all.has(one));
+}
+
+/** Files that reach themselves by their imports, by Tarjan's algorithm: each circle with all files in it. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const [order, low] = [new Map<string, number>(), new Map<string, number>()];
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): number => {
+    const number = order.size;
+    order.set(file, number);
+    low.set(file, number);
+    open.push(file);
+    for (const next of graph.get(file) ?? []) {
+      const reached = !order.has(next) ? visit(next) : open.includes(next) ? (order.get(next) ?? number) : number;
+      low.set(file, Math.min(low.get(file) ?? number, reached));
+    }
+    if (low.get(file) === number) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1 || graph.get(file)?.includes(file)) circles.push(circle.sort());
+    }
+    return low.get(file) ?? number;
+  };
+  for (const file of graph.keys()) if (!order.has(file)) visit(file);
+  return circles;
+}
+
+describe('circles of imports', () => {
+  it('are found', () => {
+    const graph = new Map([
+      ['a', ['b', 'd']],
+      ['b', ['c']],
+      ['c', ['a', 'd']],
+      ['d', ['d']],
+      ['e', ['a', 'd']],
+    ]);
+    assert.deepEqual(circlesIn(graph), [['d'], ['a', 'b', 'c']]);
+  });
+
+  it('are nowhere in src and webview, types included', () => {
+    const files = folders.flatMap(sources);
+    const all = new Set(files);
+    const graph = new Map(files.map(file => [file, importsOf(file).flatMap(one => fileOf(one, all) ?? [])]));
+    const arrows = [...graph.values()].flat().length;
+    assert.ok(arrows > 2 * files.length, `${arrows} imports were found in ${files.length} files`);
+    assert.deepEqual(circlesIn(graph), []);
+  });
+});
+
 /** The rooms that a cell of the doc's table names: a list, or "nothing". */
 const roomsNamed = (cell: string): string[] => Object.keys(rooms).filter(name => cell.split(/[^a-z]+/).includes(name));
 

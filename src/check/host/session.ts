@@ -1,7 +1,7 @@
 import { reported } from '../../diagnostics/suppress';
 import type { CheckAnswer, CheckRequest, Hover } from '../../protocol/checking';
 import { LiveSource } from '../../python/incremental';
-import type { Interpretation } from '../../python/interpreter';
+import type { Interpretation } from '../../python/interpretation';
 import type { PythonParser } from '../../python/parser';
 import { withoutMagics } from '../read/notebook';
 import { type ProgramOptions, readStatements } from '../read/program';

@@ -1,6 +1,6 @@
 import type { Stmt } from '../../python/ast';
-import type { Interpretation } from '../../python/interpreter';
-import { Interpreter, type SourceModule } from '../../python/interpreter';
+import type { Interpretation, SourceModule } from '../../python/interpretation';
+import { Interpreter } from '../../python/interpreter';
 import { lowerModule } from '../../python/lower/module';
 import type { PythonParser } from '../../python/parser';
 import type { Workspace } from '../../rules/core/rule';

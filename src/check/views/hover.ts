@@ -1,6 +1,6 @@
 import type { Span } from '../../diagnostics/span';
 import type { Hover } from '../../protocol/checking';
-import type { Interpretation } from '../../python/interpreter';
+import type { Interpretation } from '../../python/interpretation';
 import { canonical } from '../../rules/core/names';
 import type { Value } from '../../values/value';
 import { axisNames } from './axes';

@@ -1,6 +1,6 @@
 import type { Span } from '../../diagnostics/span';
 import type { Inlay, InlayMode } from '../../protocol/checking';
-import type { Interpretation } from '../../python/interpreter';
+import type { Interpretation } from '../../python/interpretation';
 import { layerState } from '../../rules/layers/layer';
 import { modelState } from '../../rules/models/model';
 import { printBatch } from '../../tensor/shape';

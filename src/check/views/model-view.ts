@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { LayerView, ModelView } from '../../protocol/model-page';
-import type { Interpretation } from '../../python/interpreter';
+import type { Interpretation } from '../../python/interpretation';
 import { type ModelState, modelState } from '../../rules/models/model';
 import type { Value } from '../../values/value';
 import { describe } from './describe';

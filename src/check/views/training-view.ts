@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { TrainingView } from '../../protocol/model-page';
-import type { Interpretation } from '../../python/interpreter';
+import type { Interpretation } from '../../python/interpretation';
 import { valueRange } from '../../rules/core/facts';
 import { isA } from '../../rules/core/objects';
 import { compiledOf } from '../../rules/models/model';

@@ -2,46 +2,34 @@ import type { Span } from '../../diagnostics/span';
 import type { Arguments } from '../../values/library';
 import { asInt, asNumber, asString } from '../../values/read';
 import { bool, type DictItem, dict, float, int, keyOf, list, NONE, set, str, tuple, UNKNOWN, type Value } from '../../values/value';
-import { callValue } from '../calls';
+import { plainArguments } from '../arguments';
 import { lengthOf } from '../containers';
+import type { Evaluator } from '../evaluator';
 import { reprOf, strOf } from '../format';
-import { type Interpreter, plainArguments } from '../interpreter';
 import { iterate } from '../iterate';
 import { attributeOf } from '../lookup';
 import { applyBinary, compare } from '../operators';
 import { truth } from '../truth';
 import { isInstance, typeName } from './instances';
 import { moduleFunctions } from './modules';
+import type { BuiltinCall, BuiltinRow } from './row';
 
-/** A call of one of Python's own functions, as its row sees it. */
-export interface BuiltinCall {
-  readonly interpreter: Interpreter;
-  readonly span: Span;
-  readonly args: readonly Value[];
-  readonly keywords: Arguments['keywords'];
-  /** A keyword argument, or undefined. */
-  keyword(name: string): Value | undefined;
-  /** All items of an argument; undefined where they are not known. */
-  items(index: number): readonly Value[] | undefined;
-}
-export type BuiltinRow = (call: BuiltinCall) => Value;
-
-export function callBuiltin(interpreter: Interpreter, name: string, args: Arguments, span: Span): Value {
+export function callBuiltin(evaluator: Evaluator, name: string, args: Arguments, span: Span): Value {
   const row = Object.hasOwn(rows, name) ? rows[name] : Object.hasOwn(moduleFunctions, name) ? moduleFunctions[name] : undefined;
   if (row === undefined || args.open) return UNKNOWN;
   const values = args.positional.map(({ value }) => value);
   return row({
-    interpreter,
+    evaluator,
     span,
     args: values,
     keywords: args.keywords,
     keyword: wanted => args.keywords.find(keyword => keyword.name === wanted)?.value,
-    items: index => itemsOf(interpreter, values[index], span),
+    items: index => itemsOf(evaluator, values[index], span),
   });
 }
 
-const itemsOf = (interpreter: Interpreter, value: Value | undefined, span: Span): readonly Value[] | undefined => {
-  const iterated = value && iterate(interpreter, value, span);
+const itemsOf = (evaluator: Evaluator, value: Value | undefined, span: Span): readonly Value[] | undefined => {
+  const iterated = value && iterate(evaluator, value, span);
   return iterated && 'items' in iterated ? iterated.items : undefined;
 };
 
@@ -70,7 +58,7 @@ const extreme =
 
 const sorted: BuiltinRow = call => {
   const items = call.items(0);
-  const reverse = call.keyword('reverse') ? truth(call.interpreter, call.keyword('reverse') ?? NONE, call.span) : false;
+  const reverse = call.keyword('reverse') ? truth(call.evaluator, call.keyword('reverse') ?? NONE, call.span) : false;
   if (!items || call.keyword('key') || reverse === undefined) return list(null);
   if (items.some(item => items.some(other => compare(item, other) === undefined))) return list(null);
   const ascending = [...items].sort((a, b) => compare(a, b) ?? 0);
@@ -80,20 +68,20 @@ const sorted: BuiltinRow = call => {
 const quantified =
   (decides: boolean): BuiltinRow =>
   call => {
-    const verdicts = call.items(0)?.map(item => truth(call.interpreter, item, call.span));
+    const verdicts = call.items(0)?.map(item => truth(call.evaluator, item, call.span));
     if (verdicts === undefined) return UNKNOWN;
     if (verdicts.includes(decides)) return bool(decides);
     return verdicts.includes(undefined) ? UNKNOWN : bool(!decides);
   };
 
 const apply = (call: BuiltinCall, fn: Value, args: readonly Value[]): Value =>
-  callValue(call.interpreter, fn, plainArguments(args, {}, call.span), call.span);
+  call.evaluator.call(fn, plainArguments(args, {}, call.span), call.span);
 
 /** What an object of a library makes of a builtin, by its special method; undefined where it is none. */
 function special(call: BuiltinCall, name: string): Value | undefined {
   const [value] = call.args;
   if (value?.kind !== 'tensor') return undefined;
-  return apply(call, attributeOf(call.interpreter, value, name, call.span), call.args.slice(1));
+  return apply(call, attributeOf(call.evaluator, value, name, call.span), call.args.slice(1));
 }
 
 const toInt: BuiltinRow = call => {
@@ -118,7 +106,7 @@ const round: BuiltinRow = ({ args: [value, digits] }) => {
 function entriesOf(call: BuiltinCall, given: Value | undefined): readonly DictItem[] | null {
   if (given === undefined) return [];
   if (given.kind === 'dict') return given.cell.content && [...given.cell.content.values()];
-  const pairs = call.items(0)?.map(pair => itemsOf(call.interpreter, pair, call.span));
+  const pairs = call.items(0)?.map(pair => itemsOf(call.evaluator, pair, call.span));
   if (!pairs || pairs.some(pair => pair?.length !== 2)) return null;
   return pairs.map(pair => ({ key: pair?.[0] ?? UNKNOWN, value: pair?.[1] ?? UNKNOWN }));
 }
@@ -142,7 +130,7 @@ const rows: { [name: string]: BuiltinRow } = {
   len: call => {
     const [value] = call.args;
     if (value?.kind === 'tensor' && value.family === 'keras') return special(call, '__len__') ?? UNKNOWN;
-    return value ? lengthOf(call.interpreter, value) : UNKNOWN;
+    return value ? lengthOf(call.evaluator, value) : UNKNOWN;
   },
   range,
   xrange: range,
@@ -177,7 +165,7 @@ const rows: { [name: string]: BuiltinRow } = {
   filter: call => {
     const items = call.items(1);
     const [fn] = call.args;
-    const verdicts = items?.map(item => truth(call.interpreter, fn.kind === 'none' ? item : apply(call, fn, [item]), call.span));
+    const verdicts = items?.map(item => truth(call.evaluator, fn.kind === 'none' ? item : apply(call, fn, [item]), call.span));
     return items && verdicts && !verdicts.includes(undefined) ? tuple(items.filter((_, index) => verdicts[index])) : UNKNOWN;
   },
   reversed: call => {
@@ -196,14 +184,14 @@ const rows: { [name: string]: BuiltinRow } = {
   dict: makeDict,
   iter: ({ args: [value] }) => value ?? UNKNOWN,
   next: call => {
-    const iterated = call.args[0] && iterate(call.interpreter, call.args[0], call.span);
+    const iterated = call.args[0] && iterate(call.evaluator, call.args[0], call.span);
     if (iterated === undefined) return UNKNOWN;
     return 'each' in iterated ? iterated.each : (iterated.items[0] ?? UNKNOWN);
   },
   sum: call => {
     const items = call.items(0);
     return items
-      ? items.reduce((total, item) => applyBinary(call.interpreter, '+', total, item, call.span), call.args[1] ?? int(0))
+      ? items.reduce((total, item) => applyBinary(call.evaluator, '+', total, item, call.span), call.args[1] ?? int(0))
       : UNKNOWN;
   },
   min: extreme(-1),
@@ -216,10 +204,9 @@ const rows: { [name: string]: BuiltinRow } = {
     return value?.kind === 'float' ? float(Math.abs(value.value)) : UNKNOWN;
   },
   round,
-  pow: ({ interpreter, args: [base, exponent], span }) =>
-    base && exponent ? applyBinary(interpreter, '**', base, exponent, span) : UNKNOWN,
-  divmod: ({ interpreter, args: [a, b], span }) =>
-    a && b ? tuple([applyBinary(interpreter, '//', a, b, span), applyBinary(interpreter, '%', a, b, span)]) : UNKNOWN,
+  pow: ({ evaluator, args: [base, exponent], span }) => (base && exponent ? applyBinary(evaluator, '**', base, exponent, span) : UNKNOWN),
+  divmod: ({ evaluator, args: [a, b], span }) =>
+    a && b ? tuple([applyBinary(evaluator, '//', a, b, span), applyBinary(evaluator, '%', a, b, span)]) : UNKNOWN,
   int: toInt,
   float: call => {
     const [value] = call.args;
@@ -228,8 +215,8 @@ const rows: { [name: string]: BuiltinRow } = {
     const number = value?.kind === 'str' ? Number(value.value.trim() || Number.NaN) : asNumber(value);
     return number === undefined || Number.isNaN(number) ? UNKNOWN : float(number);
   },
-  bool: ({ interpreter, args: [value], span }) => {
-    const decided = value ? truth(interpreter, value, span) : false;
+  bool: ({ evaluator, args: [value], span }) => {
+    const decided = value ? truth(evaluator, value, span) : false;
     return decided === undefined ? UNKNOWN : bool(decided);
   },
   str: ({ args: [value] }) => {
@@ -247,8 +234,8 @@ const rows: { [name: string]: BuiltinRow } = {
   ord: ({ args: [value] }) => int(asString(value)?.codePointAt(0) ?? Number.NaN),
   any: quantified(true),
   all: quantified(false),
-  isinstance: ({ interpreter, args: [value, cls] }) => {
-    const verdict = value && cls ? isInstance(interpreter, value, cls) : undefined;
+  isinstance: ({ evaluator, args: [value, cls] }) => {
+    const verdict = value && cls ? isInstance(evaluator, value, cls) : undefined;
     return verdict === undefined ? UNKNOWN : bool(verdict);
   },
   callable: ({ args: [value] }) =>
@@ -257,15 +244,15 @@ const rows: { [name: string]: BuiltinRow } = {
     const name = args.length === 1 ? typeName(args[0]) : undefined;
     return name === undefined ? UNKNOWN : { kind: 'builtin', name };
   },
-  getattr: ({ interpreter, args: [object, name], span }) => {
+  getattr: ({ evaluator, args: [object, name], span }) => {
     const attribute = asString(name);
     if (object === undefined || attribute === undefined) return UNKNOWN;
-    return attributeOf(interpreter, object, attribute, span);
+    return attributeOf(evaluator, object, attribute, span);
   },
-  setattr: ({ interpreter, args: [object, name, value] }) => {
+  setattr: ({ evaluator, args: [object, name, value] }) => {
     const attribute = asString(name);
     if (object?.kind === 'instance' && attribute !== undefined && value !== undefined)
-      interpreter.heap.write(object.attributes, new Map(object.attributes.content).set(attribute, value));
+      evaluator.heap.write(object.attributes, new Map(object.attributes.content).set(attribute, value));
     return NONE;
   },
   super: ({ args: [cls, self] }) => (cls?.kind === 'class' && self !== undefined ? { kind: 'super', cls, self } : UNKNOWN),

@@ -1,5 +1,5 @@
 import type { Value } from '../../values/value';
-import type { Interpreter } from '../interpreter';
+import type { Evaluator } from '../evaluator';
 import { resolutionOrder } from '../lookup';
 
 /** Python's own class of a value, where it has one. */
@@ -18,13 +18,13 @@ const classes: { [kind in Value['kind']]?: string } = {
 export const typeName = (value: Value): string | undefined => classes[value.kind];
 
 /** `isinstance(value, cls)`; undefined where it is not known. */
-export function isInstance(interpreter: Interpreter, value: Value, cls: Value): boolean | undefined {
+export function isInstance(evaluator: Evaluator, value: Value, cls: Value): boolean | undefined {
   if (value.kind === 'unknown' || cls.kind === 'unknown') return undefined;
   if (cls.kind === 'tuple') {
-    const verdicts = cls.items.map(item => isInstance(interpreter, value, item));
+    const verdicts = cls.items.map(item => isInstance(evaluator, value, item));
     return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
   }
-  if (cls.kind === 'api') return interpreter.library.isInstance(value, cls);
+  if (cls.kind === 'api') return evaluator.library.isInstance(value, cls);
   if (cls.kind === 'class') {
     if (value.kind !== 'instance') return false;
     const order = resolutionOrder(value.cls);

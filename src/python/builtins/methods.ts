@@ -15,14 +15,14 @@ import {
   UNKNOWN,
   type Value,
 } from '../../values/value';
+import type { Evaluator } from '../evaluator';
 import { formatValue } from '../format';
-import type { Interpreter } from '../interpreter';
 import { iterate } from '../iterate';
 import { equal } from '../operators';
 
 /** A call of a method of one of Python's own containers or texts. */
 interface MethodCall<Self> {
-  readonly interpreter: Interpreter;
+  readonly evaluator: Evaluator;
   readonly span: Span;
   readonly self: Self;
   readonly args: readonly Value[];
@@ -32,8 +32,8 @@ type Row<Self> = (call: MethodCall<Self>) => Value;
 type Self<K extends Value['kind']> = Extract<Value, { kind: K }>;
 
 /** Writes a list's items; null: not known any more. */
-const rewrite = ({ interpreter, self }: MethodCall<Self<'list'>>, items: readonly Value[] | null, spans?: readonly Span[]): Value => {
-  interpreter.heap.write(self.cell, listContent(items, spans));
+const rewrite = ({ evaluator, self }: MethodCall<Self<'list'>>, items: readonly Value[] | null, spans?: readonly Span[]): Value => {
+  evaluator.heap.write(self.cell, listContent(items, spans));
   return NONE;
 };
 
@@ -44,7 +44,7 @@ const listRows: { [name: string]: Row<Self<'list'>> } = {
   },
   extend: call => {
     const content = call.self.cell.content;
-    const added = call.args[0] && iterate(call.interpreter, call.args[0], call.span);
+    const added = call.args[0] && iterate(call.evaluator, call.args[0], call.span);
     return rewrite(call, content && added && 'items' in added ? [...content.items, ...added.items] : null);
   },
   insert: call => {
@@ -94,29 +94,29 @@ const dictRows: { [name: string]: Row<Self<'dict'>> } = {
     const name = key && keyOf(key);
     return self.cell.content === null || name === undefined ? UNKNOWN : (self.cell.content.get(name)?.value ?? otherwise);
   },
-  setdefault: ({ interpreter, self, args: [key, value = NONE] }) => {
+  setdefault: ({ evaluator, self, args: [key, value = NONE] }) => {
     const name = key && keyOf(key);
     if (self.cell.content === null || name === undefined) return UNKNOWN;
     const found = self.cell.content.get(name);
-    if (found === undefined) interpreter.heap.write(self.cell, new Map(self.cell.content).set(name, { key, value }));
+    if (found === undefined) evaluator.heap.write(self.cell, new Map(self.cell.content).set(name, { key, value }));
     return found?.value ?? value;
   },
-  pop: ({ interpreter, self, args: [key, otherwise = UNKNOWN] }) => {
+  pop: ({ evaluator, self, args: [key, otherwise = UNKNOWN] }) => {
     const name = key && keyOf(key);
     if (self.cell.content === null || name === undefined) {
-      interpreter.heap.write(self.cell, null);
+      evaluator.heap.write(self.cell, null);
       return UNKNOWN;
     }
     const found = self.cell.content.get(name);
     const rest = new Map(self.cell.content);
     rest.delete(name);
-    interpreter.heap.write(self.cell, rest);
+    evaluator.heap.write(self.cell, rest);
     return found?.value ?? otherwise;
   },
-  update: ({ interpreter, self, args: [other], keywords }) => {
+  update: ({ evaluator, self, args: [other], keywords }) => {
     const added = other === undefined ? new Map() : other.kind === 'dict' ? other.cell.content : null;
     const named = keywords.map(({ name, value }) => [`s${name}`, { key: str(name), value }] as const);
-    interpreter.heap.write(self.cell, self.cell.content && added && new Map([...self.cell.content, ...added, ...named]));
+    evaluator.heap.write(self.cell, self.cell.content && added && new Map([...self.cell.content, ...added, ...named]));
     return NONE;
   },
 };
@@ -177,8 +177,8 @@ const strRows: { [name: string]: Row<Self<'str'>> } = {
     return list(parts.map(str));
   },
   splitlines: ({ self }) => list(self.value.replace(/\n$/, '').split('\n').map(str)),
-  join: ({ interpreter, self, args: [iterable], span }) => {
-    const iterated = iterable && iterate(interpreter, iterable, span);
+  join: ({ evaluator, self, args: [iterable], span }) => {
+    const iterated = iterable && iterate(evaluator, iterable, span);
     const parts = iterated && 'items' in iterated ? iterated.items.map(asString) : [undefined];
     return parts.includes(undefined) ? UNKNOWN : str(parts.join(self.value));
   },
@@ -197,11 +197,11 @@ const tupleRows: { [name: string]: Row<Self<'tuple'>> } = {
 };
 
 const setRows: { [name: string]: Row<Self<'set'>> } = {
-  add: ({ interpreter, self, args: [item] }) => {
+  add: ({ evaluator, self, args: [item] }) => {
     const content = self.cell.content;
     const held = content?.map(other => equal(other, item));
     const next = content === null || !held || held.includes(undefined) ? null : held.includes(true) ? content : [...content, item];
-    interpreter.heap.write(self.cell, next);
+    evaluator.heap.write(self.cell, next);
     return NONE;
   },
 };
@@ -213,12 +213,12 @@ const tables = { list: listRows, dict: dictRows, str: strRows, tuple: tupleRows,
 /** Whether values of this kind have methods here. A method that has no row may change its object, so calling it through `callMethod` forgets the content. */
 export const hasMethods = (kind: string): boolean => Object.hasOwn(tables, kind);
 
-export function callMethod(interpreter: Interpreter, method: MethodValue, args: Arguments, span: Span): Value {
+export function callMethod(evaluator: Evaluator, method: MethodValue, args: Arguments, span: Span): Value {
   const { self, owner, name } = method;
   const row = Object.hasOwn(tables, owner) && Object.hasOwn(tables[owner], name) ? tables[owner][name] : undefined;
   if (row === undefined || args.open) {
-    if (self.kind === 'list' || self.kind === 'dict' || self.kind === 'set') interpreter.heap.write<unknown>(self.cell, null);
+    if (self.kind === 'list' || self.kind === 'dict' || self.kind === 'set') evaluator.heap.write<unknown>(self.cell, null);
     return UNKNOWN;
   }
-  return row({ interpreter, span, self, args: args.positional.map(({ value }) => value), keywords: args.keywords });
+  return row({ evaluator, span, self, args: args.positional.map(({ value }) => value), keywords: args.keywords });
 }

@@ -1,8 +1,8 @@
 import { asNumber, asString } from '../../values/read';
 import { builtin, float, int, str, tuple, UNKNOWN, type Value } from '../../values/value';
-import { callValue } from '../calls';
+import { plainArguments } from '../arguments';
 import { strOf } from '../format';
-import type { BuiltinRow } from './functions';
+import type { BuiltinRow } from './row';
 
 /** Modules of Python's own that are modelled, with their constants; what else they have is unknown. */
 const modules: { [name: string]: { [constant: string]: Value } } = {
@@ -104,14 +104,7 @@ export const moduleFunctions: { [name: string]: BuiltinRow } = {
     if (!items || fn === undefined) return UNKNOWN;
     const all = start === undefined ? items : [start, ...items];
     if (all.length === 0) return UNKNOWN;
-    return all.reduce((total, item) =>
-      callValue(
-        call.interpreter,
-        fn,
-        { positional: [total, item].map(value => ({ value, span: call.span })), keywords: [], open: false },
-        call.span,
-      ),
-    );
+    return all.reduce((total, item) => call.evaluator.call(fn, plainArguments([total, item], {}, call.span), call.span));
   },
   'itertools.product': product,
   'itertools.chain': call => {

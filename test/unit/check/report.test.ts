@@ -6,7 +6,7 @@ import { hoverAt } from '../../../src/check/views/hover';
 import { inlaysOf } from '../../../src/check/views/inlays';
 import { modelsOf } from '../../../src/check/views/model-view';
 import { type LevelSettings, reported } from '../../../src/diagnostics/suppress';
-import type { Interpretation } from '../../../src/python/interpreter';
+import type { Interpretation } from '../../../src/python/interpretation';
 import type { PythonParser } from '../../../src/python/parser';
 import { testParser } from '../python/parser';
 
