@@ -48,7 +48,12 @@ const sarif = (diagnostics: readonly Diagnostic[]): string =>
         tool: {
           driver: {
             name: 'Tensorscope',
-            rules: Object.entries(catalogue).map(([id, { summary }]) => ({ id, shortDescription: { text: summary } })),
+            rules: Object.entries(catalogue).map(([id, { level, summary, help }]) => ({
+              id,
+              shortDescription: { text: summary },
+              help: { text: help, markdown: help },
+              defaultConfiguration: { level: sarifLevels[level] },
+            })),
           },
         },
         columnKind: 'utf16CodeUnits',

@@ -5,14 +5,14 @@ import {
   Diagnostic as EditorDiagnostic,
   extensions,
   languages,
-  Uri,
+  type Uri,
 } from 'vscode';
 import type { Level, RuleName } from '../../diagnostics/catalogue';
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { LiveChecks } from './live-checks';
 import type { Program } from './program';
 import { editorRange, locationOf } from './range';
-import { ruleLine } from './rule-line';
+import { rulePage } from './rule-page';
 
 const EXTENSION = 'tensorscope.tensorscope';
 
@@ -58,8 +58,8 @@ export class ShownDiagnostic extends EditorDiagnostic {
   }
 }
 
-/** The line of a rule in the documentation that comes with the extension. The editor does not follow commands from a problem. */
+/** The editor opens it where the user clicks the rule's name; it does not follow commands from a problem. */
 function ruleLink(rule: RuleName): Uri | undefined {
   const folder = extensions.getExtension(EXTENSION)?.extensionUri;
-  return folder && Uri.joinPath(folder, 'docs', 'rules.md').with({ fragment: `L${ruleLine(rule)}` });
+  return folder && rulePage(folder, rule);
 }

@@ -1,7 +1,8 @@
-import { commands, type ExtensionContext, Uri } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import type { RuleName } from '../../diagnostics/catalogue';
+import { rulePage } from './rule-page';
 
-/** Opens what is written of the rules, in the documentation that comes with the extension. */
+/** Opens the page of a rule. */
 export async function explainRule({ extensionUri }: ExtensionContext, rule: RuleName): Promise<void> {
-  await commands.executeCommand('markdown.showPreview', Uri.joinPath(extensionUri, 'docs', 'rules.md').with({ fragment: rule }));
+  await commands.executeCommand('markdown.showPreview', rulePage(extensionUri, rule));
 }
