@@ -71,12 +71,20 @@ export interface RowsReply {
 }
 
 /** Which records are listed, and in which order. */
-export type RowsView =
-  | { kind: 'all' }
-  /** What the query found. */
-  | { kind: 'found'; query: RecordsQuery }
-  /** The first records of the view before, in the order of a feature's first value. */
-  | { kind: 'sorted'; feature: string; descending: boolean; of: RecordsQuery | null };
+export interface RowsView {
+  /** What they were found by; null: all. */
+  query: RecordsQuery | null;
+  /** Null: in the order of the files. */
+  sort: RowsSort | null;
+}
+
+/** The order of a feature's first value. */
+export interface RowsSort {
+  feature: string;
+  descending: boolean;
+}
+
+export const ALL_ROWS: RowsView = { query: null, sort: null };
 
 export interface RecordsQuery {
   kind: 'filter' | 'search';
@@ -92,6 +100,7 @@ export interface QueryError {
 
 /** What a view became: `sample` says how many records a sort has looked at when those were not all. */
 export type ViewReply = { ok: true; sample: number | null } | { ok: false; error: QueryError };
+
 /** A long reading that is under way. */
 export interface RecordsProgress {
   task: 'index' | 'statistics' | 'find' | 'unpack';

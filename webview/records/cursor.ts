@@ -1,8 +1,3 @@
-export interface Sort {
-  feature: string;
-  descending: boolean;
-}
-
 /** Where the user is: a row of the view, and a column (-1 is the record's number). */
 export interface Cursor {
   row: number;

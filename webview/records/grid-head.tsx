@@ -1,14 +1,14 @@
 import { useRef } from 'preact/hooks';
+import type { RowsSort } from '../../src/protocol/records-page';
 import { as } from './aria';
 import type { GridColumn } from './columns';
-import type { Sort } from './cursor';
 import { FeatureName } from './feature-name';
 import { t } from './words';
 
 export interface HeadCellProps {
   column: GridColumn;
   index: number;
-  sort: Sort | null;
+  sort: RowsSort | null;
   onSort(): void;
   onWidth(width: number): void;
 }

@@ -2,9 +2,10 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hasRow, type RowRanges } from '../../src/common/row-ranges';
+import type { RowsSort } from '../../src/protocol/records-page';
 import { as } from './aria';
 import { columnsInSight, gridColumns, WIDTH_STEP, withWidth } from './columns';
-import type { Cursor, Sort } from './cursor';
+import type { Cursor } from './cursor';
 import { HeadCell } from './grid-head';
 import { gridKey, keyGesture, selectionKey, widthKey } from './grid-keys';
 import { GridRow } from './grid-row';
@@ -28,7 +29,7 @@ export interface GridProps {
   cursor: Cursor;
   /** The rows that are selected; empty where only the cursor's is meant. */
   selected: RowRanges;
-  sort: Sort | null;
+  sort: RowsSort | null;
   /** Grows each time something else than the grid itself moves the cursor and wants it seen. */
   reveal: number;
   onMove(cursor: Cursor, gesture: Gesture): void;

@@ -20,7 +20,7 @@ export interface HeaderProps {
 
 export function Header({ model, layout, record, selected, onCopy }: HeaderProps) {
   const { file, state, store, host } = model;
-  const isEmpty = store.isEmpty && !state.shown;
+  const isEmpty = store.isEmpty && !state.view.query;
   return (
     <header class="title">
       <h1 title={file.name}>{file.name}</h1>
@@ -41,7 +41,7 @@ export function Header({ model, layout, record, selected, onCopy }: HeaderProps)
         <Toggle on={layout.record} label={t('Record')} onPress={() => model.update(togglePane('record', layout))} />
         <ActionsMenu
           file={file}
-          filtered={state.shown !== null}
+          filtered={state.view.query !== null}
           record={record}
           selected={selected}
           onCopy={onCopy}

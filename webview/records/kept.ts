@@ -1,16 +1,15 @@
 /** What the page asks the editor to keep for it, so that it comes back as it was when it was hidden. */
-import type { RecordsQuery } from '../../src/protocol/records-page';
+import { ALL_ROWS, type RecordsQuery, type RowsView } from '../../src/protocol/records-page';
 import { keepState, keptState } from '../ui/host';
-import type { Cursor, Sort } from './cursor';
+import type { Cursor } from './cursor';
 import { NOTHING_SELECTED, type RowSelection } from './selection';
 
 export interface PageState {
   cursor: Cursor;
   selection: RowSelection;
+  /** What stands in the query bar; the rows may still be of another one. */
   query: RecordsQuery;
-  /** The query that the rows are of; null: all. */
-  shown: RecordsQuery | null;
-  sort: Sort | null;
+  view: RowsView;
   detailOpen: boolean;
   schemaOpen: boolean;
   schemaWidth: number;
@@ -25,8 +24,7 @@ const INITIAL_STATE: PageState = {
   cursor: { row: 0, column: -1 },
   selection: NOTHING_SELECTED,
   query: { kind: 'filter', text: '' },
-  shown: null,
-  sort: null,
+  view: ALL_ROWS,
   detailOpen: true,
   schemaOpen: true,
   schemaWidth: 300,

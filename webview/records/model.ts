@@ -2,7 +2,16 @@
 
 import { clip } from '../../src/common/row-ranges';
 import type { Channel } from '../../src/protocol/channel';
-import type { CopyFormat, QueryError, RecordsFile, RecordsHostOffer, RecordsProgress, RecordsQuery } from '../../src/protocol/records-page';
+import {
+  ALL_ROWS,
+  type CopyFormat,
+  type QueryError,
+  type RecordsFile,
+  type RecordsHostOffer,
+  type RecordsProgress,
+  type RecordsQuery,
+  type RowsView,
+} from '../../src/protocol/records-page';
 import type { SchemaView } from '../../src/protocol/records-schema';
 import type { Cursor } from './cursor';
 import { keep, type PageState, restored } from './kept';
@@ -63,8 +72,8 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
 
   const update = (part: Partial<State>): void => {
     state = { ...state, ...part };
-    const { cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front } = state;
-    keep({ cursor, selection, query, shown, sort, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front });
+    const { cursor, selection, query, view, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front } = state;
+    keep({ cursor, selection, query, view, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front });
     for (const changed of listeners) changed();
   };
 
@@ -80,29 +89,20 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     moveTo({ ...state.cursor, row }, 'move', { ...part, reveal: state.reveal + 1 });
 
   /** The view that was asked for last: what comes next builds on it, though the answer may still be on its way. */
-  let wanted: Pick<State, 'shown' | 'sort'> = state;
-  const setView = async (
-    shown: RecordsQuery | null,
-    sort: State['sort'],
-    cursor: Cursor,
-    selection = NOTHING_SELECTED,
-  ): Promise<boolean> => {
-    const mine = { shown, sort };
-    wanted = mine;
-    const view = sort
-      ? { kind: 'sorted' as const, ...sort, of: shown }
-      : shown
-        ? { kind: 'found' as const, query: shown }
-        : { kind: 'all' as const };
+  let wanted = state.view;
+  const setView = async (asked: RowsView, cursor: Cursor, selection = NOTHING_SELECTED): Promise<boolean> => {
+    // One of its own for each call: the same view may be asked for again.
+    const view = { ...asked };
+    wanted = view;
     const reply = await host.call('setView', view);
     // Another view has been asked for meanwhile: its answer is the one that counts.
-    if (wanted !== mine) return false;
+    if (wanted !== view) return false;
     if (!reply.ok) {
-      wanted = state;
+      wanted = state.view;
       update({ error: reply.error });
       return false;
     }
-    update({ shown, sort, error: null, sample: reply.sample, cursor, selection, reveal: state.reveal + 1 });
+    update({ view, error: null, sample: reply.sample, cursor, selection, reveal: state.reveal + 1 });
     host.notify('select', { rows: selection.rows });
     store.renew();
     return true;
@@ -148,11 +148,12 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
           store.failure = (error as Error).message;
         },
       );
-      if (file.where !== null)
-        update({ query: { kind: 'filter', text: file.where }, shown: { kind: 'filter', text: file.where }, sort: null });
-      void (file.where === null
-        ? setView(state.shown, state.sort, state.cursor, state.selection)
-        : setView(state.shown, state.sort, first));
+      if (file.where === null) void setView(state.view, state.cursor, state.selection);
+      else {
+        const query: RecordsQuery = { kind: 'filter', text: file.where };
+        update({ query, view: { query, sort: null } });
+        void setView({ query, sort: null }, first);
+      }
     },
     update,
     progress(task, done) {
@@ -164,13 +165,13 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       checking++;
       const text = query.text.trim();
       update({ query: { ...query, text: text === '' ? '' : query.text } });
-      return setView(text === '' ? null : query, text === '' ? null : wanted.sort, first);
+      return setView(text === '' ? ALL_ROWS : { query, sort: wanted.sort }, first);
     },
     async sortBy(feature) {
-      const { shown, sort } = wanted;
+      const { query, sort } = wanted;
       // Up, down, and back to the order of the file.
       const next = sort?.feature !== feature ? { feature, descending: false } : sort.descending ? null : { feature, descending: true };
-      await setView(shown, next, { ...state.cursor, row: 0 });
+      await setView({ query, sort: next }, { ...state.cursor, row: 0 });
     },
     move: moveTo,
     copy(format) {
@@ -181,7 +182,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     selectAll: () => select(allSelected(store.count, state.cursor.row)),
     step: by => reveal(Math.max(0, Math.min(store.count - 1, state.cursor.row + by))),
     async goTo(record) {
-      if (wanted.shown || wanted.sort) await setView(null, null, first);
+      if (wanted.query || wanted.sort) await setView(ALL_ROWS, first);
       update({ awaited: record });
       store.grown();
     },

@@ -99,7 +99,7 @@ function Rows({ model, selected }: { model: Model; selected: number }) {
         store={store}
         cursor={state.cursor}
         selected={state.selection.rows}
-        sort={state.sort}
+        sort={state.view.sort}
         reveal={state.reveal}
         onMove={model.move}
         onSelectAll={model.selectAll}
@@ -109,14 +109,14 @@ function Rows({ model, selected }: { model: Model; selected: number }) {
           requestAnimationFrame(() => document.querySelector<HTMLElement>('.detail h2')?.focus());
         }}
         onSort={feature => void model.sortBy(feature)}
-        nothing={nothingText(state.shown, file.bytes)}
+        nothing={nothingText(state.view.query, file.bytes)}
       />
     </section>
   );
 }
 
 /** What stands in place of rows where there are none. */
-function nothingText(shown: RecordsQuery | null, bytes: number): string {
-  if (shown) return shown.kind === 'filter' ? t('No record fits the filter.') : t('No record has that in it.');
+function nothingText(query: RecordsQuery | null, bytes: number): string {
+  if (query) return query.kind === 'filter' ? t('No record fits the filter.') : t('No record has that in it.');
   return bytes === 0 ? t('This file is empty: it has no bytes.') : t('There are no records.');
 }

@@ -9,27 +9,28 @@ export const selectionSummary = (count: number): string =>
 /** Which rows these are, how many, and how many of them are selected. */
 export function RowsLine({ model, selected }: { model: Model; selected: number }) {
   const { state, store } = model;
+  const { query, sort } = state.view;
   const count =
     store.complete && store.count === 1 ? t('1 record') : t('{0} records', `${formatCount(store.count)}${store.complete ? '' : '+'}`);
   const which = !store.loaded
     ? t('Reading…')
-    : state.shown
-      ? state.shown.kind === 'filter'
-        ? t('{0} where {1}', count, state.shown.text)
-        : t('{0} with “{1}”', count, state.shown.text)
+    : query
+      ? query.kind === 'filter'
+        ? t('{0} where {1}', count, query.text)
+        : t('{0} with “{1}”', count, query.text)
       : count;
   return (
     <p class="rows-line">
       <span>{which}</span>
-      {state.sort && (
+      {sort && (
         <span class="tag">
-          {t('sorted by {0}', state.sort.feature)}
+          {t('sorted by {0}', sort.feature)}
           {state.sample !== null && `, ${t('the first {0} only', formatCount(state.sample))}`}
         </span>
       )}
       {state.awaited !== null && <span class="tag">{t('on the way to record {0}', formatCount(state.awaited))}</span>}
       {state.beyond !== null && <span class="tag lacking">{t('there is no record {0}', formatCount(state.beyond))}</span>}
-      {(state.shown || state.sort) && (
+      {(query || sort) && (
         <button type="button" class="link" onClick={() => void model.run({ ...state.query, text: '' })}>
           {t('Show all')}
         </button>

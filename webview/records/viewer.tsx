@@ -45,7 +45,7 @@ export function Viewer({ model }: { model: Model }) {
         <CorruptionBanner
           corruptions={store.corruptions}
           count={store.corruptionCount}
-          nothingRead={store.isEmpty && !state.shown}
+          nothingRead={store.isEmpty && !state.view.query}
           onGo={number => void model.goTo(number)}
           onWriteGood={() => void host.call('run', { action: 'goodRecords' })}
         />

@@ -40,8 +40,9 @@ async function selectedRecords(session: RecordsSession, { dataset }: OpenRecords
   return { text, suffix: 'selected', selection: numberedSelection(dataset, ranges) };
 }
 
-function shownChoice({ query, found }: RecordsSession, { statistics }: OpenRecords): Choice[] {
-  if (!query) return [];
+function shownChoice({ shown: { view, found } }: RecordsSession, { statistics }: OpenRecords): Choice[] {
+  const { query } = view;
+  if (query === null) return [];
   const label = found === undefined ? l10n.t('All shown records') : l10n.t('All {0} shown records', formatCount(found));
   const text = found === undefined ? l10n.t('all shown records') : l10n.t('all {0} shown records', formatCount(found));
   const selection: Selection = { kind: 'query', query, columns: columnsOf(statistics) };

@@ -8,7 +8,6 @@ import type {
   RecordsHostOffer,
   RecordsPageOffer,
   RecordsQuery,
-  RowsReply,
   RowsView,
   ViewReply,
 } from '../../protocol/records-page';
@@ -18,22 +17,15 @@ import { completeFilter } from '../../query/complete';
 import { compileQuery } from '../../query/query';
 import { recordDetail } from '../../viewer/detail';
 import { payloadName } from '../../viewer/row';
-import { type RecordNumbers, readRows } from '../../viewer/rows';
-import { MAX_SORTED_RECORDS, sortRecords } from '../../viewer/sort';
+import type { Find } from '../../viewer/search';
+import { ShownRows } from '../../viewer/shown-rows';
 import { copyRecord, copyRecords } from './copy';
 import type { OpenRecords, RecordsDocument } from './document';
 
-/** Numbers of found records that are kept; with these a search ends, and says that there may be more. */
-const MAX_RECORDS_FOUND = 2_000_000;
-
 /** What one panel shows of a document: its view, and the answers to its page. The page may vanish and come back: everything is asked for again. */
 export class RecordsSession {
-  private view: RowsView = { kind: 'all' };
-  private numbers: RecordNumbers | undefined;
+  readonly shown: ShownRows;
   private rowsSelected: RowRanges = [];
-  /** The search that gives the numbers, while it is under way and after. */
-  private finding: Promise<unknown> | undefined;
-  private searching: AbortController | undefined;
   private readonly closed = new AbortController();
   channel: Channel<RecordsPageOffer> | undefined;
 
@@ -42,7 +34,13 @@ export class RecordsSession {
     /** A filter to begin with. */
     private where: string | undefined,
     private readonly run: (session: RecordsSession, action: Parameters<RecordsHostOffer['run']>[0]['action']) => Promise<void>,
-  ) {}
+  ) {
+    this.shown = new ShownRows({
+      progress: done => this.channel?.notify('progress', { task: 'find', done }),
+      grown: () => this.channel?.notify('grown', null),
+      failed: document.failed,
+    });
+  }
 
   readonly offer: RecordsHostOffer = {
     open: async () => {
@@ -50,7 +48,7 @@ export class RecordsSession {
       this.where = undefined;
       return { ...(await (await this.records()).describe()), where: where ?? null };
     },
-    rows: argument => this.rows(argument.from, argument.count),
+    rows: async ({ from, count }) => this.shown.read((await this.records()).dataset, from, count, this.closed.signal),
     setView: view => this.setView(view),
     checkQuery: async query => (query.text.trim() === '' ? null : this.errorOf(query, await this.records())),
     complete: argument => this.complete(argument.text, argument.cursor),
@@ -72,108 +70,40 @@ export class RecordsSession {
     return this.document.records();
   }
 
-  /** Which records the view shows, for what is to be done with them; undefined means all. */
-  get query(): RecordsQuery | undefined {
-    if (this.view.kind === 'found') return this.view.query;
-    return this.view.kind === 'sorted' ? (this.view.of ?? undefined) : undefined;
-  }
-
-  /** How many records the view shows by its query, where that is known by now. */
-  get found(): number | undefined {
-    return this.view.kind === 'found' && this.numbers?.complete ? this.numbers.list.length : undefined;
-  }
-
   get hasSelection(): boolean {
     return this.rowsSelected.length > 0;
   }
 
-  /** The selected rows, and the number of each row's record where that is not the row's own. A search that has not come to them yet is waited for. */
+  /** The selected rows, and the number of each row's record where that is not the row's own. */
   async selected(): Promise<{ rows: RowRanges; list: number[] | undefined }> {
-    if (this.numbers && !this.numbers.complete && (this.rowsSelected.at(-1) ?? 0) > this.numbers.list.length) await this.finding;
-    return { rows: this.rowsSelected, list: this.numbers?.list };
+    return { rows: this.rowsSelected, list: await this.shown.list(this.rowsSelected.at(-1) ?? 0) };
   }
 
   /** Back to the first view, for a file that is another one now. */
   reset(): void {
-    this.searching?.abort();
-    this.view = { kind: 'all' };
-    this.numbers = undefined;
+    this.shown.reset();
     this.rowsSelected = [];
   }
 
   dispose(): void {
-    this.searching?.abort();
+    this.shown.reset();
     this.closed.abort();
-  }
-
-  private async rows(from: number, count: number): Promise<RowsReply> {
-    return readRows((await this.records()).dataset, this.numbers, from, count, this.closed.signal);
   }
 
   private async setView(view: RowsView): Promise<ViewReply> {
     const records = await this.records();
-    const query = view.kind === 'found' ? view.query : view.kind === 'sorted' ? view.of : null;
-    const error = query && this.errorOf(query, records);
+    const { dataset, document, statistics } = records;
+    const error = view.query && this.errorOf(view.query, records);
     if (error) return { ok: false, error };
-    const before = this.numbers?.list;
-    const keeps = view.kind === 'sorted' && this.view.kind !== 'sorted' && JSON.stringify(this.query ?? null) === JSON.stringify(view.of);
-    this.searching?.abort();
-    this.view = view;
-    if (view.kind === 'sorted') {
-      const base = view.of === null ? undefined : keeps ? before : (await this.search(view.of, records)).list;
-      const list = await sortRecords(records.dataset, base, view.feature, view.descending, this.closed.signal);
-      // Unless another view has been asked for meanwhile.
-      if (this.view === view) this.numbers = { list, complete: true };
-      const all = base ? base.length : records.dataset.complete ? records.dataset.count : Number.POSITIVE_INFINITY;
-      return { ok: true, sample: all > MAX_SORTED_RECORDS ? list.length : null };
-    }
-    this.numbers = undefined;
-    this.finding = query ? this.search(query, records) : undefined;
-    return { ok: true, sample: null };
-  }
-
-  /** Finds the records of a query; those found so far are shown while the rest are looked for. */
-  private async search(query: RecordsQuery, { dataset, document, statistics }: OpenRecords): Promise<RecordNumbers> {
-    const searching = new AbortController();
-    this.searching = searching;
-    const numbers: RecordNumbers = { list: [], complete: false };
-    this.numbers = numbers;
-    let read = 0;
-    let reportedAt = 0;
-    const tell = (done: number | null): void => this.channel?.notify('progress', { task: 'find', done });
-    tell(0);
-    try {
+    const find = (query: RecordsQuery): Find => {
       const columns = columnsOf(statistics);
-      await document.platform.find(
-        dataset.files,
-        query,
-        columns,
-        ({ bytes, found }) => {
-          read += bytes;
-          for (const record of found) if (numbers.list.length < MAX_RECORDS_FOUND) numbers.list.push(record);
-          if (numbers.list.length === MAX_RECORDS_FOUND) searching.abort();
-          if (Date.now() - reportedAt < 200) return;
-          reportedAt = Date.now();
-          tell(read / Math.max(1, dataset.bytes));
-          this.channel?.notify('grown', null);
-        },
-        searching.signal,
-      );
-    } catch (error) {
-      if (!searching.signal.aborted) document.failed(error as Error);
-    }
-    // One that was stopped, by the user or by its size, has not seen all records, and says so.
-    numbers.complete = !searching.signal.aborted;
-    // A search that another has replaced has nothing to say any more.
-    if (this.searching === searching) {
-      tell(null);
-      this.channel?.notify('grown', null);
-    }
-    return numbers;
+      return (tell, signal) => document.platform.find(dataset.files, query, columns, tell, signal);
+    };
+    return { ok: true, sample: await this.shown.show(view, dataset, find, this.closed.signal) };
   }
 
   private cancel(task: Parameters<RecordsHostOffer['cancel']>[0]['task']): void {
-    if (task === 'find') this.searching?.abort();
+    if (task === 'find') this.shown.stop();
     else void this.records().then(({ loader }) => loader.cancel(task));
   }
 

@@ -33,7 +33,10 @@ describe('the view of the record page', () => {
     await answer(0);
     void model.run({ kind: 'search', text: '' });
     void model.sortBy('size');
-    assert.deepEqual(asked.slice(1), [{ kind: 'all' }, { kind: 'sorted', feature: 'size', descending: false, of: null }]);
+    assert.deepEqual(asked.slice(1), [
+      { query: null, sort: null },
+      { query: null, sort: { feature: 'size', descending: false } },
+    ]);
   });
 
   it('is what was asked for last, whichever answer comes last', async () => {
@@ -42,7 +45,7 @@ describe('the view of the record page', () => {
     void model.run({ kind: 'search', text: 'squid' });
     await answer(1);
     await answer(0);
-    assert.deepEqual([model.state.shown?.text, model.state.sort?.feature], ['squid', 'size']);
+    assert.deepEqual([model.state.view.query?.text, model.state.view.sort?.feature], ['squid', 'size']);
   });
 
   it('stays as it is when a query is wrong', async () => {
@@ -50,6 +53,6 @@ describe('the view of the record page', () => {
     void model.run({ kind: 'filter', text: 'labl == 3' });
     await answer(0, { ok: false, error: { message: { english: 'no', values: [] }, start: 0, end: 4 } as never });
     void model.sortBy('size');
-    assert.deepEqual(asked[1], { kind: 'sorted', feature: 'size', descending: false, of: null });
+    assert.deepEqual(asked[1], { query: null, sort: { feature: 'size', descending: false } });
   });
 });
