@@ -4,7 +4,7 @@
 
 Every line of the table is a program: {"group", "source"}. The line gets what `y` is at its end (shape, dtype, structure), or the error that the
 program raises with its line (of the main program), the innermost line of the program and the message. A layer that it calls `layer` gets the
-number of its weights. The table is written back in place.
+number of its weights. The table is written back in place. The field `rule`, which names the rule that must find the error, is kept.
 """
 
 import hashlib
@@ -74,6 +74,8 @@ def main(path):
         for case in cases:
             source = case["source"]
             line = {"id": hashlib.sha1(source.encode()).hexdigest()[:10], "group": case["group"], "source": source, **answer(source)}
+            if "error" in line and "rule" in case:
+                line["rule"] = case["rule"]
             table.write(json.dumps(line) + "\n")
 
 

@@ -14,6 +14,8 @@ export interface Case {
   readonly line?: number;
   readonly inner_line?: number;
   readonly message?: string;
+  /** The rule that must find the error; none is recorded for errors that are not found yet. */
+  readonly rule?: string;
   /** Numbers in the weights of the layer that the program calls `layer`. */
   readonly weights?: { readonly trainable: number; readonly frozen: number };
 }
@@ -54,17 +56,21 @@ function compare(ours: TypeJson, truth: TypeJson): Verdict {
   );
 }
 
-/** What the checker makes of a program: a shape that agrees, is unknown or wrong; an error found, missed or elsewhere; or a false error. */
-export function judge({ source, y, error, line, inner_line }: Case, parser: PythonParser): string {
+/**
+ * What the checker makes of a program: a shape that agrees, is unknown or wrong; an error found, missed, elsewhere or
+ * under another rule than is recorded; or a false error.
+ */
+export function judge({ id, source, y, error, line, inner_line, rule }: Case, parser: PythonParser): string {
   const { diagnostics, assignments, faults } = readProgram('case.py', source, { parser });
   if (faults.length > 0) return `FALSE ERROR a rule failed: ${faults[0].message}`;
   const errors = diagnostics.filter(diagnostic => diagnostic.level === 'error');
   if (error !== undefined) {
-    const hit = errors.some(({ span, related = [] }) => {
+    const hits = errors.filter(({ span, related = [] }) => {
       const lines = [span, ...related.map(entry => entry.span)];
       return inner_line === span.line || lines.some(at => line !== undefined && at.line <= line && line <= at.endLine);
     });
-    return hit ? 'error found' : errors.length > 0 ? 'error elsewhere' : 'error missed';
+    if (hits.length === 0) return errors.length > 0 ? 'error elsewhere' : 'error missed';
+    return hits.some(hit => hit.rule === rule) ? 'error found' : `WRONG RULE ${hits[0].rule} for ${id}, recorded is ${rule ?? 'none'}`;
   }
   if (errors.length > 0) return `FALSE ERROR ${errors[0].rule}: ${errors[0].message}`;
   const last = assignments.filter(({ name }) => name === 'y').at(-1);
@@ -90,7 +96,7 @@ export function judgeAll(
   }
   return {
     count: verdict => verdicts.get(verdict)?.length ?? 0,
-    wrong: [...verdicts.keys()].filter(verdict => verdict.startsWith('FALSE ERROR') || verdict === 'shape wrong'),
+    wrong: [...verdicts.keys()].filter(verdict => /^(FALSE ERROR|WRONG RULE|shape wrong)/.test(verdict)),
     summary: JSON.stringify(Object.fromEntries([...verdicts].map(([verdict, these]) => [verdict, these.length]))),
   };
 }
