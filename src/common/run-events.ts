@@ -3,7 +3,8 @@
 /** Metric name as Keras logs it ("loss", "accuracy", "val_loss", …) to value. */
 export type Metrics = { [name: string]: number };
 
-export type EngineName = 'native' | 'wasm';
+/** What trains: TensorFlow in this project's worker, natively or as WebAssembly, or the user's own Python. */
+export type EngineName = 'native' | 'wasm' | 'python';
 
 /** How a run can end. */
 export type EndStatus = 'done' | 'stopped' | 'failed';

@@ -2,19 +2,26 @@ import { join } from 'node:path';
 import type { TrainingPlan } from '../plan/plan';
 import type { Engine, EngineOptions } from './engine';
 import { findEngine, wasmEngine } from './find';
+import { type PythonProgram, pythonTrainer } from './python/start-python';
 import type { Trainer } from './trainer';
 import { workerTrainer } from './worker-trainer';
 
-/** Engines that a user can ask for; "auto" is native TensorFlow where it is set up, else WebAssembly. */
-export const engineChoices = ['auto', 'native', 'wasm'] as const;
-export type EngineChoice = (typeof engineChoices)[number];
+/** Engines for a plan that a user can ask for; "auto" is native TensorFlow where it is set up, else WebAssembly. */
+export type EngineChoice = 'auto' | 'native' | 'wasm';
 
-export const isEngineChoice = (text: string): text is EngineChoice => (engineChoices as readonly string[]).includes(text);
+/** What is trained: a plan that was read from a program, or the program itself under the user's Python. */
+export type TrainingTask = { engine: EngineChoice; plan: TrainingPlan } | { engine: 'python'; program: PythonProgram };
+
+/** Where the trainers' files are. */
+export interface TrainerFiles extends EngineOptions {
+  /** Folder of the product: bundles in `dist`, the runner of Python programs in `media`. */
+  product: string;
+}
 
 /** The engine that was asked for is not set up. The message is half a sentence: "native TensorFlow has not been set up yet". */
 export class EngineMissingError extends Error {}
 
-const choose: { [C in EngineChoice]: (options: EngineOptions) => Engine } = {
+const engines: { [C in EngineChoice]: (options: EngineOptions) => Engine } = {
   auto: findEngine,
   wasm: () => wasmEngine('WebAssembly was asked for'),
   native(options) {
@@ -24,6 +31,11 @@ const choose: { [C in EngineChoice]: (options: EngineOptions) => Engine } = {
   },
 };
 
-/** The one that trains a plan, by the engine setting or `--engine`. Throws an EngineMissingError. `dist` is the folder of the bundles. */
-export const chooseTrainer = (choice: EngineChoice, plan: TrainingPlan, dist: string, options: EngineOptions): Trainer =>
-  workerTrainer(join(dist, 'worker.js'), choose[choice](options), plan);
+/** Names that `--engine` takes. */
+export const engineChoices: readonly TrainingTask['engine'][] = [...(Object.keys(engines) as EngineChoice[]), 'python'];
+
+/** The one that trains a task, by the engine setting or `--engine`. Throws an EngineMissingError. */
+export function chooseTrainer(task: TrainingTask, { product, ...options }: TrainerFiles): Trainer {
+  if (task.engine === 'python') return pythonTrainer(join(product, 'media', 'python', 'run_program.py'), task.program);
+  return workerTrainer(join(product, 'dist', 'worker.js'), engines[task.engine](options), task.plan);
+}

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** What TensorFlow prints at every start, whatever the program. */
-const tensorFlowNotice =
+/** What TensorFlow prints at every start, whatever is trained. */
+export const tensorFlowNotice =
   /^(WARNING: All log messages before absl|[IW]\d{4} |E\d{4} .*cuda|To enable the following instructions|\d{4}-\d\d-\d\d .*: [IW] |Hi, looks like you are running|=+$|\s*$)/;
 
 /** How long the output of a process that has ended is still read: what it wrote last may be in the pipe. */
@@ -17,14 +17,14 @@ export interface ProcessOutput {
   lastLine(): string;
 }
 
-/** Hands over every line of a process's standard output and error, except TensorFlow's notices. */
-export function readOutput(child: ChildProcess, log: (line: string) => void): ProcessOutput {
+/** Hands over every line of a process's standard output and error, except those that match `notice`. */
+export function readOutput(child: ChildProcess, log: (line: string) => void, notice?: RegExp): ProcessOutput {
   let last = '';
   for (const input of [child.stdout, child.stderr]) {
     if (!input) continue;
     createInterface({ input }).on('line', line => {
-      if (tensorFlowNotice.test(line)) return;
-      last = line;
+      if (notice?.test(line)) return;
+      if (line.trim() !== '') last = line;
       log(line);
     });
   }

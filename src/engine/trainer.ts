@@ -5,7 +5,7 @@ import type { RunOptions } from '../protocol/training';
 export interface TrainingListener {
   /** The last one is "end", also where the process that trains has crashed. */
   event(event: TrainingEvent): void;
-  /** A line that the process wrote to its standard output or error. */
+  /** A line that the process wrote to its standard output or error; the run's folder keeps it too. */
   log(line: string): void;
 }
 

@@ -1,11 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { appendFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TrainingEnd } from '../common/run-events';
 import type { TrainingPlan } from '../plan/plan';
 import { openChannel, type Port } from '../protocol/channel';
 import type { RunOptions, WorkerHostOffer, WorkerOffer } from '../protocol/training';
 import type { WorkerStart } from '../protocol/worker-start';
+import { RUN_FILES } from '../runs/manifest';
 import { type Engine, engineTitle } from './engine';
-import { describeCrash, FLUSH_AFTER_EXIT_MS, readOutput } from './process-output';
+import { describeCrash, FLUSH_AFTER_EXIT_MS, readOutput, tensorFlowNotice } from './process-output';
 import type { Trainer, TrainingListener, TrainingProcess } from './trainer';
 
 /** Trains a plan in the worker (dist/worker.js): on native TensorFlow or on WebAssembly, as the engine is. */
@@ -38,8 +41,18 @@ const portOf = (child: ChildProcess): Port => ({
   },
 });
 
+/** What the process printed belongs to its run, should the folder have come to be. */
+function keepLog(runDirectory: string, lines: string[]): void {
+  if (lines.length > 0 && existsSync(runDirectory)) appendFileSync(join(runDirectory, RUN_FILES.log), `${lines.join('\n')}\n`);
+}
+
 function startWorker(child: ChildProcess, options: RunOptions & { plan: TrainingPlan }, listener: TrainingListener): TrainingProcess {
-  const output = readOutput(child, listener.log);
+  const lines: string[] = [];
+  const log = (line: string): void => {
+    lines.push(line);
+    listener.log(line);
+  };
+  const output = readOutput(child, log, tensorFlowNotice);
   let end: TrainingEnd | undefined;
   const channel = openChannel<WorkerOffer>(portOf(child), {
     event(event) {
@@ -51,6 +64,7 @@ function startWorker(child: ChildProcess, options: RunOptions & { plan: Training
   const ended = new Promise<TrainingEnd>(resolve => {
     const finish = (crash: string): void => {
       channel.close(crash);
+      keepLog(options.runDirectory, lines);
       if (!end) {
         end = { event: 'end', status: 'failed', message: crash, epochs: 0, metrics: {}, seconds: 0, msPerStepMedian: null };
         listener.event(end);
@@ -64,7 +78,7 @@ function startWorker(child: ChildProcess, options: RunOptions & { plan: Training
   channel.call('train', options).then(
     () => child.disconnect(),
     error => {
-      listener.log(String(error));
+      log(String(error));
       child.kill();
     },
   );

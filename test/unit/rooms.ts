@@ -28,7 +28,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   viewer: { imports: ['common', 'records', 'statistics', 'query', 'schema', 'export', 'protocol'], pure: true },
   train: { imports: ['common', 'records', 'runs', 'plan', 'protocol'] },
-  engine: { imports: ['common', 'plan', 'protocol'] },
+  engine: { imports: ['common', 'runs', 'plan', 'protocol'] },
   extension: {
     imports: [
       'diagnostics',

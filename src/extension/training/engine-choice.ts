@@ -13,7 +13,7 @@ export const engineOptions = (context: ExtensionContext): EngineOptions => ({
 /** The trainer of a plan, as the setting asks; undefined, with a word to the user, where that engine is not set up. */
 export async function trainerFor(context: ExtensionContext, plan: TrainingPlan, choice: EngineChoice): Promise<Trainer | undefined> {
   try {
-    return chooseTrainer(choice, plan, Uri.joinPath(context.extensionUri, 'dist').fsPath, engineOptions(context));
+    return chooseTrainer({ engine: choice, plan }, { product: context.extensionUri.fsPath, ...engineOptions(context) });
   } catch (error) {
     if (!(error instanceof EngineMissingError)) throw error;
   }

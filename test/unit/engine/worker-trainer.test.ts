@@ -103,12 +103,12 @@ describe('the trainer that forks the worker', () => {
 });
 
 describe('choosing a trainer', () => {
-  const nowhere = { addonSources: inProject('dist/addon'), workspaces: [], cache: '/nonexistent' };
+  const nowhere = { product: inProject('.'), addonSources: inProject('dist/addon'), workspaces: [], cache: '/nonexistent' };
   it('WebAssembly says why it is not a faster one', () => {
-    const trainer = chooseTrainer('wasm', smallPlan(), inProject('dist'), nowhere);
+    const trainer = chooseTrainer({ engine: 'wasm', plan: smallPlan() }, nowhere);
     assert.equal(trainer.engine, 'wasm');
     assert.equal(trainer.whyNotFaster, 'WebAssembly was asked for');
   });
   it('auto takes what there is', () =>
-    assert.ok(['native', 'wasm'].includes(chooseTrainer('auto', smallPlan(), inProject('dist'), nowhere).engine)));
+    assert.ok(['native', 'wasm'].includes(chooseTrainer({ engine: 'auto', plan: smallPlan() }, nowhere).engine)));
 });

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseTrainer, type EngineChoice, EngineMissingError, engineChoices, type TrainingTask } from '../engine/choose-trainer';
+import type { Trainer } from '../engine/trainer';
+import type { TrainingPlan } from '../plan/plan';
+import { UsageError } from './command';
+import { terminalEngineOptions } from './engine';
+import { readPlansFromDisk } from './plans';
+
+/** A sentence for the user that ends the command with exit code 1, with its place in the file if it has one. */
+export class Problem extends Error {
+  constructor(
+    message: string,
+    readonly site?: { path: string; line: number },
+  ) {
+    super(message);
+  }
+}
+
+export const place = (message: string | undefined, site: { path: string; line: number } | undefined): string =>
+  site ? `${site.path}:${site.line}: ${message}` : String(message);
+
+/** A plan and the folder that its record paths are seen from. */
+interface PlacedPlan {
+  plan: TrainingPlan;
+  workingDirectory: string;
+}
+
+async function readPlan(path: string, model: string | undefined): Promise<PlacedPlan> {
+  if (!existsSync(path)) throw new Problem(`${path}: there is no such file`);
+  const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd());
+  const fitting = model === undefined ? plans : plans.filter(({ source }) => source.model === model);
+  const [plan, ...more] = fitting;
+  if (plan && more.length === 0) return { plan, workingDirectory };
+  if (plan) {
+    const names = fitting.map(({ source, fit }) => `${source.model} (line ${fit.site.line})`).join(', ');
+    throw new Problem(`${path} trains several models, ${names}: name one with --model`);
+  }
+  const [refusal] = refusals;
+  throw refusal ? new Problem(refusal.message, refusal.site) : new Problem(`${path}: no model "${model}" is trained in this file`);
+}
+
+/** A plan that `tensorscope plan --json` wrote. */
+function readPlanFile(path: string): PlacedPlan {
+  if (!existsSync(path)) throw new Problem(`${path}: there is no such file`);
+  try {
+    const plan = JSON.parse(readFileSync(path, 'utf8')) as TrainingPlan;
+    if (plan.version === 1) return { plan, workingDirectory: process.cwd() };
+  } catch {
+    // Said below, in the same words as for JSON of another kind.
+  }
+  throw new Problem(`${path}: this is not a training plan`);
+}
+
+/** The options of `train` that say what is trained, and on what. */
+export interface TaskOptions {
+  engine: string;
+  /** A plan file, instead of a program. */
+  plan?: string;
+  model?: string;
+  epochs?: string;
+  resume?: string;
+  python?: string;
+}
+
+/** What is trained, the program that it is of, and the folder that relative paths are seen from. */
+export interface PlacedTask {
+  task: TrainingTask;
+  source: string;
+  workingDirectory: string;
+}
+
+/** Options that change a plan, which a program that runs as it is has not. */
+const planOptions = ['plan', 'model', 'epochs', 'resume'] as const;
+
+function pythonTask(files: string[], options: TaskOptions): PlacedTask {
+  const given = planOptions.find(name => options[name] !== undefined);
+  if (given !== undefined) throw new UsageError(`--${given} is not for --engine python, which runs the program as it is`);
+  const [script, ...words] = files;
+  if (script === undefined) throw new UsageError('name one file');
+  const interpreter = options.python ?? process.env.TENSORSCOPE_PYTHON;
+  if (!interpreter)
+    throw new UsageError('--engine python needs a Python with TensorFlow: name it with --python PATH or in TENSORSCOPE_PYTHON');
+  if (!existsSync(script)) throw new Problem(`${script}: there is no such file`);
+  return {
+    task: { engine: 'python', program: { interpreter, script, arguments: words } },
+    source: script,
+    workingDirectory: process.cwd(),
+  };
+}
+
+async function planTask(engine: EngineChoice, files: string[], { plan: planFile, model }: TaskOptions): Promise<PlacedTask> {
+  const [path, ...more] = planFile === undefined ? files : [planFile, ...files];
+  if (path === undefined || more.length > 0) throw new UsageError('name one file');
+  const { plan, workingDirectory } = planFile === undefined ? await readPlan(path, model) : readPlanFile(path);
+  return { task: { engine, plan }, source: plan.source.path, workingDirectory };
+}
+
+const isEngine = (name: string): name is TrainingTask['engine'] => (engineChoices as readonly string[]).includes(name);
+
+/** Reads what the words of the command name. Throws a UsageError, or a Problem where there is nothing to train. */
+export async function readTask(files: string[], options: TaskOptions): Promise<PlacedTask> {
+  const { engine } = options;
+  if (!isEngine(engine)) throw new UsageError(`there is no engine "${engine}": it is one of ${engineChoices.join(', ')}`);
+  return engine === 'python' ? pythonTask(files, options) : planTask(engine, files, options);
+}
+
+/** The trainer of a task; says on standard error where it is a slow one that nobody asked for. Throws a Problem if the engine is missing. */
+export function trainerOf(task: TrainingTask): Trainer {
+  const install = '"tensorscope engine --install" does that';
+  try {
+    const trainer = chooseTrainer(task, { product: join(__dirname, '..'), ...terminalEngineOptions() });
+    if (task.engine === 'auto' && trainer.whyNotFaster !== null)
+      console.error(`Training on ${trainer.title}: ${trainer.whyNotFaster}; ${install}.`);
+    return trainer;
+  } catch (error) {
+    throw error instanceof EngineMissingError ? new Problem(`${error.message}; ${install}`) : error;
+  }
+}

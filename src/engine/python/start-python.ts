@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TrainingEnd } from '../../common/run-events';
+import type { RunOptions } from '../../protocol/training';
+import { describeCrash, FLUSH_AFTER_EXIT_MS, readOutput } from '../process-output';
+import type { Trainer, TrainingListener, TrainingProcess } from '../trainer';
+import type { RunnerMessage } from './messages';
+import { ProgramRun } from './program-run';
+
+/** A program of the user and what runs it. */
+export interface PythonProgram {
+  /** Path of the Python interpreter. */
+  interpreter: string;
+  /** Path of the program, as the user names it. */
+  script: string;
+  /** What the program finds in sys.argv behind its own name. */
+  arguments: string[];
+}
+
+/** How long a program is waited for once a stop was asked for. */
+export interface StopTimes {
+  /** For the step under way and what follows `fit`; then the program gets the signal of Ctrl-C. */
+  interruptMs: number;
+  /** For its end after that signal; then it is killed. */
+  killMs: number;
+}
+
+const defaultStopTimes: StopTimes = { interruptMs: 15_000, killMs: 5_000 };
+
+/** How long messages are awaited from a process that has ended: one that it left behind may keep the pipe open. */
+const MESSAGES_AFTER_EXIT_MS = 2_000;
+
+/** The file descriptors that the runner is given for its messages and our commands. */
+const EVENTS = 3;
+const COMMANDS = 4;
+
+/** Runs a program unchanged under the user's Python; `runner` is media/python/run_program.py. */
+export function pythonTrainer(runner: string, program: PythonProgram, times = defaultStopTimes): Trainer {
+  return {
+    engine: 'python',
+    title: `Python (${program.interpreter})`,
+    whyNotFaster: null,
+    start: (options, listener) => startPython({ runner, program, times }, options, listener),
+  };
+}
+
+/** A group of its own: Ctrl-C in a terminal does not reach it, and its children end with it. */
+const hasGroup = process.platform !== 'win32';
+
+const spawnRunner = (runner: string, { interpreter, script, arguments: words }: PythonProgram, { workingDirectory, seed }: RunOptions) =>
+  spawn(interpreter, ['-u', runner, JSON.stringify({ events: EVENTS, commands: COMMANDS, seed: seed ?? null }), script, ...words], {
+    cwd: workingDirectory,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    env: { ...process.env, PYTHONIOENCODING: 'utf-8', TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2' },
+    detached: hasGroup,
+    windowsHide: true,
+  });
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (hasGroup) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
+}
+
+/** A run whose folder cannot be made. */
+function failedStart(message: string, { event }: TrainingListener): TrainingProcess {
+  const end: TrainingEnd = { event: 'end', status: 'failed', message, epochs: 0, metrics: {}, seconds: 0, msPerStepMedian: null };
+  event(end);
+  return { pid: undefined, stop: () => undefined, kill: () => undefined, ended: Promise.resolve(end) };
+}
+
+interface Start {
+  runner: string;
+  program: PythonProgram;
+  times: StopTimes;
+}
+
+function startPython({ runner, program, times }: Start, options: RunOptions, listener: TrainingListener): TrainingProcess {
+  let run: ProgramRun;
+  try {
+    run = new ProgramRun(program.script, options, listener.event);
+  } catch (error) {
+    return failedStart((error as Error).message, listener);
+  }
+  const child = spawnRunner(runner, program, options);
+  const output = readOutput(child, line => {
+    run.log(line);
+    listener.log(line);
+  });
+  const events = child.stdio[EVENTS] as Readable;
+  const commands = child.stdio[COMMANDS] as Writable;
+  // A program that has just ended takes no command.
+  commands.on('error', () => undefined);
+  const drained = new Promise<void>(resolve => {
+    createInterface({ input: events })
+      .on('line', line => run.receive(JSON.parse(line) as RunnerMessage))
+      .on('close', resolve);
+  });
+
+  let stopped = false;
+  const timers: NodeJS.Timeout[] = [];
+  const ended = new Promise<TrainingEnd>(resolve => {
+    const finish = (crash: string | null): void => {
+      for (const timer of timers) clearTimeout(timer);
+      resolve(run.end(crash, stopped));
+    };
+    child.once('error', error => finish(`${program.interpreter} could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => {
+      // Processes that the program started and left behind.
+      killGroup(child);
+      const read = Promise.race([drained, sleep(MESSAGES_AFTER_EXIT_MS)]);
+      void Promise.all([read, sleep(FLUSH_AFTER_EXIT_MS)]).then(() => finish(code === 0 ? null : describeCrash(code, signal, output)));
+    });
+  });
+  return {
+    pid: child.pid,
+    stop() {
+      if (stopped) return;
+      stopped = true;
+      commands.write('stop\n');
+      timers.push(
+        setTimeout(() => child.kill('SIGINT'), times.interruptMs),
+        setTimeout(() => killGroup(child), times.interruptMs + times.killMs),
+      );
+    },
+    kill() {
+      stopped = true;
+      killGroup(child);
+    },
+    ended,
+  };
+}
