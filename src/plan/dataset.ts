@@ -1,28 +1,36 @@
 import type { Span } from '../diagnostics/span';
 import { shortName } from '../rules/core/names';
 import { isA } from '../rules/core/objects';
+import { asShape } from '../rules/core/tensors';
 import { DATASET, datasetState } from '../rules/pipeline/dataset';
 import { asItems, asString } from '../values/read';
 import { NONE, type ObjectValue, type Value } from '../values/value';
+import { givenTo, readArguments } from './arguments';
 import { writtenValue } from './literal';
 import { tracedFunction } from './mapped-function';
-import type { DatasetPlan, Json, Site } from './plan';
-import { Refused, siteOf } from './refused';
+import type { DatasetPlan, Json, Nest, Site } from './plan';
+import { type Refusals, Refused, siteOf } from './refused';
+import { rowOf, type Supported } from './support/accepted';
+import { type StepName, steps as supported } from './support/pipeline';
 
 /** Arguments of one step of a pipeline. */
 interface Step {
   readonly dataset: ObjectValue;
   readonly site: Site;
   readonly span: Span;
+  readonly refusals: Refusals;
+  /** Arguments that are written out. */
+  readonly json: { readonly [name: string]: Json };
   arg(name: string): Value;
-  json(name: string): Json;
+  spanOf(name: string): Span;
+  /** The pipeline before this step. */
   input(): DatasetPlan;
-  /** The function that this step maps, from the elements before it and after it. */
-  traced(name: string): DatasetPlan & { op: 'map' };
+  /** Another pipeline. */
+  other(value: Value): DatasetPlan;
 }
 
-/** A pipeline as the program built it, from its last step inwards. */
-export function datasetPlan(value: Value, what: string, span: Span): DatasetPlan {
+/** A pipeline as the program built it, from its last step inwards. Throws Refused where it cannot be followed; what else is wrong goes to `refusals`. */
+export function datasetPlan(value: Value, what: string, span: Span, refusals: Refusals): DatasetPlan {
   if (!isA(value, DATASET)) {
     throw new Refused(
       span,
@@ -30,70 +38,110 @@ export function datasetPlan(value: Value, what: string, span: Span): DatasetPlan
     );
   }
   const { op, args, span: at } = value.origin;
-  const row = Object.hasOwn(steps, op) ? steps[op] : undefined;
-  if (row === undefined) throw new Refused(at, `The dataset step ${shortName(op)} cannot be trained from the editor yet.`);
-  const arg = (name: string): Value => args[name] ?? NONE;
-  const step: Step = {
+  const name = shortName(op);
+  const row = op === `${DATASET}.${name}` || op === 'tf.data.TFRecordDataset' ? rowOf<Supported>(supported, name) : undefined;
+  if (row === undefined) {
+    refusals.add(at, `The dataset step ${name} cannot be trained from the editor yet.`);
+    // What comes before it may have reasons of its own.
+    if (isA(args.self ?? NONE, DATASET)) datasetPlan(args.self, what, at, refusals);
+    throw new Refused(at, `The dataset step ${name} cannot be trained from the editor yet.`);
+  }
+  const given = givenTo(value, name);
+  return steps[name as StepName]({
     dataset: value,
     site: siteOf(at),
     span: at,
-    arg,
-    json: name => writtenValue(arg(name), `The argument ${name} of ${shortName(op)}`, at),
-    input: () => datasetPlan(arg('self'), what, at),
-    traced: () => {
-      const before = datasetState(arg('self'))?.element;
-      const after = datasetState(value)?.element;
-      if (before === undefined || after === undefined)
-        throw new Refused(at, 'What this function does is not known without running the program.');
-      return { op: 'map', input: step.input(), fn: tracedFunction(before, after, at), site: step.site };
-    },
-  };
-  return row(step);
+    refusals,
+    json: readArguments(row.arguments, given, refusals),
+    arg: parameter => args[parameter] ?? NONE,
+    spanOf: given.spanOf,
+    input: () => datasetPlan(args.self, what, at, refusals),
+    other: dataset => datasetPlan(dataset, 'A dataset that is joined here', at, refusals),
+  });
 }
 
-const asNumber = (json: Json, fallback: number): number => (typeof json === 'number' ? json : fallback);
+/** The function that a step maps over the elements: what it gave for the element before. */
+function traced({ dataset, span, refusals, arg }: Step, result: Value | undefined) {
+  const before = datasetState(arg('self'))?.element;
+  if (before === undefined || result === undefined)
+    throw new Refused(dataset.origin.span, 'What this function does is not known without running the program.');
+  return tracedFunction(before, result, span, refusals);
+}
 
-const steps: { [op: string]: (step: Step) => DatasetPlan } = {
-  'tf.data.TFRecordDataset': ({ arg, json, site, span }) => {
-    const files = fileList(arg('filenames'), span);
-    const compression = json('compression_type');
+const asNumber = (json: Json | undefined, fallback: number): number => (typeof json === 'number' ? json : fallback);
+const batching = ({ json }: Step) => ({ size: asNumber(json.batch_size, 1), dropRemainder: json.drop_remainder === true });
+
+const steps: { readonly [name in StepName]: (step: Step) => DatasetPlan } = {
+  TFRecordDataset: ({ arg, json, site, spanOf }) => {
+    const files = fileList(arg('filenames'), spanOf('filenames'));
+    const { compression_type: compression } = json;
     return { op: 'tfrecord', files, compression: compression === 'GZIP' || compression === 'ZLIB' ? compression : '', site };
   },
-  [`${DATASET}.map`]: step => step.traced('map_func'),
-  [`${DATASET}.shuffle`]: ({ input, json, site }) => ({
+  map: step => {
+    const input = step.input();
+    return { op: 'map', input, fn: traced(step, datasetState(step.dataset)?.element), site: step.site };
+  },
+  filter: step => {
+    const input = step.input();
+    return { op: 'filter', input, fn: traced(step, datasetState(step.dataset)?.verdict), site: step.site };
+  },
+  shuffle: ({ input, json, site }) => ({
     op: 'shuffle',
     input: input(),
-    buffer: asNumber(json('buffer_size'), 1),
-    seed: typeof json('seed') === 'number' ? asNumber(json('seed'), 0) : null,
-    reshuffle: json('reshuffle_each_iteration') !== false,
+    buffer: asNumber(json.buffer_size, 1),
+    seed: typeof json.seed === 'number' ? json.seed : null,
+    reshuffle: json.reshuffle_each_iteration !== false,
     site,
   }),
-  [`${DATASET}.batch`]: ({ input, json, site }) => ({
-    op: 'batch',
-    input: input(),
-    size: asNumber(json('batch_size'), 1),
-    dropRemainder: json('drop_remainder') === true,
-    site,
-  }),
-  [`${DATASET}.padded_batch`]: ({ input, json, site }) => ({
+  batch: step => ({ op: 'batch', input: step.input(), ...batching(step), site: step.site }),
+  padded_batch: step => ({
     op: 'padded_batch',
-    input: input(),
-    size: asNumber(json('batch_size'), 1),
-    dropRemainder: json('drop_remainder') === true,
-    shapes: null,
-    padding: json('padding_values'),
-    site,
+    input: step.input(),
+    ...batching(step),
+    shapes: paddedShapes(step.arg('padded_shapes'), step.spanOf('padded_shapes')),
+    padding: writtenValue(step.arg('padding_values'), 'The argument padding_values of padded_batch', step.spanOf('padding_values')),
+    site: step.site,
   }),
-  [`${DATASET}.repeat`]: ({ input, json, site }) => {
-    const count = asNumber(json('count'), -1);
+  repeat: ({ input, json, site }) => {
+    const count = asNumber(json.count, -1);
     return { op: 'repeat', input: input(), count: count < 0 ? null : count, site };
   },
-  [`${DATASET}.take`]: ({ input, json, site }) => ({ op: 'take', input: input(), count: asNumber(json('count'), -1), site }),
-  [`${DATASET}.skip`]: ({ input, json, site }) => ({ op: 'skip', input: input(), count: asNumber(json('count'), 0), site }),
-  [`${DATASET}.prefetch`]: ({ input, site }) => ({ op: 'prefetch', input: input(), site }),
-  [`${DATASET}.cache`]: ({ input, site }) => ({ op: 'cache', input: input(), site }),
-  [`${DATASET}.unbatch`]: ({ input, site }) => ({ op: 'unbatch', input: input(), site }),
+  take: ({ input, json, site }) => ({ op: 'take', input: input(), count: asNumber(json.count, -1), site }),
+  skip: ({ input, json, site }) => ({ op: 'skip', input: input(), count: asNumber(json.count, 0), site }),
+  prefetch: ({ input, site }) => ({ op: 'prefetch', input: input(), site }),
+  cache: ({ input, site }) => ({ op: 'cache', input: input(), site }),
+  unbatch: ({ input, site }) => ({ op: 'unbatch', input: input(), site }),
+  concatenate: ({ input, other, arg, site }) => ({ op: 'concatenate', inputs: [input(), other(arg('dataset'))], site }),
+  zip: ({ other, arg, site, span }) => {
+    const given = asItems(arg('args')) ?? [arg('datasets')];
+    const inputs = given.length === 1 ? asItems(given[0]) : given;
+    if (inputs === undefined)
+      throw new Refused(span, 'zip of anything but datasets and tuples of them cannot be trained from the editor yet.');
+    return { op: 'zip', inputs: inputs.map(other), site };
+  },
+  with_options: ({ input }) => input(),
 };
+
+/** `padded_shapes`: a nest of shapes; -1 and None stand for the longest row. */
+function paddedShapes(value: Value, span: Span): Nest<(number | null)[]> | null {
+  if (value.kind === 'none') return null;
+  const nest = (part: Value): Nest<(number | null)[]> => {
+    if (part.kind === 'dict' && part.cell.content) {
+      const entries = [...part.cell.content.values()].map(
+        item => [item.key.kind === 'str' ? item.key.value : '', nest(item.value)] as const,
+      );
+      return { entries: Object.fromEntries(entries) };
+    }
+    const items = asItems(part);
+    const isShape = items === undefined || items.every(item => item.kind === 'int' || item.kind === 'none');
+    const shape = isShape ? asShape(part) : undefined;
+    if (shape) return { leaf: shape.map(dimension => (dimension === -1 ? null : dimension)) };
+    if (items === undefined || isShape)
+      throw new Refused(span, 'The padded shapes are not known without running the program; write them out.');
+    return { items: items.map(nest) };
+  };
+  return nest(value);
+}
 
 /** Names of record files; a pattern that matched nothing is the mistake that people make most. */
 function fileList(value: Value, span: Span): string[] {

@@ -1,9 +1,16 @@
 import type { Span } from '../diagnostics/span';
 import type { Origin, TensorValue, Value } from '../values/value';
+import { readArguments } from './arguments';
 import { callKey } from './call-key';
 import { writtenValue } from './literal';
-import type { Arg, Nest, OpNode, TracedFunction } from './plan';
-import { Refused, siteOf } from './refused';
+import { featuresPlan, refusalOfTensor } from './op-arguments';
+import type { Arg, Json, Nest, OpNode, TracedFunction } from './plan';
+import { type Refusals, Refused, siteOf } from './refused';
+import { isTensor, rowOf } from './support/accepted';
+import { type OpSupport, ops } from './support/ops';
+
+/** Stands for what is refused, so that the rest can still be read. */
+const NOTHING: Arg = { value: null };
 
 /**
  * Follows tensors back through the operations that made them. Nodes come in the order in which they run; an operation that gave several
@@ -18,10 +25,11 @@ export class Tracer {
     private readonly span: Span,
     /** Number of the first node. */
     private readonly firstId: number,
+    private readonly refusals: Refusals,
   ) {}
 
   /** An argument of an operation: tensors by the node that made them, the rest written out. */
-  arg(value: Value, what: string, span: Span): Arg {
+  private arg(value: Value, what: string, span: Span): Arg {
     const known = this.known.get(value);
     if (known !== undefined) return known;
     if (value.kind === 'tensor' && value.origin !== undefined && !isWrittenOut(value)) return this.made(value.origin);
@@ -50,14 +58,47 @@ export class Tracer {
     const key = callKey(origin);
     const known = this.ids.get(key);
     if (known !== undefined) return known;
-    const given = Object.entries(origin.args);
-    const args = Object.fromEntries(
-      given.map(([name, value]) => [name, this.arg(value, `The argument ${name} of ${origin.op}`, origin.span)]),
-    );
+    const args = this.argsOf(origin);
     const id = this.firstId + this.nodes.length;
     this.nodes.push({ id, op: origin.op, args, site: siteOf(origin.span) });
     this.ids.set(key, id);
     return id;
+  }
+
+  /** The arguments of an operation that can be run; of another one the reasons in what it takes. */
+  private argsOf(origin: Origin): OpNode['args'] {
+    const { op, args, span } = origin;
+    const row = rowOf<OpSupport>(ops, op);
+    if (row === undefined) {
+      this.refusals.add(span, `${callOf(origin)} cannot be run in a data pipeline from the editor yet.`);
+      for (const value of Object.values(args)) if (holdsTensors(value)) this.refusals.attempt(() => this.arg(value, op, span));
+      return {};
+    }
+    const spanOf = (parameter: string): Span => origin.spanOf?.(parameter) ?? span;
+    const { features, ...values } = args;
+    const json = readArguments(row.arguments, { what: op, values, span, spanOf, open: origin.open === true }, this.refusals);
+    const written = Object.entries(json).map(([name, value]): [string, Arg] => [name, { value }]);
+    const tensors = Object.entries(values).flatMap(([name, value]): [string, Arg][] => {
+      const accepted = row.arguments[name];
+      return accepted !== undefined && isTensor(accepted) ? [[name, this.tensor(name, value, origin, spanOf(name))]] : [];
+    });
+    const missing = row.needs?.filter(name => (args[name]?.kind ?? 'none') === 'none') ?? [];
+    if (missing.length > 0)
+      this.refusals.add(span, `${op} without ${missing.join(' and ')} cannot be run in a data pipeline from the editor yet.`);
+    const described =
+      features && row.arguments.features && this.refusals.attempt(() => featuresPlan(features, op, spanOf('features'), this.refusals));
+    return Object.fromEntries([
+      ...tensors,
+      ...written,
+      ...(described ? [['features', { value: described as Json }] as [string, Arg]] : []),
+    ]);
+  }
+
+  private tensor(name: string, value: Value, { op, span }: Origin, at: Span): Arg {
+    const accepted = rowOf<OpSupport>(ops, op)?.arguments[name];
+    const why = accepted !== undefined && isTensor(accepted) ? refusalOfTensor(accepted, value) : undefined;
+    if (why !== undefined) this.refusals.add(at, `${op} cannot be run in a data pipeline from the editor like this; ${name} ${why}.`);
+    return this.refusals.attempt(() => this.arg(value, `The argument ${name} of ${op}`, span)) ?? NOTHING;
   }
 
   /** A nest of results. */
@@ -71,10 +112,18 @@ export class Tracer {
         ),
       };
     }
-    if (value.kind === 'unknown')
-      throw new Refused(this.span, 'What this function gives is not known: it uses something that cannot be trained from the editor yet.');
-    return { leaf: this.arg(value, 'The result of this function', this.span) };
+    if (value.kind === 'unknown') {
+      this.refusals.add(this.span, 'What this function gives is not known: it uses something that cannot be trained from the editor yet.');
+      return { leaf: NOTHING };
+    }
+    return { leaf: this.refusals.attempt(() => this.arg(value, 'The result of this function', this.span)) ?? NOTHING };
   }
+}
+
+/** What is called, as the user knows it. */
+function callOf({ op, args }: Origin): string {
+  if (!op.endsWith('.__call__')) return op;
+  return args.self?.kind === 'object' ? `A call of ${args.self.type}` : 'A call of a custom layer';
 }
 
 /** A constant needs no operation. */
@@ -89,7 +138,7 @@ const holdsTensors = (value: Value): boolean => {
 };
 
 /** The leaves of one element of a dataset, as the parameters of a function that is mapped over it. */
-export function parametersOf(element: Value): Map<Value, Arg> {
+function parametersOf(element: Value): Map<Value, Arg> {
   const parameters = new Map<Value, Arg>();
   const spread = element.kind === 'tuple' ? element.items : [element];
   spread.forEach((parameter, index) => {
@@ -106,14 +155,15 @@ function leavesOf(value: Value, path: (string | number)[] = []): { leaf: Value; 
   return [{ leaf: value, path }];
 }
 
-/** The function that turns an element into what it became. */
-export function tracedFunction(element: Value, result: Value, span: Span): TracedFunction {
+/** The function that turns an element into what it became. Throws Refused where that is not known. */
+export function tracedFunction(element: Value, result: Value, span: Span, refusals: Refusals): TracedFunction {
+  if (element.kind === 'unknown') throw new Refused(span, 'What goes into this function is not known without running the program.');
   const count = element.kind === 'tuple' ? element.items.length : 1;
   const parameters = Array.from(
     { length: count },
     (_, index): OpNode => ({ id: index, op: 'parameter', args: { index: { value: index } }, site: siteOf(span) }),
   );
-  const tracer = new Tracer(parametersOf(element), span, count);
+  const tracer = new Tracer(parametersOf(element), span, count, refusals);
   const nest = tracer.nest(result);
   return { nodes: [...parameters, ...tracer.nodes], result: nest };
 }

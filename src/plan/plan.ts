@@ -93,7 +93,8 @@ export interface NamedConfig {
 
 export interface CompilePlan {
   optimizer: NamedConfig;
-  loss: Nest<NamedConfig>;
+  /** The loss of the one output. */
+  loss: { leaf: NamedConfig };
   metrics: NamedConfig[];
   site: Site;
 }
@@ -103,7 +104,6 @@ export interface FitPlan {
   initialEpoch: number;
   stepsPerEpoch: number | null;
   validationSteps: number | null;
-  batchSize: number | null;
   callbacks: NamedConfig[];
   site: Site;
 }

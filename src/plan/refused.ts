@@ -1,7 +1,7 @@
 import type { Span } from '../diagnostics/span';
 import type { Refusal, Site } from './plan';
 
-/** Thrown inside this room where a program cannot be trained as it stands; readPlans turns it into a Refusal. */
+/** Thrown inside this room where a part of a program cannot be read any further; `Refusals.attempt` turns it into a Refusal. */
 export class Refused extends Error {
   constructor(
     readonly span: Span,
@@ -9,9 +9,34 @@ export class Refused extends Error {
   ) {
     super(message);
   }
+}
 
-  get refusal(): Refusal {
-    return { site: siteOf(this.span), message: this.message };
+/** Why a program cannot be trained as it stands: every cause once, in the order in which they are met. */
+export class Refusals {
+  private readonly found = new Map<string, Refusal>();
+
+  add(span: Span, message: string): void {
+    this.found.set(`${span.path}:${span.line}:${span.column} ${message}`, { site: siteOf(span), message });
+  }
+
+  /** Reads a part; where it cannot be read any further, notes why and gives undefined. */
+  attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.add(error.span, error.message);
+      return undefined;
+    }
+  }
+
+  /** Takes in what another reading found. */
+  include(others: Refusals): void {
+    for (const [key, refusal] of others.found) this.found.set(key, refusal);
+  }
+
+  get all(): Refusal[] {
+    return [...this.found.values()];
   }
 }
 

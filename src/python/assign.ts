@@ -68,7 +68,8 @@ function assignAttribute(reading: Reading, object: Value, name: string, value: V
   if (object.kind === 'instance') {
     reading.heap.write(object.attributes, new Map(object.attributes.content).set(name, value));
     reading.library.setAttribute(reading.context(span), object, name, value);
-  } else if (object.kind === 'object') reading.library.setAttribute(reading.context(span), object, name, value);
+  } else if (object.kind === 'object' || object.kind === 'unknown')
+    reading.library.setAttribute(reading.context(span), object, name, value);
   else if (object.kind === 'class' || object.kind === 'module')
     reading.heap.write(object.attributes, new Map(object.attributes.content).set(name, value));
 }

@@ -53,14 +53,14 @@ export function runTry(reading: Reading, statement: Extract<Stmt, { kind: 'try' 
   };
   const whole = (): Completion => {
     if (!catching) return runBody();
-    const tried = attempt(reading, () => reading.quietly(runBody));
+    const tried = attempt(reading, () => reading.inTry(runBody));
     const handled = handlers.map(handler =>
       attempt(reading, () => {
         reading.heap.applyOneOf([tried.changes, new Map()]);
         const { type } = handler;
         if (type) reading.quietly(() => evaluate(reading, type, frame));
         if (handler.name !== null) reading.heap.write(slotToWrite(frame.scope, handler.name), UNKNOWN);
-        return reading.quietly(() => reading.execute(handler.body, frame));
+        return reading.inTry(() => reading.execute(handler.body, frame));
       }),
     );
     return together(reading, [tried, ...handled], frame);

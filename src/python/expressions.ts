@@ -71,6 +71,18 @@ export function evaluateArguments(reading: Reading, args: readonly Argument[], f
   return { positional, keywords, open };
 }
 
+/** Lets the library know of a method that it may have to heed though nothing is known of it: `model.optimizer.learning_rate.assign(…)`. */
+function noteUnknownMethod(reading: Reading, callee: Extract<Expr, { kind: 'attribute' }>, span: Span): void {
+  const path = [callee.name];
+  let object = callee.object;
+  for (; object.kind === 'attribute'; object = object.object) {
+    const value = reading.lastValue(object);
+    if (value !== undefined && value.kind !== 'unknown') break;
+    path.unshift(object.name);
+  }
+  reading.library.unknownMethod(reading.context(span), reading.lastValue(object) ?? UNKNOWN, path);
+}
+
 /** A method has made something else of its object, which is a value and no place: the name that it was called by has that now. */
 function rebind(reading: Reading, object: Expr, self: Value, frame: Frame): void {
   const became = reading.takeBecome();
@@ -187,6 +199,7 @@ const rules: Rules = {
     )
       return { kind: 'super', self: frame.self, cls: frame.owner };
     const fn = evaluate(reading, callee, frame);
+    if (fn.kind === 'unknown' && callee.kind === 'attribute') noteUnknownMethod(reading, callee, span);
     const name = callee.kind === 'attribute' ? callee.nameSpan : callee.kind === 'name' ? callee.span : undefined;
     const value = callValue(reading, fn, { ...evaluateArguments(reading, args, frame), ...(name && { name }) }, span);
     if (fn.kind === 'method' && callee.kind === 'attribute') rebind(reading, callee.object, fn.self, frame);

@@ -46,6 +46,8 @@ export class Interpreter implements Reading {
   private captured: { diagnostics: Mistake[]; silence: number } | undefined;
   private silence = 0;
   private doubt = 0;
+  /** How many of the silences are a `try`, whose effects happen all the same. */
+  private trying = 0;
 
   constructor(private readonly options: InterpreterOptions) {
     this.library = options.library;
@@ -195,6 +197,16 @@ export class Interpreter implements Reading {
     }
   }
 
+  /** Runs the body of a `try` or of its handler: what is wrong in it is the program's own business. */
+  inTry<T>(run: () => T): T {
+    this.trying++;
+    try {
+      return this.quietly(run);
+    } finally {
+      this.trying--;
+    }
+  }
+
   /** Runs a branch that may not be taken: what would be an error is a warning. */
   doubtfully<T>(run: () => T): T {
     this.doubt++;
@@ -242,7 +254,7 @@ export class Interpreter implements Reading {
   }
 
   emit(event: ProgramEvent): void {
-    if (this.silence === 0) this.events.push(event);
+    if (this.silence === this.trying) this.events.push(this.doubt > 0 || this.trying > 0 ? { ...event, doubtful: true } : event);
   }
 
   /** Keeps what an expression gave, for hovers. */

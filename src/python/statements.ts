@@ -83,7 +83,7 @@ const rules: Rules = {
       const manager = evaluate(reading, value, frame);
       // An object of the library (a GradientTape, a writer) enters as itself; of others it is not known.
       if (target) assign(reading, target, manager.kind === 'object' ? manager : UNKNOWN, frame);
-      if (swallows(value)) return reading.quietly(() => runBranches(reading, [() => execute(reading, body, frame), () => NEXT], frame));
+      if (swallows(value)) return reading.inTry(() => runBranches(reading, [() => execute(reading, body, frame), () => NEXT], frame));
     }
     return execute(reading, body, frame);
   },

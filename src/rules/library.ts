@@ -1,5 +1,5 @@
 import type { Arguments, CallContext, Library, OperatorName } from '../values/library';
-import { type ApiValue, type MethodValue, type Origin, type TensorValue, UNKNOWN, type Value } from '../values/value';
+import { type ApiValue, type MethodValue, type Origin, str, type TensorValue, tuple, UNKNOWN, type Value } from '../values/value';
 import { bind } from './core/bind';
 import { carried } from './core/carried';
 import type { ObjectKind, Use } from './core/kind';
@@ -73,6 +73,8 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
   };
 
   const callMethod = (context: CallContext, { self, owner, name }: MethodValue, args: Arguments): Value => {
+    if (name !== '__call__' && self.kind === 'object' && mayBeKeras(self))
+      context.emit({ name: 'method', span: context.span, args: { self, path: tuple([str(name)]) } });
     const isLegacy = legacy || (self.kind === 'api' && self.legacy === true);
     for (const type of ancestry(owner)) {
       const api = `${type}.${name}`;
@@ -108,7 +110,11 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
       return isMethod ? { kind: 'method', self: target, owner: types[0], name } : undefined;
     },
     setAttribute(context, target, name, value) {
+      if (mayBeKeras(target)) context.emit({ name: 'set', span: context.span, args: { self: target, name: str(name), value } });
       for (const kind of kindsOf(target)) kind.setAttribute?.(use(context, target), name, value);
+    },
+    unknownMethod(context, self, path) {
+      if (mayBeKeras(self)) context.emit({ name: 'method', span: context.span, args: { self, path: tuple(path.map(str)) } });
     },
     call(context, callee, args) {
       if (callee.kind === 'api') return callApi(context, callee, args);
@@ -217,6 +223,9 @@ function isTensorOf({ family, type }: TensorValue, name: string): boolean | unde
   if (name === 'tf.RaggedTensor') return type.raggedRank !== undefined;
   return name === 'tf.Tensor' && family !== 'keras' && !type.sparse && type.raggedRank === undefined ? true : undefined;
 }
+
+/** Layers, models and optimizers: what is done to them changes what `fit` does. */
+const mayBeKeras = (value: Value): boolean => value.kind === 'unknown' || (value.kind === 'object' && value.type.startsWith('keras.'));
 
 /** Functions and constructors have no object. */
 const NO_SELF: Value = { kind: 'none' };

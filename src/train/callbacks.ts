@@ -1,5 +1,7 @@
 import type { Metrics } from '../common/run-events';
 import type { Json, NamedConfig } from '../plan/plan';
+import { type CallbackName, type CallbackSupport, callbacks } from '../plan/support/fit';
+import { resolve } from './model/config';
 
 /** What a callback may do with the run. */
 export interface Control {
@@ -126,18 +128,23 @@ const terminateOnNaN = (_config: Config, control: Control): Callback => ({
   },
 });
 
-const makers: { [name: string]: (config: Config, control: Control) => Callback } = {
+/** Callbacks that are run: those of the table that have nothing instead. */
+type RunCallback = { [name in CallbackName]: (typeof callbacks)[name] extends { instead: string } ? never : name }[CallbackName];
+
+const makers: { readonly [name in RunCallback]: (config: Config, control: Control) => Callback } = {
   EarlyStopping: earlyStopping,
   ReduceLROnPlateau: reduceOnPlateau,
   ModelCheckpoint: modelCheckpoint,
   TerminateOnNaN: terminateOnNaN,
 };
 
-/** The callbacks of a plan. One that is not known is left out, and the user is told. */
+/** The callbacks of a plan. Of one that has no effect on what is trained the user is told why it is not run. */
 export function makeCallbacks(plans: NamedConfig[], control: Control): Callback[] {
-  return plans.flatMap(({ name, config }) => {
-    const maker = makers[name.split('.').at(-1) ?? name];
-    if (!maker) control.message(`the callback ${name} is not run here`);
-    return maker ? [maker(config, control)] : [];
+  return plans.flatMap(plan => {
+    const { name, config } = resolve(callbacks, { ...plan });
+    const { instead }: CallbackSupport = callbacks[name];
+    if (instead === undefined) return [makers[name as RunCallback](config, control)];
+    control.message(`${name} is not run here: ${instead}`);
+    return [];
   });
 }

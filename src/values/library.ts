@@ -53,6 +53,12 @@ export interface ProgramEvent {
   readonly name: string;
   readonly span: Span;
   readonly args: { readonly [parameter: string]: Value };
+  /** Where an argument stands. */
+  readonly spanOf?: (parameter: string) => Span;
+  /** Unknown `*args` or `**kwargs` were among the arguments. */
+  readonly open?: boolean;
+  /** It is in a branch that may not be taken, or in a `try`. */
+  readonly doubtful?: true;
 }
 
 export type OperatorName =
@@ -91,8 +97,10 @@ export interface Library {
   publicNames(module: ApiValue): readonly (readonly [string, Value])[] | undefined;
   /** An attribute of a library's value, or of a program's instance whose class derives from `owner`. */
   attribute(context: CallContext, object: Value, name: string, owner?: ApiValue): Value | undefined;
-  /** Assignment to an attribute of one of its objects. */
-  setAttribute(context: CallContext, object: ObjectValue | InstanceValue, name: string, value: Value): void;
+  /** Assignment to an attribute of one of its objects, or of what may be one: an unknown value. */
+  setAttribute(context: CallContext, object: Value, name: string, value: Value): void;
+  /** A call of a method that nothing is known of; `path` are the names after the first one: "optimizer", "learning_rate", "assign". */
+  unknownMethod(context: CallContext, self: Value, path: readonly string[]): void;
   /** A call of an API function, class, object or method. An instance of a program's class is called through its "__call__" method. */
   call(context: CallContext, callee: ApiValue | ObjectValue | MethodValue, args: Arguments): Value;
   /** A new instance of a program's class that derives from `base`. */

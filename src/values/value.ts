@@ -172,6 +172,10 @@ export interface Origin {
   readonly span: Span;
   /** Which part of a structured result this value is. */
   readonly path?: readonly (string | number)[];
+  /** Where an argument stands; absent where no call was written (an operator). */
+  readonly spanOf?: (parameter: string) => Span;
+  /** Unknown `*args` or `**kwargs` were among the arguments. */
+  readonly open?: true;
 }
 
 /** Facts about content, by name; the rules that make them know what they mean. */

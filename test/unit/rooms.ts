@@ -18,7 +18,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   rules: { imports: ['tensor', 'diagnostics', 'values', 'hub'], pure: true },
   python: { imports: ['diagnostics', 'values'], pure: true },
   query: { imports: ['common', 'records', 'statistics'], pure: true },
-  plan: { imports: ['tensor', 'diagnostics', 'values', 'rules', 'python'], pure: true },
+  plan: { imports: ['tensor', 'diagnostics', 'common', 'values', 'rules', 'python'], pure: true },
   schema: { imports: ['common', 'records', 'statistics', 'query'], pure: true },
   export: { imports: ['common', 'records', 'statistics', 'query', 'schema'], pure: true },
   protocol: { imports: ['diagnostics', 'common', 'statistics', 'query', 'plan'] },

@@ -16,6 +16,8 @@ export const originOf = (api: string, self: Value, bound: Bound, context: CallCo
   op: api,
   args: { ...(self.kind !== 'none' && { self }), ...bound.all, ...(bound.rest.length > 0 && { args: tuple(bound.rest) }) },
   span: context.span,
+  spanOf: bound.spanOf,
+  ...(bound.open && { open: true }),
 });
 
 /** Classes by what they derive from, where it matters which methods they have. */

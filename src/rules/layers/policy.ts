@@ -1,7 +1,7 @@
 import { type DType, dtypeOf } from '../../tensor/dtype';
 import { asString } from '../../values/read';
-import { NONE, str, UNKNOWN, type Value } from '../../values/value';
-import type { Call, Session, Table } from '../core/rule';
+import { NONE, str, tuple, UNKNOWN, type Value } from '../../values/value';
+import { type Call, parameters, type Session, type Table } from '../core/rule';
 import { asDType } from '../core/tensors';
 
 /** Dtypes that a layer computes in and keeps its weights in (https://keras.io/api/mixed_precision/policy/); null where not known. */
@@ -43,12 +43,20 @@ const setPolicy =
 /** Sets where images have their channels from here on. */
 const setDataFormat = (call: Call): Value => {
   call.context.write(call.session.dataFormat, asString(call.args.get('data_format')) ?? null);
+  call.context.emit({ name: 'data_format', span: call.context.span, args: call.args.all });
   return NONE;
 };
 const dataFormat = ({ session }: Call): Value => (session.dataFormat.content ? str(session.dataFormat.content) : UNKNOWN);
 
+/** `keras.backend.set_value(optimizer.learning_rate, 0.1)`. */
+const setValue = ({ context, args }: Call): Value => {
+  context.emit({ name: 'method', span: context.span, args: { self: args.get('x'), path: tuple([str('set_value')]) } });
+  return NONE;
+};
+
 /** https://keras.io/api/mixed_precision/ and https://keras.io/api/utils/config_utils/ */
 export const policyFunctions: Table = {
+  'keras.backend.set_value': { rule: setValue, parameters: parameters('x, value') },
   'keras.backend.set_image_data_format': setDataFormat,
   'keras.config.set_image_data_format': setDataFormat,
   'keras.backend.image_data_format': dataFormat,

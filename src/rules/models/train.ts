@@ -1,3 +1,4 @@
+import type { ProgramEvent } from '../../values/library';
 import { asInt } from '../../values/read';
 import { type InstanceValue, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { isA } from '../core/objects';
@@ -18,7 +19,7 @@ import { compiledOf, type ModelState, modelState } from './model';
 export const train =
   (name: 'fit' | 'evaluate'): Rule =>
   call => {
-    call.context.emit({ name, span: call.context.span, args: { self: call.self, ...call.args.all } });
+    call.context.emit({ name, span: call.context.span, args: { self: call.self, ...call.args.all }, ...asWritten(call) });
     const { args } = call;
     const main = gathered(call, args.get('x'), args.get('y'), { x: args.spanOf('x'), y: args.spanOf('y') }, 'the data');
     const fits = main === undefined || checked(call, main);
@@ -33,6 +34,11 @@ export const train =
     }
     return UNKNOWN;
   };
+
+const asWritten = ({ args }: Call): Pick<ProgramEvent, 'spanOf' | 'open'> => ({
+  spanOf: args.spanOf,
+  open: args.open || args.rest.length > 0,
+});
 
 /** `train_on_batch` and `test_on_batch`: one step on the arrays as they are. */
 export const onBatch: Rule = call => {
@@ -132,6 +138,6 @@ export const compile: Rule = call => {
   }
   const outputs = isLegacy(call) ? undefined : modelState(self)?.outputs;
   if (outputs !== undefined) checkActivation(call, call.args, outputs);
-  call.context.emit({ name: 'compile', span: call.context.span, args: { self, ...call.args.all } });
+  call.context.emit({ name: 'compile', span: call.context.span, args: { self, ...call.args.all }, ...asWritten(call) });
   return NONE;
 };

@@ -15,6 +15,8 @@ export interface DatasetState {
   readonly files: readonly string[] | null;
   /** Elements of the dataset before that the last `batch` puts together; absent where there was none. */
   readonly batchSize?: number | null;
+  /** What the predicate of `filter` gave for an element; of the dataset that `filter` made, and not of those made of it. */
+  readonly verdict?: Value;
   /** The first element as it comes, with the rows that its batch has; absent where that is not known. */
   readonly first?: FirstElement;
 }
@@ -44,7 +46,7 @@ export function derived(call: Call, change: (state: DatasetState) => Partial<Dat
   const state = datasetState(call.self);
   if (state === undefined) return dataset(call, undefined);
   const changed = change(state);
-  return dataset(call, { ...state, first: 'element' in changed ? undefined : ifAll(state.first), ...changed });
+  return dataset(call, { ...state, verdict: undefined, first: 'element' in changed ? undefined : ifAll(state.first), ...changed });
 }
 
 /** Runs what TensorFlow traces: tensors are symbolic in it. */

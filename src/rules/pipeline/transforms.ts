@@ -74,7 +74,7 @@ export const filter: Rule = call => {
       { span: call.args.spanOf('predicate') },
     );
   }
-  return derived(call, () => ({ cardinality: null }));
+  return derived(call, () => ({ cardinality: null, verdict }));
 };
 
 export const enumerate: Rule = call => derived(call, state => ({ element: tuple([tensor('graph', [], 'int64'), state.element]) }));

@@ -1,3 +1,5 @@
+import type { NumericType } from '../../plan/support/judge';
+
 /** Arrays of the input pipeline: plain typed arrays, so that no record costs a tensor. Only whole batches become tensors. */
 export type NumberArray = Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array;
 
@@ -17,9 +19,9 @@ const storage = {
   /** Computed with as float32. */
   float16: Float32Array,
   bfloat16: Float32Array,
-} as const;
+} as const satisfies { [dtype in NumericType]: unknown };
 
-export type NumberType = keyof typeof storage;
+export type NumberType = NumericType;
 export type ElementType = NumberType | 'string';
 
 export const isElementType = (name: string): name is ElementType => name === 'string' || Object.hasOwn(storage, name);

@@ -1,6 +1,7 @@
 import type { Arg, Json, Nest, OpNode, Site, TracedFunction } from '../../plan/plan';
+import { rowOf } from '../../plan/support/accepted';
 import { atSite, PlanError } from '../plan-error';
-import { arrayOfLiteral, type Element, type ElementType, isElementType, NdArray, SparseArray } from './array';
+import { arrayOfLiteral, type Element, type ElementType, NdArray, SparseArray } from './array';
 
 /** What flows through a traced function: elements of a dataset, and values that the program wrote out. */
 export type StepValue = Element | Json;
@@ -20,7 +21,7 @@ export interface Binding {
   readonly op: string;
   readonly site: Site;
   given(name: string): boolean;
-  /** The argument as it was written; refuses a computed one. */
+  /** The argument as it was written. */
   literal(name: string, fallback?: Json): Json;
   /** A dtype that was written out. */
   dtype(name: string, fallback?: ElementType): ElementType;
@@ -30,13 +31,10 @@ export interface Binding {
   array(name: string): Reader<NdArray>;
   /** A list of arrays (tf.stack, tf.concat). */
   arrays(name: string): Reader<NdArray[]>;
-  /** Stops the plan before it runs. */
-  refuse(why: string): never;
 }
 
 /** A row of the table of operations: looks at the arguments once, and gives what is done for every element. */
 export type Op = (binding: Binding) => Reader<StepValue>;
-export type OpTable = { [name: string]: Op };
 
 const NOWHERE: Site = { path: '', line: 0, column: 0 };
 
@@ -89,8 +87,8 @@ function literalOf(arg: Arg): Json | undefined {
 
 function bind(node: OpNode): Binding {
   const { op, site, args } = node;
-  const refuse = (why: string): never => {
-    throw new PlanError(`${op}: ${why}`, site);
+  const missing = (name: string): never => {
+    throw new Error(`the plan lacks the argument "${name}" of ${op}`);
   };
   const given = (name: string): boolean => {
     const arg = args[name];
@@ -98,26 +96,20 @@ function bind(node: OpNode): Binding {
   };
   const operand = (name: string): Reader<StepValue> => {
     const arg = args[name];
-    return arg === undefined ? refuse(`the argument "${name}" is missing`) : readArg(arg, site);
+    return arg === undefined ? missing(name) : readArg(arg, site);
   };
   const literal = (name: string, fallback?: Json): Json => {
     const arg = args[name];
-    if (arg === undefined || (!given(name) && fallback !== undefined)) {
-      return fallback === undefined ? refuse(`the argument "${name}" is missing`) : fallback;
-    }
-    return literalOf(arg) ?? (given(name) ? refuse(`"${name}" has to be written out here, and it is computed`) : null);
+    if (arg === undefined || (!given(name) && fallback !== undefined)) return fallback === undefined ? missing(name) : fallback;
+    return literalOf(arg) ?? (given(name) ? missing(name) : null);
   };
   return {
     op,
     site,
     given,
     literal,
-    refuse,
     operand,
-    dtype(name, fallback) {
-      const text = String(literal(name, fallback)).replace(/^(tf|np)\./, '');
-      return isElementType(text) ? text : refuse(`the dtype ${text} is not supported in training`);
-    },
+    dtype: (name, fallback) => literal(name, fallback) as ElementType,
     array(name) {
       const arg = args[name];
       const value = arg && literalOf(arg);
@@ -139,15 +131,15 @@ function bind(node: OpNode): Binding {
   };
 }
 
-/** Makes a traced function callable. Throws a PlanError for the first operation that is not in the table, or not in this form. */
-export function compileTrace(traced: TracedFunction, ops: OpTable): (...parameters: Element[]) => StepValue {
+/** Makes a traced function callable. */
+export function compileTrace(traced: TracedFunction, ops: { readonly [op: string]: Op }): (...parameters: Element[]) => StepValue {
   const steps = traced.nodes.map(node => {
     if (node.op === 'parameter') {
       const index = Number(literalOf(node.args.index as Arg));
       return { id: node.id, site: node.site, run: ({ parameters }: FunctionCall): StepValue => parameters[index] as Element };
     }
-    const op = ops[node.op];
-    if (!op) throw new PlanError(`${node.op} cannot be run in a data pipeline here yet`, node.site);
+    const op = rowOf(ops, node.op);
+    if (!op) throw new Error(`the plan holds the operation ${node.op}, which no table knows`);
     return { id: node.id, site: node.site, run: op(bind(node)) };
   });
   const result = readNest(traced.result, traced.nodes.at(-1)?.site ?? NOWHERE);

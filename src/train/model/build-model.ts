@@ -1,7 +1,8 @@
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { Arg, ModelNode, ModelPlan, Nest, TensorSpec } from '../../plan/plan';
-import { isElementType, isFloatElement } from '../input/array';
-import { PlanError } from '../plan-error';
+import { rowOf } from '../../plan/support/accepted';
+import type { ModelOpName } from '../../plan/support/ops';
+import { atSite } from '../plan-error';
 import type { SeedSource } from './config';
 import { makeLayer } from './make-layer';
 
@@ -16,28 +17,21 @@ export interface BuiltModel {
 }
 
 /** Operators on layers' outputs and the layer that does the same. */
-const operatorLayers: { [op: string]: { arguments: string[]; make: () => Layer } } = {
-  'operator.add': { arguments: ['a', 'b'], make: () => tfjs.layers.add() },
-  'tf.add': { arguments: ['x', 'y'], make: () => tfjs.layers.add() },
-  'operator.mul': { arguments: ['a', 'b'], make: () => tfjs.layers.multiply() },
-  'tf.multiply': { arguments: ['x', 'y'], make: () => tfjs.layers.multiply() },
+const operatorLayers: { readonly [op in ModelOpName]: () => Layer } = {
+  'operator.add': () => tfjs.layers.add(),
+  'tf.add': () => tfjs.layers.add(),
+  'operator.mul': () => tfjs.layers.multiply(),
+  'tf.multiply': () => tfjs.layers.multiply(),
 };
 
-function inputDtype(spec: TensorSpec, node: ModelNode): 'int32' | 'float32' {
-  if (!isElementType(spec.dtype) || spec.dtype === 'string')
-    throw new PlanError(`a model input of dtype ${spec.dtype} cannot be trained here yet`, node.site);
-  return isFloatElement(spec.dtype) ? 'float32' : 'int32';
-}
+const inputDtype = ({ dtype }: TensorSpec): 'int32' | 'float32' => (/^b?float/.test(dtype) ? 'float32' : 'int32');
 
 /** The symbolic tensors that an argument stands for. */
-function tensorsOf(arg: Arg, values: Map<number, Symbolic>, node: ModelNode): Symbolic[] {
-  if ('node' in arg) {
-    const value = values.get(arg.node);
-    if (!value || (arg.path?.length ?? 0) > 0) throw new PlanError('a layer with several outputs cannot be trained here yet', node.site);
-    return [value];
-  }
-  if ('items' in arg) return arg.items.flatMap(item => tensorsOf(item, values, node));
-  throw new PlanError('a layer can be called on tensors and lists of them only', node.site);
+function tensorsOf(arg: Arg, values: Map<number, Symbolic>): Symbolic[] {
+  if ('items' in arg) return arg.items.flatMap(item => tensorsOf(item, values));
+  const value = 'node' in arg ? values.get(arg.node) : undefined;
+  if (!value) throw new Error('the plan calls a layer on what no node gives');
+  return [value];
 }
 
 function nestLeaves<T>(nest: Nest<T>): { key: string | number | null; leaf: T }[] {
@@ -45,9 +39,6 @@ function nestLeaves<T>(nest: Nest<T>): { key: string | number | null; leaf: T }[
   const entries: [string | number, Nest<T>][] = 'items' in nest ? nest.items.map((item, i) => [i, item]) : Object.entries(nest.entries);
   return entries.flatMap(([key, entry]) => nestLeaves(entry).map(({ leaf }) => ({ key, leaf })));
 }
-
-/** Arguments of a layer's call that say how, not on what. */
-const CALL_OPTIONS = new Set(['training', 'mask']);
 
 /** Builds the model of a plan; throws a PlanError naming the line of the layer that cannot be built. */
 export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
@@ -57,9 +48,8 @@ export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
   for (const node of plan.nodes) {
     if (node.op === 'input') {
       const { spec, name } = node as Extract<ModelNode, { op: 'input' }>;
-      if (!spec.shape) throw new PlanError('the shape of this model input is not known', node.site);
-      const dtype = inputDtype(spec, node);
-      values.set(node.id, tfjs.input({ shape: spec.shape.slice(1), dtype, name }));
+      const dtype = inputDtype(spec);
+      values.set(node.id, tfjs.input({ shape: (spec.shape as (number | null)[]).slice(1), dtype, name }));
       specs.set(node.id, { name, dtype });
     } else values.set(node.id, callNode(node as Exclude<ModelNode, { op: 'input' }>, layers, values));
   }
@@ -89,14 +79,8 @@ export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
 }
 
 function callNode(node: Exclude<ModelNode, { op: 'input' }>, layers: Map<string, Layer>, values: Map<number, Symbolic>): Symbolic {
-  const operator = operatorLayers[node.op];
-  const layer = node.op === 'layer' ? layers.get((node as { layer: string }).layer) : operator?.make();
-  if (!layer) throw new PlanError(`${node.op} inside a model cannot be trained here yet`, node.site);
-  const given = Object.entries(node.args).filter(([name]) => (operator ? operator.arguments.includes(name) : !CALL_OPTIONS.has(name)));
-  const tensors = given.flatMap(([, arg]) => tensorsOf(arg, values, node));
-  try {
-    return layer.apply(tensors.length === 1 ? (tensors[0] as Symbolic) : tensors) as Symbolic;
-  } catch (error) {
-    throw error instanceof PlanError ? error : new PlanError((error as Error).message, node.site);
-  }
+  const layer = node.op === 'layer' ? layers.get((node as { layer: string }).layer) : rowOf(operatorLayers, node.op)?.();
+  if (!layer) throw new Error(`the plan holds the operation ${node.op} in a model, which no table knows`);
+  const tensors = Object.values(node.args).flatMap(arg => tensorsOf(arg, values));
+  return atSite(node.site, () => layer.apply(tensors.length === 1 ? (tensors[0] as Symbolic) : tensors) as Symbolic);
 }

@@ -1,29 +1,37 @@
 import * as layers from '@tensorflow/tfjs-layers';
-import type { Json, Site } from '../../plan/plan';
-import { PlanError } from '../plan-error';
+import type { Json } from '../../plan/plan';
+import type { Supported, ValueKind } from '../../plan/support/accepted';
+import { nameIn, readObject } from '../../plan/support/names';
+import {
+  type ActivationName,
+  activations,
+  type InitializerName,
+  initializers,
+  type RegularizerName,
+  regularizers,
+} from '../../plan/support/values';
 import { orthogonal } from './orthogonal';
-
-/** An object of Keras in a plan: by its name, or by its constructor with arguments. */
-export interface KerasObject {
-  name: string;
-  config: { [parameter: string]: Json };
-}
-
-/** "keras.losses.MeanSquaredError", "mean_squared_error", "MSE" → "meansquarederror", "mse". */
-export const plainName = (name: string): string => (name.split('.').at(-1) ?? name).replaceAll('_', '').toLowerCase();
-
-/** Reads an object that was given by name or by constructor; undefined where it is neither. */
-export function readObject(value: Json): KerasObject | undefined {
-  if (typeof value === 'string') return { name: value, config: {} };
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || typeof value.name !== 'string') return undefined;
-  const { config } = value;
-  return { name: value.name, config: config !== null && typeof config === 'object' && !Array.isArray(config) ? config : {} };
-}
 
 export const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** Keras's name of an activation → tfjs's. Those that are not here differ, or are not there. */
-const activations: { [name: string]: string } = {
+/** Draws seeds for a run's initial weights, so that a run with a seed can be repeated. */
+export type SeedSource = () => number | undefined;
+
+/** What tfjs takes for a value of the plan. */
+type Conversion = (value: Json, nextSeed: SeedSource) => unknown;
+
+/** An object of the plan by its row in a table of plan/support. The plan lets no other through. */
+export function resolve<Name extends string>(
+  table: { readonly [name in Name]: Supported },
+  value: Json,
+): { name: Name; config: { [parameter: string]: Json } } {
+  const object = readObject(value);
+  const name = object && nameIn(table, object.name);
+  if (object === undefined || name === undefined) throw new Error(`the plan holds ${JSON.stringify(value)}, which no table knows`);
+  return { name, config: object.config };
+}
+
+const activationNames: { readonly [name in ActivationName]: string } = {
   linear: 'linear',
   relu: 'relu',
   relu6: 'relu6',
@@ -36,83 +44,71 @@ const activations: { [name: string]: string } = {
   tanh: 'tanh',
   gelu: 'gelu',
   silu: 'swish',
-  swish: 'swish',
   mish: 'mish',
-  logsoftmax: 'logSoftmax',
+  log_softmax: 'logSoftmax',
 };
 
-/** Draws seeds for a run's initial weights, so that a run with a seed can be repeated. */
-export type SeedSource = () => number | undefined;
-
-/** What a parameter of a layer means. */
-export type Conversion = (value: Json, context: { site: Site; parameter: string; nextSeed: SeedSource }) => unknown;
-
-const refuse = (what: string, site: Site): never => {
-  throw new PlanError(`${what} is not supported in training yet`, site);
-};
-
-export const plain: Conversion = value => value;
-
-/** One number stands for both axes. */
-export const pair: Conversion = value => (typeof value === 'number' ? [value, value] : value);
-
-export const activation: Conversion = (value, { site }) => {
-  if (value === null) return 'linear';
-  const object = readObject(value);
-  const found = object && activations[plainName(object.name)];
-  return found ?? refuse(`the activation ${object?.name ?? JSON.stringify(value)}`, site);
-};
-
-type Make = (config: never) => unknown;
+type Make = (config: { [parameter: string]: unknown }) => unknown;
 const { initializers: own } = layers;
 
-const initializers: { [name: string]: Make } = {
-  zeros: own.zeros,
-  ones: own.ones,
-  constant: own.constant,
-  identity: own.identity,
-  glorotuniform: own.glorotUniform,
-  glorotnormal: own.glorotNormal,
-  heuniform: own.heUniform,
-  henormal: own.heNormal,
-  lecununiform: own.leCunUniform,
-  lecunnormal: own.leCunNormal,
-  randomnormal: own.randomNormal,
-  normal: own.randomNormal,
-  randomuniform: own.randomUniform,
-  uniform: own.randomUniform,
-  truncatednormal: own.truncatedNormal,
-  variancescaling: own.varianceScaling,
-  orthogonal: orthogonal,
+const initializerMakers: { readonly [name in InitializerName]: Make } = {
+  Zeros: own.zeros,
+  Ones: own.ones,
+  Constant: ({ value = 0 }) => own.constant({ value: Number(value) }),
+  Identity: config => own.identity(config),
+  GlorotUniform: config => own.glorotUniform(config as never),
+  GlorotNormal: config => own.glorotNormal(config as never),
+  HeUniform: config => own.heUniform(config as never),
+  HeNormal: config => own.heNormal(config as never),
+  LecunUniform: config => own.leCunUniform(config as never),
+  LecunNormal: config => own.leCunNormal(config as never),
+  RandomNormal: config => own.randomNormal(config as never),
+  RandomUniform: config => own.randomUniform(config as never),
+  TruncatedNormal: config => own.truncatedNormal(config as never),
+  // tfjs calls the truncated normal distribution "normal".
+  VarianceScaling: ({ scale = 1, mode = 'fan_in', distribution, ...config }) => {
+    const settings = { ...config, scale, mode: camelCase(String(mode)), distribution: distribution === 'uniform' ? 'uniform' : 'normal' };
+    return own.varianceScaling(settings as never);
+  },
+  Orthogonal: orthogonal,
 };
 
-export const initializer: Conversion = (value, { site, nextSeed }) => {
-  const object = readObject(value);
-  const found = object && initializers[plainName(object.name)];
-  if (!object || !found) return refuse(`the initializer ${object?.name ?? JSON.stringify(value)}`, site);
-  const { dtype: _, ...config } = object.config;
-  const settings = Object.fromEntries(Object.entries(config).map(([name, entry]) => [camelCase(name), entry ?? undefined]));
-  return (found as (settings: object) => unknown)({ ...settings, seed: settings.seed ?? nextSeed() });
+function initializer(value: Json, nextSeed: SeedSource): unknown {
+  const { name, config } = resolve(initializers, value);
+  const settings = Object.fromEntries(Object.entries(config).map(([parameter, entry]) => [camelCase(parameter), entry ?? undefined]));
+  return initializerMakers[name]({ ...settings, seed: settings.seed ?? nextSeed() });
+}
+
+const regularizerMakers: { readonly [name in RegularizerName]: Make } = {
+  L1: ({ l1 = 0.01 }) => layers.regularizers.l1({ l1: Number(l1) }),
+  L2: ({ l2 = 0.01 }) => layers.regularizers.l2({ l2: Number(l2) }),
+  L1L2: ({ l1 = 0, l2 = 0 }) => layers.regularizers.l1l2({ l1: Number(l1), l2: Number(l2) }),
 };
 
-export const regularizer: Conversion = (value, { site }) => {
-  if (value === null) return undefined;
-  const object = readObject(value);
-  const name = object && plainName(object.name);
-  const { l1 = 0.01, l2 = 0.01, l = 0.01 } = (object?.config ?? {}) as { l1?: number; l2?: number; l?: number };
-  if (name === 'l1') return layers.regularizers.l1({ l1: object?.config.l1 === undefined ? l : l1 });
-  if (name === 'l2') return layers.regularizers.l2({ l2: object?.config.l2 === undefined ? l : l2 });
-  if (name === 'l1l2') return layers.regularizers.l1l2({ l1: (object?.config.l1 as number) ?? 0, l2: (object?.config.l2 as number) ?? 0 });
-  return refuse(`the regularizer ${object?.name ?? JSON.stringify(value)}`, site);
+function regularizer(value: Json): unknown {
+  const { name, config } = resolve(regularizers, value);
+  return regularizerMakers[name](config);
+}
+
+const same: Conversion = value => value;
+
+/** What becomes of a value of each kind; a layer inside another is made by its own. */
+export const conversions: { readonly [kind in Exclude<ValueKind, 'layer'>]: Conversion } = {
+  number: same,
+  integer: same,
+  integers: same,
+  pair: value => (typeof value === 'number' ? [value, value] : value),
+  shape: same,
+  sides: same,
+  flag: same,
+  text: same,
+  scalar: same,
+  literal: same,
+  dtype: same,
+  'numeric dtype': same,
+  features: same,
+  index: same,
+  activation: value => activationNames[resolve(activations, value).name],
+  initializer,
+  regularizer,
 };
-
-/** A parameter that may only be left at what it is by default. */
-export const only =
-  (...allowed: Json[]): Conversion =>
-  (value, { site, parameter }) => {
-    if (!allowed.some(entry => JSON.stringify(entry) === JSON.stringify(value))) refuse(`${parameter}=${JSON.stringify(value)}`, site);
-    return undefined;
-  };
-
-/** A parameter that changes nothing here. */
-export const ignored: Conversion = () => undefined;

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Json, Site } from '../../plan/plan';
-import { PlanError } from '../plan-error';
-import { type KerasObject, plainName } from './config';
+import type { Json } from '../../plan/plan';
+import { type LossName, losses } from '../../plan/support/compile';
+import { type KerasObject, nameIn } from '../../plan/support/names';
+import { resolve } from './config';
 
 /** Loss of every example (the last axis is reduced), before the mean over the batch. Both tensors have the same rank, but for sparse labels. */
 export type ElementLoss = (labels: tf.Tensor, predictions: tf.Tensor) => tf.Tensor;
@@ -87,28 +88,23 @@ const kullbackLeibler: LossMaker = () => (labels, predictions) => {
 /** Labels of hinge losses may be 0 and 1; they count as -1 and 1. */
 const signed = (labels: tf.Tensor): tf.Tensor => tf.where(tf.equal(labels, 0), tf.neg(tf.onesLike(labels)), labels);
 
-const makers: { [name: string]: LossMaker } = {
-  meansquarederror: meanSquaredError,
-  mse: meanSquaredError,
-  meanabsoluteerror: meanAbsoluteError,
-  mae: meanAbsoluteError,
-  meanabsolutepercentageerror: meanAbsolutePercentageError,
-  mape: meanAbsolutePercentageError,
-  meansquaredlogarithmicerror: meanSquaredLogarithmicError,
-  msle: meanSquaredLogarithmicError,
-  binarycrossentropy: binaryCrossentropy,
-  categoricalcrossentropy: categoricalCrossentropy,
-  sparsecategoricalcrossentropy: sparseCategoricalCrossentropy,
-  kldivergence: kullbackLeibler,
-  kullbackleiblerdivergence: kullbackLeibler,
-  hinge: () => (labels, predictions) => meanLast(tf.relu(tf.sub(1, tf.mul(signed(labels), predictions)))),
-  squaredhinge: () => (labels, predictions) => meanLast(tf.square(tf.relu(tf.sub(1, tf.mul(signed(labels), predictions))))),
-  poisson: () => (labels, predictions) => meanLast(tf.sub(predictions, tf.mul(labels, tf.log(tf.add(predictions, EPSILON))))),
-  logcosh: () => (labels, predictions) => {
+const makers: { readonly [name in LossName]: LossMaker } = {
+  MeanSquaredError: meanSquaredError,
+  MeanAbsoluteError: meanAbsoluteError,
+  MeanAbsolutePercentageError: meanAbsolutePercentageError,
+  MeanSquaredLogarithmicError: meanSquaredLogarithmicError,
+  BinaryCrossentropy: binaryCrossentropy,
+  CategoricalCrossentropy: categoricalCrossentropy,
+  SparseCategoricalCrossentropy: sparseCategoricalCrossentropy,
+  KLDivergence: kullbackLeibler,
+  Hinge: () => (labels, predictions) => meanLast(tf.relu(tf.sub(1, tf.mul(signed(labels), predictions)))),
+  SquaredHinge: () => (labels, predictions) => meanLast(tf.square(tf.relu(tf.sub(1, tf.mul(signed(labels), predictions))))),
+  Poisson: () => (labels, predictions) => meanLast(tf.sub(predictions, tf.mul(labels, tf.log(tf.add(predictions, EPSILON))))),
+  LogCosh: () => (labels, predictions) => {
     const error = tf.sub(predictions, labels);
     return meanLast(tf.sub(tf.add(error, softplus(tf.mul(error, -2))), Math.log(2)));
   },
-  huber: config => (labels, predictions) => {
+  Huber: config => (labels, predictions) => {
     const delta = number(config, 'delta', 1);
     // Half the square up to delta, a line from there: without a comparison, which has no gradient in tfjs.
     const error = tf.abs(tf.sub(labels, predictions));
@@ -117,21 +113,13 @@ const makers: { [name: string]: LossMaker } = {
   },
 };
 
-const understood = new Set(['from_logits', 'label_smoothing', 'delta', 'name', 'reduction', 'axis', 'dtype']);
-const reductions = new Set<Json | undefined>([undefined, null, 'sum_over_batch_size', 'auto', 'mean']);
-
 /** Whether a loss takes class ids instead of one value for every class. */
-export const isSparse = (loss: KerasObject): boolean => plainName(loss.name) === 'sparsecategoricalcrossentropy';
+export const isSparse = (loss: KerasObject): boolean => nameIn(losses, loss.name) === 'SparseCategoricalCrossentropy';
 
-/** The loss of a plan. Throws a PlanError for one that is not supported. */
-export function makeLoss(loss: KerasObject, site: Site): ElementLoss {
-  const maker = makers[plainName(loss.name)];
-  if (!maker) throw new PlanError(`the loss ${loss.name} is not supported in training yet`, site);
-  const unknown = Object.keys(loss.config).find(parameter => !understood.has(parameter));
-  if (unknown !== undefined) throw new PlanError(`${loss.name}: the parameter ${unknown} is not supported in training yet`, site);
-  if (!reductions.has(loss.config.reduction))
-    throw new PlanError(`${loss.name}: reduction=${loss.config.reduction} is not supported in training yet`, site);
-  return maker(loss.config);
+/** The loss of a plan. */
+export function makeLoss(loss: KerasObject): ElementLoss {
+  const { name, config } = resolve(losses, { ...loss });
+  return makers[name](config);
 }
 
 /** Brings labels to the rank of the predictions as Keras does: [batch] and [batch, 1] are the same thing. */

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Json, Site } from '../../plan/plan';
-import { PlanError } from '../plan-error';
-import { type KerasObject, plainName } from './config';
+import type { Json } from '../../plan/plan';
+import { type LossName, type MetricName, metrics, shortMetrics } from '../../plan/support/compile';
+import type { KerasObject } from '../../plan/support/names';
+import { resolve } from './config';
 import { classIds, isSparse, makeLoss, matchRanks } from './losses';
 
 /**
@@ -78,16 +79,16 @@ type MetricMaker = (name: string, config: { [parameter: string]: Json }) => Metr
 const threshold = (config: { [parameter: string]: Json }): number => (typeof config.threshold === 'number' ? config.threshold : 0.5);
 const top = (config: { [parameter: string]: Json }): number => (typeof config.k === 'number' ? config.k : 5);
 
-/** Keras's class or function name → its name in the logs, and how it is made. */
-const makers: { [plain: string]: [logName: string, make: MetricMaker] } = {
-  binaryaccuracy: ['binary_accuracy', (name, config) => meanOf(name, binaryAccuracy(threshold(config)))],
-  categoricalaccuracy: ['categorical_accuracy', name => meanOf(name, categoricalAccuracy)],
-  sparsecategoricalaccuracy: ['sparse_categorical_accuracy', name => meanOf(name, sparseCategoricalAccuracy)],
-  topkcategoricalaccuracy: ['top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), false))],
-  sparsetopkcategoricalaccuracy: ['sparse_top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), true))],
-  precision: ['precision', (name, config) => counting(name, thresholdsOf(config), (_labels, positive) => positive)],
-  recall: ['recall', (name, config) => counting(name, thresholdsOf(config), labels => labels)],
-  rootmeansquarederror: [
+/** Metrics that are no losses: name in the logs, and how it is made. */
+const makers: { readonly [name in Exclude<MetricName, LossName>]: [logName: string, make: MetricMaker] } = {
+  BinaryAccuracy: ['binary_accuracy', (name, config) => meanOf(name, binaryAccuracy(threshold(config)))],
+  CategoricalAccuracy: ['categorical_accuracy', name => meanOf(name, categoricalAccuracy)],
+  SparseCategoricalAccuracy: ['sparse_categorical_accuracy', name => meanOf(name, sparseCategoricalAccuracy)],
+  TopKCategoricalAccuracy: ['top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), false))],
+  SparseTopKCategoricalAccuracy: ['sparse_top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), true))],
+  Precision: ['precision', (name, config) => counting(name, thresholdsOf(config), (_labels, positive) => positive)],
+  Recall: ['recall', (name, config) => counting(name, thresholdsOf(config), labels => labels)],
+  RootMeanSquaredError: [
     'root_mean_squared_error',
     name => meanOf(name, (labels, predictions) => tf.squaredDifference(matchRanks(labels, predictions), predictions), Math.sqrt),
   ],
@@ -96,22 +97,20 @@ const makers: { [plain: string]: [logName: string, make: MetricMaker] } = {
 const thresholdsOf = (config: { [parameter: string]: Json }): number => (typeof config.thresholds === 'number' ? config.thresholds : 0.5);
 
 /** Losses that Keras offers as metrics too, with the names that they are logged under. */
-const lossMetrics: { [plain: string]: string } = {
-  meansquarederror: 'mean_squared_error',
-  mse: 'mse',
-  meanabsoluteerror: 'mean_absolute_error',
-  mae: 'mae',
-  meanabsolutepercentageerror: 'mean_absolute_percentage_error',
-  mape: 'mape',
-  meansquaredlogarithmicerror: 'mean_squared_logarithmic_error',
-  msle: 'msle',
-  binarycrossentropy: 'binary_crossentropy',
-  categoricalcrossentropy: 'categorical_crossentropy',
-  sparsecategoricalcrossentropy: 'sparse_categorical_crossentropy',
-  kldivergence: 'kl_divergence',
-  poisson: 'poisson',
-  hinge: 'hinge',
+const lossMetrics: { readonly [name in Extract<MetricName, LossName>]: string } = {
+  MeanSquaredError: 'mean_squared_error',
+  MeanAbsoluteError: 'mean_absolute_error',
+  MeanAbsolutePercentageError: 'mean_absolute_percentage_error',
+  MeanSquaredLogarithmicError: 'mean_squared_logarithmic_error',
+  BinaryCrossentropy: 'binary_crossentropy',
+  CategoricalCrossentropy: 'categorical_crossentropy',
+  SparseCategoricalCrossentropy: 'sparse_categorical_crossentropy',
+  KLDivergence: 'kl_divergence',
+  Poisson: 'poisson',
+  Hinge: 'hinge',
 };
+/** Names that a metric is logged under as they were written, not in full. */
+const brief = new Set(['mse', 'mae', 'mape', 'msle', 'bce', 'kld']);
 
 /** Shapes that decide what "accuracy" means. */
 export interface MetricContext {
@@ -119,7 +118,6 @@ export interface MetricContext {
   /** Shape of the model's output and of the labels, the batch axis included. */
   output: readonly (number | null)[];
   labels: readonly (number | null)[];
-  site: Site;
 }
 
 /** Which accuracy or crossentropy is meant by the short name, as Keras decides it from the shapes. */
@@ -129,25 +127,22 @@ function resolveShort(kind: 'accuracy' | 'crossentropy', { output, labels, loss 
   return `${sparse ? 'sparse' : ''}categorical${kind}`;
 }
 
-const shorts: { [name: string]: 'accuracy' | 'crossentropy' } = {
-  accuracy: 'accuracy',
-  acc: 'accuracy',
-  crossentropy: 'crossentropy',
-  ce: 'crossentropy',
-};
+const isShort = (name: string): name is keyof typeof shortMetrics => Object.hasOwn(shortMetrics, name);
+const isLoss = (name: MetricName): name is Extract<MetricName, LossName> => Object.hasOwn(lossMetrics, name);
 
-/** The metric of a plan. Throws a PlanError for one that is not supported. */
+/** The metric of a plan. */
 export function makeMetric(metric: KerasObject, context: MetricContext): Metric {
-  const short = shorts[metric.name];
-  const plain = short ? resolveShort(short, context) : plainName(metric.name);
-  const named = typeof metric.config.name === 'string' ? metric.config.name : undefined;
-  const maker = makers[plain];
-  if (maker) return maker[1](named ?? (short ? metric.name : maker[0]), metric.config);
-  const logName = lossMetrics[plain];
-  if (logName === undefined) throw new PlanError(`the metric ${metric.name} is not supported in training yet`, context.site);
-  const values = makeLoss({ name: plain, config: metric.config }, context.site);
-  const sparse = plain.startsWith('sparse');
-  return meanOf(named ?? (short ? metric.name : logName), (labels, predictions) =>
+  const short = isShort(metric.name) ? shortMetrics[metric.name] : undefined;
+  const { name, config } = resolve(metrics, { ...metric, name: short ? resolveShort(short, context) : metric.name });
+  const asWritten = short || brief.has(metric.name.toLowerCase()) ? metric.name : undefined;
+  const named = typeof config.name === 'string' ? config.name : asWritten;
+  if (!isLoss(name)) {
+    const [logName, make] = makers[name];
+    return make(named ?? logName, config);
+  }
+  const values = makeLoss({ name, config });
+  const sparse = name === 'SparseCategoricalCrossentropy';
+  return meanOf(named ?? lossMetrics[name], (labels, predictions) =>
     values(sparse ? labels : matchRanks(labels, predictions), predictions),
   );
 }

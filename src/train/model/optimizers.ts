@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Json, Site } from '../../plan/plan';
-import { PlanError } from '../plan-error';
-import { type KerasObject, plainName } from './config';
+import type { Json } from '../../plan/plan';
+import { type OptimizerName, optimizers } from '../../plan/support/compile';
+import type { KerasObject } from '../../plan/support/names';
+import { resolve } from './config';
 
 /** An optimizer with what Keras does around it. */
 export interface TrainOptimizer {
@@ -19,64 +20,36 @@ interface OptimizerRow {
 }
 
 /** Keras's optimizers with Keras's defaults. */
-const rows: { [name: string]: OptimizerRow } = {
-  sgd: {
+const rows: { readonly [name in OptimizerName]: OptimizerRow } = {
+  SGD: {
     defaults: { learning_rate: 0.01, momentum: 0 },
     make: ({ learning_rate, momentum }, { nesterov }) =>
       (momentum as number) > 0
         ? tf.train.momentum(learning_rate as number, momentum as number, nesterov === true)
         : tf.train.sgd(learning_rate as number),
   },
-  adam: {
+  Adam: {
     defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
     make: ({ learning_rate, beta_1, beta_2, epsilon }) => tf.train.adam(learning_rate, beta_1, beta_2, epsilon),
   },
-  adamax: {
+  Adamax: {
     defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
     make: ({ learning_rate, beta_1, beta_2, epsilon }) => tf.train.adamax(learning_rate, beta_1, beta_2, epsilon, 0),
   },
-  rmsprop: {
+  RMSprop: {
     defaults: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7 },
     make: ({ learning_rate, rho, momentum, epsilon }, { centered }) =>
       tf.train.rmsprop(learning_rate as number, rho, momentum, epsilon, centered === true),
   },
-  adagrad: {
+  Adagrad: {
     defaults: { learning_rate: 0.001, initial_accumulator_value: 0.1 },
     make: ({ learning_rate, initial_accumulator_value }) => tf.train.adagrad(learning_rate as number, initial_accumulator_value),
   },
-  adadelta: {
+  Adadelta: {
     defaults: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 },
     make: ({ learning_rate, rho, epsilon }) => tf.train.adadelta(learning_rate, rho, epsilon),
   },
 };
-
-/** Parameters that make no difference here, or do so only when set. */
-const inert = new Set([
-  'name',
-  'jit_compile',
-  'loss_scale_factor',
-  'gradient_accumulation_steps',
-  'ema_momentum',
-  'ema_overwrite_frequency',
-]);
-const offByDefault: { [parameter: string]: Json[] } = { amsgrad: [false], weight_decay: [null, 0], use_ema: [false] };
-const clippers = new Set(['clipnorm', 'clipvalue', 'global_clipnorm']);
-const flags = new Set(['nesterov', 'centered']);
-
-function checkParameters({ name, config }: KerasObject, row: OptimizerRow, site: Site): void {
-  for (const [parameter, value] of Object.entries(config)) {
-    const numeric = parameter in row.defaults;
-    if (numeric && typeof value !== 'number') {
-      throw new PlanError(`${name}: ${parameter} has to be a number; a schedule is not supported in training yet`, site);
-    }
-    const off = offByDefault[parameter];
-    if (off && !off.includes(value))
-      throw new PlanError(`${name}: ${parameter}=${JSON.stringify(value)} is not supported in training yet`, site);
-    if (!numeric && !off && !inert.has(parameter) && !clippers.has(parameter) && !flags.has(parameter)) {
-      throw new PlanError(`${name}: the parameter ${parameter} is not supported in training yet`, site);
-    }
-  }
-}
 
 function makeClipper(config: { [parameter: string]: Json }): TrainOptimizer['prepare'] {
   const { clipnorm, clipvalue, global_clipnorm } = config;
@@ -98,19 +71,18 @@ function makeClipper(config: { [parameter: string]: Json }): TrainOptimizer['pre
 /** tfjs keeps the rate in a protected field; SGD, which caches it as a tensor, has a setter. */
 type WithRate = { learningRate: number; setLearningRate?(rate: number): void };
 
-/** The optimizer of a plan. Throws a PlanError for one that is not supported. */
-export function makeOptimizer(object: KerasObject, site: Site): TrainOptimizer {
-  const row = rows[plainName(object.name)];
-  if (!row) throw new PlanError(`the optimizer ${object.name} is not supported in training yet`, site);
-  checkParameters(object, row, site);
+/** The optimizer of a plan. */
+export function makeOptimizer(object: KerasObject): TrainOptimizer {
+  const { name, config } = resolve(optimizers, { ...object });
+  const row = rows[name];
   const settings = Object.fromEntries(
-    Object.entries(row.defaults).map(([name, value]) => [name, (object.config[name] as number) ?? value]),
+    Object.entries(row.defaults).map(([parameter, value]) => [parameter, (config[parameter] as number) ?? value]),
   );
-  const optimizer = row.make(settings, object.config);
+  const optimizer = row.make(settings, config);
   const withRate = optimizer as unknown as WithRate;
   return {
     optimizer,
-    prepare: makeClipper(object.config),
+    prepare: makeClipper(config),
     learningRate: () => withRate.learningRate,
     setLearningRate(rate) {
       if (withRate.setLearningRate) withRate.setLearningRate(rate);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { CompilePlan, NamedConfig, Nest } from '../../plan/plan';
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { CompilePlan } from '../../plan/plan';
 import { showShape } from '../input/array';
 import { PlanError } from '../plan-error';
 import type { Batch } from './batch';
@@ -28,24 +28,14 @@ export interface Stepper {
   evaluate(batch: Batch): StepReport;
 }
 
-function singleLoss(loss: Nest<NamedConfig>, { site }: CompilePlan): NamedConfig {
-  if ('leaf' in loss) return loss.leaf;
-  const inner = 'items' in loss ? loss.items : Object.values(loss.entries);
-  const [only] = inner;
-  if (inner.length === 1 && only && 'leaf' in only) return only.leaf;
-  throw new PlanError('a model with several losses cannot be trained here yet', site);
-}
-
 /** The eager stepper of a model; `labels` is the shape of a batch's labels. Throws a PlanError for what is not supported. */
 export function makeStepper(model: LayersModel, compile: CompilePlan, labels: readonly (number | null)[]): Stepper {
-  const { site } = compile;
-  const [output] = model.outputs;
-  if (!output || model.outputs.length > 1) throw new PlanError('a model with several outputs cannot be trained here yet', site);
-  const loss = singleLoss(compile.loss, compile);
-  const elementLoss = makeLoss(loss, site);
+  const [output] = model.outputs as [SymbolicTensor];
+  const { leaf: loss } = compile.loss;
+  const elementLoss = makeLoss(loss);
   const sparse = isSparse(loss);
-  const metrics = compile.metrics.map(metric => makeMetric(metric, { loss, output: output.shape, labels, site }));
-  const optimizer = makeOptimizer(compile.optimizer, site);
+  const metrics = compile.metrics.map(metric => makeMetric(metric, { loss, output: output.shape, labels }));
+  const optimizer = makeOptimizer(compile.optimizer);
   checkLabels(labels, output.shape, sparse, compile);
 
   /** Loss as a scalar, and loss and all metrics' sums as one vector. */
@@ -55,7 +45,8 @@ export function makeStepper(model: LayersModel, compile: CompilePlan, labels: re
     const losses = elementLoss(target, predictions);
     const weighted = weights ? tf.mul(losses, tf.reshape(weights, [size, ...losses.shape.slice(1).map(() => 1)])) : losses;
     const total = tf.addN([tf.mean(weighted), ...model.calculateLosses()]) as tf.Scalar;
-    const sums = metrics.map(metric => metric.update(labels, predictions, weights));
+    // Keras weighs the loss alone; weighted_metrics are refused.
+    const sums = metrics.map(metric => metric.update(labels, predictions, undefined));
     return { total, report: tf.concat([tf.reshape(total, [1]), ...sums]) };
   };
 
@@ -74,6 +65,12 @@ export function makeStepper(model: LayersModel, compile: CompilePlan, labels: re
     optimizer,
     train(batch) {
       const variables = model.trainableWeights.map(weight => weight.read() as tf.Variable);
+      // Without a weight to train there is no gradient; Keras goes on then, and so does this.
+      if (variables.length === 0)
+        return read(
+          tf.tidy(() => run(batch, true).report),
+          batch.size,
+        );
       const report = tf.tidy(() => {
         let seen: tf.Tensor1D | undefined;
         const { value, grads } = tf.variableGrads(() => {

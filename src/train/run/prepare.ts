@@ -1,4 +1,3 @@
-import type { DatasetPlan, TrainingPlan } from '../../plan/plan';
 import type { TrainOptions } from '../../protocol/training';
 import { buildDataset } from '../input/build-dataset';
 import type { Dataset } from '../input/dataset';
@@ -16,10 +15,6 @@ export interface PreparedRun {
   stepper: Stepper;
 }
 
-/** `fit(x, batch_size=…)` on a dataset that the program did not batch itself. */
-const batched = (plan: DatasetPlan, { batchSize, site }: TrainingPlan['fit']): DatasetPlan =>
-  batchSize === null ? plan : { op: 'batch', input: plan, size: batchSize, dropRemainder: false, site };
-
 /** Gives every initializer a seed of its own when the run has one. */
 function seedSource(seed: number | undefined): () => number | undefined {
   let drawn = 0;
@@ -29,8 +24,8 @@ function seedSource(seed: number | undefined): () => number | undefined {
 /** Builds data and model and looks at the first batch, which says what the labels are. Throws a PlanError for what cannot be trained. */
 export async function prepareRun({ plan, seed, workingDirectory }: TrainOptions, warn: (text: string) => void): Promise<PreparedRun> {
   const input = { workingDirectory, seed, warn };
-  const trainData = buildDataset(batched(plan.train, plan.fit), input);
-  const validation = plan.validation && buildDataset(batched(plan.validation, plan.fit), input);
+  const trainData = buildDataset(plan.train, input);
+  const validation = plan.validation && buildDataset(plan.validation, input);
   const built = buildModel(plan.model, seedSource(seed));
   const train = new BatchFeed(trainData, plan.fit.stepsPerEpoch);
   const first = await train.peek();

@@ -59,39 +59,3 @@ function check(one: Recorded): void {
 describe('an operation of the input pipeline gives what TensorFlow gives', () => {
   for (const one of recorded) it(`${one.op} ${JSON.stringify(one.args).slice(0, 110)}`, () => check(one));
 });
-
-const refused: [string, { [name: string]: Arg }, RegExp][] = [
-  ['tf.signal.fft', { input: { node: 0 } }, /tf\.signal\.fft cannot be run in a data pipeline/],
-  ['tf.one_hot', { indices: { node: 0 } }, /tf\.one_hot: the argument "depth" is missing/],
-  ['tf.cast', { x: { node: 0 }, dtype: { value: 'complex64' } }, /the dtype complex64 is not supported/],
-  [
-    'tf.image.resize',
-    { images: { node: 0 }, size: { value: [2, 2] }, method: { value: 'bicubic' } },
-    /the method "bicubic" is not supported/,
-  ],
-  ['tf.io.decode_jpeg', { contents: { node: 0 } }, /native engine only/],
-  [
-    'tf.io.parse_single_example',
-    { serialized: { node: 0 }, features: { value: { a: { name: 'tf.io.RaggedFeature', config: { dtype: 'int64' } } } } },
-    /"a" is a tf\.io\.RaggedFeature/,
-  ],
-];
-
-describe('an operation that cannot be run is refused before anything runs', () => {
-  for (const [op, args, message] of refused) {
-    it(op, () => {
-      const nodes = [
-        { id: 0, op: 'parameter', args: { index: { value: 0 } }, site },
-        { id: 1, op, args, site },
-      ];
-      assert.throws(
-        () => compileTrace({ nodes, result: { leaf: { node: 1 } } }, dataOps),
-        (error: Error & { site?: Site }) => {
-          assert.match(error.message, message);
-          assert.deepEqual(error.site, site);
-          return true;
-        },
-      );
-    });
-  }
-});

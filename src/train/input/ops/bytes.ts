@@ -1,5 +1,6 @@
-import { allocate, allocateAny, type ElementType, NdArray, type NumberType, stringsOf } from '../array';
-import type { Op, OpTable } from '../mapped-function';
+import type { OpName, ops } from '../../../plan/support/ops';
+import { allocate, allocateAny, NdArray, type NumberType, stringsOf } from '../array';
+import type { Op } from '../mapped-function';
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -15,10 +16,9 @@ const onStrings = (argument: string, compute: (bytes: Uint8Array) => Uint8Array)
   };
 };
 
-const toNumber: Op = ({ op, array, dtype, refuse }) => {
+const toNumber: Op = ({ op, array, dtype }) => {
   const read = array('input');
-  const type = dtype('out_type', 'float32');
-  if (type === 'string') return refuse('out_type has to be a number type');
+  const type = dtype('out_type', 'float32') as NumberType;
   return frame => {
     const input = read(frame);
     const data = allocate(type, input.data.length);
@@ -32,8 +32,10 @@ const toNumber: Op = ({ op, array, dtype, refuse }) => {
   };
 };
 
+type RawType = (typeof ops)['tf.io.decode_raw']['arguments']['out_type']['only'][number];
+
 /** Little-endian values of these types, as tf.io.decode_raw reads them. */
-const readers: { [dtype in ElementType]?: [bytes: number, read: (view: DataView, at: number) => number] } = {
+const readers: { readonly [dtype in RawType]: [bytes: number, read: (view: DataView, at: number) => number] } = {
   uint8: [1, (view, at) => view.getUint8(at)],
   int8: [1, (view, at) => view.getInt8(at)],
   int16: [2, (view, at) => view.getInt16(at, true)],
@@ -44,12 +46,10 @@ const readers: { [dtype in ElementType]?: [bytes: number, read: (view: DataView,
   float64: [8, (view, at) => view.getFloat64(at, true)],
 };
 
-const decodeRaw: Op = ({ op, array, dtype, literal, given, refuse }) => {
-  const read = array(given('input_bytes') ? 'input_bytes' : 'bytes');
-  const type = dtype('out_type');
-  const reader = readers[type] ?? refuse(`out_type ${type} is not supported in training`);
-  if (literal('little_endian', true) !== true) return refuse('big-endian bytes are not supported in training');
-  const [width, readValue] = reader;
+const decodeRaw: Op = ({ op, array, dtype }) => {
+  const read = array('input_bytes');
+  const type = dtype('out_type') as RawType;
+  const [width, readValue] = readers[type];
   return frame => {
     const input = read(frame);
     const strings = stringsOf(input, op);
@@ -62,11 +62,11 @@ const decodeRaw: Op = ({ op, array, dtype, literal, given, refuse }) => {
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       for (let i = 0; i < length; i++) data[row * length + i] = readValue(view, i * width);
     });
-    return new NdArray(type as NumberType, [...input.shape, length], data);
+    return new NdArray(type, [...input.shape, length], data);
   };
 };
 
-export const bytesOps: OpTable = {
+export const bytesOps = {
   'tf.strings.lower': onStrings('input', bytes => bytes.map(byte => (byte >= 65 && byte <= 90 ? byte + 32 : byte))),
   'tf.strings.upper': onStrings('input', bytes => bytes.map(byte => (byte >= 97 && byte <= 122 ? byte - 32 : byte))),
   'tf.strings.strip': onStrings('input', bytes => encoder.encode(decoder.decode(bytes).trim())),
@@ -83,4 +83,4 @@ export const bytesOps: OpTable = {
     };
   },
   'tf.io.decode_raw': decodeRaw,
-};
+} as const satisfies { readonly [op in OpName]?: Op };

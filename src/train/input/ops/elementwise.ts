@@ -1,3 +1,4 @@
+import type { OpName } from '../../../plan/support/ops';
 import {
   allocate,
   arrayOfLiteral,
@@ -10,7 +11,7 @@ import {
   showShape,
   sizeOf,
 } from '../array';
-import { type Binding, type Op, type OpTable, type Reader, type StepValue, toArray } from '../mapped-function';
+import { type Binding, type Op, type Reader, type StepValue, toArray } from '../mapped-function';
 
 type Result = 'same' | 'bool' | 'float';
 
@@ -148,8 +149,8 @@ const roundEven = (x: number): number => {
 };
 
 type Binary = [Result, (x: number, y: number) => number];
-/** Operators of Python (arguments a, b) that are also functions of tf.math (arguments x, y). */
-const arithmetic: { [name: string]: Binary } = {
+/** Python's operators (arguments a, b), which are functions of tf and tf.math too (arguments x, y). */
+const arithmetic = {
   add: ['same', (x, y) => x + y],
   subtract: ['same', (x, y) => x - y],
   multiply: ['same', (x, y) => x * y],
@@ -166,65 +167,92 @@ const arithmetic: { [name: string]: Binary } = {
   maximum: ['same', Math.max],
   minimum: ['same', Math.min],
   squared_difference: ['same', (x, y) => (x - y) ** 2],
-};
+} as const satisfies { [name: string]: Binary };
 
-/** Name of Python's operator to the name above. */
-const operators: { [operator: string]: string } = {
-  add: 'add',
-  sub: 'subtract',
-  mul: 'multiply',
-  truediv: 'divide',
-  floordiv: 'floordiv',
-  mod: 'floormod',
-  pow: 'pow',
-  lt: 'less',
-  le: 'less_equal',
-  gt: 'greater',
-  ge: 'greater_equal',
-  and_: 'logical_and',
-  or_: 'logical_or',
-};
+const functionOf = ([result, compute]: Binary): Op => binary('x', 'y', result, compute);
+const operatorOf = ([result, compute]: Binary): Op => binary('a', 'b', result, compute);
+/** Bit by bit, which is "and" and "or" of truth values too. */
+const bitwise = (compute: (x: number, y: number) => number): Op => binary('a', 'b', 'same', compute);
 
-const functions: { [name: string]: [Result, (value: number) => number] } = {
-  abs: ['same', Math.abs],
-  negative: ['same', x => -x],
-  sqrt: ['float', Math.sqrt],
-  square: ['same', x => x * x],
-  exp: ['float', Math.exp],
-  log: ['float', Math.log],
-  log1p: ['float', Math.log1p],
-  sin: ['float', Math.sin],
-  cos: ['float', Math.cos],
-  tanh: ['float', Math.tanh],
-  sigmoid: ['float', x => 1 / (1 + Math.exp(-x))],
-  floor: ['same', Math.floor],
-  ceil: ['same', Math.ceil],
-  round: ['same', roundEven],
-  sign: ['same', Math.sign],
-  logical_not: ['bool', x => Number(x === 0)],
-  is_nan: ['bool', x => Number(Number.isNaN(x))],
-};
+/** The same operation under `tf.` and `tf.math.`. */
+type Both<Name extends string> = { readonly [Full in `tf.${Name}` | `tf.math.${Name}`]: Op };
+export const both = <Name extends string>(name: Name, op: Op): Both<Name> =>
+  ({ [`tf.${name}`]: op, [`tf.math.${name}`]: op }) as Both<Name>;
 
-/** Both `tf.name` and `tf.math.name`. */
-const inBoth = (name: string, op: Op): [string, Op][] => [
-  [`tf.${name}`, op],
-  [`tf.math.${name}`, op],
-];
+export const elementwiseOps = {
+  ...both('add', functionOf(arithmetic.add)),
+  ...both('subtract', functionOf(arithmetic.subtract)),
+  ...both('multiply', functionOf(arithmetic.multiply)),
+  ...both('divide', functionOf(arithmetic.divide)),
+  ...both('pow', functionOf(arithmetic.pow)),
+  ...both('less', functionOf(arithmetic.less)),
+  ...both('less_equal', functionOf(arithmetic.less_equal)),
+  ...both('greater', functionOf(arithmetic.greater)),
+  ...both('greater_equal', functionOf(arithmetic.greater_equal)),
+  ...both('logical_and', functionOf(arithmetic.logical_and)),
+  ...both('logical_or', functionOf(arithmetic.logical_or)),
+  ...both('maximum', functionOf(arithmetic.maximum)),
+  ...both('minimum', functionOf(arithmetic.minimum)),
+  'tf.math.floordiv': functionOf(arithmetic.floordiv),
+  'tf.math.floormod': functionOf(arithmetic.floormod),
+  'tf.math.squared_difference': functionOf(arithmetic.squared_difference),
+  ...both('equal', equality('x', 'y', true)),
+  ...both('not_equal', equality('x', 'y', false)),
 
-export const elementwiseOps: OpTable = Object.fromEntries([
-  ...Object.entries(arithmetic).flatMap(([name, [result, compute]]) => inBoth(name, binary('x', 'y', result, compute))),
-  ...Object.entries(operators).map(([operator, name]): [string, Op] => [
-    `operator.${operator}`,
-    binary('a', 'b', ...(arithmetic[name] as Binary)),
-  ]),
-  ...Object.entries(functions).flatMap(([name, [result, compute]]) => inBoth(name, unary('x', result, compute))),
-  ...inBoth('equal', equality('x', 'y', true)),
-  ...inBoth('not_equal', equality('x', 'y', false)),
-  ['operator.eq', equality('a', 'b', true)],
-  ['operator.ne', equality('a', 'b', false)],
-  ['operator.neg', unary('a', 'same', x => -x)],
-  ['operator.not_', unary('a', 'bool', x => Number(x === 0))],
-]);
+  ...both('abs', unary('x', 'same', Math.abs)),
+  ...both(
+    'negative',
+    unary('x', 'same', x => -x),
+  ),
+  ...both('sqrt', unary('x', 'float', Math.sqrt)),
+  ...both(
+    'square',
+    unary('x', 'same', x => x * x),
+  ),
+  ...both('exp', unary('x', 'float', Math.exp)),
+  ...both('sin', unary('x', 'float', Math.sin)),
+  ...both('cos', unary('x', 'float', Math.cos)),
+  ...both('tanh', unary('x', 'float', Math.tanh)),
+  ...both(
+    'sigmoid',
+    unary('x', 'float', x => 1 / (1 + Math.exp(-x))),
+  ),
+  ...both('floor', unary('x', 'same', Math.floor)),
+  ...both('round', unary('x', 'same', roundEven)),
+  ...both('sign', unary('x', 'same', Math.sign)),
+  ...both(
+    'logical_not',
+    unary('x', 'bool', x => Number(x === 0)),
+  ),
+  'tf.math.log': unary('x', 'float', Math.log),
+  'tf.math.log1p': unary('x', 'float', Math.log1p),
+  'tf.math.ceil': unary('x', 'same', Math.ceil),
+  'tf.math.is_nan': unary('x', 'bool', x => Number(Number.isNaN(x))),
+
+  'operator.add': operatorOf(arithmetic.add),
+  'operator.sub': operatorOf(arithmetic.subtract),
+  'operator.mul': operatorOf(arithmetic.multiply),
+  'operator.truediv': operatorOf(arithmetic.divide),
+  'operator.floordiv': operatorOf(arithmetic.floordiv),
+  'operator.mod': operatorOf(arithmetic.floormod),
+  'operator.pow': operatorOf(arithmetic.pow),
+  'operator.lt': operatorOf(arithmetic.less),
+  'operator.le': operatorOf(arithmetic.less_equal),
+  'operator.gt': operatorOf(arithmetic.greater),
+  'operator.ge': operatorOf(arithmetic.greater_equal),
+  'operator.eq': equality('a', 'b', true),
+  'operator.ne': equality('a', 'b', false),
+  'operator.and_': bitwise((x, y) => x & y),
+  'operator.or_': bitwise((x, y) => x | y),
+  'operator.neg': unary('a', 'same', x => -x),
+  'operator.invert': ({ op, array }) => {
+    const read = array('a');
+    return frame => {
+      const input = read(frame);
+      return mapNumbers(input, op, 'same', input.dtype === 'bool' ? x => Number(x === 0) : x => ~x);
+    };
+  },
+} as const satisfies { readonly [op in OpName]?: Op };
 
 /** Copies numbers into another dtype: whole numbers are cut towards zero, bool is "not zero". */
 export function castNumbers(source: NumberArray, dtype: NumberType): NumberArray {

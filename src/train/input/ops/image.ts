@@ -1,6 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { plainName, readObject } from '../../../plan/support/names';
+import type { OpName } from '../../../plan/support/ops';
 import { allocate, isFloatElement, NdArray, type NumberArray, type NumberType, numbersOf, showShape, stringsOf } from '../array';
-import type { Binding, Op, OpTable } from '../mapped-function';
+import type { Binding, Op } from '../mapped-function';
 import { mapNumbers } from './elementwise';
 import { cast, checkedAxis, concatArrays, integersOf, transposeArray } from './shape';
 
@@ -9,9 +11,9 @@ const maxima: { [dtype: string]: number } = { uint8: 255, int8: 127, uint16: 655
 
 /** tf.image.convert_image_dtype: integers stand for [0, 1] (see its page for the half-open scale of float to integer). */
 export function convertImage(image: NdArray, dtype: NumberType): NdArray {
+  if (image.dtype === dtype) return image;
   const from = maxima[image.dtype];
   const to = maxima[dtype];
-  if (image.dtype === dtype) return image;
   if (isFloatElement(image.dtype) && isFloatElement(dtype)) return cast(image, dtype);
   if (from !== undefined && isFloatElement(dtype))
     return mapNumbers(cast(image, dtype), 'tf.image.convert_image_dtype', 'same', value => value / from);
@@ -21,7 +23,13 @@ export function convertImage(image: NdArray, dtype: NumberType): NdArray {
       dtype,
     );
   }
-  throw new Error(`tf.image.convert_image_dtype from ${image.dtype} to ${dtype} is not supported in training`);
+  // Between integers the range is scaled by whole numbers, as TensorFlow does it.
+  if (from !== undefined && to !== undefined) {
+    const scale = from > to ? Math.floor((from + 1) / (to + 1)) : Math.floor((to + 1) / (from + 1));
+    const change = from > to ? (value: number) => Math.floor(value / scale) : (value: number) => value * scale;
+    return cast(mapNumbers(cast(image, 'float64'), 'tf.image.convert_image_dtype', 'same', change), dtype);
+  }
+  throw new Error(`tf.image.convert_image_dtype takes no image of dtype ${image.dtype}`);
 }
 
 /** Rows, columns and channels of a resize: places and weights along one axis, half-pixel centres. */
@@ -86,19 +94,18 @@ function resizeNearest(
   return data;
 }
 
-const methods: { [method: string]: { resize: typeof resizeBilinear; dtype(input: NumberType): NumberType } } = {
+const nearest = { resize: resizeNearest, dtype: (input: NumberType) => input };
+/** Methods by their names, and by those of tf.image.ResizeMethod. */
+const methods: { readonly [method: string]: { resize: typeof resizeBilinear; dtype(input: NumberType): NumberType } } = {
   bilinear: { resize: resizeBilinear, dtype: () => 'float32' },
-  nearest: { resize: resizeNearest, dtype: input => input },
+  nearest,
+  nearestneighbor: nearest,
 };
 
-const resize: Op = ({ op, array, operand, literal, refuse }) => {
+const resize: Op = ({ op, array, operand, literal }) => {
   const read = array('images');
   const readSize = operand('size');
-  const name = String(literal('method', 'bilinear')).split('.').at(-1)?.toLowerCase().replace('nearest_neighbor', 'nearest') ?? '';
-  const method = methods[name] ?? refuse(`the method "${name}" is not supported in training; use "bilinear" or "nearest"`);
-  if (literal('antialias', false) === true || literal('preserve_aspect_ratio', false) === true) {
-    return refuse('antialias and preserve_aspect_ratio are not supported in training');
-  }
+  const method = methods[plainName(readObject(literal('method', 'bilinear'))?.name ?? '')];
   return frame => {
     const image = read(frame);
     const [newHeight, newWidth] = integersOf(readSize(frame), op) as [number, number];
@@ -115,10 +122,10 @@ type Decoder = (bytes: Uint8Array, channels: number) => tf.Tensor3D | tf.Tensor4
 /** Image decoders of the native engine; src/train/backend puts them here when it is loaded. */
 export const imageDecoders: { decode: Decoder | undefined } = { decode: undefined };
 
-const decodeImage = ({ op, array, literal, dtype, given, refuse }: Binding) => {
+const decodeImage = ({ op, array, literal, dtype }: Binding) => {
   const { decode } = imageDecoders;
-  if (!decode) return refuse('images can be decoded on the native engine only, and this run uses the WebAssembly one');
-  const read = array(given('contents') ? 'contents' : 'image');
+  if (!decode) throw new Error(`${op} is for the native engine, and this run uses another one`);
+  const read = array('contents');
   const channels = Number(literal('channels', 0));
   const type = dtype('dtype', 'uint8') as NumberType;
   return (frame: Parameters<typeof read>[0]) => {
@@ -134,7 +141,7 @@ const decodeImage = ({ op, array, literal, dtype, given, refuse }: Binding) => {
 /** Weights of red, green and blue in tf.image.rgb_to_grayscale. */
 const GRAY = [0.2989, 0.587, 0.114] as const;
 
-export const imageOps: OpTable = {
+export const imageOps = {
   'tf.io.decode_jpeg': decodeImage,
   'tf.io.decode_png': decodeImage,
   'tf.io.decode_image': decodeImage,
@@ -179,4 +186,4 @@ export const imageOps: OpTable = {
       return transposeArray(concatArrays(columns, 0), [1, 0, 2]);
     };
   },
-};
+} as const satisfies { readonly [op in OpName]?: Op };

@@ -1,4 +1,5 @@
 import type { Json } from '../../../plan/plan';
+import type { featureDescriptions, OpName } from '../../../plan/support/ops';
 import { readExampleFields } from '../../../records/example-fields';
 import { FIELD_KIND, type FieldKind, FieldTable } from '../../../records/field-table';
 import { countBytes, countFloats, countInt64s, eachBytes, readFloats, readInt64sAsNumbers } from '../../../records/list-values';
@@ -15,7 +16,7 @@ import {
   stringsOf,
 } from '../array';
 import { batchElements } from '../batching';
-import type { Binding, Op, OpTable } from '../mapped-function';
+import type { Binding, Op } from '../mapped-function';
 
 /** One entry of a `features` dict, checked. */
 interface Feature {
@@ -31,20 +32,18 @@ interface Feature {
 const kinds: { [dtype: string]: FieldKind } = { int64: FIELD_KIND.int64, float32: FIELD_KIND.float, string: FIELD_KIND.bytes };
 const kindNames: { [kind: number]: string } = { [FIELD_KIND.bytes]: 'bytes', [FIELD_KIND.float]: 'float', [FIELD_KIND.int64]: 'int64' };
 
-const forms: { [className: string]: Feature['form'] } = {
+const forms: { readonly [description in keyof typeof featureDescriptions]: Feature['form'] } = {
   'tf.io.FixedLenFeature': 'fixed',
   'tf.io.VarLenFeature': 'variable',
 };
 
 /** Reads one feature of the dict; a constructor is written {name, config} in the plan. */
-function readFeature(name: string, value: Json, { refuse }: Binding): Feature {
-  const { name: className, config } = value as { name: string; config: { [parameter: string]: Json } };
-  const form = forms[className] ?? refuse(`the feature "${name}" is a ${className}, which cannot be read in training yet`);
-  const dtype = String(config.dtype).replace(/^tf\./, '') as ElementType;
-  const kind = kinds[dtype] ?? refuse(`the feature "${name}" has dtype ${dtype}; a tf.train.Example holds int64, float32 or string`);
-  const shape = form === 'fixed' ? ([config.shape ?? []].flat() as (number | null)[]) : [];
-  if (shape.includes(null)) return refuse(`the shape of the feature "${name}" has to be known`);
-  const known = shape as number[];
+function readFeature(name: string, value: Json): Feature {
+  const { name: className, config } = value as { name: keyof typeof forms; config: { [parameter: string]: Json } };
+  const form = forms[className];
+  const dtype = config.dtype as ElementType;
+  const kind = kinds[dtype];
+  const known = form === 'fixed' ? (config.shape as number[]) : [];
   const size = sizeOf(known);
   const given = config.default_value;
   return {
@@ -155,9 +154,8 @@ class ExampleParser {
 }
 
 function makeParser(binding: Binding): ExampleParser {
-  const features = binding.literal('features');
-  if (features === null || typeof features !== 'object' || Array.isArray(features)) return binding.refuse('"features" has to be a dict');
-  return new ExampleParser(Object.entries(features).map(([name, value]) => readFeature(name, value, binding)));
+  const features = binding.literal('features') as { [name: string]: Json };
+  return new ExampleParser(Object.entries(features).map(([name, value]) => readFeature(name, value)));
 }
 
 const parseSingle: Op = binding => {
@@ -183,4 +181,6 @@ const parseBatch: Op = binding => {
   };
 };
 
-export const parseOps: OpTable = { 'tf.io.parse_single_example': parseSingle, 'tf.io.parse_example': parseBatch };
+export const parseOps = { 'tf.io.parse_single_example': parseSingle, 'tf.io.parse_example': parseBatch } as const satisfies {
+  readonly [op in OpName]?: Op;
+};

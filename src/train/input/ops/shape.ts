@@ -1,3 +1,4 @@
+import type { OpName } from '../../../plan/support/ops';
 import {
   allocateAny,
   arrayOfLiteral,
@@ -10,8 +11,8 @@ import {
   sizeOf,
 } from '../array';
 import { padArray, stackArrays } from '../batching';
-import { type Op, type OpTable, type StepValue, toArray } from '../mapped-function';
-import { broadcastPlaces, broadcastShapes, castNumbers } from './elementwise';
+import { type Op, type StepValue, toArray } from '../mapped-function';
+import { both, broadcastPlaces, broadcastShapes, castNumbers } from './elementwise';
 
 /** Index of an axis, counted from the end if negative. Throws when there is none. */
 export function checkedAxis(axis: number, rank: number, what: string): number {
@@ -136,9 +137,9 @@ const squeeze: Op = ({ op, array, literal, given }) => {
   };
 };
 
-/** tf.ensure_shape and set_shape: checked, not believed. */
-const ensureShape: Op = ({ op, array, literal, given }) => {
-  const read = array(given('x') ? 'x' : 'self');
+/** Checked, not believed. */
+const ensureShape: Op = ({ op, array, literal }) => {
+  const read = array('x');
   const wanted = literal('shape') as (number | null)[];
   return frame => {
     const input = read(frame);
@@ -196,8 +197,7 @@ const filled = (value: number): Op => {
   };
 };
 
-const where: Op = ({ op, array, given, refuse }) => {
-  if (!given('x') || !given('y')) return refuse('only the form with x and y is supported in training');
+const where: Op = ({ op, array }) => {
   const readers = [array('condition'), array('x'), array('y')];
   return frame => {
     const [condition, x, y] = readers.map(read => read(frame)) as [NdArray, NdArray, NdArray];
@@ -232,12 +232,10 @@ const sparseToDense: Op = ({ operand, literal }) => {
   };
 };
 
-const pad: Op = ({ op, array, literal }) => {
+const pad: Op = ({ array, literal }) => {
   const read = array('tensor');
   const paddings = literal('paddings') as [number, number][];
   const value = Number(literal('constant_values', 0));
-  if (String(literal('mode', 'CONSTANT')).toUpperCase() !== 'CONSTANT')
-    throw new Error(`${op}: only mode CONSTANT is supported in training`);
   return frame => {
     const input = read(frame);
     const strings = input.dtype === 'string';
@@ -256,16 +254,15 @@ const pad: Op = ({ op, array, literal }) => {
   };
 };
 
-export const shapeOps: OpTable = {
+export const shapeOps = {
   'tf.cast': ({ array, dtype }) => {
     const read = array('x');
     const type = dtype('dtype');
     return frame => cast(read(frame), type);
   },
-  'tf.one_hot': ({ array, literal, dtype, refuse }) => {
+  'tf.one_hot': ({ array, literal, dtype }) => {
     const read = array('indices');
-    const type = dtype('dtype', 'float32');
-    if (type === 'string') return refuse('a dtype of strings makes no sense in training');
+    const type = dtype('dtype', 'float32') as NumberType;
     const [depth, on, off, axis] = [literal('depth'), literal('on_value', 1), literal('off_value', 0), literal('axis', -1)].map(Number);
     return frame => oneHot(read(frame), depth as number, on as number, off as number, axis as number, type);
   },
@@ -303,14 +300,20 @@ export const shapeOps: OpTable = {
       return transposeArray(input, order ?? input.shape.map((_, axis) => input.shape.length - 1 - axis));
     };
   },
-  'tf.reduce_sum': reduce(0, (sum, value) => sum + value),
-  'tf.reduce_mean': reduce(
-    0,
-    (sum, value) => sum + value,
-    (sum, count) => sum / count,
+  ...both(
+    'reduce_sum',
+    reduce(0, (sum, value) => sum + value),
   ),
-  'tf.reduce_max': reduce(Number.NEGATIVE_INFINITY, Math.max),
-  'tf.reduce_min': reduce(Number.POSITIVE_INFINITY, Math.min),
+  ...both(
+    'reduce_mean',
+    reduce(
+      0,
+      (sum, value) => sum + value,
+      (sum, count) => sum / count,
+    ),
+  ),
+  ...both('reduce_max', reduce(Number.NEGATIVE_INFINITY, Math.max)),
+  ...both('reduce_min', reduce(Number.POSITIVE_INFINITY, Math.min)),
   'tf.zeros': filled(0),
   'tf.ones': filled(1),
   'tf.where': where,
@@ -338,4 +341,4 @@ export const shapeOps: OpTable = {
       return new NdArray(input.dtype, input.shape, data);
     };
   },
-};
+} as const satisfies { readonly [op in OpName]?: Op };

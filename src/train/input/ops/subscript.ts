@@ -1,6 +1,7 @@
 import type { Json } from '../../../plan/plan';
+import type { OpName } from '../../../plan/support/ops';
 import { allocateAny, NdArray, sizeOf } from '../array';
-import type { Op, OpTable, StepValue } from '../mapped-function';
+import type { Op, StepValue } from '../mapped-function';
 
 /** One part of a subscript as the plan writes it: a number, a slice, None (a new axis) or an ellipsis. */
 type Part = number | null | { slice: [number | null, number | null, number | null] } | { ellipsis: true };
@@ -76,4 +77,4 @@ const getitem: Op = ({ operand, literal }) => {
   };
 };
 
-export const subscriptOps: OpTable = { 'operator.getitem': getitem };
+export const subscriptOps = { 'operator.getitem': getitem } as const satisfies { readonly [op in OpName]?: Op };

@@ -1,4 +1,5 @@
-import type { OpTable } from '../mapped-function';
+import type { OpName } from '../../../plan/support/ops';
+import type { Op } from '../mapped-function';
 import { bytesOps } from './bytes';
 import { elementwiseOps } from './elementwise';
 import { imageOps } from './image';
@@ -6,5 +7,12 @@ import { parseOps } from './parse-example';
 import { shapeOps } from './shape';
 import { subscriptOps } from './subscript';
 
-/** Every operation that can be run in a map or filter of a data pipeline, by its public name. */
-export const dataOps: OpTable = { ...parseOps, ...shapeOps, ...subscriptOps, ...elementwiseOps, ...bytesOps, ...imageOps };
+/** How each operation of plan/support/ops.ts is run in a data pipeline. */
+export const dataOps: { readonly [op in OpName]: Op } = {
+  ...parseOps,
+  ...shapeOps,
+  ...subscriptOps,
+  ...elementwiseOps,
+  ...bytesOps,
+  ...imageOps,
+};

@@ -117,38 +117,6 @@ describe('a training run', () => {
 
   const failures: [string, (plan: TrainingPlan) => void, RegExp, number | undefined][] = [
     [
-      'a layer that is not known',
-      plan => {
-        plan.model.layers[2].class = 'Teleport';
-      },
-      /the layer Teleport cannot be trained/,
-      20,
-    ],
-    [
-      'a parameter that is not known',
-      plan => {
-        plan.model.layers[1].config.dilation_rate = 2;
-      },
-      /dilation_rate=2 is not supported/,
-      19,
-    ],
-    [
-      'a loss that is not known',
-      plan => {
-        plan.compile.loss = { leaf: { name: 'ctc', config: {} } };
-      },
-      /the loss ctc/,
-      25,
-    ],
-    [
-      'a schedule',
-      plan => {
-        plan.compile.optimizer = { name: 'adam', config: { learning_rate: { name: 'x', config: {} } } };
-      },
-      /a schedule is not supported/,
-      25,
-    ],
-    [
       'labels of another shape',
       plan => {
         plan.compile.loss = { leaf: { name: 'mse', config: {} } };

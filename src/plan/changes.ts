@@ -1,0 +1,86 @@
+import type { Span } from '../diagnostics/span';
+import { shortName } from '../rules/core/names';
+import type { ProgramEvent } from '../values/library';
+import { asBool, asItems, asString } from '../values/read';
+import type { Value } from '../values/value';
+import type { Refusals } from './refused';
+import { harmlessAttributes, harmlessMethods, suspectAttributes, suspectMethods, suspectVariables } from './support/changes';
+
+/** What is trained: the objects whose changes matter. */
+export interface Trained {
+  readonly model: Value;
+  readonly layers: readonly Value[];
+  readonly optimizer: Value | undefined;
+}
+
+/** `layer.trainable = …` of each layer that has it, as it stands before `fit`. */
+export type Trainable = ReadonlyMap<Value, boolean>;
+
+/**
+ * What the program did to a model, its layers and its optimizer between their construction and `fit`: which layers are frozen, and the rest
+ * refused at its line. `events` are those before `fit`, in order.
+ */
+export function readChanges(events: readonly ProgramEvent[], trained: Trained, refusals: Refusals): Trainable {
+  const trainable = new Map<Value, boolean>();
+  for (const { name, args, span, doubtful } of events) {
+    const part = partOf(args.self, trained);
+    if (name === 'data_format' && asString(args.data_format) !== 'channels_last')
+      refusals.add(span, 'Channels in front cannot be trained from the editor yet; use channels_last.');
+    else if (name === 'set') readAttribute(args, { part, span, doubtful: doubtful === true }, trained, trainable, refusals);
+    else if (name === 'method') readMethod(args, part, span, refusals);
+  }
+  return trainable;
+}
+
+/** What an object is to the training: "model", "layer", "optimizer"; "unknown" where it may be any; undefined where it is none. */
+function partOf(self: Value | undefined, { model, layers, optimizer }: Trained): string | undefined {
+  if (self === undefined) return undefined;
+  if (self.kind === 'unknown') return 'unknown';
+  if (self === model) return 'model';
+  if (self === optimizer) return 'optimizer';
+  return layers.includes(self) ? 'layer' : undefined;
+}
+
+interface Change {
+  readonly part: string | undefined;
+  readonly span: Span;
+  readonly doubtful: boolean;
+}
+
+function readAttribute(
+  args: ProgramEvent['args'],
+  { part, span, doubtful }: Change,
+  trained: Trained,
+  trainable: Map<Value, boolean>,
+  refusals: Refusals,
+): void {
+  const attribute = asString(args.name) ?? '';
+  if (part === undefined || harmlessAttributes.includes(attribute)) return;
+  if (part === 'unknown') {
+    if (suspectAttributes.includes(attribute))
+      refusals.add(
+        span,
+        `Whose ${attribute} is set here is not known without running the program, so this cannot be trained from the editor yet.`,
+      );
+    return;
+  }
+  const value = asBool(args.value);
+  if (attribute !== 'trainable' || part === 'optimizer' || value === undefined || doubtful) {
+    const whose = part === 'layer' ? nameOf(args.self) : `the ${part}`;
+    refusals.add(span, `Setting ${attribute} of ${whose} cannot be trained from the editor yet; give it where the object is made.`);
+    return;
+  }
+  for (const layer of part === 'model' ? trained.layers : [args.self]) trainable.set(layer, value);
+}
+
+function readMethod(args: ProgramEvent['args'], part: string | undefined, span: Span, refusals: Refusals): void {
+  const path = asItems(args.path)?.map(item => asString(item) ?? '') ?? [];
+  const [method = '', owner = ''] = path.toReversed();
+  const isAssignment = method.startsWith('assign') && suspectVariables.includes(owner);
+  const isSuspect = isAssignment || suspectMethods.includes(method);
+  const changes =
+    part === 'unknown' ? isSuspect : part !== undefined && (isSuspect || (path.length === 1 && !harmlessMethods.includes(method)));
+  if (changes) refusals.add(span, `What ${path.join('.')}() changes cannot be trained from the editor yet; leave it out.`);
+}
+
+const nameOf = (value: Value): string => (value.kind === 'object' ? shortName(value.type) : 'this layer');

@@ -1,0 +1,67 @@
+import type { Span } from '../diagnostics/span';
+import { shortName } from '../rules/core/names';
+import { type LayerState, layerState } from '../rules/layers/layer';
+import type { ObjectValue, Value } from '../values/value';
+import { type Given, readArguments } from './arguments';
+import type { Trainable } from './changes';
+import type { Json, LayerPlan } from './plan';
+import { type Refusals, Refused, siteOf } from './refused';
+import { rowOf } from './support/accepted';
+import { type LayerSupport, layers } from './support/layers';
+
+/** A layer of Keras's own that can be trained, with its row; others are refused at `span`. */
+export function supportedLayer(layer: Value, span: Span): { layer: ObjectValue; state: LayerState; row: LayerSupport } {
+  if (layer.kind === 'instance')
+    throw new Refused(span, `${layer.cls.name} is a custom layer. Custom layers cannot be trained from the editor yet.`);
+  const state = layerState(layer);
+  const row = state && rowOf<LayerSupport>(layers, shortName(state.class));
+  if (layer.kind === 'object' && state !== undefined && row !== undefined) return { layer, state, row };
+  const what = layer.kind === 'object' ? `The layer ${shortName(layer.type)}` : 'This layer';
+  throw new Refused(layer.kind === 'object' ? layer.origin.span : span, `${what} cannot be trained from the editor yet.`);
+}
+
+/** A layer as it was written, frozen where the program froze it. */
+export function layerPlan(value: Value, span: Span, trainable: Trainable, refusals: Refusals): LayerPlan {
+  const { layer, state, row } = supportedLayer(value, span);
+  const frozen = trainable.get(layer);
+  const config = layerConfig(layer, state, row, refusals);
+  return {
+    class: shortName(layer.type),
+    name: state.name,
+    config: frozen === undefined ? config : { ...config, trainable: frozen },
+    site: siteOf(layer.origin.span),
+  };
+}
+
+function layerConfig(
+  layer: ObjectValue,
+  { config, policy }: LayerState,
+  row: LayerSupport,
+  refusals: Refusals,
+): { [parameter: string]: Json } {
+  const what = shortName(layer.type);
+  const { span } = layer.origin;
+  const given: Given = { what, values: config.all, span, spanOf: config.spanOf, open: config.open || config.rest.length > 0 };
+  if (policy.compute !== 'float32' || policy.variable !== 'float32')
+    refusals.add(
+      config.given('dtype') ? config.spanOf('dtype') : span,
+      `${what} does not compute in float32, and only that can be trained from the editor yet.`,
+    );
+  const read = readArguments(row.arguments, given, refusals);
+  const inner = config.all.layer;
+  if (row.inner === undefined || inner === undefined) return read;
+  const wrapped = refusals.attempt(() => wrappedLayer(inner, what, row.inner ?? [], config.spanOf('layer'), refusals));
+  return wrapped === undefined ? read : { ...read, layer: wrapped };
+}
+
+/** The layer inside a wrapper. */
+function wrappedLayer(value: Value, wrapper: string, classes: readonly string[], span: Span, refusals: Refusals): Json {
+  const { layer, state, row } = supportedLayer(value, span);
+  const name = shortName(layer.type);
+  if (!classes.includes(name))
+    throw new Refused(
+      layer.origin.span,
+      `${name} inside ${wrapper} cannot be trained from the editor yet; ${wrapper} takes ${classes.join(', ')}.`,
+    );
+  return { class: name, config: layerConfig(layer, state, row, refusals) };
+}

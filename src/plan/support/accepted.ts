@@ -1,0 +1,96 @@
+import type { EngineName } from '../../common/run-events';
+import type { Json } from '../plan';
+
+/** What is written out as a value, and what the worker makes of it. */
+export type ValueKind =
+  | 'number'
+  | 'integer'
+  /** A whole number, or a list of them: a size of windows, axes. */
+  | 'integers'
+  /** A whole number, or a list of them, for two axes. */
+  | 'pair'
+  /** A list of whole numbers and None. */
+  | 'shape'
+  /** Whole numbers for both sides of each axis, however deep: padding, cropping. */
+  | 'sides'
+  | 'flag'
+  | 'text'
+  /** A number or a text. */
+  | 'scalar'
+  /** A number, a truth value, a text or lists of them. */
+  | 'literal'
+  | 'dtype'
+  | 'numeric dtype'
+  | 'activation'
+  | 'initializer'
+  | 'regularizer'
+  /** Another layer, of one of the classes that the row allows. */
+  | 'layer'
+  /** The dictionary of tf.io.parse_example. */
+  | 'features'
+  /** What stands between the brackets of a subscript. */
+  | 'index';
+
+/** What comes from operations before: a tensor, or a value that becomes one. */
+export type TensorKind =
+  /** Anything, dicts and tuples too. */
+  | 'any'
+  /** A dense tensor. */
+  | 'tensor'
+  | 'numbers'
+  | 'strings'
+  | 'sparse'
+  /** A list of dense tensors. */
+  | 'tensors'
+  /** Whole numbers, of which some may be tensors. */
+  | 'sizes';
+
+/** What the plan has a reader of its own for: the pipeline before a step, a function that it maps, the parts of fit and compile. */
+export type PartKind = 'part';
+
+export interface Only {
+  readonly only: readonly (Json | readonly Json[])[];
+}
+/** Any value: it changes nothing of what is trained, for this reason. */
+export interface Inert {
+  readonly inert: string;
+}
+export interface Tensor {
+  readonly tensor: TensorKind;
+  /** Number of axes that it has to have. */
+  readonly rank?: number;
+}
+
+/** What an argument may be; "?" after a kind: None too. */
+export type Accepted = ValueKind | `${ValueKind}?` | PartKind | Only | Inert | Tensor;
+
+/** Arguments by their names in Python. One that is not here is refused where it is given. */
+export interface Arguments {
+  readonly [parameter: string]: Accepted;
+}
+
+/** A thing that can be trained: its arguments, and where. */
+export interface Supported {
+  readonly arguments: Arguments;
+  /** Other names that Keras or TensorFlow has for it. */
+  readonly aliases?: readonly string[];
+  /** Engines that can do it; all where they are not named. The user's own Python does everything. */
+  readonly engines?: readonly EngineName[];
+}
+
+export const none: Only = { only: [null] };
+export const off: Only = { only: [false] };
+export const tensor = (kind: TensorKind, rank?: number): Tensor => ({ tensor: kind, ...(rank !== undefined && { rank }) });
+export const inert = (reason: string): Inert => ({ inert: reason });
+
+export const isInert = (accepted: Accepted): accepted is Inert => typeof accepted === 'object' && 'inert' in accepted;
+export const isTensor = (accepted: Accepted): accepted is Tensor => typeof accepted === 'object' && 'tensor' in accepted;
+export const isOnly = (accepted: Accepted): accepted is Only => typeof accepted === 'object' && 'only' in accepted;
+
+/** The kind of value without its "?"; undefined for what is no kind. */
+export const kindOf = (accepted: Accepted): ValueKind | undefined =>
+  typeof accepted === 'string' && accepted !== 'part' ? (accepted.replace('?', '') as ValueKind) : undefined;
+
+/** The row of a table for a name; undefined where there is none. */
+export const rowOf = <T>(table: { readonly [name: string]: T }, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

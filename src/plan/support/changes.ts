@@ -1,0 +1,45 @@
+/** Methods of layers, models and optimizers that leave what `fit` does as it is. Others are refused where they are called before it. */
+export const harmlessMethods: readonly string[] = [
+  'add',
+  'build',
+  'call',
+  'compile',
+  'compute_mask',
+  'compute_output_shape',
+  'compute_output_spec',
+  'count_params',
+  'evaluate',
+  'export',
+  'fit',
+  'get_config',
+  'get_layer',
+  'get_vocabulary',
+  'get_weights',
+  'pop',
+  'predict',
+  'predict_on_batch',
+  'save',
+  'save_weights',
+  'summary',
+  'test_on_batch',
+  'to_json',
+  'to_yaml',
+];
+
+/** Attributes that can be set without an effect on what `fit` does. `trainable` is understood; others are refused. */
+export const harmlessAttributes: readonly string[] = ['name', '_name', 'history', 'stop_training'];
+
+/** What is refused of an object that is not known: it may be a part of the model. */
+export const suspectAttributes: readonly string[] = ['trainable', 'learning_rate', 'lr', 'rate', 'kernel', 'embeddings'];
+export const suspectMethods: readonly string[] = ['add_loss', 'enable_lora', 'load_weights', 'quantize', 'set_value', 'set_weights'];
+
+/** Variables whose assign methods are refused, whoever has them. */
+export const suspectVariables: readonly string[] = [
+  'learning_rate',
+  'lr',
+  'kernel',
+  'bias',
+  'embeddings',
+  'weights',
+  'trainable_variables',
+];

@@ -1,0 +1,96 @@
+import type { DType } from '../../tensor/dtype';
+import type { Json } from '../plan';
+import { type Accepted, isInert, isOnly, isTensor, kindOf, type Supported, type ValueKind } from './accepted';
+import { nameIn, readObject } from './names';
+import { activations, initializers, regularizers } from './values';
+
+/** Element types that an input pipeline here computes with. */
+export const numericTypes = [
+  'float32',
+  'float64',
+  'int64',
+  'uint64',
+  'uint32',
+  'int32',
+  'int16',
+  'int8',
+  'uint16',
+  'uint8',
+  'bool',
+  'float16',
+  'bfloat16',
+] as const satisfies readonly DType[];
+export type NumericType = (typeof numericTypes)[number];
+
+const isInteger = (value: Json): boolean => Number.isSafeInteger(value);
+const isScalar = (value: Json): boolean => ['number', 'string', 'boolean'].includes(typeof value);
+const isNumeric = (value: Json): boolean => (numericTypes as readonly Json[]).includes(value);
+const every = (value: Json, test: (item: Json) => boolean): boolean => Array.isArray(value) && value.every(test);
+const nested = (value: Json, test: (item: Json) => boolean): boolean => test(value) || every(value, item => nested(item, test));
+const isSlice = (value: Json): boolean => value !== null && typeof value === 'object' && ('slice' in value || 'ellipsis' in value);
+const isPart = (value: Json): boolean => value === null || isInteger(value) || isSlice(value);
+
+type Test = readonly [test: (value: Json) => boolean, words: string];
+
+/** What a written value of each kind has to be, and how that is said. Objects of Keras and layers have tables of their own. */
+const tests: { readonly [kind in Exclude<ValueKind, 'activation' | 'initializer' | 'regularizer' | 'layer' | 'features'>]: Test } = {
+  number: [value => typeof value === 'number', 'a number'],
+  integer: [isInteger, 'a whole number'],
+  integers: [value => isInteger(value) || every(value, isInteger), 'a whole number or a list of them'],
+  pair: [value => isInteger(value) || (every(value, isInteger) && (value as Json[]).length === 2), 'one or two whole numbers'],
+  shape: [value => every(value, item => item === null || isInteger(item)), 'a shape that is written out'],
+  sides: [value => nested(value, isInteger), 'whole numbers'],
+  flag: [value => typeof value === 'boolean', 'True or False'],
+  text: [value => typeof value === 'string', 'a string'],
+  scalar: [isScalar, 'a number or a string'],
+  literal: [value => nested(value, isScalar), 'numbers or strings'],
+  dtype: [value => value === 'string' || isNumeric(value), 'a dtype of numbers or strings'],
+  'numeric dtype': [isNumeric, 'a dtype of numbers'],
+  index: [value => typeof value === 'string' || isPart(value) || every(value, isPart), 'numbers, slices or a name'],
+};
+
+const objects: { readonly [kind: string]: { readonly [name: string]: Supported } } = {
+  activation: activations,
+  initializer: initializers,
+  regularizer: regularizers,
+};
+
+/** Python's way to write a value, shortened. */
+export function written(value: Json): string {
+  const object = typeof value === 'object' ? readObject(value) : undefined;
+  if (object) return object.name.split('.').at(-1) ?? object.name;
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 37)}…` : text;
+}
+
+function whyNotObject(kind: string, value: Json): string | undefined {
+  const table = objects[kind];
+  const object = readObject(value);
+  const name = object && nameIn(table, object.name);
+  if (object === undefined || name === undefined) return `the ${kind} can be ${Object.keys(table).join(', ')}`;
+  const accepted = table[name].arguments;
+  for (const [parameter, given] of Object.entries(object.config)) {
+    if (!Object.hasOwn(accepted, parameter)) return `leave out ${parameter} of ${name}`;
+    const why = whyNot(accepted[parameter], given);
+    if (why !== undefined) return `of ${name}, ${parameter} ${why}`;
+  }
+  return undefined;
+}
+
+/** Why a written value is not accepted, as the rest of a sentence about it; undefined where it is. What is no value (a tensor, a part) is not asked here. */
+export function whyNot(accepted: Accepted, value: Json): string | undefined {
+  if (isInert(accepted) || isTensor(accepted)) return undefined;
+  if (isOnly(accepted)) {
+    const allowed = accepted.only as readonly Json[];
+    if (allowed.some(entry => JSON.stringify(entry) === JSON.stringify(value))) return undefined;
+    return allowed.length === 1 && allowed[0] === null ? 'leave it out' : `can be ${allowed.map(written).join(' or ')}`;
+  }
+  const kind = kindOf(accepted);
+  if (kind === undefined || (value === null && accepted.endsWith('?'))) return undefined;
+  if (Object.hasOwn(objects, kind)) return whyNotObject(kind, value);
+  if (!Object.hasOwn(tests, kind)) return undefined;
+  const [test, words] = tests[kind as keyof typeof tests];
+  return test(value) ? undefined : `has to be ${words}`;
+}

@@ -1,0 +1,280 @@
+import type { Json } from '../plan';
+import { type Accepted, type Arguments, inert, none, off, type Supported } from './accepted';
+import { nameOnly } from './values';
+
+/** A layer class that can be trained. */
+export interface LayerSupport extends Supported {
+  /** Keras's defaults that the worker has to say, since the engines have others. */
+  readonly defaults?: { readonly [parameter: string]: Json };
+  /** Classes that the layer inside a wrapper may have. */
+  readonly inner?: readonly string[];
+  /** What it does with a mask: passes it on, or uses it up. A layer without it refuses one. */
+  readonly mask?: 'passes' | 'uses' | 'makes';
+  /** The argument that has to be True for a mask to be made. */
+  readonly maskArgument?: string;
+}
+
+const input = inert('what goes in is known from the data');
+const common = {
+  name: nameOnly,
+  trainable: 'flag',
+  dtype: { only: [null, 'float32'] },
+  input_shape: input,
+  batch_input_shape: input,
+  input_dim: input,
+  input_length: input,
+  batch_size: input,
+} as const satisfies Arguments;
+
+const drawn = inert('random numbers are drawn with the seed of the run');
+const kernel = { kernel_initializer: 'initializer', kernel_regularizer: 'regularizer?', kernel_constraint: none } as const;
+const bias = { use_bias: 'flag', bias_initializer: 'initializer', bias_regularizer: 'regularizer?', bias_constraint: none } as const;
+const output = { activation: 'activation?', activity_regularizer: none } as const;
+const quantized = { lora_rank: none, lora_alpha: none, quantization_config: none } as const;
+const glorot = { kernel_initializer: 'glorot_uniform' } as const;
+const channelsLast = { only: [null, 'channels_last'] } as const;
+const window = { only: ['valid', 'same'] } as const;
+const undilated = { only: [1, [1], [1, 1], [1, 1, 1]] } as const;
+
+type Columns = Omit<LayerSupport, 'arguments'>;
+const row = <const P extends Arguments, const C extends Columns>(parameters: P, columns?: C): { arguments: typeof common & P } & C => ({
+  ...(columns as C),
+  arguments: { ...common, ...parameters },
+});
+
+const convolution = <const P extends Accepted>(padding: P) =>
+  row(
+    {
+      filters: 'integer',
+      kernel_size: 'integers',
+      strides: 'integers',
+      padding,
+      data_format: channelsLast,
+      dilation_rate: undilated,
+      groups: { only: [1] },
+      ...kernel,
+      ...bias,
+      ...output,
+    },
+    { defaults: glorot },
+  );
+const transposed = row(
+  {
+    filters: 'integer',
+    kernel_size: 'integers',
+    strides: 'integers',
+    padding: window,
+    output_padding: none,
+    data_format: channelsLast,
+    dilation_rate: undilated,
+    ...kernel,
+    ...bias,
+    ...output,
+  },
+  { defaults: glorot },
+);
+const depthwise = {
+  depth_multiplier: 'integer',
+  depthwise_initializer: 'initializer',
+  depthwise_regularizer: 'regularizer?',
+  depthwise_constraint: none,
+} as const;
+const pooling = row({ pool_size: 'integers', strides: 'integers?', padding: window, data_format: channelsLast });
+const globalPooling = row({ data_format: channelsLast, keepdims: off });
+
+const recurrent = {
+  units: 'integer',
+  activation: 'activation?',
+  ...kernel,
+  recurrent_initializer: 'initializer',
+  recurrent_regularizer: 'regularizer?',
+  recurrent_constraint: none,
+  ...bias,
+  activity_regularizer: none,
+  dropout: 'number',
+  recurrent_dropout: 'number',
+  return_sequences: 'flag',
+  return_state: off,
+  go_backwards: 'flag',
+  stateful: off,
+  unroll: inert('a way to compute the same'),
+  use_cudnn: inert('a way to compute the same'),
+  seed: drawn,
+} as const satisfies Arguments;
+const recurrentDefaults = { ...glorot, recurrent_initializer: 'orthogonal' } as const;
+const gated = { defaults: { ...recurrentDefaults, recurrent_activation: 'sigmoid' }, mask: 'uses' } as const;
+
+const merging = row({});
+const noise = { seed: drawn } as const;
+
+/** Keras's layer classes that can be trained (https://keras.io/api/layers/). */
+export const layers = {
+  Dense: row({ units: 'integer', ...kernel, ...bias, ...output, ...quantized }, { defaults: glorot, mask: 'passes' }),
+  Activation: row({ activation: 'activation' }, { mask: 'passes' }),
+  Dropout: row({ rate: 'number', noise_shape: none, ...noise }, { mask: 'passes' }),
+  SpatialDropout1D: row({ rate: 'number', ...noise }, { mask: 'passes' }),
+  SpatialDropout2D: row({ rate: 'number', data_format: channelsLast, ...noise }),
+  GaussianNoise: row({ stddev: 'number', ...noise }),
+  GaussianDropout: row({ rate: 'number', ...noise }),
+  AlphaDropout: row({ rate: 'number', noise_shape: none, ...noise }),
+  Identity: row({}),
+  Flatten: row({ data_format: channelsLast }),
+  Reshape: row({ target_shape: 'shape' }),
+  Permute: row({ dims: 'integers' }),
+  RepeatVector: row({ n: 'integer' }),
+  Masking: row({ mask_value: 'number' }, { mask: 'makes' }),
+  Embedding: row(
+    {
+      input_dim: 'integer',
+      output_dim: 'integer',
+      embeddings_initializer: 'initializer',
+      embeddings_regularizer: 'regularizer?',
+      embeddings_constraint: none,
+      mask_zero: 'flag',
+      weights: none,
+      ...quantized,
+    },
+    { defaults: { embeddings_initializer: 'uniform' }, mask: 'makes', maskArgument: 'mask_zero' },
+  ),
+  Rescaling: row({ scale: 'number', offset: 'number' }),
+
+  Conv1D: convolution({ only: ['valid', 'same', 'causal'] }),
+  Conv2D: convolution(window),
+  Conv3D: convolution(window),
+  Conv2DTranspose: transposed,
+  SeparableConv2D: row(
+    {
+      filters: 'integer',
+      kernel_size: 'integers',
+      strides: 'integers',
+      padding: window,
+      data_format: channelsLast,
+      dilation_rate: undilated,
+      ...depthwise,
+      pointwise_initializer: 'initializer',
+      pointwise_regularizer: 'regularizer?',
+      pointwise_constraint: none,
+      ...bias,
+      ...output,
+    },
+    { defaults: { depthwise_initializer: 'glorot_uniform', pointwise_initializer: 'glorot_uniform' } },
+  ),
+  DepthwiseConv2D: row(
+    {
+      kernel_size: 'integers',
+      strides: 'integers',
+      padding: window,
+      data_format: channelsLast,
+      dilation_rate: undilated,
+      ...depthwise,
+      ...bias,
+      ...output,
+    },
+    { defaults: { depthwise_initializer: 'glorot_uniform' } },
+  ),
+  UpSampling1D: row({ size: 'integer' }),
+  UpSampling2D: row({ size: 'pair', data_format: channelsLast, interpolation: { only: ['nearest'] } }),
+  ZeroPadding1D: row({ padding: 'integers', data_format: channelsLast }),
+  ZeroPadding2D: row({ padding: 'sides', data_format: channelsLast }),
+  Cropping1D: row({ cropping: 'integers' }),
+  Cropping2D: row({ cropping: 'sides', data_format: channelsLast }),
+
+  MaxPooling1D: pooling,
+  MaxPooling2D: pooling,
+  MaxPooling3D: pooling,
+  AveragePooling1D: pooling,
+  AveragePooling2D: pooling,
+  AveragePooling3D: pooling,
+  GlobalMaxPooling1D: globalPooling,
+  GlobalMaxPooling2D: globalPooling,
+  GlobalAveragePooling1D: globalPooling,
+  GlobalAveragePooling2D: globalPooling,
+
+  BatchNormalization: row({
+    axis: 'integer',
+    momentum: 'number',
+    epsilon: 'number',
+    center: 'flag',
+    scale: 'flag',
+    beta_initializer: 'initializer',
+    gamma_initializer: 'initializer',
+    moving_mean_initializer: 'initializer',
+    moving_variance_initializer: 'initializer',
+    beta_regularizer: 'regularizer?',
+    gamma_regularizer: 'regularizer?',
+    beta_constraint: none,
+    gamma_constraint: none,
+    synchronized: inert('there is one replica'),
+    renorm: off,
+    renorm_clipping: none,
+    renorm_momentum: inert('used with renorm only'),
+  }),
+  LayerNormalization: row({
+    axis: 'integers',
+    epsilon: 'number',
+    center: 'flag',
+    scale: 'flag',
+    rms_scaling: off,
+    beta_initializer: 'initializer',
+    gamma_initializer: 'initializer',
+    beta_regularizer: 'regularizer?',
+    gamma_regularizer: 'regularizer?',
+    beta_constraint: none,
+    gamma_constraint: none,
+  }),
+
+  ReLU: row({ max_value: 'number?', negative_slope: { only: [0] }, threshold: { only: [0] } }),
+  LeakyReLU: row({ negative_slope: 'number', alpha: 'number' }),
+  ELU: row({ alpha: 'number' }),
+  PReLU: row({ alpha_initializer: 'initializer', alpha_regularizer: 'regularizer?', alpha_constraint: none, shared_axes: 'integers?' }),
+  Softmax: row({ axis: 'integer' }),
+
+  SimpleRNN: row(recurrent, { defaults: recurrentDefaults, mask: 'uses' }),
+  LSTM: row({ ...recurrent, recurrent_activation: 'activation?', unit_forget_bias: 'flag' }, gated),
+  GRU: row(
+    {
+      ...recurrent,
+      recurrent_activation: 'activation?',
+      reset_after: 'flag',
+      dropout: { only: [0] },
+      recurrent_dropout: { only: [0] },
+      recurrent_regularizer: none,
+    },
+    gated,
+  ),
+  Bidirectional: row(
+    { layer: 'layer', merge_mode: { only: ['concat', 'sum', 'mul', 'ave'] }, weights: none, backward_layer: none },
+    { inner: ['SimpleRNN', 'LSTM', 'GRU'], mask: 'uses' },
+  ),
+  TimeDistributed: row(
+    { layer: 'layer' },
+    { inner: ['Dense', 'Conv1D', 'Conv2D', 'MaxPooling1D', 'MaxPooling2D', 'Flatten', 'Activation'] },
+  ),
+
+  Add: merging,
+  Subtract: merging,
+  Multiply: merging,
+  Average: merging,
+  Maximum: merging,
+  Minimum: merging,
+  Concatenate: row({ axis: 'integer' }),
+  Dot: row({ axes: 'integers', normalize: 'flag' }),
+} as const satisfies { [className: string]: LayerSupport };
+
+export type LayerClass = keyof typeof layers;
+
+/** Arguments of a layer's call besides what goes in. */
+export const layerCall = { inputs: 'part', training: none, mask: none } as const satisfies Arguments;
+
+/** Arguments of keras.Input. */
+export const modelInput = {
+  shape: 'part',
+  batch_size: inert('batches are as large as the data gives them'),
+  batch_shape: 'part',
+  dtype: 'part',
+  name: 'part',
+  sparse: { only: [null, false] },
+  ragged: { only: [null, false] },
+  tensor: none,
+  optional: off,
+} as const satisfies Arguments;

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { readProgram } from '../../../src/check/read/program';
+import type { Refusal } from '../../../src/plan/plan';
+import { type PlanReading, readPlans } from '../../../src/plan/read';
+import type { PythonParser } from '../../../src/python/parser';
+import { testParser } from '../python/parser';
+
+/** A program that can be trained, line by line; each case changes one thing of it. */
+const lines = {
+  imports: 'import numpy as np, tensorflow as tf, keras\nfrom keras import layers',
+  features: 'F = {"x": tf.io.FixedLenFeature([4], tf.float32), "y": tf.io.FixedLenFeature([], tf.int64)}',
+  parse: 'def parse(proto):\n    e = tf.io.parse_single_example(proto, F)\n    return e["x"], e["y"]',
+  data: 'data = tf.data.TFRecordDataset(["a.tfrecord"]).map(parse).batch(8)',
+  before: '',
+  model: 'dense = layers.Dense(3, name="d")\nmodel = keras.Sequential([layers.Input(shape=(4,)), dense])',
+  compile: 'model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")',
+  after: '',
+  fit: 'model.fit(data, epochs=2)',
+};
+type Part = keyof typeof lines;
+const programOf = (change: { readonly [part in Part]?: string }): string => Object.values({ ...lines, ...change }).join('\n');
+
+const dense = (layer: string) => ({
+  model: `dense = layers.Dense(3)\nmodel = keras.Sequential([layers.Input(shape=(4,)), ${layer}, dense])`,
+});
+const mapped = (body: string) => ({
+  parse: `def parse(proto):\n    e = tf.io.parse_single_example(proto, F)\n    x = e["x"]\n    x = ${body}\n    return x, e["y"]`,
+});
+const optimizer = (argument: string) => ({ compile: `model.compile(optimizer=keras.optimizers.Adam(${argument}), loss="mse")` });
+const compiled = (argument: string) => ({
+  compile: `model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", ${argument})`,
+});
+const fitted = (argument: string) => ({ fit: `model.fit(data, ${argument})` });
+const changed = (statement: string) => ({ after: statement });
+
+/** What is refused: the change, what the line that is named holds, and the message. */
+const refused: [change: { readonly [part in Part]?: string }, line: string, message: RegExp][] = [
+  [dense('layers.Attention()'), 'Attention()', /The layer Attention cannot be trained/],
+  [dense('layers.Dense(4, activity_regularizer="l2")'), 'activity', /activity_regularizer="l2" of Dense .*leave it out/],
+  [dense('layers.Dense(4, kernel_constraint=keras.constraints.MaxNorm(2))'), 'MaxNorm', /kernel_constraint=MaxNorm of Dense/],
+  [dense('layers.Dense(4, activation="hard_sigmoid")'), 'hard_sigmoid', /the activation can be linear, relu/],
+  [dense('layers.Dense(4, activation=lambda x: x)'), 'lambda', /activation of Dense is not known/],
+  [dense('layers.Dense(4, kernel_initializer=keras.initializers.Constant([[1.0]]))'), 'Constant', /of Constant, value has to be a number/],
+  [dense('layers.Dense(4, dtype="float16")'), 'float16', /does not compute in float32/],
+  [dense('layers.Dropout(0.5, noise_shape=(1, 4))'), 'noise_shape', /noise_shape=\[1,4\] of Dropout/],
+  [dense('layers.Dense(**options())'), 'options()', /Which arguments Dense gets is not known/],
+  [
+    {
+      model:
+        'class Mine(layers.Layer):\n    def call(self, x):\n        return x\nmodel = keras.Sequential([layers.Input(shape=(4,)), Mine()])',
+    },
+    'Mine()',
+    /Custom layers cannot be trained/,
+  ],
+  [
+    { model: 'class Mine(keras.Model):\n    def call(self, x):\n        return x\nmodel = Mine()' },
+    'fit',
+    /Subclassed models cannot be trained/,
+  ],
+  [
+    { model: 'x = layers.Input((4,))\nmodel = keras.Model(x, layers.Dense(3)(layers.Dropout(0.5)(x, training=True)))' },
+    'training=True',
+    /training=True of the call of Dropout/,
+  ],
+  [{ model: 'x = layers.Input((4,))\nmodel = keras.Model(x, layers.Dense(3)(x) + 1.0)' }, '+ 1.0', /Only tensors and lists of them/],
+  [{ model: 'x = layers.Input((4,))\nmodel = keras.Model(x, [layers.Dense(3)(x), layers.Dense(2)(x)])' }, 'fit', /several outputs/],
+  [{ before: 'keras.mixed_precision.set_global_policy("mixed_float16")' }, 'dense =', /does not compute in float32/],
+  [{ before: 'keras.config.set_image_data_format("channels_first")' }, 'channels_first', /Channels in front/],
+
+  [changed('dense.set_weights([np.zeros((4, 3)), np.zeros(3)])'), 'set_weights', /What set_weights\(\) changes/],
+  [changed('model.load_weights("a.weights.h5")'), 'load_weights', /What load_weights\(\) changes/],
+  [changed('try:\n    model.load_weights("a.h5")\nexcept OSError:\n    pass'), 'load_weights', /What load_weights\(\) changes/],
+  [changed('model.optimizer.learning_rate = 1e-5'), 'learning_rate', /learning_rate is set here/],
+  [changed('model.optimizer.learning_rate.assign(1e-5)'), 'assign', /What optimizer.learning_rate.assign\(\) changes/],
+  [changed('keras.backend.set_value(model.optimizer.lr, 1e-5)'), 'set_value', /What set_value\(\) changes/],
+  [changed('dense.kernel.assign(np.zeros((4, 3)))'), 'assign', /What kernel.assign\(\) changes/],
+  [changed('dense.enable_lora(4)'), 'enable_lora', /What enable_lora\(\) changes/],
+  [changed('model.add_loss(1.0)'), 'add_loss', /What add_loss\(\) changes/],
+  [changed('dense.activation = keras.activations.relu'), 'activation', /Setting activation of Dense/],
+  [changed('import os\nif os.environ["A"]:\n    dense.trainable = False'), 'trainable', /Setting trainable of Dense/],
+
+  [optimizer('gradient_accumulation_steps=4'), 'compile', /gradient_accumulation_steps=4 of Adam/],
+  [optimizer('use_ema=True'), 'compile', /use_ema=True of Adam/],
+  [optimizer('weight_decay=0.1'), 'compile', /weight_decay=0.1 of Adam/],
+  [
+    optimizer('keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)'),
+    'compile',
+    /learning_rate=ExponentialDecay of Adam.*has to be a number/,
+  ],
+  [{ compile: 'model.compile(optimizer="lion", loss="mse")' }, 'lion', /The optimizer lion/],
+  [{ compile: 'model.compile(loss="ctc")' }, 'ctc', /The loss ctc/],
+  [{ compile: 'model.compile(loss=lambda a, b: a)' }, 'lambda', /A custom loss/],
+  [{ compile: 'model.compile(loss=keras.losses.MeanSquaredError(reduction="sum"))' }, 'reduction', /reduction="sum" of MeanSquaredError/],
+  [{ compile: 'model.compile(optimizer="adam")' }, 'compile', /without a loss/],
+  [compiled('metrics=["auc"]'), 'auc', /The metric auc/],
+  [compiled('metrics=[keras.metrics.Precision(thresholds=[0.1, 0.5])]'), 'Precision', /thresholds=\[0.1,0.5\] of Precision/],
+  [compiled('loss_weights=[0.1]'), 'loss_weights', /loss_weights=\[0.1\] of compile/],
+  [compiled('weighted_metrics=["accuracy"]'), 'weighted', /weighted_metrics=\["accuracy"\] of compile/],
+  [compiled('sample_weight_mode="temporal"'), 'temporal', /sample_weight_mode of compile/],
+
+  [fitted('class_weight={0: 1.0, 1: 2.0}'), 'fit', /class_weight cannot be trained/],
+  [fitted('batch_size=8'), 'fit', /Keras takes no batch_size/],
+  [fitted('sample_weight=np.ones(8)'), 'fit', /Keras takes no sample_weight/],
+  [fitted('validation_split=0.2'), 'fit', /Keras takes no validation_split/],
+  [fitted('validation_freq=2'), 'fit', /validation_freq=2 of fit/],
+  [fitted('callbacks=[keras.callbacks.LearningRateScheduler(lambda e: 0.1)]'), 'fit', /The callback LearningRateScheduler/],
+  [fitted('callbacks=[keras.callbacks.EarlyStopping(baseline=0.3)]'), 'fit', /baseline=0.3 of EarlyStopping/],
+  [fitted('**options()'), 'fit', /Which arguments fit gets is not known/],
+
+  [mapped('tf.signal.fft(x)'), 'fft', /tf.signal.fft cannot be run in a data pipeline/],
+  [mapped('tf.reverse(x, [0])'), 'reverse', /tf.reverse cannot be run in a data pipeline/],
+  [mapped('tf.where(x > 0)'), 'where', /tf.where without x and y/],
+  [mapped('tf.image.resize(tf.reshape(x, [2, 2, 1]), [4, 4], method="bicubic")'), 'bicubic', /method="bicubic" of tf.image.resize/],
+  [mapped('layers.Dense(3)(x[None])'), 'Dense(3)', /A call of keras.layers.Dense cannot be run/],
+  [
+    {
+      features: lines.features
+        .replace('FixedLenFeature([4]', 'FixedLenSequenceFeature([4]')
+        .replace('tf.float32)', 'tf.float32, allow_missing=True)'),
+    },
+    'Sequence',
+    /FixedLenSequenceFeature, which cannot/,
+  ],
+  [
+    { features: lines.features.replace('FixedLenFeature([4], tf.float32)', 'VarLenFeature(tf.float32)') },
+    'fit',
+    /sparse or ragged tensor in the features/,
+  ],
+  [{ data: lines.data.replace('.batch(8)', '.window(8)') }, 'window', /The dataset step window/],
+  [{ data: lines.data.replace('.batch(8)', '.cache("/tmp/a").batch(8)') }, 'cache', /filename="\/tmp\/a" of cache/],
+  [{ data: lines.data.replace('.map(parse)', '.map(parse).map(lambda x, y: x)') }, 'fit', /tuples \(features, labels\)/],
+];
+
+describe('what cannot be trained is refused at its line', () => {
+  let parser: PythonParser;
+  before(async () => {
+    parser = await testParser();
+  });
+  const read = (source: string): PlanReading => readPlans(readProgram('main.py', source, { parser, workspace: {} }), 'main.py');
+
+  it('and the program that the cases change can be trained', () => {
+    const { plans, refusals } = read(programOf({}));
+    assert.deepEqual([plans.length, refusals], [1, []]);
+  });
+
+  for (const [change, line, message] of refused) {
+    it(Object.values(change).join(' ').replaceAll('\n', ' ').slice(0, 110), () => {
+      const source = programOf(change);
+      const { plans, refusals } = read(source);
+      const named = ({ site }: Refusal): boolean => source.split('\n')[site.line - 1].includes(line);
+      assert.deepEqual(plans, []);
+      assert.ok(
+        refusals.some(refusal => message.test(refusal.message) && named(refusal)),
+        JSON.stringify(refusals),
+      );
+    });
+  }
+
+  it('and all reasons are given at once', () => {
+    const { refusals } = read(
+      programOf({
+        ...mapped('tf.signal.fft(x)'),
+        ...dense('layers.Attention()'),
+        ...optimizer('use_ema=True'),
+        ...fitted('class_weight={0: 1.0}'),
+      }),
+    );
+    const words = refusals.map(({ message }) => message).join(' ');
+    for (const word of ['fft', 'Attention', 'use_ema', 'class_weight']) assert.match(words, new RegExp(word));
+  });
+
+  const accepted: [name: string, change: { readonly [part in Part]?: string }][] = [
+    [
+      'what has no effect',
+      {
+        ...compiled('run_eagerly=True, jit_compile=True, steps_per_execution=4, weighted_metrics=[]'),
+        ...fitted('verbose=2, shuffle=False, validation_split=0.0'),
+      },
+    ],
+    ['callbacks without an effect', fitted('callbacks=[keras.callbacks.TensorBoard("logs"), keras.callbacks.CSVLogger("a.csv")]')],
+    ['what is done after fit', { fit: `${lines.fit}\nmodel.load_weights("a.h5")\ndense.set_weights([])` }],
+    ['what is done to others', changed('other = layers.Dense(2)\nother.set_weights([])\nother.trainable = False\nprint(model.summary())')],
+    ['seeds and names', dense('layers.Dropout(0.5, seed=3, name="drop")')],
+  ];
+  for (const [name, change] of accepted) {
+    it(`but not ${name}`, () => {
+      const { plans, refusals } = read(programOf(change));
+      assert.deepEqual([plans.length, refusals], [1, []]);
+    });
+  }
+
+  it('but not frozen layers, which are planned as they stand before fit', () => {
+    const { plans } = read(programOf({ ...changed('model.trainable = False'), fit: `${lines.fit}\ndense.trainable = True\n${lines.fit}` }));
+    assert.deepEqual(
+      plans.map(({ model }) => model.layers[0].config.trainable),
+      [false, true],
+    );
+  });
+});
