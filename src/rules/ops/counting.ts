@@ -4,7 +4,8 @@ import { isMisfit } from '../../tensor/misfit';
 import { type Dim, elementCount, type Shape } from '../../tensor/shape';
 import { asBool, asInt } from '../../values/read';
 import { list, tuple, UNKNOWN } from '../../values/value';
-import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
+import { type Call, type Rule, rows, type Table } from '../core/rule';
+import { numpyRow } from './numpy-rows';
 import { arg, dense, dialectOf, dtypeOr, made, type Operand, operand } from './operand';
 
 const dim = (call: Call, name: string): Dim => asInt(call.args.get(name)) ?? null;
@@ -135,17 +136,14 @@ const same: Rule = call => {
   return made(call, [x.value], x.shape, x.dtype);
 };
 
-const np = (name: string, signature: string, rule: Rule): Table => ({
-  [`numpy.${name}`]: { rule: dense(rule), parameters: parameters(signature) },
-});
 const segmentNames = ['sum', 'mean', 'max', 'min', 'prod'];
 
 /** Counting, sorting into parts, and signals. */
 export const countingFunctions: Table = {
   ...rows(['tf.searchsorted', 'keras.ops.searchsorted'], dense(searchSorted)),
-  ...np('searchsorted', 'a, v, side=None, sorter=None', searchSorted),
+  ...numpyRow('searchsorted', 'a, v, side=None, sorter=None', searchSorted),
   ...rows(['tf.unique', 'tf.unique_with_counts'], dense(unique)),
-  ...np('unique', 'ar, return_index=False, return_inverse=False, return_counts=False, axis=None', unique),
+  ...numpyRow('unique', 'ar, return_index=False, return_inverse=False, return_counts=False, axis=None', unique),
   ...rows(
     segmentNames.map(name => `tf.math.segment_${name}`),
     dense(segments(false)),
@@ -169,15 +167,15 @@ export const countingFunctions: Table = {
   'tf.signal.stft': dense(shortTransform),
   'tf.signal.frame': dense(frame),
   'keras.ops.diff': dense(diff),
-  ...np('diff', 'a, n=1, axis=-1, prepend=None, append=None', diff),
+  ...numpyRow('diff', 'a, n=1, axis=-1, prepend=None, append=None', diff),
   'tf.dynamic_partition': dense(partition),
-  ...np('append', 'arr, values, axis=None', joinedEnd),
-  ...np('delete', 'arr, obj, axis=None', somewhere('same', false)),
-  ...np('insert', 'arr, obj, values, axis=None', somewhere('same', false)),
-  ...np('bincount', 'x, weights=None, minlength=0', somewhere('int64', true)),
-  ...np('flatnonzero', 'a', somewhere('int64', true)),
-  ...np('argwhere', 'a', places),
-  ...np('nonzero', 'a', places),
+  ...numpyRow('append', 'arr, values, axis=None', joinedEnd),
+  ...numpyRow('delete', 'arr, obj, axis=None', somewhere('same', false)),
+  ...numpyRow('insert', 'arr, obj, values, axis=None', somewhere('same', false)),
+  ...numpyRow('bincount', 'x, weights=None, minlength=0', somewhere('int64', true)),
+  ...numpyRow('flatnonzero', 'a', somewhere('int64', true)),
+  ...numpyRow('argwhere', 'a', places),
+  ...numpyRow('nonzero', 'a', places),
   'keras.ops.convert_to_numpy': dense(call => {
     const x = operand(call.args.get('x'));
     const array = made(call, [x.value], x.shape, x.dtype);

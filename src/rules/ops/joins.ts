@@ -6,8 +6,9 @@ import { kerasPromotion, numpyPromotion } from '../../tensor/promotion';
 import { type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
 import { asInt, asItems } from '../../values/read';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
-import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
+import { type Call, type Rule, rows, type Table } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
+import { numpyRow } from './numpy-rows';
 import { arg, dense, dialectOf, ints, made, type Operand, operand, refuseCall, settled, subject } from './operand';
 
 const partsOf = (call: Call, ...names: string[]): readonly Value[] | undefined => {
@@ -192,33 +193,29 @@ const addN: Rule = call => {
   );
 };
 
-const np = (name: string, signature: string, rule: Rule): Table => ({
-  [`numpy.${name}`]: { rule: dense(rule), parameters: parameters(signature) },
-});
-
 /** Several tensors made one, and one made several. */
 export const joinFunctions: Table = {
   ...rows(['tf.concat', 'keras.ops.concatenate'], call => {
     const ragged = tensorsIn(arg(call, 'values', 'xs')).some(({ type }) => type.raggedRank !== undefined || type.sparse);
     return ragged ? UNKNOWN : concat(call);
   }),
-  ...np('concatenate', 'arrays, axis=0, out=None, dtype=None', concat),
-  ...np('concat', 'arrays, axis=0, out=None, dtype=None', concat),
+  ...numpyRow('concatenate', 'arrays, axis=0, out=None, dtype=None', concat),
+  ...numpyRow('concat', 'arrays, axis=0, out=None, dtype=None', concat),
   ...rows(['tf.stack', 'keras.ops.stack'], dense(stack)),
-  ...np('stack', 'arrays, axis=0, out=None', stack),
+  ...numpyRow('stack', 'arrays, axis=0, out=None', stack),
   ...rows(['tf.unstack', 'keras.ops.unstack'], dense(unstack)),
   ...rows(['tf.split', 'keras.ops.split', 'keras.ops.array_split'], dense(split)),
-  ...np('split', 'ary, indices_or_sections, axis=0', split),
-  ...np('array_split', 'ary, indices_or_sections, axis=0', split),
-  ...np('vstack', 'tup', stacked('v')),
-  ...np('row_stack', 'tup', stacked('v')),
-  ...np('hstack', 'tup', stacked('h')),
-  ...np('dstack', 'tup', stacked('d')),
-  ...np('column_stack', 'tup', stacked('column')),
+  ...numpyRow('split', 'ary, indices_or_sections, axis=0', split),
+  ...numpyRow('array_split', 'ary, indices_or_sections, axis=0', split),
+  ...numpyRow('vstack', 'tup', stacked('v')),
+  ...numpyRow('row_stack', 'tup', stacked('v')),
+  ...numpyRow('hstack', 'tup', stacked('h')),
+  ...numpyRow('dstack', 'tup', stacked('d')),
+  ...numpyRow('column_stack', 'tup', stacked('column')),
   'keras.ops.vstack': dense(stacked('v')),
   'keras.ops.hstack': dense(stacked('h')),
   'keras.ops.dstack': dense(stacked('d')),
   ...rows(['tf.meshgrid', 'keras.ops.meshgrid'], dense(meshgrid)),
-  ...np('meshgrid', "*xi, indexing='xy', sparse=False, copy=True", meshgrid),
+  ...numpyRow('meshgrid', "*xi, indexing='xy', sparse=False, copy=True", meshgrid),
   ...rows(['tf.add_n', 'tf.math.add_n', 'tf.math.accumulate_n'], dense(addN)),
 };

@@ -82,6 +82,9 @@ export function arg(call: Call, ...names: readonly string[]): Value {
 /** The tensor that a function or a method works on. */
 export const subject = (call: Call, ...names: readonly string[]): Value => (call.self.kind === 'tensor' ? call.self : arg(call, ...names));
 
+/** The same, by the names that NumPy, TensorFlow and Keras give the tensor of a function that gives it another form. */
+export const tensorOf = (call: Call): Value => subject(call, 'tensor', 'input', 'x', 'a', 'ary', 'm', 'arr', 'value', 'image', 'array');
+
 /** Whole numbers of an argument: null for None, undefined where they are not known. */
 export function ints(value: Value): readonly number[] | null | undefined {
   if (value.kind === 'none') return null;
