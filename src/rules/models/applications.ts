@@ -13,7 +13,8 @@ import { emptyModel, type ModelState } from './model';
 interface Application {
   readonly input: readonly Dim[];
   readonly classes: number;
-  readonly features_without_top: readonly Dim[];
+  /** Channels of the last feature map. */
+  readonly features: number;
 }
 const applications = data as unknown as { readonly [name: string]: Application };
 
@@ -65,7 +66,7 @@ const callBackbone: Rule = call => {
 
 /** `keras.applications.X(include_top, weights, input_tensor, input_shape, pooling, classes)` (https://keras.io/api/applications/). */
 const application =
-  (name: string, { input, classes, features_without_top }: Application): Rule =>
+  (name: string, { input, classes, features }: Application): Rule =>
   call => {
     const top = asBool(call.args.get('include_top'));
     const pooling = call.args.get('pooling');
@@ -75,7 +76,7 @@ const application =
     const pooled = pooling.kind === 'none' ? false : ['avg', 'max'].includes(asString(pooling) ?? '') ? true : undefined;
     const form: Backbone['form'] =
       top === true ? 'vector' : top === undefined || pooled === undefined ? 'unknown' : pooled ? 'vector' : 'map';
-    const width = top === true ? (wanted ?? null) : (features_without_top.at(-1) ?? null);
+    const width = top === true ? (wanted ?? null) : features;
     const backbone: Backbone = { name, width: form === 'unknown' ? null : width, form };
     const inputs = inputOf(call, top, input);
     const network: ObjectValue = { ...(object(call, BACKBONE, backbone) as ObjectValue) };
