@@ -26,7 +26,7 @@ const plainText = (diagnostics: readonly Diagnostic[]): string => {
     const count = diagnostics.filter(diagnostic => diagnostic.level === level).length;
     return `${count} ${level}${count === 1 ? '' : 's'}`;
   };
-  return [...rows, diagnostics.length === 0 ? 'Nothing found.' : `${counted('error')}, ${counted('warning')}.`].join('\n');
+  return [...rows, diagnostics.length === 0 ? 'No problems found.' : `${counted('error')}, ${counted('warning')}.`].join('\n');
 };
 
 const sarifLevels: { [level in Level]: string } = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };

@@ -25,7 +25,7 @@ async function findingsOf(path: string, parser: PythonParser, disk: Files): Prom
 export const checkCommand: Command = {
   name: 'check',
   usage: 'FILE.py|FILE.ipynb|FOLDER… [--format text|json|sarif|github] [--json]',
-  summary: 'mistakes of shape and dtype between records, layers, losses and data',
+  summary: 'check the shapes and dtypes of records, layers, losses and data',
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -34,9 +34,10 @@ export const checkCommand: Command = {
     });
     if (positionals.length === 0) throw new UsageError('check takes at least one Python file, notebook or folder');
     const name = values.format ?? (values.json ? 'json' : 'text');
-    if (!Object.hasOwn(formats, name)) throw new UsageError(`there is no format "${name}"; there is ${Object.keys(formats).join(', ')}`);
+    if (!Object.hasOwn(formats, name))
+      throw new UsageError(`there is no format "${name}"; the formats are ${Object.keys(formats).join(', ')}`);
     const { files, missing } = pythonFiles(positionals);
-    if (missing.length > 0) throw new UsageError(`there is no file or folder ${missing.join(', ')}`);
+    if (missing.length > 0) throw new UsageError(`no such file or folder: ${missing.join(', ')}`);
     const parser = await parserOfBundle();
     const disk = diskFiles();
     const diagnostics: Diagnostic[] = [];

@@ -11,7 +11,7 @@ import { statusLine } from './status-line';
 export const terminalEngineOptions = (): EngineOptions => ({ addonSources: join(__dirname, 'addon'), workspaces: [process.cwd()] });
 
 function describe(engine: Engine): string {
-  if (engine.engine === 'wasm') return `${engineTitle(engine)}\n  why not native: ${engine.reason}`;
+  if (engine.engine === 'wasm') return `${engineTitle(engine)}\n  not native because: ${engine.reason}`;
   return `${engineTitle(engine)}, from ${engine.origin}\n  addon      ${engine.bindingPath}\n  libraries  ${engine.libraries}`;
 }
 
@@ -19,7 +19,7 @@ function describe(engine: Engine): string {
 export const engineCommand: Command = {
   name: 'engine',
   usage: '[--install [--allow-workspace-python]] [--json]',
-  summary: 'say which TensorFlow is used, or set the native one up',
+  summary: 'show which TensorFlow is used, or install native TensorFlow',
   async run(args) {
     const { values } = parseArgs({
       args,
@@ -31,7 +31,7 @@ export const engineCommand: Command = {
       mayUse: async ({ version, folder }) => {
         if (values['allow-workspace-python']) return true;
         status.clear();
-        return askYesNo(`Load the native code of TensorFlow ${version} in ${folder}? It came with this folder. [y/N] `);
+        return askYesNo(`Load the native code of TensorFlow ${version} in ${folder}? It is part of this folder. [y/N] `);
       },
     };
     const engine = values.install

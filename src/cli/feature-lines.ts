@@ -20,7 +20,12 @@ export function featureLines(statistics: DatasetStatistics, paint: Paint, column
   ];
   if (features.length > shown.length) lines.push(`… and ${formatCount(features.length - shown.length)} more features`);
   if (malformed > 0)
-    lines.push(paint('red', `${formatCount(malformed)} of ${formatCount(records)} records are sound on disk but no ${statistics.message}`));
+    lines.push(
+      paint(
+        'red',
+        `${formatCount(malformed)} of ${formatCount(records)} records have valid checksums but are not ${statistics.message} protos`,
+      ),
+    );
   return lines;
 }
 
@@ -122,6 +127,6 @@ export function anomalyLines(anomalies: Anomaly[], paint: Paint): string[] {
 /** How data stand to a schema that was given, and what of it was not held against them. */
 export function heldLines(schema: string, anomalies: Anomaly[], unchecked: Sentence[], paint: Paint): string[] {
   const stands =
-    anomalies.length === 0 ? paint('green', `everything is as ${schema} asks`) : `${formatCount(anomalies.length)} against ${schema}`;
+    anomalies.length === 0 ? paint('green', `no anomalies against ${schema}`) : `${formatCount(anomalies.length)} against ${schema}`;
   return ['', stands, ...unchecked.map(what => paint('dim', `  not checked: ${inEnglish(what)}`))];
 }

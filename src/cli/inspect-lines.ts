@@ -66,7 +66,7 @@ function corruptionLines(file: FileReport, paint: Paint): string[] {
 function shardLines(set: ShardSet, paint: Paint): string[] {
   const lines = [
     ...set.missing.slice(0, MAX_CORRUPTIONS_SHOWN).map(name => `  ${paint('red', '✗')} missing: ${name}`),
-    ...set.extra.map(name => `  ${paint('red', '✗')} does not belong: ${name}`),
+    ...set.extra.map(name => `  ${paint('red', '✗')} not part of the set: ${name}`),
   ];
   const more = set.missing.length - MAX_CORRUPTIONS_SHOWN;
   if (more > 0) lines.push(paint('dim', `  … and ${formatCount(more)} more missing`));

@@ -37,20 +37,19 @@ const incomplete = (set: ShardSet): boolean => set.missing.length > 0 || set.ext
 export const inspectCommand: Command = {
   name: 'inspect',
   usage: 'PATH… [--schema FILE.pbtxt [--environment NAME]] [--json]',
-  summary: 'say what record files, folders or patterns hold, and whether they are sound',
+  summary: 'summarize record files, folders or patterns, and check them for corruption',
   async run(args) {
     const options = { json: { type: 'boolean' }, schema: { type: 'string' }, environment: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (positionals.length === 0) throw new UsageError('inspect needs at least one file, folder or pattern.');
-    if (values.environment !== undefined && values.schema === undefined)
-      throw new UsageError('--environment is one of a schema: give --schema too.');
+    if (values.environment !== undefined && values.schema === undefined) throw new UsageError('--environment needs --schema.');
     const curated = values.schema === undefined ? undefined : readSchemaFile(values.schema, values.environment);
     const { paths, unmatched } = expandPaths(positionals);
     const status = scanProgress(paths);
     const { visitor, datasetOf } = featureReporter;
     const scans = await scanFiles(paths, { visitor, datasetOf, progress: status.progress });
     status.clear();
-    for (const word of unmatched) scans.push({ path: word, failed: 'no record file matches this' });
+    for (const word of unmatched) scans.push({ path: word, failed: 'no matching record files' });
     const files = scans.map(reportOf);
     const sets = shardSets(paths).filter(set => set.files.length > 1 || incomplete(set));
     const about = featureReporter.report(scans, { ...(curated ? { curated } : {}), lengths: expectedRecords(paths) });

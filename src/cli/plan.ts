@@ -16,7 +16,7 @@ const summary = ({ source, model, train, validation, compile, fit }: TrainingPla
 export const planCommand: Command = {
   name: 'plan',
   usage: 'FILE.py [--json]',
-  summary: 'the training plan that is read from a Python file, or why there is none',
+  summary: 'show the training plan of a Python file, or why there is none',
   async run(args) {
     const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
     const [path, ...more] = positionals;

@@ -40,7 +40,7 @@ const asLines: Write = (record, offset, bytes) => {
 
 function numberOf(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
-  if (!/^\d+$/.test(text)) throw new UsageError(`--${name} takes a whole number, not "${text}".`);
+  if (!/^\d+$/.test(text)) throw new UsageError(`--${name} takes an integer, not "${text}".`);
   return Number(text);
 }
 
@@ -82,7 +82,7 @@ async function emitFile(path: string, wanted: Wanted, write: Write): Promise<num
   }
   for (const corruption of corruptions) console.error(`${path}: record ${formatCount(corruption.record)}: ${corruption.message}`);
   if (emitted === 0 && corruptions.length === 0 && wanted.from > 0) {
-    console.error(`${path} has ${formatCount(numbered)} records; there is none from ${formatCount(wanted.from)} on.`);
+    console.error(`${path} has only ${formatCount(numbered)} records; cannot start at ${formatCount(wanted.from)}.`);
     return EXIT.problems;
   }
   return corruptions.length > 0 ? EXIT.problems : EXIT.fine;
@@ -92,7 +92,7 @@ async function emitFile(path: string, wanted: Wanted, write: Write): Promise<num
 export const recordsCommand: Command = {
   name: 'records',
   usage: 'PATH [--from N] [--count N] [--raw] [--json]',
-  summary: 'show the records of a file, or write their bytes',
+  summary: 'print the records of a file, decoded or as raw bytes',
   async run(args) {
     const string = { type: 'string' } as const;
     const boolean = { type: 'boolean' } as const;

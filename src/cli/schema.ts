@@ -42,7 +42,7 @@ function compressionOf(scans: FileScan[]): 'none' | 'gzip' | 'zlib' {
 export const schemaCommand: Command = {
   name: 'schema',
   usage: 'PATH… [--format json|pbtxt|python] [--json]',
-  summary: 'infer the schema of records: as a table, JSON, TFDV text or a Python parse function',
+  summary: 'infer the schema of records as a table, JSON, TFDV text or a Python parse function',
   async run(args) {
     const options = { format: { type: 'string' }, json: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -53,14 +53,14 @@ export const schemaCommand: Command = {
     const status = scanProgress(paths);
     const scans = await scanFiles(paths, { visitor: { name: 'features' }, progress: status.progress });
     status.clear();
-    const problems = unmatched.map(word => `${word}: no record file matches this`);
+    const problems = unmatched.map(word => `${word}: no matching record files`);
     for (const scan of scans) {
       if ('failed' in scan) problems.push(`${scan.path}: ${scan.failed}`);
       else problems.push(...scan.scanned.corruptions.map(({ message }) => `${scan.path}: ${message}`));
     }
     const statistics = scanStatistics(scans);
     if (statistics.features.length === 0 && problems.length === 0)
-      problems.push('There are no features: the files hold no tf.train.Example or SequenceExample.');
+      problems.push('No features: the files contain no tf.train.Example or SequenceExample.');
     for (const problem of problems) console.error(problem);
     process.stdout.write(FORMATS[format](statistics, scans));
     return problems.length > 0 ? EXIT.problems : EXIT.fine;

@@ -10,7 +10,7 @@ import { type Command, EXIT, UsageError } from './command';
 export const shapesCommand: Command = {
   name: 'shapes',
   usage: 'FILE.py [--json]',
-  summary: 'shape and dtype of every value that a Python file assigns, without running it',
+  summary: 'show the type of every value that a Python file assigns, without running it',
   async run(args) {
     const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
     const [path, ...more] = positionals;

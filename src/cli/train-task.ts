@@ -27,29 +27,29 @@ interface PlacedPlan {
 }
 
 async function readPlan(path: string, model: string | undefined): Promise<PlacedPlan> {
-  if (!existsSync(path)) throw new Problem(`${path}: there is no such file`);
+  if (!existsSync(path)) throw new Problem(`${path}: no such file`);
   const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd());
   const fitting = model === undefined ? plans : plans.filter(({ source }) => source.model === model);
   const [plan, ...more] = fitting;
   if (plan && more.length === 0) return { plan, workingDirectory };
   if (plan) {
     const names = fitting.map(({ source, fit }) => `${source.model} (line ${fit.site.line})`).join(', ');
-    throw new Problem(`${path} trains several models, ${names}: name one with --model`);
+    throw new Problem(`${path} trains several models (${names}): choose one with --model`);
   }
   const [refusal] = refusals;
-  throw refusal ? new Problem(refusal.message, refusal.site) : new Problem(`${path}: no model "${model}" is trained in this file`);
+  throw refusal ? new Problem(refusal.message, refusal.site) : new Problem(`${path}: this file trains no model "${model}"`);
 }
 
 /** A plan that `tensorscope plan --json` wrote. */
 function readPlanFile(path: string): PlacedPlan {
-  if (!existsSync(path)) throw new Problem(`${path}: there is no such file`);
+  if (!existsSync(path)) throw new Problem(`${path}: no such file`);
   try {
     const plan = JSON.parse(readFileSync(path, 'utf8')) as TrainingPlan;
     if (plan.version === 1) return { plan, workingDirectory: process.cwd() };
   } catch {
     // Said below, in the same words as for JSON of another kind.
   }
-  throw new Problem(`${path}: this is not a training plan`);
+  throw new Problem(`${path}: not a training plan`);
 }
 
 /** The options of `train` that say what is trained, and on what. */
@@ -77,7 +77,7 @@ function pythonTask(files: string[], options: TaskOptions): PlacedTask {
   const given = planOptions.find(name => options[name] !== undefined);
   if (given !== undefined) throw new UsageError(`--${given} is not for --engine python, which runs the program as it is`);
   const [script, ...words] = files;
-  if (script === undefined) throw new UsageError('name one file');
+  if (script === undefined) throw new UsageError('train takes one file');
   const interpreter = options.python ?? process.env.TENSORSCOPE_PYTHON;
   if (!interpreter)
     throw new UsageError('--engine python needs a Python with TensorFlow: name it with --python PATH or in TENSORSCOPE_PYTHON');
@@ -91,7 +91,7 @@ function pythonTask(files: string[], options: TaskOptions): PlacedTask {
 
 async function planTask(engine: EngineChoice, files: string[], { plan: planFile, model }: TaskOptions): Promise<PlacedTask> {
   const [path, ...more] = planFile === undefined ? files : [planFile, ...files];
-  if (path === undefined || more.length > 0) throw new UsageError('name one file');
+  if (path === undefined || more.length > 0) throw new UsageError('train takes one file');
   const { plan, workingDirectory } = planFile === undefined ? await readPlan(path, model) : readPlanFile(path);
   return { task: { engine, plan }, source: plan.source.path, workingDirectory };
 }
@@ -107,7 +107,7 @@ export async function readTask(files: string[], options: TaskOptions): Promise<P
 
 /** The trainer of a task; says on standard error where it is a slow one that nobody asked for. Throws a Problem if the engine is missing. */
 export function trainerOf(task: TrainingTask): Trainer {
-  const install = '"tensorscope engine --install" does that';
+  const install = 'run "tensorscope engine --install"';
   try {
     const trainer = chooseTrainer(task, { product: join(__dirname, '..'), ...terminalEngineOptions() });
     if (task.engine === 'auto' && trainer.whyNotFaster !== null)

@@ -29,8 +29,7 @@ const options = {
 function wholeNumber(text: string | undefined, name: string, least: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new UsageError(`${name} has to be a whole number of ${least} or more, and is "${text}"`);
+  if (!Number.isSafeInteger(value) || value < least) throw new UsageError(`${name} must be an integer of at least ${least}, not "${text}"`);
   return value;
 }
 
@@ -40,7 +39,7 @@ function chooseRunFolder(given: string | undefined, source: string): string {
       DEFAULT_RUN_FOLDER,
       runName(new Date(), basename(source), name => existsSync(join(DEFAULT_RUN_FOLDER, name))),
     );
-  if (readRun(given)) throw new Problem(`${given} holds a run already; name another folder`);
+  if (readRun(given)) throw new Problem(`${given} already contains a run; choose another folder`);
   return resolve(given);
 }
 
@@ -48,7 +47,7 @@ function chooseRunFolder(given: string | undefined, source: string): string {
 function findRun(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const found = [given, join(DEFAULT_RUN_FOLDER, given)].find(folder => readRun(folder));
-  if (found === undefined) throw new Problem(`${given} is no run folder`);
+  if (found === undefined) throw new Problem(`${given} is not a run folder`);
   return resolve(found);
 }
 
@@ -94,7 +93,7 @@ export const trainCommand: Command = {
   name: 'train',
   usage:
     'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine auto|native|wasm|python] [--python PATH] [--resume RUN] [--seed N] [--json] [-- ARGUMENT…]',
-  summary: "train the file's model on its data",
+  summary: "train a file's model on its data",
   async run(args) {
     try {
       return await run(args);

@@ -46,7 +46,7 @@ const ladder: Rung[] = [
   {
     name: "Python's TensorFlow",
     async climb({ stage, sources, options, environment, progress, signal }) {
-      progress('Looking for a TensorFlow of a Python environment', null);
+      progress('Looking for TensorFlow in the Python environments', null);
       const found = await findPythonTensorFlow(options.workspaces, stage, environment, signal);
       const libraries = await firstAllowed(found, options.mayUse);
       progress(`Building the addon for TensorFlow ${libraries.version} of ${libraries.folder}`, null);
@@ -57,7 +57,7 @@ const ladder: Rung[] = [
   {
     name: 'pip',
     async climb({ stage, sources, environment, progress, signal }) {
-      if (!wheelsCanBeLinked()) throw new Error(`the wheels for ${process.platform} cannot be linked to`);
+      if (!wheelsCanBeLinked()) throw new Error(`the wheels for ${process.platform} cannot be linked against`);
       return linkBeside(
         { stage, sources, environment, progress, signal },
         await libraryFromPip(stage, environment, progress, signal),
@@ -87,7 +87,7 @@ async function firstAllowed(found: readonly TensorFlowLibraries[], mayUse: Engin
     if (workspace === undefined || (await mayUse?.({ version, folder, workspace }))) return libraries;
     refused.push(folder);
   }
-  if (refused.length > 0) throw new Error(`${refused.join(' and ')} came with the workspace and was not allowed`);
+  if (refused.length > 0) throw new Error(`${refused.join(' and ')} is part of the workspace and was not allowed`);
   throw new Error('no Python environment with TensorFlow was found');
 }
 
@@ -106,7 +106,7 @@ export async function installEngine(options: EngineOptions, progress: Progress, 
     await removeStages(cache);
     return climbLadder(cache, { options, environment, progress, signal });
   };
-  return withLock(join(cache, 'set-up.lock'), climb, () => progress('Waiting for another set-up of TensorFlow to end', null), signal);
+  return withLock(join(cache, 'set-up.lock'), climb, () => progress('Waiting for another TensorFlow setup to finish', null), signal);
 }
 
 async function climbLadder(cache: string, setting: Omit<Setting, 'stage' | 'sources'>): Promise<Engine> {
@@ -116,7 +116,7 @@ async function climbLadder(cache: string, setting: Omit<Setting, 'stage' | 'sour
     const stage = await makeStage(cache);
     try {
       const draft = await rung.climb({ ...setting, stage, sources });
-      setting.progress('Trying the engine out', null);
+      setting.progress('Testing the engine', null);
       const version = await probeAddon(join(stage, draft.binding), setting.signal);
       return await storeEngine(cache, stage, sources.version, { ...draft, version });
     } catch (error) {

@@ -29,13 +29,13 @@ export async function libraryFromPip(
   await downloadWheel(requirements, downloads, environment, progress, signal);
   const wheel = readdirSync(downloads).find(name => name.endsWith('.whl'));
   const version = wheel?.split('-')[1];
-  if (wheel === undefined || version === undefined) throw new Error('pip brought no wheel of TensorFlow');
+  if (wheel === undefined || version === undefined) throw new Error('pip did not download a TensorFlow wheel');
 
   const deps = join(stage, 'deps');
   await unpackWheel(join(downloads, wheel), deps, fraction => progress(`Unpacking TensorFlow ${version}`, fraction), signal);
   await rm(downloads, { recursive: true, force: true });
   const folder = join(deps, 'lib');
-  if (!existsSync(folder)) throw new Error(`the wheel ${wheel} holds no library that can be linked to`);
+  if (!existsSync(folder)) throw new Error(`the wheel ${wheel} has no library to link against`);
   return { version, folder, include: join(deps, 'include'), files: readdirSync(folder).sort() };
 }
 

@@ -82,10 +82,10 @@ async function download(address: string, path: string, onBytes: (fraction: numbe
 
 async function answer(address: string, signal?: AbortSignal): Promise<Response> {
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(new Error('no answer')), ANSWER_TIMEOUT_MS);
+  const timer = setTimeout(() => timeout.abort(new Error('no response')), ANSWER_TIMEOUT_MS);
   try {
     const response = await fetch(address, { signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal });
-    if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+    if (!response.ok || !response.body) throw new Error(`the server responded with status ${response.status}`);
     return response;
   } catch (error) {
     signal?.throwIfAborted();

@@ -33,11 +33,11 @@ export function runTool(program: string, args: string[], { signal, cwd, environm
       errors = (errors + text).slice(-10_000);
     });
     child.on('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'ENOENT' ? new Error(`there is no program "${program}"`) : error);
+      reject(error.code === 'ENOENT' ? new Error(`program "${program}" not found`) : error);
     });
     child.on('close', (code, killed) => {
       if (code === 0) resolve(output);
-      else reject(new Error(`${program} ended with ${killed ?? `exit code ${code}`}: ${telling(errors)}`));
+      else reject(new Error(`${program} failed with ${killed ?? `exit code ${code}`}: ${telling(errors)}`));
     });
   });
 }

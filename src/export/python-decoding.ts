@@ -8,9 +8,7 @@ export function decodingOf(feature: FeatureStatistics, target: string): string[]
   if (feature.kind !== 'bytes' || !bytes || (role?.kind !== 'image' && role?.kind !== 'tensor')) return [];
   const place = `${target}[${pythonText(feature.name)}]`;
   if (feature.min_length !== 1 || max_length !== 1 || missing > 0 || bytes.empty > 0) {
-    return [
-      `    # ${pythonText(feature.name)}: ${inEnglish(role.why)}; decode it where it is there, for example with tf.map_fn or tf.cond.`,
-    ];
+    return [`    # ${pythonText(feature.name)}: ${inEnglish(role.why)}; decode it where present, for example with tf.map_fn or tf.cond.`];
   }
   return role.kind === 'image' && bytes.images ? imageLines(place, bytes.images) : tensorLines(place, bytes.tensors?.of ?? []);
 }
@@ -32,7 +30,7 @@ function imageLines(place: string, { formats, width, height, channels }: ImageSt
 function tensorLines(place: string, of: { dtype: string; shape: number[] }[]): string[] {
   const [first] = of;
   if (!first || of.some(({ dtype }) => dtype !== first.dtype))
-    return [`    # ${place} holds tensors of different dtypes: tf.io.parse_tensor needs to be told which.`];
+    return [`    # ${place} holds tensors of different dtypes: tf.io.parse_tensor needs one of them as out_type.`];
   const parse = `tf.io.parse_tensor(${place}, tf.${first.dtype})`;
   if (of.some(({ shape }) => shape.length !== first.shape.length)) return [`    ${place} = ${parse}  # ranks differ`];
   const sizes = first.shape.map((size, axis) => (of.every(({ shape }) => shape[axis] === size) ? String(size) : 'None'));

@@ -40,7 +40,7 @@ function onDesktop(context: ExtensionContext, here: CommandTable): CommandTable 
   return Object.fromEntries(
     missing.map(({ name, title }) => [
       name,
-      () => void window.showInformationMessage(l10n.t('"{0}" needs the desktop editor: a browser cannot run TensorFlow.', title)),
+      () => void window.showInformationMessage(l10n.t('"{0}" requires VS Code on the desktop: TensorFlow cannot run in a browser.', title)),
     ]),
   );
 }

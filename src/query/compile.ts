@@ -26,7 +26,7 @@ export function compileFilter(text: string, columns: readonly Column[]): Filter 
   try {
     const typed = check(parsed.expression, columns);
     if (typed.type !== 'boolean' && typed.type !== 'any')
-      rejectQuery(parsed.expression, said`this gives a ${typed.type}, not a condition: compare it, for example with == or >`);
+      rejectQuery(parsed.expression, said`this is a ${typed.type}, not a condition; compare it, for example with == or >`);
     return { ok: true, matches: record => typed.evaluate(record).includes(true) };
   } catch (failure) {
     if (failure instanceof Failure) return { ok: false, error: failure.error };
@@ -77,7 +77,7 @@ function checkName(place: Expression, name: string, columns: readonly Column[]):
   if (name === 'record') return { type: 'number', evaluate: ({ record }) => [record] };
   if (name === 'record_size') return { type: 'number', evaluate: ({ size }) => [size] };
   const close = nearest(name, [...columns.map(candidate => candidate.name), ...Object.keys(RECORD_WORDS)]);
-  return rejectQuery(place, close ? said`there is no feature "${name}"; do you mean "${close}"?` : said`there is no feature "${name}"`);
+  return rejectQuery(place, close ? said`there is no feature "${name}"; did you mean "${close}"?` : said`there is no feature "${name}"`);
 }
 
 /** The feature's values in a record: of a feature list, those of all steps. */
@@ -96,7 +96,7 @@ function checkCall(node: Expression & { kind: 'call' }, columns: readonly Column
     const close = nearest(node.name, all);
     rejectQuery(
       place,
-      close ? said`there is no function "${node.name}"; do you mean "${close}"?` : said`there is no function "${node.name}"`,
+      close ? said`there is no function "${node.name}"; did you mean "${close}"?` : said`there is no function "${node.name}"`,
     );
   }
   if (node.arguments.length !== 1) rejectQuery(node, said`${node.name} takes one argument, not ${node.arguments.length}`);
@@ -109,14 +109,16 @@ function noProperty(name: string): Sentence {
   const all = Object.keys(PROPERTIES);
   const close = nearest(name, all);
   const list = all.map(key => `.${key}`).join(', ');
-  return close ? said`there is no property ".${name}"; do you mean ".${close}"?` : said`there is no property ".${name}"; there are ${list}`;
+  return close
+    ? said`there is no property ".${name}"; did you mean ".${close}"?`
+    : said`there is no property ".${name}"; the properties are ${list}`;
 }
 
 function checkApplied(table: typeof FUNCTIONS, name: string, of: Expression, columns: readonly Column[]): Typed {
   const typed = check(of, columns);
   const { takes, gives, apply } = table[name];
   if (typed.type !== takes && typed.type !== 'any')
-    rejectQuery(of, said`"${name}" is about ${TYPE_DESCRIPTIONS[takes]}, and this is ${TYPE_DESCRIPTIONS[typed.type]}`);
+    rejectQuery(of, said`"${name}" requires ${TYPE_DESCRIPTIONS[takes]}, but this is ${TYPE_DESCRIPTIONS[typed.type]}`);
   const values = typed.each ?? typed.evaluate;
   return { type: gives, evaluate: record => apply(values(record)) };
 }
@@ -147,7 +149,7 @@ function checkFeatureCall(name: string, argument: Expression, columns: readonly 
 }
 
 function checkIndex(of: Typed, index: Typed, place: Expression): Typed {
-  if (index.type !== 'number') rejectQuery(place, said`an index is a whole number; [0] is the first value, [-1] the last`);
+  if (index.type !== 'number') rejectQuery(place, said`an index must be an integer: [0] is the first value, [-1] the last`);
   return {
     type: of.type,
     evaluate: record => {
@@ -160,10 +162,10 @@ function checkIndex(of: Typed, index: Typed, place: Expression): Typed {
 function checkUnary(operator: 'not' | '-', operand: Expression, typed: Typed): Typed {
   if (operator === 'not') {
     if (typed.type !== 'boolean' && typed.type !== 'any')
-      rejectQuery(operand, said`"not" needs a condition, and this is ${TYPE_DESCRIPTIONS[typed.type]}`);
+      rejectQuery(operand, said`"not" requires a condition, but this is ${TYPE_DESCRIPTIONS[typed.type]}`);
     return { type: 'boolean', evaluate: record => [!typed.evaluate(record).includes(true)] };
   }
   if (typed.type !== 'number' && typed.type !== 'any')
-    rejectQuery(operand, said`"-" needs a number, and this is ${TYPE_DESCRIPTIONS[typed.type]}`);
+    rejectQuery(operand, said`"-" requires a number, but this is ${TYPE_DESCRIPTIONS[typed.type]}`);
   return { type: 'number', evaluate: record => typed.evaluate(record).map(value => (typeof value === 'bigint' ? -value : -Number(value))) };
 }

@@ -64,9 +64,15 @@ const typeOf = (token: Token | undefined, columns: readonly Column[]): Type =>
 
 function operators(type: Type): Candidate[] {
   const word = (label: string, detail: SentenceValue): Candidate => ({ label, insert: `${label} `, kind: 'operator', detail });
-  const comparisons = COMPARISONS.map(label => word(label, said`compare`));
-  const searches = type === 'number' ? [] : TEXT_OPERATORS.map(label => word(label, said`search the text`));
-  return [...comparisons, ...searches, word('in', said`one of a list: in [1, 2]`), word('and', said`both`), word('or', said`either`)];
+  const comparisons = COMPARISONS.map(label => word(label, said`comparison`));
+  const searches = type === 'number' ? [] : TEXT_OPERATORS.map(label => word(label, said`text search`));
+  return [
+    ...comparisons,
+    ...searches,
+    word('in', said`one of a list, such as in [1, 2]`),
+    word('and', said`both conditions hold`),
+    word('or', said`at least one condition holds`),
+  ];
 }
 
 function operands(columns: readonly Column[]): Candidate[] {
@@ -77,7 +83,12 @@ function operands(columns: readonly Column[]): Candidate[] {
   const words = Object.entries(RECORD_WORDS).map(
     ([label, { summary }]): Candidate => ({ label, insert: label, kind: 'word', detail: summary }),
   );
-  return [...features, ...functions, ...words, { label: 'not', insert: 'not ', kind: 'operator', detail: said`the opposite` }];
+  return [
+    ...features,
+    ...functions,
+    ...words,
+    { label: 'not', insert: 'not ', kind: 'operator', detail: said`the condition does not hold` },
+  ];
 }
 
 const properties = (): Candidate[] =>

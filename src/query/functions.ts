@@ -26,7 +26,7 @@ const imageOf = (value: QueryValue) => (isBytes(value) ? readImageSize(viewOf(va
 
 /** Functions of a feature's values, by name. */
 export const FUNCTIONS: { [name: string]: ValueFunction } = {
-  abs: { takes: 'number', gives: 'number', summary: said`each value without its sign`, apply: each(value => Math.abs(Number(value))) },
+  abs: { takes: 'number', gives: 'number', summary: said`the absolute value of each value`, apply: each(value => Math.abs(Number(value))) },
   min: {
     takes: 'number',
     gives: 'number',
@@ -39,7 +39,7 @@ export const FUNCTIONS: { [name: string]: ValueFunction } = {
     summary: said`the largest value`,
     apply: values => some(numbers(values), list => list.reduce((a, b) => Math.max(a, b))),
   },
-  sum: { takes: 'number', gives: 'number', summary: said`all values added`, apply: values => [total(numbers(values))] },
+  sum: { takes: 'number', gives: 'number', summary: said`the sum of the values`, apply: values => [total(numbers(values))] },
   mean: {
     takes: 'number',
     gives: 'number',
@@ -53,17 +53,22 @@ export const FUNCTIONS: { [name: string]: ValueFunction } = {
     summary: said`whether a value is infinite`,
     apply: each(value => Math.abs(Number(value)) === Number.POSITIVE_INFINITY),
   },
-  any: { takes: 'boolean', gives: 'boolean', summary: said`whether it holds for any value`, apply: values => [values.includes(true)] },
+  any: {
+    takes: 'boolean',
+    gives: 'boolean',
+    summary: said`whether the condition holds for any value`,
+    apply: values => [values.includes(true)],
+  },
   all: {
     takes: 'boolean',
     gives: 'boolean',
-    summary: said`whether it holds for every value`,
+    summary: said`whether the condition holds for every value`,
     apply: values => [values.length > 0 && values.every(value => value === true)],
   },
   count: {
     takes: 'boolean',
     gives: 'number',
-    summary: said`for how many values it holds`,
+    summary: said`the number of values for which the condition holds`,
     apply: values => [values.filter(value => value === true).length],
   },
   lower: { takes: 'text', gives: 'text', summary: said`the text in lower case`, apply: each(value => String(asText(value)).toLowerCase()) },
@@ -71,13 +76,13 @@ export const FUNCTIONS: { [name: string]: ValueFunction } = {
   size: {
     takes: 'text',
     gives: 'number',
-    summary: said`length of each value in bytes`,
+    summary: said`the length of each value in bytes`,
     apply: each(value => (isBytes(value) ? value.length : String(value).length)),
   },
   words: {
     takes: 'text',
     gives: 'number',
-    summary: said`number of words of each text`,
+    summary: said`the number of words in each text`,
     apply: each(value => String(asText(value)).split(/\s+/).filter(Boolean).length),
   },
   isutf8: {
@@ -96,9 +101,14 @@ export const FUNCTIONS: { [name: string]: ValueFunction } = {
 
 /** Properties of a value, after a dot. */
 export const PROPERTIES: { [name: string]: ValueFunction } = {
-  width: { takes: 'text', gives: 'number', summary: said`width of the image in pixels`, apply: ofImage(({ width }) => width) },
-  height: { takes: 'text', gives: 'number', summary: said`height of the image in pixels`, apply: ofImage(({ height }) => height) },
-  channels: { takes: 'text', gives: 'number', summary: said`channels of the image`, apply: ofImage(({ channels }) => channels) },
+  width: { takes: 'text', gives: 'number', summary: said`the width of the image in pixels`, apply: ofImage(({ width }) => width) },
+  height: { takes: 'text', gives: 'number', summary: said`the height of the image in pixels`, apply: ofImage(({ height }) => height) },
+  channels: {
+    takes: 'text',
+    gives: 'number',
+    summary: said`the number of channels of the image`,
+    apply: ofImage(({ channels }) => channels),
+  },
   format: { takes: 'text', gives: 'text', summary: said`jpeg, png, gif, webp or bmp`, apply: ofImage(({ format }) => format) },
   size: FUNCTIONS.size,
 };
@@ -113,14 +123,14 @@ function ofImage(pick: (image: NonNullable<ReturnType<typeof imageOf>>) => Query
 
 /** Functions of the feature itself: these also say something about a record in which it is missing. */
 export const FEATURE_FUNCTIONS: { [name: string]: { gives: Type; summary: Sentence } } = {
-  len: { gives: 'number', summary: said`number of values (of steps, in a sequence feature)` },
+  len: { gives: 'number', summary: said`the number of values (of steps, in a sequence feature)` },
   has: { gives: 'boolean', summary: said`whether the record has the feature` },
-  missing: { gives: 'boolean', summary: said`whether the record lacks the feature` },
+  missing: { gives: 'boolean', summary: said`whether the feature is missing from the record` },
   kind: { gives: 'text', summary: said`"int64", "float", "bytes" or "none"` },
 };
 
 /** Words that are about the record, not about a feature. */
 export const RECORD_WORDS: { [name: string]: { gives: Type; summary: Sentence } } = {
-  record: { gives: 'number', summary: said`number of the record` },
-  record_size: { gives: 'number', summary: said`length of the record in bytes` },
+  record: { gives: 'number', summary: said`the number of the record` },
+  record_size: { gives: 'number', summary: said`the length of the record in bytes` },
 };

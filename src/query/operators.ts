@@ -43,15 +43,12 @@ const SEARCH: { [operator in Exclude<TextOperator, 'matches'>]: (text: string, p
 /** Both sides are of one type, so far as that is known. */
 function mustAgree({ operator, left, right }: BinaryNode, a: Typed, b: Typed): void {
   if (a.type === b.type || a.type === 'any' || b.type === 'any') return;
-  rejectQuery(
-    { start: left.start, end: right.end },
-    said`"${operator}" compares like with like, but here are ${NAMES[a.type]} and ${NAMES[b.type]}`,
-  );
+  rejectQuery({ start: left.start, end: right.end }, said`"${operator}" cannot compare ${NAMES[a.type]} with ${NAMES[b.type]}`);
 }
 
 function mustBe(type: Typed['type'], { operator }: BinaryNode, place: Expression, typed: Typed): void {
   if (typed.type !== type && typed.type !== 'any')
-    rejectQuery(place, said`"${operator}" needs ${NAMES[type]} here, and this is ${NAMES[typed.type]}`);
+    rejectQuery(place, said`"${operator}" requires ${NAMES[type]} here, but this is ${NAMES[typed.type]}`);
 }
 
 /** NaN is unequal to everything, as everywhere; values of types that do not agree are unequal too. */
@@ -92,7 +89,7 @@ function pattern(node: Expression): (text: string) => boolean {
     const expression = new RegExp(node.value, 'u');
     return text => expression.test(text);
   } catch (error) {
-    return rejectQuery(node, said`this is no regular expression: ${(error as Error).message}`);
+    return rejectQuery(node, said`invalid regular expression: ${(error as Error).message}`);
   }
 }
 

@@ -21,7 +21,7 @@ export function parseFilter(text: string, features: readonly string[]): Parsed {
     if (rest.kind !== 'end')
       rejectQuery(
         rest,
-        rest.text === '=' ? said`write == to compare` : said`"${rest.text}" is not expected here; join conditions with "and" or "or"`,
+        rest.text === '=' ? said`use == to compare` : said`unexpected "${rest.text}"; combine conditions with "and" or "or"`,
       );
     return { ok: true, expression };
   } catch (failure) {
@@ -90,7 +90,8 @@ function parsePostfix(parser: Parser): Expression {
     if (token.text === '.') {
       take(parser);
       const property = take(parser);
-      if (property.kind !== 'name' && property.kind !== 'feature') rejectQuery(property, said`a property follows the dot, such as .width`);
+      if (property.kind !== 'name' && property.kind !== 'feature')
+        rejectQuery(property, said`a property is expected after the dot, such as .width`);
       of = { kind: 'property', of, property: property.text, start: of.start, end: property.end };
     } else if (token.text === '[') {
       take(parser);
@@ -104,7 +105,7 @@ function close(parser: Parser, bracket: string, opened: Token): number {
   const token = take(parser);
   if (token.kind !== 'symbol' || token.text !== bracket) {
     parser.next--;
-    rejectQuery(token.kind === 'end' ? opened : token, said`"${opened.text}" is not closed: "${bracket}" is missing`);
+    rejectQuery(token.kind === 'end' ? opened : token, said`"${opened.text}" is not closed: "${bracket}" expected`);
   }
   return token.end;
 }
@@ -124,13 +125,13 @@ function parsePrimary(parser: Parser): Expression {
     case 'name':
       if (token.text === 'true' || token.text === 'false') return { kind: 'boolean', value: token.text === 'true', start, end };
       if (peek(parser).kind === 'symbol' && peek(parser).text === '(') return parseCall(parser, token);
-      if (operatorOf(token)) rejectQuery(token, said`"${token.text}" needs something before it`);
+      if (operatorOf(token)) rejectQuery(token, said`nothing before "${token.text}"`);
       return { kind: 'name', name: token.text, start, end };
     case 'symbol':
       return parseBracket(parser, token);
     case 'end':
       parser.next--;
-      return rejectQuery(token, parser.next === 0 ? said`the filter is empty` : said`something is missing at the end`);
+      return rejectQuery(token, parser.next === 0 ? said`the filter is empty` : said`the expression is incomplete`);
   }
 }
 
@@ -139,7 +140,7 @@ function parseBracket(parser: Parser, token: Token): Expression {
     const inner = parseBinary(parser, 0);
     return { ...inner, start: token.start, end: close(parser, ')', token) };
   }
-  if (token.text !== '[') return rejectQuery(token, said`"${token.text}" needs something before it`);
+  if (token.text !== '[') return rejectQuery(token, said`nothing before "${token.text}"`);
   const items = parseItems(parser, ']');
   return { kind: 'list', items, start: token.start, end: close(parser, ']', token) };
 }

@@ -70,7 +70,7 @@ export function tokenize(expression: string, features: readonly string[]): { tok
     const symbol = number === undefined ? matched(SYMBOL) : undefined;
     if (number !== undefined) push('number', number, number.length);
     else if (symbol !== undefined) push(symbol in SYNONYMS ? 'name' : 'symbol', SYNONYMS[symbol] ?? symbol, symbol.length);
-    else return { tokens, error: { message: said`"${letter}" has no meaning here`, start: at, end: at + 1 } };
+    else return { tokens, error: { message: said`unexpected "${letter}"`, start: at, end: at + 1 } };
   }
   tokens.push({ kind: 'end', text: '', start: at, end: at });
   return { tokens };

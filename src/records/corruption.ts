@@ -1,6 +1,6 @@
 /**
  * What is wrong at one place of a file, in TensorFlow's terms. Offsets count decompressed bytes.
- * - corrupt_length: the length does not match its CRC; reading goes on at the next sound header.
+ * - corrupt_length: the length does not match its CRC; reading continues at the next sound header.
  * - corrupt_data: the payload does not match its CRC, or is doubtful (resync.ts); the record keeps its number but is not given out.
  * - truncated: the bytes end inside the record.
  * - partial_tail: fewer than 12 bytes after the last record, which TensorFlow silently drops.
@@ -39,12 +39,12 @@ const DESCRIPTIONS: { [kind in CorruptionKind]: (offset: number, lost: number, d
   corrupt_length: (offset, _lost, detail) =>
     `corrupted record at ${offset}${offset === 0 ? ' (Is this even a TFRecord file?)' : ''}: ${detail || 'the length of the record does not match its checksum'}`,
   corrupt_data: (offset, _lost, detail) =>
-    `corrupted record at ${offset}: ${detail || 'the data of the record do not match their checksum'}`,
-  truncated: (offset, _lost, detail) => `truncated record at ${offset}: the record ${detail}, not all of which are there`,
+    `corrupted record at ${offset}: ${detail || 'the data of the record does not match its checksum'}`,
+  truncated: (offset, _lost, detail) => `truncated record at ${offset}: the record ${detail}, but the file ends before that`,
   partial_tail: (offset, lost) =>
-    `truncated record at ${offset}: the file ends after ${bytesOf(lost)} of a record's 12-byte header (TensorFlow drops them without a word)`,
+    `truncated record at ${offset}: the file ends after ${bytesOf(lost)} of a record's 12-byte header (TensorFlow ignores them silently)`,
   compression: (offset, _lost, detail) => `compressed file: ${detail} (${bytesOf(offset)} were decompressed)`,
-  oversized: (offset, _lost, detail) => `record at ${offset} is too large to be read: ${detail}`,
+  oversized: (offset, _lost, detail) => `record at ${offset} is too large to read: ${detail}`,
   unreadable: (offset, _lost, detail) => `reading failed at ${offset}: ${detail}`,
 };
 
@@ -59,6 +59,6 @@ export function makeCorruption(
   const offset = kind === 'corrupt_data' ? from + 12 : from;
   const said = DESCRIPTIONS[kind](offset, to - from, circumstances.detail ?? '');
   const skipped = kind === 'corrupt_length' || kind === 'corrupt_data' || (kind === 'truncated' && !circumstances.ends);
-  const onward = circumstances.ends ? 'no sound record follows' : `reading goes on at ${to}`;
+  const onward = circumstances.ends ? 'no intact record follows' : `reading continues at ${to}`;
   return { record, offset, kind, message: skipped ? `${said}; ${bytesOf(to - from)} skipped, ${onward}` : said, from, to };
 }

@@ -31,8 +31,8 @@ export const portableInflate: Inflate = async function* (compressed, format) {
     engine.push(new Uint8Array(0), true);
   } catch (error) {
     yield* ready.splice(0);
-    throw new Error(`the compressed data are corrupted or end early (${(error as Error).message})`);
+    throw new Error(`the compressed data is corrupted or truncated (${(error as Error).message})`);
   }
   yield* ready.splice(0);
-  if (!over || taken < MIN_BYTES[format]) throw new Error('the compressed data end early');
+  if (!over || taken < MIN_BYTES[format]) throw new Error('the compressed data is truncated');
 };

@@ -60,9 +60,9 @@ export function headOf(path: string, length: number): Uint8Array {
 /** A file system error for the user. */
 export function whyNot(error: NodeJS.ErrnoException): string {
   const words: { [code: string]: string } = {
-    ENOENT: 'there is no such file',
-    EACCES: 'it may not be read (permission denied)',
-    ELOOP: 'its links lead in a circle',
+    ENOENT: 'no such file',
+    EACCES: 'permission denied',
+    ELOOP: 'its symbolic links form a cycle',
     EISDIR: 'it is a folder',
   };
   return words[error.code ?? ''] ?? error.message;

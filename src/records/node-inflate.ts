@@ -20,7 +20,7 @@ async function* unzlib(input: PieceReader): AsyncGenerator<Uint8Array> {
   const trailer = await input.take(4);
   if (trailer.length < 4) throw new Error(DATA_ERRORS.Z_BUF_ERROR);
   if (new DataView(trailer.buffer, trailer.byteOffset, 4).getUint32(0) !== sum)
-    throw new Error('the compressed data do not match the Adler-32 checksum that follows them');
+    throw new Error('the compressed data does not match its Adler-32 checksum');
   if ((await input.peek(1)).length > 0) throw new Error('bytes follow the compressed data; TensorFlow does not read them');
 }
 
@@ -86,8 +86,8 @@ async function trailerProblem(input: PieceReader, crc: number, size: number): Pr
   const trailer = await input.take(8);
   if (trailer.length < 8) return DATA_ERRORS.Z_BUF_ERROR;
   const fields = new DataView(trailer.buffer, trailer.byteOffset, 8);
-  if (fields.getUint32(0, true) !== crc) return 'the compressed data do not match the CRC-32 in their gzip trailer';
-  if (fields.getUint32(4, true) !== size % 2 ** 32) return 'the compressed data do not have the size that their gzip trailer states';
+  if (fields.getUint32(0, true) !== crc) return 'the compressed data does not match the CRC-32 in its gzip trailer';
+  if (fields.getUint32(4, true) !== size % 2 ** 32) return 'the compressed data does not have the size stated in its gzip trailer';
   return undefined;
 }
 
@@ -124,8 +124,8 @@ async function skipText(input: PieceReader): Promise<boolean> {
 
 /** zlib's error codes for the user. */
 const DATA_ERRORS: { [code: string]: string } = {
-  Z_BUF_ERROR: 'the compressed data end early',
-  Z_DATA_ERROR: 'the compressed data are corrupted',
+  Z_BUF_ERROR: 'the compressed data is truncated',
+  Z_DATA_ERROR: 'the compressed data is corrupted',
 };
 
 /** Inflates one stream of deflate data and gives back what follows it to the input. Its result is why the data end early or are corrupted, if they are. */

@@ -64,7 +64,7 @@ export function isDoubtful(feed: ByteWindow, place: ReaderPlace): boolean {
 /** Past a doubtful header. Its payload is not checked. */
 export async function passDoubtful(feed: ByteWindow, place: ReaderPlace, signal?: AbortSignal): Promise<Corruption> {
   const to = await nextHeader(feed, place.at + HEADER_BYTES, signal);
-  const detail = 'its data were not checked, since no record follows them and many like it were false';
+  const detail = 'its data was not checked: no record follows it, and many headers before it were invalid';
   const corruption = skipTo(feed, place, 'corrupt_data', to, detail);
   place.record++;
   return corruption;
@@ -89,7 +89,7 @@ export async function passCorruptLength(feed: ByteWindow, place: ReaderPlace, si
 
 /** What the 12 bytes are that should be a header, where they tell. */
 function headerProblem(header: Uint8Array, offset: number): string | undefined {
-  if (header.every(byte => byte === 0)) return 'it begins with zeros only, as in a file that was preallocated and not written to its end';
+  if (header.every(byte => byte === 0)) return 'it begins with zeros only, as in a file that was preallocated but not completely written';
   const length = impossibleLength(header, 0);
   if (length !== undefined) return `the record states a length of ${length} bytes, more than the file can hold`;
   const compression = offset === 0 ? detectCompression(header) : 'none';

@@ -43,18 +43,18 @@ export async function readTextIndex(text: string, source: ByteSource): Promise<T
     const entry = entryOf(line, index.count + 1);
     if (!entry) return wrong(index.count + 1, `is not an offset and a size: "${line.slice(0, 40)}"`);
     if (entry.offset !== index.end) return wrong(entry.line, `begins at ${entry.offset}, but the record before it ends at ${index.end}`);
-    if (entry.bytes < HEADER_BYTES + FOOTER_BYTES) return wrong(entry.line, `tells of a record of ${entry.bytes} bytes, which none has`);
+    if (entry.bytes < HEADER_BYTES + FOOTER_BYTES) return wrong(entry.line, `has a record of ${entry.bytes} bytes, which is not possible`);
     index.note(index.count, entry.offset);
     index.count++;
     index.end = entry.offset + entry.bytes;
     probes.add(entry);
   }
-  if (index.end !== source.size) return wrong(index.count, `ends at ${index.end}, but the file at ${source.size}`);
+  if (index.end !== source.size) return wrong(index.count, `ends at ${index.end}, but the file ends at ${source.size}`);
   for (const { line, offset, bytes } of probes.kept) {
     const header = await source.read(offset, HEADER_BYTES);
     const isThere =
       header.length === HEADER_BYTES && isHeader(header, 0) && payloadLength(header, 0) + HEADER_BYTES + FOOTER_BYTES === bytes;
-    if (!isThere) return wrong(line, `tells of a record of ${bytes} bytes at ${offset}, where there is none`);
+    if (!isThere) return wrong(line, `has a record of ${bytes} bytes at ${offset}, where there is none`);
   }
   index.complete = true;
   return { ok: true, index };

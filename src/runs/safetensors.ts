@@ -45,7 +45,7 @@ export function decodeTensors(bytes: Uint8Array): { tensors: NamedTensor[]; meta
   const length =
     bytes.length >= LENGTH_BYTES ? Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)) : Number.POSITIVE_INFINITY;
   const start = LENGTH_BYTES + length;
-  if (start > bytes.length) throw new Error('this is not a weights file, or it was cut off');
+  if (start > bytes.length) throw new Error('this is not a weights file, or it is truncated');
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, start))) as { [name: string]: HeaderEntry };
   const { [METADATA]: metadata, ...entries } = header;
   const tensors = Object.entries(entries).map(
@@ -57,7 +57,7 @@ export function decodeTensors(bytes: Uint8Array): { tensors: NamedTensor[]; meta
         data_offsets: [from, to],
       },
     ]): NamedTensor => {
-      if (start + to > bytes.length || !(dtype in views)) throw new Error(`the weights of "${name}" are cut off or of an unknown kind`);
+      if (start + to > bytes.length || !(dtype in views)) throw new Error(`the weights of "${name}" are truncated or of an unknown type`);
       return { name, dtype, shape, data: views[dtype](Uint8Array.from(bytes.subarray(start + from, start + to)).buffer) };
     },
   );

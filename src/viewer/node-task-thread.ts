@@ -29,7 +29,7 @@ export function runTask<K extends keyof Tasks>(
       else if ('gives' in message) resolve(message.gives as Tasks[K]['gives']);
       else reject(new Error(message.failed));
     });
-    thread.on('error', reject).on('exit', () => reject(new Error('the reading thread ended early')));
+    thread.on('error', reject).on('exit', () => reject(new Error('the reading thread ended unexpectedly')));
     thread.postMessage({ task, takes } satisfies TaskOrder);
   }).finally(() => thread.terminate());
 }

@@ -27,8 +27,8 @@ export function factsOf(feature: FeatureStatistics): SchemaFact[] {
   const { min_steps, max_steps, mean_steps } = feature;
   const facts: SchemaFact[] = [[said`present`, formatCount(present)]];
   if (missing > 0) facts.push([said`missing`, formatCount(missing)]);
-  if (empty > 0) facts.push([said`without a value`, formatCount(empty)]);
-  if (min_length !== max_length) facts.push([said`values a record`, range(min_length, max_length, mean_length)]);
+  if (empty > 0) facts.push([said`empty`, formatCount(empty)]);
+  if (min_length !== max_length) facts.push([said`values per record`, range(min_length, max_length, mean_length)]);
   if (min_steps !== undefined) facts.push([said`steps`, range(min_steps, max_steps ?? min_steps, mean_steps ?? 0)]);
   facts.push(...numberFacts(int64 ?? float), ...bytesFacts(bytes));
   return facts;
@@ -54,7 +54,7 @@ function numberFacts(numbers: NumberStatistics | undefined): SchemaFact[] {
   const { count, mean, deviation, zeros, nan, positive_infinity, negative_infinity, quantiles, distinct } = numbers;
   const facts: SchemaFact[] = [[said`values`, formatCount(count)]];
   if (mean !== null) facts.push([said`mean ± deviation`, `${figure(mean)} ± ${figure(deviation ?? 0)}`]);
-  facts.push([said`different`, distinctText(distinct)]);
+  facts.push([said`distinct`, distinctText(distinct)]);
   if (zeros > 0) facts.push([said`zeros`, `${formatCount(zeros)} (${((100 * zeros) / count).toFixed(1)} %)`]);
   if (nan > 0) facts.push([said`NaN`, formatCount(nan)]);
   if (positive_infinity + negative_infinity > 0) facts.push([said`infinite`, formatCount(positive_infinity + negative_infinity)]);
@@ -66,8 +66,8 @@ function numberFacts(numbers: NumberStatistics | undefined): SchemaFact[] {
 function bytesFacts(bytes: BytesStatistics | undefined): SchemaFact[] {
   if (!bytes || bytes.count === 0) return [];
   const facts: SchemaFact[] = [
-    [said`bytes a value`, range(formatCount(bytes.min_bytes), formatCount(bytes.max_bytes), bytes.mean_bytes)],
-    [said`different`, distinctText(bytes.distinct)],
+    [said`bytes per value`, range(formatCount(bytes.min_bytes), formatCount(bytes.max_bytes), bytes.mean_bytes)],
+    [said`distinct`, distinctText(bytes.distinct)],
   ];
   const { images, tensors } = bytes;
   if (images)

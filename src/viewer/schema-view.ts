@@ -54,7 +54,7 @@ export function schemaView(statistics: DatasetStatistics, drift: Anomaly[] = [],
 function heldAnomalies(statistics: DatasetStatistics, curated: NamedSchema): SchemaAnomaly[] {
   const headed = (long: Sentence): SchemaAnomaly => ({ type: 'schema', severity: 'information', short: schemaTitle(curated), long });
   // A schema asks for numbers of records, which the first of them do not tell.
-  if (statistics.coverage === 'sampled') return [headed(said`The records are held against it once all of them are read.`)];
+  if (statistics.coverage === 'sampled') return [headed(said`Records are compared with the schema once all of them have been read.`)];
   const { anomalies, unchecked } = holdAgainst(statistics, curated, curated.environment);
   const verdict = verdictOf(anomalies.length);
   const [first, ...others] = unchecked;
@@ -66,8 +66,8 @@ const schemaTitle = ({ name, environment }: NamedSchema): Sentence =>
   environment === undefined ? said`${name}` : said`${name} (${environment})`;
 
 function verdictOf(things: number): Sentence {
-  if (things === 0) return said`Everything is as it asks.`;
-  return things === 1 ? said`1 thing is against it.` : said`${things} things are against it.`;
+  if (things === 0) return said`No anomalies.`;
+  return things === 1 ? said`1 anomaly.` : said`${things} anomalies.`;
 }
 
 /** The features alone. */

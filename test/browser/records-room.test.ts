@@ -59,7 +59,7 @@ describe('the user has little room, or little to see', () => {
     await see('.detail:has-text("Record 1,054")');
     await go.fill('three');
     await press('Enter');
-    await see('.go .query-error:has-text("number of a record")');
+    await see('.go .query-error:has-text("Enter a record number")');
     await go.fill('3');
     await press('Enter');
     await see('.detail:has-text("Record 3")');
@@ -92,7 +92,7 @@ describe('the user has little room, or little to see', () => {
     await see('.no-rows:has-text("This file is empty")');
     await window().openFile('notes.tfrecord');
     await see('.notice-error:has-text("This is a text file")');
-    await see('.no-rows:has-text("There are no records.")');
+    await see('.no-rows:has-text("This file has no records.")');
     const page = await see('.records');
     await becomes(() => page.locator('.corruption-banner').count(), 0);
   });

@@ -196,7 +196,7 @@ describe('the user looks into records by keyboard', () => {
     await window().pick('sections.pbtxt');
     await window().pick('TRAINING');
     await see(
-      '.anomalies .information:has-text("sections.pbtxt (TRAINING)"):has-text("2 things are against it. Not checked: the url_domain of \\"package\\".")',
+      '.anomalies .information:has-text("sections.pbtxt (TRAINING)"):has-text("2 anomalies. Not checked: the url_domain of \\"package\\".")',
     );
     await see('.anomalies .error[title="SCHEMA_MISSING_COLUMN"]');
     await (await see('.anomalies .error[title="INT_TYPE_BIG_INT"] .link')).click();
@@ -210,7 +210,7 @@ describe('the user looks into records by keyboard', () => {
   it('is told of records that dataset_info.json says are there', async () => {
     await open('described.tfrecord');
     await see(
-      '.anomalies .error:has-text("By dataset_info.json, described.tfrecord should have 4100 records, but has 4000: 100 records missing.")',
+      '.anomalies .error:has-text("According to dataset_info.json, described.tfrecord should have 4100 records, but has 4000: 100 records missing.")',
     );
   });
 

@@ -27,10 +27,10 @@ function Nothing({ content: { file, isReading, failure } }: { content: ModelCont
     );
   const words =
     file === null
-      ? 'Open a Python file with a Keras model: its layers, shapes and parameters appear here.'
+      ? 'Open a Python file with a Keras model to see its layers, shapes and parameters.'
       : isReading
         ? `Reading ${file} …`
-        : `${file} makes no Keras model.`;
+        : `${file} has no Keras model.`;
   return (
     <main>
       <p class="nothing" role="status">
@@ -67,6 +67,6 @@ const kinds: Record<ModelView['kind'], string> = { sequential: 'Sequential', fun
 
 function summary({ kind, layers, parameters }: ModelView): string {
   const count = layers.filter(layer => layer.class !== 'Input' && layer.class !== 'Operation').length;
-  const all = parameters === null ? 'parameters not known' : `${formatCount(parameters)} parameters`;
+  const all = parameters === null ? 'unknown number of parameters' : `${formatCount(parameters)} parameters`;
   return `${kinds[kind]} · ${count} ${count === 1 ? 'layer' : 'layers'} · ${all}`;
 }

@@ -52,7 +52,7 @@ export function LayerRow({ layer, from, dtypeBefore, isCurrent, goTo, explain }:
 function Output({ output, dtypeBefore }: { output: string | null; dtypeBefore: string | undefined }) {
   if (output === null)
     return (
-      <code class="shape" title="What this layer gives is not known">
+      <code class="shape" title="The output of this layer is unknown">
         ?
       </code>
     );

@@ -6,7 +6,7 @@ import { Link } from '../ui/controls';
 export const Problem = ({ rule, level, message, explain }: ViewedProblem & { explain(rule: RuleName): void }) => (
   <p class={`problem ${level}`}>
     {message}{' '}
-    <Link title="What this rule says" onPress={() => explain(rule)}>
+    <Link title="Explain this rule" onPress={() => explain(rule)}>
       {rule}
     </Link>
   </p>

@@ -36,12 +36,12 @@ export function ActionsMenu({ file, filtered, record, selected, onCopy, onRun }:
     runs('export', exportTitle(selected, filtered)),
     ...(record !== undefined || selected > 0 ? [copies('json'), copies('python')] : []),
     runs('parseFunction', t('Generate parse function')),
-    ...(file.can.startModel ? [runs('startModel', t('Start a model from these features'))] : []),
+    ...(file.can.startModel ? [runs('startModel', t('Generate a model from these features'))] : []),
     runs('compare', t('Compare with another file…')),
     runs('compareSchema', t('Compare with a schema file…')),
     runs('schemaText', t('Schema as TFDV text')),
-    runs('goodRecords', t('Write the good records…')),
-    runs('textIndex', t('Write a DALI index…')),
+    runs('goodRecords', t('Export intact records…')),
+    runs('textIndex', t('Export DALI index…')),
   ];
   const move = (by: number): void => {
     const items = [...(menu.current?.querySelectorAll('button') ?? [])];

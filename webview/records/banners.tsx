@@ -51,7 +51,7 @@ export function CorruptionBanner({ corruptions, count, nothingRead, onGo, onWrit
           </button>
         )}
       </div>
-      {!nothingRead && <Button onPress={onWriteGood}>{t('Write the good records…')}</Button>}
+      {!nothingRead && <Button onPress={onWriteGood}>{t('Export intact records…')}</Button>}
     </div>
   );
 }
@@ -61,8 +61,8 @@ export function ChangedBanner({ gone, onReload }: { gone: boolean; onReload(): v
     <div class="notice notice-warning" role="alert">
       <p>
         {gone
-          ? t('The file is no longer there. What is shown is what it was.')
-          : t('The file has changed on disk. What is shown is what it was.')}
+          ? t('The file no longer exists. You are viewing the previous contents.')
+          : t('The file has changed on disk. You are viewing the previous contents.')}
       </p>
       <Button primary onPress={onReload}>
         {t('Reload')}

@@ -25,10 +25,10 @@ function Compare({ view }: { view: CompareView }) {
       <h1>{t('{0} and {1}', first.name, second.name)}</h1>
       <p class="quiet">
         {anomalies.length === 0
-          ? t('Nothing in the second is unlike the first.')
+          ? t('No differences found.')
           : anomalies.length === 1
-            ? t('1 thing in the second is unlike the first.')
-            : t('{0} things in the second are unlike the first.', anomalies.length)}
+            ? t('1 difference found.')
+            : t('{0} differences found.', anomalies.length)}
       </p>
       <ul class="anomalies">
         {anomalies.map(({ type, severity, short, long, feature, where }) => (
@@ -74,7 +74,7 @@ const SEVERITIES = { error: () => t('error'), warning: () => t('warning'), infor
 
 function Side({ feature, which }: { feature: ComparedFeature; which: Which }) {
   const side = feature[which];
-  if (!side) return <td class="missing">{t('not there')}</td>;
+  if (!side) return <td class="missing">{t('not present')}</td>;
   const { type, shape, present, records, summary, chart, name } = side;
   return (
     <td>

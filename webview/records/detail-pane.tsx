@@ -55,7 +55,7 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
   return (
     <section
       class="detail"
-      aria-label={t('Record in detail')}
+      aria-label={t('Record details')}
       onKeyDown={event => {
         if (event.key === 'Escape') onClose();
         else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) onStep(event.key === 'ArrowDown' ? 1 : -1);
@@ -64,7 +64,7 @@ export function DetailPane({ record, selected, fetch, onStep, onCopy, onClose }:
       }}
     >
       <header>
-        <h2 tabIndex={-1}>{record === undefined ? t('No record') : t('Record {0}', formatCount(record))}</h2>
+        <h2 tabIndex={-1}>{record === undefined ? t('No record selected') : t('Record {0}', formatCount(record))}</h2>
         <div class="tools">
           <Tool label={t('Previous record')} title={t('Previous record (Alt+Up)')} disabled={none} onPress={() => onStep(-1)}>
             ↑
@@ -131,7 +131,7 @@ function Body({ detail }: { detail: RecordDetail }) {
           {[...body.features].sort(imagesFirst).map(feature => (
             <FeatureView key={feature.name} feature={feature} />
           ))}
-          {body.features.length === 0 && !body.steps && <p class="quiet">{t('It has no features.')}</p>}
+          {body.features.length === 0 && !body.steps && <p class="quiet">{t('This record has no features.')}</p>}
           {body.steps && <StepTableView steps={body.steps} />}
         </>
       )}

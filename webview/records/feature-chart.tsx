@@ -38,7 +38,7 @@ function Histogram({ chart, name, onPick }: FeatureChartProps) {
             class="bar"
             disabled={bar.count === 0}
             aria-label={t('{0}: {1}', bar.label, formatCount(bar.count))}
-            title={t('{0}: {1} — click for the records', bar.label, formatCount(bar.count))}
+            title={t('{0}: {1} — click to show the records', bar.label, formatCount(bar.count))}
             onClick={() => onPick(bar)}
           >
             <span style={{ height: `${bar.count === 0 ? 0 : Math.max(4, (100 * bar.count) / highest)}%` }} />
@@ -70,7 +70,7 @@ function TopValues({ chart, onPick }: FeatureChartProps) {
         <li key={bar.where}>
           <button
             type="button"
-            title={t('{0}: {1} — click for the records', bar.label, formatCount(bar.count))}
+            title={t('{0}: {1} — click to show the records', bar.label, formatCount(bar.count))}
             onClick={() => onPick(bar)}
           >
             <span class="fill" style={{ width: `${(100 * bar.count) / highest}%` }} />

@@ -34,7 +34,7 @@ export function HeadCell({ column, index, sort, onSort, onWidth }: HeadCellProps
       </button>
       <div
         class="grip"
-        title={t('Drag to make the column wider or narrower, or press Alt+Right and Alt+Left in it')}
+        title={t('Drag to resize the column, or press Alt+Left or Alt+Right in it')}
         onPointerDown={event => {
           from.current = event.clientX - column.width;
           event.currentTarget.setPointerCapture(event.pointerId);

@@ -32,7 +32,7 @@ export function Header({ model, layout, record, selected, onCopy }: HeaderProps)
       </span>
       {file.shards > 1 && (
         <button type="button" class="link" onClick={() => void host.call('run', { action: 'openShards' })}>
-          {t('Open all {0} shards as one', file.shards)}
+          {t('Open all {0} shards as one dataset', file.shards)}
         </button>
       )}
       <Progress progress={state.progress} onCancel={task => host.notify('cancel', { task })} />

@@ -21,7 +21,7 @@ export function ImageView({ image, name }: { image: DetailValue & { kind: 'image
     <figure class="image">
       <div class="picture" style={{ width: `${width * scale}px`, aspectRatio: `${width} / ${height}` }}>
         {broken ? (
-          <p class="notice notice-warning">{t('The browser cannot draw these {0} bytes.', format)}</p>
+          <p class="notice notice-warning">{t('This image ({0} bytes) cannot be displayed.', format)}</p>
         ) : (
           <img
             src={url}

@@ -117,6 +117,6 @@ function Rows({ model, selected }: { model: Model; selected: number }) {
 
 /** What stands in place of rows where there are none. */
 function nothingText(query: RecordsQuery | null, bytes: number): string {
-  if (query) return query.kind === 'filter' ? t('No record fits the filter.') : t('No record has that in it.');
-  return bytes === 0 ? t('This file is empty: it has no bytes.') : t('There are no records.');
+  if (query) return query.kind === 'filter' ? t('No records match the filter.') : t('No records contain this text.');
+  return bytes === 0 ? t('This file is empty: it has no bytes.') : t('This file has no records.');
 }

@@ -67,7 +67,7 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete, example 
 
   return (
     <div class="query">
-      <div class="segments" {...as('radiogroup', { 'aria-label': t('How to ask for records') })}>
+      <div class="segments" {...as('radiogroup', { 'aria-label': t('Filter syntax') })}>
         {(['filter', 'search'] as const).map(kind => (
           <button
             key={kind}
@@ -196,7 +196,7 @@ function GoTo({ onGo }: { onGo(record: number): void }) {
       />
       {wrong && (
         <p id="go-error" class="query-error" {...as('alert')}>
-          {t('Give the number of a record, from 0.')}
+          {t('Enter a record number; the first record is 0.')}
         </p>
       )}
     </form>

@@ -28,7 +28,7 @@ export function RowsLine({ model, selected }: { model: Model; selected: number }
           {state.sample !== null && `, ${t('the first {0} only', formatCount(state.sample))}`}
         </span>
       )}
-      {state.awaited !== null && <span class="tag">{t('on the way to record {0}', formatCount(state.awaited))}</span>}
+      {state.awaited !== null && <span class="tag">{t('reading up to record {0}', formatCount(state.awaited))}</span>}
       {state.beyond !== null && <span class="tag lacking">{t('there is no record {0}', formatCount(state.beyond))}</span>}
       {(query || sort) && (
         <button type="button" class="link" onClick={() => void model.run({ ...state.query, text: '' })}>

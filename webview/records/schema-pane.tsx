@@ -33,7 +33,7 @@ const MAX_FEATURES_SHOWN = 200;
 export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPaneProps) {
   const [wanted, setWanted] = useState('');
   if (!schema) return <p class="quiet pad">{t('Reading the first records…')}</p>;
-  if (schema.records === 0) return <p class="quiet pad">{t('Without a record there are no features.')}</p>;
+  if (schema.records === 0) return <p class="quiet pad">{t('There are no records, so there are no features.')}</p>;
   if (schema.features.length === 0) return <p class="quiet pad">{t('These records have no features.')}</p>;
   const matching = schema.features.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
   return (
@@ -42,8 +42,8 @@ export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPanePr
         <strong>{schema.features.length === 1 ? t('1 feature') : t('{0} features', formatCount(schema.features.length))}</strong>
         <span>
           {schema.coverage === 'all'
-            ? t('figures from all {0} records', formatCount(schema.records))
-            : t('figures from the first {0} records', formatCount(schema.records))}
+            ? t('statistics of all {0} records', formatCount(schema.records))
+            : t('statistics of the first {0} records', formatCount(schema.records))}
         </span>
         {schema.coverage === 'sampled' && !reading && (
           <button type="button" class="link" onClick={onReadAll}>
@@ -52,7 +52,7 @@ export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPanePr
         )}
       </p>
       {schema.malformed > 0 && (
-        <p class="anomaly error">{t('{0} records are sound on disk, but hold no such message.', formatCount(schema.malformed))}</p>
+        <p class="anomaly error">{t('{0} records have valid checksums but are not Example protos.', formatCount(schema.malformed))}</p>
       )}
       <Anomalies anomalies={schema.anomalies} onWhere={onWhere} />
       {schema.features.length > 12 && (
@@ -115,7 +115,7 @@ function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(whe
           </span>
         )}
         {share < 1 && (
-          <span class="tag lacking" title={t('{0} of {1} records have it', formatCount(present), formatCount(records))}>
+          <span class="tag lacking" title={t('present in {0} of {1} records', formatCount(present), formatCount(records))}>
             {t('in {0} %', percent(share))}
           </span>
         )}

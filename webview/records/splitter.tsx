@@ -35,7 +35,7 @@ const AXES: { [orientation in SplitterProps['orientation']]: Axis } = {
     keys: ['ArrowLeft', 'ArrowRight'],
     place: event => event.clientX,
     unit: () => 1,
-    hint: () => t('Drag, or press Left and Right on the line'),
+    hint: () => t('Drag to resize, or focus and press Left or Right'),
   },
   horizontal: {
     least: MIN_PANE_HEIGHT_PERCENT,
@@ -44,7 +44,7 @@ const AXES: { [orientation in SplitterProps['orientation']]: Axis } = {
     keys: ['ArrowUp', 'ArrowDown'],
     place: event => event.clientY,
     unit: line => Math.max(1, line.parentElement?.clientHeight ?? 0) / 100,
-    hint: () => t('Drag, or press Up and Down on the line'),
+    hint: () => t('Drag to resize, or focus and press Up or Down'),
   },
 };
 

@@ -31,7 +31,7 @@ const views: { [K in DetailValue['kind']]: ViewOf<K> } = {
       {value.text.length > 40 && (
         <p class="quiet">
           {t('{0} characters, {1} words, {2}', formatCount(value.text.length), formatCount(wordsOf(value.text)), formatBytes(value.bytes))}
-          {value.cut && ` · ${t('cut here')}`}
+          {value.cut && ` · ${t('truncated here')}`}
         </p>
       )}
     </>

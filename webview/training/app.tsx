@@ -16,7 +16,7 @@ const axes: readonly { value: XAxis; label: string }[] = [
 ];
 
 const smoothingHelp =
-  'Weight of a moving average over the training curve (0 is off). Its start is not dragged towards zero. The faint line behind it is the data before smoothing; validation is never smoothed.';
+  'Weight of the exponential moving average of the training curve (0 is off), without bias toward zero at the start. The faint line shows the unsmoothed values. Validation curves are never smoothed.';
 
 export interface AppProps {
   /** The run and those beside it; null before the host has answered. A run that has grown is another object. */
@@ -54,7 +54,7 @@ function Controls(props: { options: CurveOptions; onOptions(options: CurveOption
   const { options, onOptions } = props;
   const change = (changed: Partial<CurveOptions>): void => onOptions({ ...options, ...changed });
   return (
-    <div class="controls" role="toolbar" aria-label="How the curves are drawn">
+    <div class="controls" role="toolbar" aria-label="Chart options">
       <Choice label="Horizontal axis" value={options.axis} options={axes} onChange={axis => change({ axis })} />
       <Slider
         label="Smoothing"
@@ -79,8 +79,8 @@ function Controls(props: { options: CurveOptions; onOptions(options: CurveOption
 function NoRun({ train }: { train(): void }) {
   return (
     <main class="empty">
-      <h1>No training yet</h1>
-      <p>Train a Keras model of this workspace; its loss is drawn here while it learns.</p>
+      <h1>No training runs yet</h1>
+      <p>Train a Keras model in this workspace to see its loss curves here.</p>
       <Button primary onPress={train}>
         Train Model
       </Button>

@@ -78,7 +78,7 @@ export function Curve({ title, lines, theme, axis, logarithmic, hover, spoken, o
       class="canvas"
       tabIndex={0}
       role="slider"
-      aria-label={`${title} curve; the table below has the values of each epoch`}
+      aria-label={`${title} curve; the table below lists the values of each epoch`}
       aria-valuemin={0}
       aria-valuemax={points}
       aria-valuenow={hover?.row ?? points}

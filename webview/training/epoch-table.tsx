@@ -18,7 +18,7 @@ export function bestEpoch(rows: readonly EpochRow[], metric: string): number | n
 export function EpochTable({ run }: { run: RunView }) {
   const metrics = [...new Set(run.epochs.flatMap(row => Object.keys(row.metrics)))];
   if (run.epochs.length === 0) {
-    return <p class="hint">{isLive(run.status) ? 'The table of epochs begins when the first one has ended.' : 'No epoch was finished.'}</p>;
+    return <p class="hint">{isLive(run.status) ? 'The table appears after the first epoch.' : 'No epoch was completed.'}</p>;
   }
   const best = new Map(metrics.map(metric => [metric, run.epochs.length > 1 ? bestEpoch(run.epochs, metric) : null]));
   return (
@@ -45,7 +45,7 @@ export function EpochTable({ run }: { run: RunView }) {
                 <td key={metric} class={best.get(metric) === row.epoch ? 'best' : undefined}>
                   {formatMetric(row.metrics[metric])}
                   {best.get(metric) === row.epoch && (
-                    <span class="best-mark" title="Best epoch by this column">
+                    <span class="best-mark" title="Best epoch for this metric">
                       best
                     </span>
                   )}

@@ -9,9 +9,9 @@ import type { CurveOptions } from './options';
 import { type Line, type LineRole, linesOf, spansMagnitudes, valueAt } from './series';
 
 const roleHelp: Record<LineRole, string> = {
-  raw: 'Before smoothing',
-  train: 'Mean of the steps since the point before; the table has the mean of each whole epoch, as Keras logs it',
-  validation: 'At the end of each epoch, over all of the validation data',
+  raw: 'Unsmoothed',
+  train: 'Mean of the steps since the previous point. The table lists the mean of each whole epoch, as Keras logs it.',
+  validation: 'At the end of each epoch, over all validation data',
 };
 
 const roleWords: Record<LineRole, string> = { raw: 'unsmoothed', train: 'training', validation: 'validation' };

@@ -40,7 +40,7 @@ export function RunHeader({ run, actions }: { run: RunView; actions: RunActions 
               primary
               disabled={run.status === 'stopping'}
               onPress={actions.stop}
-              title="End within one step; what is finished is kept"
+              title="Stop after the current step; completed epochs are kept"
             >
               Stop
             </Button>
@@ -69,7 +69,7 @@ function Facts({ run, openSource }: { run: RunView; openSource(): void }) {
     ['Time', formatDuration(Math.max(end?.seconds ?? 0, run.seconds))],
     [
       'Source',
-      <Link key="source" onPress={openSource} title="Show where it is trained">
+      <Link key="source" onPress={openSource} title="Go to the fit call">
         {fileName(start.source.path)}:{start.source.line}
       </Link>,
     ],
@@ -113,11 +113,11 @@ function Progress({ run }: { run: RunView }) {
 }
 
 const interrupted =
-  'The worker or the editor went away before the run ended. What had been written is shown; the run folder has the last finished epoch.';
+  'The training process or the editor was closed before the run ended. What was written until then is shown; the run folder has the last completed epoch.';
 
 function Ending({ run, openSource }: { run: RunView; openSource(): void }) {
   const text =
-    run.status === 'interrupted' ? interrupted : run.status === 'failed' ? sentence(run.end?.message ?? 'The training failed.') : null;
+    run.status === 'interrupted' ? interrupted : run.status === 'failed' ? sentence(run.end?.message ?? 'Training failed.') : null;
   const warnings = run.messages.filter(message => message.level === 'warning');
   return (
     <>

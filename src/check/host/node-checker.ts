@@ -7,7 +7,7 @@ import { diskFiles, parserOfBundle } from './node-disk';
 
 async function main(): Promise<void> {
   const port = parentPort;
-  if (port === null) throw new Error('The checker runs as a worker thread of the editor; in a terminal there is `tensorscope check`.');
+  if (port === null) throw new Error('The checker runs only as a worker thread of the editor; in a terminal, use `tensorscope check`.');
   // Messages that come while the grammar is loaded wait in the port.
   const parser = await parserOfBundle();
   const checker = createChecker(

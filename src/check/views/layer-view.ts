@@ -86,7 +86,7 @@ const classOf = (layer: Value): string =>
 function embeddingOf(config: Bound, names: NonNullable<LayerFacts['embedding']>): Pick<LayerView, 'embedding'> {
   const [rows, width] = [asInt(config.get(names.ids)), asInt(config.get(names.width))];
   if (rows === undefined || width === undefined) return {};
-  return { embedding: { takes: `ids 0 to ${(rows - 1).toLocaleString('en-US')}`, gives: `a vector of ${width} for each id` } };
+  return { embedding: { takes: `ids 0 to ${(rows - 1).toLocaleString('en-US')}`, gives: `a vector of length ${width} for each ID` } };
 }
 
 function hubContent({ handle, module }: HubState): Content {

@@ -66,7 +66,7 @@ export class CheckerClient {
   private thread(): { thread: CheckerThread; channel: Channel<CheckerOffer> } {
     if (this.running !== undefined) return this.running;
     if (this.ends >= MAX_ENDS_IN_A_ROW)
-      throw new Error(`The checker ended ${MAX_ENDS_IN_A_ROW} times in a row and is not started again; reload the window to try anew.`);
+      throw new Error(`The checker ended ${MAX_ENDS_IN_A_ROW} times in a row and was not restarted; reload the window to try again.`);
     const thread = this.start();
     this.running = { thread, channel: openChannel<CheckerOffer>(thread.port, { ...this.offer, ...thread.files }) };
     thread.onEnd(reason => this.ended(thread, reason));

@@ -57,7 +57,7 @@ function ignoring(document: TextDocument, { rule, span }: Diagnostic, diagnostic
 }
 
 function turningOff(document: TextDocument, { rule }: Diagnostic, diagnostics: EditorDiagnostic[]): CodeAction {
-  const action = new CodeAction(l10n.t('Turn {0} off in the settings', rule), CodeActionKind.QuickFix);
+  const action = new CodeAction(l10n.t('Turn off {0} in settings', rule), CodeActionKind.QuickFix);
   action.diagnostics = diagnostics;
   action.command = { title: action.title, command: 'tensorscope.setRuleLevel', arguments: [rule, 'off', document.uri] };
   return action;

@@ -4,12 +4,12 @@ import type { RuleSetting } from '../../diagnostics/suppress';
 import { SECTION, setting } from '../ui/settings';
 
 const levels: { readonly [level in RuleSetting]: string } = {
-  default: 'The level that the rule has by itself',
-  off: 'Nothing is told',
-  error: 'Red: the program raises',
-  warning: 'Yellow: it runs and is almost surely wrong',
-  information: 'Blue: good to know',
-  hint: 'Three dots in the text, no entry in the Problems view',
+  default: l10n.t("The rule's default level"),
+  off: l10n.t('Not reported'),
+  error: l10n.t('Red: the program raises an error'),
+  warning: l10n.t('Yellow: the program runs, but is almost certainly wrong'),
+  information: l10n.t('Blue: worth knowing'),
+  hint: l10n.t('Three dots under the text; not listed in the Problems view'),
 };
 
 /** "Set Level of a Rule": asks for what is not given, and writes it into the settings of the workspace, or of the user where there is none. */
@@ -31,11 +31,11 @@ async function chooseRule(uri: Uri | undefined): Promise<RuleName | undefined> {
     detail: catalogue[name].summary,
     name,
   }));
-  const options = { title: l10n.t('Set Level of a Rule'), placeHolder: l10n.t('Which rule?'), matchOnDetail: true };
+  const options = { title: l10n.t('Set Rule Level'), placeHolder: l10n.t('Select a rule'), matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.name;
 }
 
 async function chooseLevel(rule: RuleName): Promise<string | undefined> {
   const items = Object.entries(levels).map(([label, detail]) => ({ label, detail }));
-  return (await window.showQuickPick(items, { title: rule, placeHolder: l10n.t('Which level?') }))?.label;
+  return (await window.showQuickPick(items, { title: rule, placeHolder: l10n.t('Select a level') }))?.label;
 }

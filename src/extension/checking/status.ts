@@ -21,7 +21,7 @@ export function showStatus(checks: LiveChecks, selector: DocumentSelector): Disp
     if (cell === undefined) return;
     const errors = cell.diagnostics.filter(({ level }) => level === 'error').length;
     item.severity = errors > 0 ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-    item.text = cell.diagnostics.length === 0 ? l10n.t('Shapes fit') : l10n.t('Shapes: {0} problems', cell.diagnostics.length);
+    item.text = problemsText(cell.diagnostics.length);
     item.detail = undefined;
   };
   return D.from(
@@ -33,7 +33,7 @@ export function showStatus(checks: LiveChecks, selector: DocumentSelector): Disp
       update(front);
       if (answer.exhausted) {
         item.severity = LanguageStatusSeverity.Warning;
-        item.detail = l10n.t('The file takes too long to read; what comes late in it was not checked.');
+        item.detail = l10n.t('The file takes too long to analyze; its last part was not checked.');
       }
     }),
     checks.onDidFail(({ message }) => {
@@ -43,4 +43,9 @@ export function showStatus(checks: LiveChecks, selector: DocumentSelector): Disp
       item.command = { title: l10n.t('Show Log'), command: 'tensorscope.showLog' };
     }),
   );
+}
+
+function problemsText(count: number): string {
+  if (count === 0) return l10n.t('No shape problems');
+  return count === 1 ? l10n.t('1 shape problem') : l10n.t('{0} shape problems', count);
 }

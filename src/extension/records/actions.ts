@@ -39,7 +39,7 @@ const parseText = (records: OpenRecords): string => parseCode(records.statistics
 async function writeIndex(session: RecordsSession): Promise<void> {
   const { dataset } = await session.records();
   const [member] = dataset.members;
-  if (member?.content.compression !== 'none') throw new Error(l10n.t('Only an uncompressed file can be indexed.'));
+  if (member?.content.compression !== 'none') throw new Error(l10n.t('Only uncompressed files can be indexed.'));
   const to = await window.showSaveDialog({ defaultUri: Uri.joinPath(Uri.parse(member.file.uri, true), '..', `${member.file.name}.idx`) });
   if (!to) return;
   const pieces: string[] = [];

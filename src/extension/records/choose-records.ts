@@ -22,9 +22,9 @@ export async function chooseRecords(session: RecordsSession): Promise<MeantRecor
   const choices = [
     ...shownChoice(session, records),
     allChoice(records),
-    { label: l10n.t('Some by their numbers…'), take: () => numbered(records) },
+    { label: l10n.t('Records by Number…'), take: () => numbered(records) },
   ];
-  const chosen = await window.showQuickPick(choices, { title: l10n.t('Which records') });
+  const chosen = await window.showQuickPick(choices, { title: l10n.t('Select Records') });
   return chosen?.take();
 }
 
@@ -59,7 +59,7 @@ function allChoice({ dataset }: OpenRecords): Choice {
 async function numbered({ dataset }: OpenRecords): Promise<MeantRecords | undefined> {
   const hint = l10n.t('Numbers and ranges, for example 0-99, 250');
   const text = await window.showInputBox({
-    title: l10n.t('Which records'),
+    title: l10n.t('Select Records'),
     prompt: hint,
     validateInput: value => (parseRanges(value) ? undefined : hint),
   });

@@ -15,14 +15,12 @@ const NAMES: { [format in CopyFormat]: string } = { json: 'JSON', python: 'Pytho
 export async function copyRecord(dataset: RecordsDataset, record: number, format: CopyFormat): Promise<void> {
   const [read] = await dataset.read(record, 1);
   if (!read || !('bytes' in read)) {
-    void window.showWarningMessage(l10n.t('Record {0} is corrupted: there is nothing to copy.', formatCount(record)));
+    void window.showWarningMessage(l10n.t('Record {0} is corrupted and cannot be copied.', formatCount(record)));
     return;
   }
   const text = recordText(format, record, read.bytes);
   if (text.length > MAX_COPIED_CHARACTERS) {
-    void window.showWarningMessage(
-      l10n.t('This record is more than the {0} of text that go into the clipboard.', formatBytes(MAX_COPIED_CHARACTERS)),
-    );
+    void window.showWarningMessage(l10n.t('This record exceeds the {0} of text that can be copied.', formatBytes(MAX_COPIED_CHARACTERS)));
     return;
   }
   await env.clipboard.writeText(text);
@@ -53,12 +51,8 @@ export async function copyRecords(
 
 function tooMuch({ kind }: Exclude<SelectedText, { kind: 'text' }>, count: number): string {
   return kind === 'many'
-    ? l10n.t('{0} records are too many for the clipboard, which takes {1} at most.', formatCount(count), formatCount(MAX_COPIED_RECORDS))
-    : l10n.t(
-        'These {0} records are more than the {1} of text that go into the clipboard.',
-        formatCount(count),
-        formatBytes(MAX_COPIED_CHARACTERS),
-      );
+    ? l10n.t('Cannot copy {0} records: the limit is {1}.', formatCount(count), formatCount(MAX_COPIED_RECORDS))
+    : l10n.t('These {0} records exceed the {1} of text that can be copied.', formatCount(count), formatBytes(MAX_COPIED_CHARACTERS));
 }
 
 /** Says in the status bar how many records have been copied. */
@@ -66,7 +60,7 @@ function tellCopied({ records, corrupted }: { records: number; corrupted: number
   const name = NAMES[format];
   const message = records === 1 ? l10n.t('1 record copied as {0}', name) : l10n.t('{0} records copied as {1}', formatCount(records), name);
   window.setStatusBarMessage(
-    corrupted === 0 ? message : l10n.t('{0}; {1} corrupted left out', message, formatCount(corrupted)),
+    corrupted === 0 ? message : l10n.t('{0}; {1} corrupted skipped', message, formatCount(corrupted)),
     STATUS_MESSAGE_MS,
   );
 }

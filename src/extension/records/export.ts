@@ -14,8 +14,8 @@ const FORMATS: { [format in ExportFormat]: { label: string; detail: string; endi
     detail: l10n.t('the same bytes, compressed; read with compression_type="GZIP"'),
     ending: 'tfrecord.gz',
   },
-  jsonl: { label: 'JSON Lines', detail: l10n.t('one record a line, with its features'), ending: 'jsonl' },
-  csv: { label: 'CSV', detail: l10n.t('a column for each feature; lists as JSON, other bytes as base64'), ending: 'csv' },
+  jsonl: { label: 'JSON Lines', detail: l10n.t('one record per line, with its features'), ending: 'jsonl' },
+  csv: { label: 'CSV', detail: l10n.t('one column per feature; lists as JSON, binary values as base64'), ending: 'csv' },
   parquet: { label: 'Parquet', detail: l10n.t('typed columns, for pandas and other tools'), ending: 'parquet' },
 };
 
@@ -30,7 +30,7 @@ export async function exportMeant(session: RecordsSession, platform: RecordsPlat
 
 /** Writes the good records of a corrupted file to another one. */
 export const writeGood = (session: RecordsSession, platform: RecordsPlatform): Promise<void> =>
-  write(session, platform, 'tfrecord', { text: l10n.t('the good records'), selection: { kind: 'all' }, suffix: 'good' });
+  write(session, platform, 'tfrecord', { text: l10n.t('the intact records'), selection: { kind: 'all' }, suffix: 'good' });
 
 async function write(
   session: RecordsSession,
@@ -49,7 +49,7 @@ async function write(
     filters: { [label]: [ending] },
   });
   if (!to) return;
-  if (dataset.files.some(({ uri }) => uri === to.toString())) throw new Error(l10n.t('A file cannot be written over itself.'));
+  if (dataset.files.some(({ uri }) => uri === to.toString())) throw new Error(l10n.t('Cannot overwrite the file that is being exported.'));
   const count = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Writing {0}', to.path.split('/').at(-1) ?? ''), cancellable: true },
     (progress, cancelled) => {
@@ -70,7 +70,7 @@ const plainName = (name: string): string => name.replace(/\.(tfrecords?|tfrec|re
 
 async function tellWritten(to: Uri, count: number, corrupted: number): Promise<void> {
   const written = count === 1 ? l10n.t('1 record written.') : l10n.t('{0} records written.', formatCount(count));
-  const said = corrupted > 0 ? `${written} ${l10n.t('Corrupted ones were left out: {0}.', formatCount(corrupted))}` : written;
+  const said = corrupted > 0 ? `${written} ${l10n.t('Corrupted records skipped: {0}.', formatCount(corrupted))}` : written;
   const [open, copy] = [l10n.t('Open'), l10n.t('Copy Path')];
   const chosen = await window.showInformationMessage(said, open, copy);
   if (chosen === open) await commands.executeCommand('vscode.open', to);

@@ -15,6 +15,6 @@ export async function openShardSet(uri: Uri | undefined): Promise<void> {
   const [chosen] = uri ? [uri] : ((await window.showOpenDialog({ title: l10n.t('Open Shard Set'), canSelectMany: false })) ?? []);
   if (!chosen) return;
   const set = await shardSetUri(chosen);
-  if (!set) void window.showInformationMessage(l10n.t('{0} is not one of several shards.', chosen.path.split('/').at(-1) ?? ''));
+  if (!set) void window.showInformationMessage(l10n.t('{0} is not part of a shard set.', chosen.path.split('/').at(-1) ?? ''));
   await commands.executeCommand('vscode.openWith', set ?? chosen, RECORDS_VIEW);
 }

@@ -26,7 +26,7 @@ export async function compareWithSchema(document: RecordsDocument): Promise<void
 }
 
 async function chooseSchema(document: RecordsDocument, ask: Ask): Promise<NamedSchema | 'none' | undefined> {
-  const title = l10n.t('Compare with a schema of TFDV');
+  const title = l10n.t('Compare with a TFDV schema');
   const chosen = await ask(title, schemaFiles(document));
   if (chosen === undefined || chosen === 'none') return chosen;
   const filters = { [l10n.t('Schema as text')]: [...ENDINGS, 'txt'], [l10n.t('All files')]: ['*'] };
@@ -48,10 +48,10 @@ async function inEnvironment(schema: NamedSchema, ask: Ask): Promise<NamedSchema
   const environments = environmentsOf(schema.schema);
   if (environments.length === 0) return schema;
   const answers = [
-    { label: l10n.t('Every feature'), description: l10n.t('of whatever environment'), value: schema },
+    { label: l10n.t('All features'), description: l10n.t('whatever their environment'), value: schema },
     ...environments.map(environment => ({ label: environment, value: { ...schema, environment } })),
   ];
-  return ask(l10n.t('Environment of the records'), Promise.resolve(answers));
+  return ask(l10n.t('Schema environment of the records'), Promise.resolve(answers));
 }
 
 const nameOf = (uri: Uri): string => uri.path.split('/').at(-1) ?? '';

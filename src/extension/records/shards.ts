@@ -63,7 +63,7 @@ export async function shardsOf(uri: Uri): Promise<Shards> {
   if (!set || (set.files.length < 2 && !open)) return none;
   const warnings: string[] = [];
   if (set.missing.length > 0) warnings.push(l10n.t('Shards of this set are missing: {0}.', listed(set.missing)));
-  if (set.extra.length > 0) warnings.push(l10n.t('Files beside it have the name of a shard, but do not belong: {0}.', listed(set.extra)));
+  if (set.extra.length > 0) warnings.push(l10n.t('Files named like shards that are not part of this set: {0}.', listed(set.extra)));
   return { open, name: set.name, files: set.files.map(name => Uri.joinPath(uri, '..', name)), warnings: open ? warnings : [] };
 }
 

@@ -7,6 +7,6 @@ import { pathsOf, showText } from './output';
 export async function startModel(records: OpenRecords): Promise<void> {
   await records.loader.readAll();
   const model = modelCode(records.statistics, pathsOf(records), records.compression);
-  if (!model.ok) throw new Error(l10n.t('No model can be started from these features: {0}', model.reason));
+  if (!model.ok) throw new Error(l10n.t('Cannot generate a model from these features: {0}', model.reason));
   await showText('python', model.code);
 }

@@ -73,7 +73,7 @@ export async function indexHere(
 /** The viewer's place without Node.js: everything happens on the extension host's own thread, on what the workspace's file system hands over. */
 export const inlinePlatform: RecordsPlatform = {
   limits: l10n.t(
-    'This editor reads files whole, on one thread: files of up to 256 MiB can be opened, and large ones take longer than on a desktop.',
+    'In the browser, files are read into memory on a single thread: up to 256 MiB, and more slowly than in VS Code on the desktop.',
   ),
   trains: false,
   crc32c,
@@ -83,7 +83,7 @@ export const inlinePlatform: RecordsPlatform = {
     const name = uri.path.split('/').at(-1) ?? '';
     const { size, mtime } = await workspace.fs.stat(uri);
     if (size > MAX_FILE_BYTES) {
-      throw new Error(l10n.t('{0} is larger than 256 MiB, and this file system can only read it whole. Open it on a desktop.', name));
+      throw new Error(l10n.t('{0} is larger than 256 MiB, the limit in the browser. Open it in VS Code on the desktop.', name));
     }
     const bytes = await workspace.fs.readFile(uri);
     return { uri: uri.toString(), name, source: bytesSource(bytes), size, modified: mtime, close: () => undefined };

@@ -8,13 +8,13 @@ export async function chooseFile(files: TrainingFile[]): Promise<Uri | undefined
   const items = files.map(file => ({
     label: file.uri.path.split('/').at(-1) ?? file.uri.path,
     description: folderOf(file.uri),
-    detail: file.calls.map(call => l10n.t('{0}.fit in line {1}', call.model, call.line + 1)).join(', '),
+    detail: file.calls.map(call => l10n.t('{0}.fit on line {1}', call.model, call.line + 1)).join(', '),
     iconPath: new ThemeIcon('graph-line'),
     uri: file.uri,
   }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Train Model'),
-    placeHolder: l10n.t('Which program trains the model?'),
+    placeHolder: l10n.t('Select the program that trains the model'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -35,7 +35,7 @@ export async function choosePlan(plans: TrainingPlan[], line: number | undefined
   const items = candidates.map(plan => ({ ...planItem(plan), plan }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Train Model'),
-    placeHolder: l10n.t('Which model?'),
+    placeHolder: l10n.t('Select a model to train'),
     matchOnDetail: true,
   });
   return picked?.plan;

@@ -36,7 +36,7 @@ export class TrainLens implements CodeLensProvider, Disposable {
         return new CodeLens(range, { title: `$(debug-stop) ${l10n.t('Stop Training')}`, command: 'tensorscope.stopTraining' });
       return new CodeLens(range, {
         title: `$(play) ${l10n.t('Train')}`,
-        tooltip: l10n.t('Train this model on the records it names, in this editor'),
+        tooltip: l10n.t('Train this model on its records, inside the editor'),
         command: 'tensorscope.trainModel',
         arguments: [document.uri, { line: call.line + 1 }],
       });

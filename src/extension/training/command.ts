@@ -47,9 +47,7 @@ async function fileToTrain(): Promise<Uri | undefined> {
   if (front && trains(front)) return front.uri;
   const files = await findTrainingFiles();
   if (files.length > 0) return chooseFile(files);
-  await window.showInformationMessage(
-    l10n.t('No Python file of this workspace trains a Keras model: there is none that imports Keras and calls fit.'),
-  );
+  await window.showInformationMessage(l10n.t('No Python file in this workspace imports Keras and calls fit.'));
   return undefined;
 }
 
@@ -65,7 +63,7 @@ async function saved(file: Uri): Promise<boolean> {
 async function freeForNext(training: Training): Promise<boolean> {
   if (!training.isLive) return true;
   const stop = l10n.t('Stop and Train');
-  const chosen = await window.showWarningMessage(l10n.t('A training is still going on.'), { modal: true }, stop);
+  const chosen = await window.showWarningMessage(l10n.t('A model is still being trained.'), { modal: true }, stop);
   if (chosen !== stop) return false;
   training.stop();
   await training.whenIdle();

@@ -18,7 +18,7 @@ export async function trainerFor(context: ExtensionContext, plan: TrainingPlan, 
     if (!(error instanceof EngineMissingError)) throw error;
   }
   const setUp = l10n.t('Set Up TensorFlow');
-  const text = l10n.t('The settings ask for native TensorFlow, and it has not been set up yet.');
+  const text = l10n.t('The training engine is set to native TensorFlow, which has not been set up yet.');
   if ((await window.showErrorMessage(text, setUp)) === setUp) await commands.executeCommand('tensorscope.installEngine');
   return undefined;
 }

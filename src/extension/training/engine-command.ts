@@ -13,7 +13,7 @@ export async function installEngineCommand(context: ExtensionContext, log: LogOu
     const text =
       engine.engine === 'native'
         ? l10n.t('TensorFlow {0} is ready; training uses it from now on.', engine.version)
-        : l10n.t('Native TensorFlow could not be set up, so training goes on with the WebAssembly engine, which is slower.');
+        : l10n.t('Native TensorFlow could not be set up. Training uses the WebAssembly engine, which is slower.');
     if (engine.engine === 'wasm') log.warn(engine.reason);
     if ((await window.showInformationMessage(text, showLog)) === showLog) log.show();
   } catch (error) {
@@ -28,7 +28,7 @@ async function mayUseLibraries({ version, folder }: { version: string; folder: s
   const use = l10n.t('Use This TensorFlow');
   const text = l10n.t('Load the native code of TensorFlow {0} from this workspace?', version);
   const why = l10n.t(
-    'It is part of the workspace, so it may come from somebody else. It will be used for this workspace only. Without it, TensorFlow is looked for elsewhere.',
+    'It is part of the workspace, so it may not be trustworthy. It will be used for this workspace only. If you decline, Tensorscope looks for TensorFlow elsewhere.',
   );
   const detail = `${folder}\n\n${why}`;
   return (await window.showWarningMessage(text, { modal: true, detail }, use)) === use;

@@ -26,7 +26,7 @@ export function logTraining(log: LogOutputChannel, event: TrainingEvent): void {
       else log.info(event.text);
       break;
     case 'end':
-      if (event.status === 'failed') log.error(event.message ?? 'The training failed.');
+      if (event.status === 'failed') log.error(event.message ?? 'Training failed.');
       else log.info(`Training ${event.status} after ${event.epochs} epochs, ${formatDuration(event.seconds)}`);
       break;
   }

@@ -137,7 +137,7 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
 
   private async stop(): Promise<void> {
     if ('live' in this.shown) await commands.executeCommand('tensorscope.stopTraining');
-    else await window.showInformationMessage(l10n.t('This run was started elsewhere, and can be stopped there.'));
+    else await window.showInformationMessage(l10n.t('This run was started by another process and can only be stopped there.'));
   }
 
   dispose(): void {

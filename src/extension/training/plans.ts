@@ -14,6 +14,6 @@ export interface FilePlans {
 /** Reads the training plans of a file, in the checker's thread. */
 export async function plansOfFile(checker: CheckerClient, file: Uri): Promise<FilePlans> {
   const program = programOf(await workspace.openTextDocument(file));
-  if (program === undefined) throw new Error(l10n.t('{0} is no Python file.', workspace.asRelativePath(file)));
+  if (program === undefined) throw new Error(l10n.t('{0} is not a Python file.', workspace.asRelativePath(file)));
   return checker.call('plans', programText(program));
 }

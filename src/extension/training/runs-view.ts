@@ -104,9 +104,7 @@ export class RunsView implements TreeDataProvider<Run>, Disposable {
     const ended = runs.filter(run => run.status !== 'running');
     const confirm = l10n.t('Delete');
     const question =
-      ended.length === 1
-        ? l10n.t('Delete this run with its checkpoints?')
-        : l10n.t('Delete {0} runs with their checkpoints?', ended.length);
+      ended.length === 1 ? l10n.t('Delete this run and its checkpoints?') : l10n.t('Delete {0} runs and their checkpoints?', ended.length);
     if (ended.length === 0 || (await window.showWarningMessage(question, { modal: true }, confirm)) !== confirm) return;
     await Promise.all(ended.map(run => rm(run.folder, { recursive: true, force: true })));
     this.changed.fire();

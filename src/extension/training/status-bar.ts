@@ -41,7 +41,7 @@ function shortWords(run: RunView): string {
   if (run.status === 'failed') return l10n.t('Training failed');
   if (run.end) return metricWords(run) || l10n.t('Training ended');
   const progress = runProgress(run);
-  if (!progress) return l10n.t('Training starts');
+  if (!progress) return l10n.t('Starting training');
   const loss = run.now ? ` · ${l10n.t('loss {0}', formatMetric(run.now.loss))}` : '';
   return `${l10n.t('Epoch {0}/{1}', progress.epoch, progress.epochs)}${loss}`;
 }

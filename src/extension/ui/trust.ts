@@ -4,9 +4,7 @@ import { commands, l10n, window, workspace } from 'vscode';
 export async function mayTrain(): Promise<boolean> {
   if (workspace.isTrusted) return true;
   const manage = l10n.t('Manage Workspace Trust');
-  const text = l10n.t(
-    'Training runs what the workspace holds, so it needs a trusted workspace. Looking at records and checking shapes do not.',
-  );
+  const text = l10n.t('Training requires a trusted workspace. Viewing records and checking shapes do not.');
   if ((await window.showWarningMessage(text, manage)) === manage) await commands.executeCommand('workbench.trust.manage');
   return workspace.isTrusted;
 }

@@ -42,13 +42,13 @@ function shapeAnomalies(feature: FeatureStatistics, { shape }: SchemaFeature, re
   const [least, most] = [min_length * min_steps, max_length * max_steps];
   if (present === records && least === wanted && most === wanted) return [];
   const there =
-    present < records ? said`it is in ${present} of ${counted(records, 'record')} only` : said`there are records with ${span(least, most)}`;
+    present < records ? said`is present in only ${present} of ${counted(records, 'record')}` : said`some records have ${span(least, most)}`;
   return [
     {
       type: 'INVALID_FEATURE_SHAPE',
       severity: 'error',
-      short: said`Another shape`,
-      long: said`"${name}" should be in each record, with ${counted(wanted, 'value')} (shape [${shape.join(', ')}]), but ${there}.`,
+      short: said`Unexpected shape`,
+      long: said`"${name}" should be present in every record, with ${counted(wanted, 'value')} (shape [${shape.join(', ')}]), but ${there}.`,
       ...(feature.in === 'sequence' ? {} : { where: `missing(${quotedName(name)}) or len(${quotedName(name)}) != ${wanted}` }),
     },
   ];
@@ -62,11 +62,11 @@ function valueCountAnomalies(feature: FeatureStatistics, { value_count, step_cou
   const steps: Found[] = [];
   const severity = 'error';
   if (min_steps < min) {
-    const long = said`"${name}" should have at least ${counted(min, 'step')}, but there are records with ${min_steps}.`;
+    const long = said`"${name}" should have at least ${counted(min, 'step')}, but some records have ${min_steps}.`;
     steps.push({ type: 'FEATURE_TYPE_LOW_NUMBER_VALUES', severity, short: said`Too few steps`, long, where: `len(${quoted}) < ${min}` });
   }
   if (max_steps > max) {
-    const long = said`"${name}" should have at most ${counted(max, 'step')}, but there are records with ${max_steps}.`;
+    const long = said`"${name}" should have at most ${counted(max, 'step')}, but some records have ${max_steps}.`;
     steps.push({ type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES', severity, short: said`Too many steps`, long, where: `len(${quoted}) > ${max}` });
   }
   return [...steps, ...countAnomalies(feature, value_count)];
@@ -79,14 +79,14 @@ function presenceAnomalies(
 ): Found[] {
   const found: Found[] = [];
   const where = missing > 0 ? { where: `missing(${quotedName(name)})` } : {};
-  const short = said`In too few records`;
+  const short = said`Present in too few records`;
   if (present < min_count) {
-    const long = said`"${name}" should be in at least ${counted(min_count, 'record')}, but is in ${present}.`;
+    const long = said`"${name}" should be present in at least ${counted(min_count, 'record')}, but is present in ${present}.`;
     found.push({ type: 'FEATURE_TYPE_LOW_NUMBER_PRESENT', severity: 'error', short, long, ...where });
   }
   if (present / records < min_fraction) {
     const wanted = min_fraction === 1 ? said`every record` : said`at least ${percent(min_fraction)} of the records`;
-    const long = said`"${name}" should be in ${wanted}, but is missing from ${missing} of ${records} (${percent(missing / records)}).`;
+    const long = said`"${name}" should be present in ${wanted}, but is missing from ${missing} of ${records} (${percent(missing / records)}).`;
     found.push({ type: 'FEATURE_TYPE_LOW_FRACTION_PRESENT', severity: 'error', short, long, ...where });
   }
   return found;
@@ -102,20 +102,20 @@ function uniqueAnomalies(feature: FeatureStatistics, schema: SchemaFeature): Fou
   if (!schema.unique) return [];
   const { min, max } = schema.unique;
   const distinct = distinctOf(feature, schema);
-  const there = said`"${feature.name}" should have ${span(min, max)} different values`;
+  const there = said`"${feature.name}" should have ${span(min, max)} distinct values`;
   const severity = 'error';
   if (!distinct) {
-    const long = said`${there}, but different values are counted in features of bytes and in categorical ones only.`;
+    const long = said`${there}, but distinct values are only counted for bytes and categorical features.`;
     return [{ type: 'FEATURE_TYPE_NO_UNIQUE', severity, short: said`Not counted`, long }];
   }
   const { least, most } = distinctBounds(distinct);
   if (least > max) {
     const long = least === most ? said`${there}, but has ${least}.` : said`${there}, but has ${least} or more.`;
-    return [{ type: 'FEATURE_TYPE_HIGH_UNIQUE', severity, short: said`Too many different values`, long }];
+    return [{ type: 'FEATURE_TYPE_HIGH_UNIQUE', severity, short: said`Too many distinct values`, long }];
   }
   if (most < min) {
-    const long = said`${there}, but has ${most} only.`;
-    return [{ type: 'FEATURE_TYPE_LOW_UNIQUE', severity, short: said`Too few different values`, long }];
+    const long = said`${there}, but has only ${most}.`;
+    return [{ type: 'FEATURE_TYPE_LOW_UNIQUE', severity, short: said`Too few distinct values`, long }];
   }
   return [];
 }
@@ -133,7 +133,7 @@ export function uncheckedValues(feature: FeatureStatistics, schema: SchemaFeatur
   if (isHeldOneByOne && bytes && !isListed(bytes))
     lines.push(said`all but the ${bytes.top_values.length} most frequent values of "${name}"`);
   if (isUndecided(distinctOf(feature, schema), schema.unique))
-    lines.push(said`the number of different values of "${name}", which is known roughly only`);
+    lines.push(said`the number of distinct values of "${name}", which is only approximate`);
   return lines;
 }
 

@@ -49,12 +49,12 @@ function isIn(environment: string, { environments }: SchemaFeature, { default_en
 }
 
 function noData({ malformed, message }: DatasetStatistics): Anomaly {
-  const why = malformed > 0 ? said`none of the ${counted(malformed, 'record')} is a ${message}` : said`there is no record`;
+  const why = malformed > 0 ? said`none of the ${counted(malformed, 'record')} contains a ${message} proto` : said`there are no records`;
   return {
     type: 'DATASET_LOW_NUM_EXAMPLES',
     severity: 'error',
     short: said`No data`,
-    long: said`The schema could not be held against anything: ${why}.`,
+    long: said`Nothing to compare with the schema: ${why}.`,
   };
 }
 
@@ -89,8 +89,8 @@ function newColumn({ name, present }: FeatureStatistics, environment?: string): 
     short: said`New column`,
     long:
       environment === undefined
-        ? said`The schema has no feature "${name}"; there are ${counted(present, 'record')} with it.`
-        : said`The schema has no feature "${name}" in the environment ${environment}; there are ${counted(present, 'record')} with it.`,
+        ? said`The schema has no feature "${name}", but the feature is in ${counted(present, 'record')}.`
+        : said`The schema has no feature "${name}" in environment ${environment}, but the feature is in ${counted(present, 'record')}.`,
     where: `has(${quotedName(name)})`,
   };
 }

@@ -56,7 +56,7 @@ function intAnomalies(name: string, { min, max }: NumberStatistics, { kind, min:
       type: isBool ? 'BOOL_TYPE_SMALL_INT' : 'INT_TYPE_SMALL_INT',
       severity: 'error',
       short: said`Out-of-range values`,
-      long: said`"${name}" goes down to ${min}, but should not be below ${least}.`,
+      long: said`"${name}" has values down to ${min}, below the minimum of ${least}.`,
       where: `${quotedName(name)} < ${least}`,
     });
   }
@@ -65,7 +65,7 @@ function intAnomalies(name: string, { min, max }: NumberStatistics, { kind, min:
       type: isBool ? 'BOOL_TYPE_BIG_INT' : 'INT_TYPE_BIG_INT',
       severity: 'error',
       short: said`Out-of-range values`,
-      long: said`"${name}" goes up to ${max}, but should not be above ${most}.`,
+      long: said`"${name}" has values up to ${max}, above the maximum of ${most}.`,
       where: `${quotedName(name)} > ${most}`,
     });
   }
@@ -80,7 +80,7 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
       type: 'FLOAT_TYPE_HAS_NAN',
       severity: 'error',
       short: said`NaN values`,
-      long: said`"${name}" has ${numbers.nan} NaN among ${numbers.count} values; one is enough to make a loss NaN.`,
+      long: said`NaN in "${name}": ${numbers.nan} of ${numbers.count} values. A single NaN makes the loss NaN.`,
       where: `isnan(${quotedName(name)})`,
     });
   }
@@ -89,7 +89,7 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
       type: 'FLOAT_TYPE_HAS_INF',
       severity: 'error',
       short: said`Infinite values`,
-      long: said`"${name}" has ${infinite} infinite among ${numbers.count} values.`,
+      long: said`Infinite values in "${name}": ${infinite} of ${numbers.count}.`,
       where: `isinf(${quotedName(name)})`,
     });
   }
@@ -100,7 +100,7 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
       type: 'FLOAT_TYPE_SMALL_FLOAT',
       severity: 'warning',
       short: said`Out-of-range values`,
-      long: said`"${name}" goes down to ${figure(least)}, but should not be below ${figure(domain.min)}.`,
+      long: said`"${name}" has values down to ${figure(least)}, below the minimum of ${figure(domain.min)}.`,
       where: `${quotedName(name)} < ${domain.min}`,
     });
   }
@@ -109,7 +109,7 @@ function floatAnomalies(name: string, numbers: NumberStatistics, domain: Domain 
       type: 'FLOAT_TYPE_BIG_FLOAT',
       severity: 'warning',
       short: said`Out-of-range values`,
-      long: said`"${name}" goes up to ${figure(most)}, but should not be above ${figure(domain.max)}.`,
+      long: said`"${name}" has values up to ${figure(most)}, above the maximum of ${figure(domain.max)}.`,
       where: `${quotedName(name)} > ${domain.max}`,
     });
   }
@@ -124,7 +124,7 @@ function flagAnomalies(name: string, { distinct, top_values, nan, positive_infin
     {
       type: 'BOOL_TYPE_UNEXPECTED_FLOAT',
       severity: 'error',
-      short: said`Neither 0 nor 1`,
+      short: said`Values other than 0 and 1`,
       long: other
         ? said`"${name}" should be 0 or 1, but has other values, such as ${figure(other.value)}.`
         : said`"${name}" should be 0 or 1, but has other values.`,

@@ -34,7 +34,7 @@ function lacking({ name, in: place }: PartFeature, found: Found): Anomaly[] {
       feature: name,
       in: place,
       short: said`Shards differ`,
-      long: said`"${name}" is in no record of ${listed(without.map(part => part.name))}, but in other shards.`,
+      long: said`"${name}" is missing from all records of ${listed(without.map(part => part.name))}, but present in other shards.`,
       where: `missing(${quotedName(name)})`,
     },
   ];
@@ -54,7 +54,7 @@ function kindsDiffer({ name, in: place }: PartFeature, found: Found): Anomaly[] 
     feature: name,
     in: place,
     short: said`Shards differ`,
-    long: said`"${name}" holds ${kind} in ${listed(names)}, but ${common} in other shards.`,
+    long: said`"${name}" is ${kind} in ${listed(names)}, but ${common} in other shards.`,
     where: `kind(${quotedName(name)}) == "${kind}"`,
   }));
 }

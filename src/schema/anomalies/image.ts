@@ -22,8 +22,8 @@ export function imageAnomalies(name: string, bytes: BytesStatistics, { min_fract
     found.push({
       type: 'MAX_IMAGE_BYTE_SIZE_EXCEEDED',
       severity: 'information',
-      short: said`Larger images`,
-      long: said`"${name}" has images of up to ${bytes.max_bytes} bytes, the schema's largest is ${max_bytes}.`,
+      short: said`Images too large`,
+      long: said`"${name}" has images of up to ${bytes.max_bytes} bytes; the schema allows ${max_bytes}.`,
       where: `size(${quotedName(name)}) > ${max_bytes}`,
     });
   }

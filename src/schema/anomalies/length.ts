@@ -23,8 +23,8 @@ export function lengthAnomalies(feature: FeatureStatistics, schema: SchemaFeatur
     {
       type: 'INVALID_FEATURE_SHAPE',
       severity: 'error',
-      short: said`Another number of values`,
-      long: said`"${name}" should have ${counted(wanted, 'value')} in each record, but there are records with ${span(min_length, max_length)}.`,
+      short: said`Unexpected number of values`,
+      long: said`"${name}" should have ${counted(wanted, 'value')} per record, but some records have ${span(min_length, max_length)}.`,
       ...lengthWhere(feature, `!= ${wanted}`),
     },
   ];
@@ -35,8 +35,8 @@ export function embeddingAnomaly(feature: FeatureStatistics, length: number): Fo
   return {
     type: 'EMBEDDING_SHAPE_INVALID',
     severity: 'error',
-    short: said`Embedding of another length`,
-    long: said`"${name}" is an embedding of ${length} numbers, but there are records with ${span(min_length, max_length)}.`,
+    short: said`Embedding length mismatch`,
+    long: said`"${name}" is an embedding of length ${length}, but some records have ${span(min_length, max_length)} values.`,
     ...lengthWhere(feature, `!= ${length}`),
   };
 }
@@ -50,7 +50,7 @@ export function countAnomalies(feature: FeatureStatistics, { min, max = Number.P
       type: 'FEATURE_TYPE_LOW_NUMBER_VALUES',
       severity: 'warning',
       short: said`Too few values`,
-      long: said`"${name}" should have at least ${min} values, but there are records with ${min_length}.`,
+      long: said`"${name}" should have at least ${min} values, but some records have ${min_length}.`,
       ...lengthWhere(feature, `< ${min}`),
     });
   }
@@ -59,7 +59,7 @@ export function countAnomalies(feature: FeatureStatistics, { min, max = Number.P
       type: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
       severity: 'warning',
       short: said`Too many values`,
-      long: said`"${name}" should have at most ${max} values, but there are records with ${max_length}.`,
+      long: said`"${name}" should have at most ${max} values, but some records have ${max_length}.`,
       ...lengthWhere(feature, `> ${max}`),
     });
   }

@@ -54,7 +54,7 @@ function about(name: string, texts: string[], type: AnomalyType, short: Sentence
 }
 
 function otherAnomalies(name: string, others: string[], kind: NumberDomain['kind']): Found[] {
-  const short = said`Texts that are no numbers`;
+  const short = said`Strings that are not numbers`;
   const example = quotedText(others[0] ?? '');
   return kind === 'int'
     ? about(
@@ -62,14 +62,14 @@ function otherAnomalies(name: string, others: string[], kind: NumberDomain['kind
         others,
         'INT_TYPE_NOT_INT_STRING',
         short,
-        said`"${name}" should hold whole numbers as texts, but has others, such as ${example}.`,
+        said`"${name}" should contain integers as strings, but has other values, such as ${example}.`,
       )
     : about(
         name,
         others,
         'FLOAT_TYPE_STRING_NOT_FLOAT',
         short,
-        said`"${name}" should hold numbers as texts, but has others, such as ${example}.`,
+        said`"${name}" should contain numbers as strings, but has other values, such as ${example}.`,
       );
 }
 
@@ -95,7 +95,7 @@ function floatAnomalies(name: string, numerals: Numeral[], domain: NumberDomain 
   const nan = numerals.filter(({ value }) => disallow_nan && Number.isNaN(value));
   const infinite = numerals.filter(({ value }) => disallow_inf && Math.abs(Number(value)) === Number.POSITIVE_INFINITY);
   return [
-    ...about(name, textsOf(nan), 'FLOAT_TYPE_HAS_NAN', said`NaN values`, said`"${name}" has texts that stand for NaN.`),
+    ...about(name, textsOf(nan), 'FLOAT_TYPE_HAS_NAN', said`NaN values`, said`"${name}" has strings that represent NaN.`),
     ...tooSmall(
       name,
       'FLOAT_TYPE_SMALL_FLOAT',
@@ -108,7 +108,7 @@ function floatAnomalies(name: string, numerals: Numeral[], domain: NumberDomain 
       max,
       numerals.filter(({ value }) => value > max),
     ),
-    ...about(name, textsOf(infinite), 'FLOAT_TYPE_HAS_INF', said`Infinite values`, said`"${name}" has texts that stand for infinity.`),
+    ...about(name, textsOf(infinite), 'FLOAT_TYPE_HAS_INF', said`Infinite values`, said`"${name}" has strings that represent infinity.`),
   ];
 }
 
@@ -116,12 +116,12 @@ const textsOf = (numerals: Numeral[]): string[] => numerals.map(({ text }) => te
 
 function tooSmall(name: string, type: AnomalyType, bound: number | string, small: Numeral[]): Found[] {
   const [least] = textsOf(small.toSorted((a, b) => (a.value < b.value ? -1 : 1)));
-  const long = said`"${name}" goes down to ${least}, but should not be below ${figure(bound)}.`;
+  const long = said`"${name}" has values down to ${least}, below the minimum of ${figure(bound)}.`;
   return about(name, textsOf(small), type, said`Out-of-range values`, long);
 }
 
 function tooBig(name: string, type: AnomalyType, bound: number | string, big: Numeral[]): Found[] {
   const [most] = textsOf(big.toSorted((a, b) => (a.value > b.value ? -1 : 1)));
-  const long = said`"${name}" goes up to ${most}, but should not be above ${figure(bound)}.`;
+  const long = said`"${name}" has values up to ${most}, above the maximum of ${figure(bound)}.`;
   return about(name, textsOf(big), type, said`Out-of-range values`, long);
 }

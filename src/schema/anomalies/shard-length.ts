@@ -22,17 +22,18 @@ export function shardLengthAnomalies(shards: ShardLength[]): Anomaly[] {
   if (named.length === 0) return [];
   const rest = others.length - named.length;
   const listed =
-    rest === 0
-      ? listedWithAnd(named)
-      : listedWithAnd([...named, rest === 1 ? said`so on for 1 other file` : said`so on for ${rest} other files`]);
+    rest === 0 ? listedWithAnd(named) : listedWithAnd([...named, rest === 1 ? said`1 more file differs` : said`${rest} more files differ`]);
   const missing = others.reduce((sum, { records, expected }) => sum + expected - records, 0);
   return [{ type: missing < 0 ? 'DATASET_HIGH_NUM_EXAMPLES' : 'DATASET_LOW_NUM_EXAMPLES', severity: 'error', ...wordsOn(listed, missing) }];
 }
 
 /** `missing` records in all; fewer than 0 where there are too many. */
 function wordsOn(listed: SentenceValue, missing: number): Pick<Anomaly, 'short' | 'long'> {
-  if (missing === 0) return { short: said`Other numbers of records`, long: said`By dataset_info.json, ${listed}.` };
+  if (missing === 0) return { short: said`Number of records differs`, long: said`According to dataset_info.json, ${listed}.` };
   if (missing < 0)
-    return { short: said`Too many records`, long: said`By dataset_info.json, ${listed}: ${counted(-missing, 'record')} too many.` };
-  return { short: said`Records are missing`, long: said`By dataset_info.json, ${listed}: ${counted(missing, 'record')} missing.` };
+    return {
+      short: said`Too many records`,
+      long: said`According to dataset_info.json, ${listed}: ${counted(-missing, 'record')} too many.`,
+    };
+  return { short: said`Missing records`, long: said`According to dataset_info.json, ${listed}: ${counted(missing, 'record')} missing.` };
 }

@@ -47,7 +47,7 @@ function skewOf(first: FeatureStatistics, second: FeatureStatistics, threshold: 
       feature: second.name,
       in: second.in,
       short: said`High L-infinity distance`,
-      long: said`The values of "${second.name}" come in other shares: ${value} is ${share} of the values in the first dataset, ${other} in the second (distance ${figure(distance)}, threshold ${threshold}).`,
+      long: said`The distribution of "${second.name}" differs: ${value} is ${share} of the values in the first dataset and ${other} in the second (distance ${figure(distance)}, threshold ${threshold}).`,
       where: `${quotedName(second.name)} == ${value}`,
     },
   ];

@@ -28,7 +28,7 @@ function newColumn({ name, in: place, present }: FeatureStatistics): Anomaly {
     feature: name,
     in: place,
     short: said`New column`,
-    long: said`The schema has no feature "${name}"; there are ${counted(present, 'record')} with it.`,
+    long: said`The schema has no feature "${name}", but the feature is in ${counted(present, 'record')}.`,
     where: `has(${quotedName(name)})`,
   };
 }
@@ -60,13 +60,13 @@ export function kindAnomalies(feature: FeatureStatistics, schema: SchemaFeature)
   const noun = feature.in === 'sequence' ? 'step' : 'record';
   const counts = kinds
     ? listedWithAnd(Object.entries(kinds).map(([kind, count]) => said`${counted(count, noun)} with ${kind}`))
-    : said`all with ${feature.kind}`;
+    : said`${feature.kind} throughout`;
   return [
     {
       type: 'UNEXPECTED_DATA_TYPE',
       severity: 'error',
       short: kinds ? said`Mixed types` : said`Unexpected data type`,
-      long: said`"${feature.name}" should hold ${schema.kind}, but there are ${counts}. TensorFlow refuses a record whose type is not the declared one.`,
+      long: said`"${feature.name}" should be ${schema.kind}, but the data has ${counts}. TensorFlow rejects records whose type differs from the declared one.`,
       where,
     },
   ];
@@ -81,7 +81,7 @@ function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, re
       type: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
       severity: share >= 0.5 ? 'warning' : 'information',
       short: said`Column dropped in some records`,
-      long: said`"${name}" is missing from ${missing} of ${records} records (${percent(missing / records)}). A FixedLenFeature without default_value raises on them.`,
+      long: said`"${name}" is missing from ${missing} of ${records} records (${percent(missing / records)}). A FixedLenFeature without default_value fails on these records.`,
       where: `missing(${quotedName(name)})`,
     });
   }
@@ -90,7 +90,7 @@ function presenceAnomalies(feature: FeatureStatistics, schema: SchemaFeature, re
       type: 'FEATURE_TYPE_NO_VALUES',
       severity: 'warning',
       short: said`No values`,
-      long: said`"${name}" is in ${counted(present, 'record')}, but without a value in any of them.`,
+      long: said`"${name}" is present in ${counted(present, 'record')}, but always empty.`,
       where: `len(${quotedName(name)}) == 0`,
     });
   }

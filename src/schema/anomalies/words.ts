@@ -30,7 +30,7 @@ export function wordAnomalies(name: string, bytes: BytesStatistics, words: strin
       type,
       severity: 'error',
       short: said`Unexpected string values`,
-      long: said`"${name}" has values that the schema does not list: ${listed} (${counted} of ${bytes.count}).`,
+      long: said`"${name}" has values that are not in the schema's domain: ${listed} (${counted} of ${bytes.count}).`,
       where: whereOther(name, words),
     },
   ];
@@ -48,7 +48,7 @@ function tooManyAnomalies(name: string, { distinct }: BytesStatistics, words: st
       type,
       severity: 'error',
       short: said`Unexpected string values`,
-      long: said`"${name}" has values that the schema does not list: it lists ${listed}, and at least ${least} different ones are there.`,
+      long: said`"${name}" has values that are not in the schema's domain: the domain has ${listed} distinct values, the data at least ${least}.`,
       where: whereOther(name, words),
     },
   ];
@@ -69,7 +69,7 @@ export function textAnomalies(name: string, { utf8 }: BytesStatistics): Found[] 
       type: 'ENUM_TYPE_INVALID_UTF8',
       severity: 'error',
       short: said`Invalid UTF-8`,
-      long: said`"${name}" should be text, but ${bad} of the ${utf8.checked} values looked at are not UTF-8.`,
+      long: said`"${name}" should be text, but ${bad} of the ${utf8.checked} values checked are not valid UTF-8.`,
       where: `not isutf8(${quotedName(name)})`,
     },
   ];

@@ -36,7 +36,7 @@ export function readDomain(feature: Feature, type: FeatureType, named: ReadonlyM
   const invalid = (kind: Fault['type'], long: Sentence): Fault => ({ type: kind, short: said`Invalid domain`, long });
   if (!DOMAINS_BY_TYPE[type].has(field) && !UNCHECKED_DOMAINS.includes(field)) {
     reading.faults.push(
-      invalid('DOMAIN_INVALID_FOR_TYPE', said`The schema gives "${feature.name}" a ${field}, which does not go with its type ${type}.`),
+      invalid('DOMAIN_INVALID_FOR_TYPE', said`The schema gives "${feature.name}" a ${field}, which does not apply to its type ${type}.`),
     );
     return reading;
   }

@@ -51,11 +51,11 @@ export function readMessage<Name extends MessageName>(
 }
 
 function mustBeAlone(name: MessageName, { name: field, at, isList }: TextField, message: object): void {
-  if (isList) failAt(at, `"${field}" takes one value, not a list`);
-  if (Object.hasOwn(message, field)) failAt(at, `"${field}" is there a second time`);
+  if (isList) failAt(at, `"${field}" accepts one value, not a list`);
+  if (Object.hasOwn(message, field)) failAt(at, `duplicate field "${field}"`);
   const others = ONEOFS[name]?.find(fields => fields.includes(field)) ?? [];
   const other = others.find(candidate => Object.hasOwn(message, candidate));
-  if (other !== undefined) failAt(at, `"${field}" cannot stand beside "${other}"`);
+  if (other !== undefined) failAt(at, `"${field}" cannot be combined with "${other}"`);
 }
 
 const isScalar = (type: string): type is keyof Scalars => Object.hasOwn(SCALARS, type);
@@ -64,12 +64,12 @@ const isEnum = (type: string): type is keyof Enums => Object.hasOwn(ENUMS, type)
 function readValue(type: string, value: TextValue, unknown: Set<string>, place: string): unknown {
   if (isScalar(type)) return SCALARS[type](value);
   if (isEnum(type)) return readEnum(ENUMS[type], value);
-  if (value.kind !== 'message') failAt(value.at, `"{" is expected here, not ${described(value)}`);
+  if (value.kind !== 'message') failAt(value.at, `expected "{", got ${described(value)}`);
   return type === 'any' ? null : readMessage(type as MessageName, value.fields, unknown, `${place}.`);
 }
 
 function readEnum(names: { [name: string]: number }, value: TextValue): string {
   const text = value.kind === 'word' || value.kind === 'number' ? value.text : '';
   const name = Object.keys(names).find(candidate => candidate === text || String(names[candidate]) === text);
-  return name ?? failAt(value.at, `one of ${Object.keys(names).join(', ')} is expected here, not ${described(value)}`);
+  return name ?? failAt(value.at, `expected one of ${Object.keys(names).join(', ')}, got ${described(value)}`);
 }

@@ -16,7 +16,7 @@ type Scalar = keyof Scalars;
 
 /** Reads a scalar of each type; throws a Refusal for what is none of that type. */
 export const SCALARS: { [type in Scalar]: (value: TextValue) => Scalars[type] } = {
-  bool: value => BOOLEANS.get(textOf(value)) ?? failAt(value.at, `true or false is expected here, not ${described(value)}`),
+  bool: value => BOOLEANS.get(textOf(value)) ?? failAt(value.at, `expected true or false, got ${described(value)}`),
   double: toNumber,
   float: value => Math.fround(toNumber(value)),
   int64: value => toInteger(value, -(2n ** 63n), 2n ** 63n - 1n),
@@ -44,7 +44,7 @@ const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/;
 
 function toInteger(value: TextValue, least: bigint, most: bigint): bigint {
   const match = INTEGER.exec(textOf(value));
-  if (!match) failAt(value.at, `a whole number is expected here, not ${described(value)}`);
+  if (!match) failAt(value.at, `expected an integer, got ${described(value)}`);
   const [, sign, digits] = match as unknown as [string, string, string];
   const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
   const integer = sign === '-' ? -magnitude : magnitude;
@@ -59,7 +59,7 @@ function toNumber(value: TextValue): number {
   const text = textOf(value);
   if (value.kind === 'number' && DECIMAL.test(text)) return Number(text.replace(/[fF]$/, ''));
   const word = text.replace(/^[-+]/, '').toLowerCase();
-  if (!Object.hasOwn(SPECIAL, word)) failAt(value.at, `a number is expected here, not ${described(value)}`);
+  if (!Object.hasOwn(SPECIAL, word)) failAt(value.at, `expected a number, got ${described(value)}`);
   return text.startsWith('-') ? -(SPECIAL[word] as number) : (SPECIAL[word] as number);
 }
 
@@ -70,7 +70,7 @@ function toText(value: TextValue): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    return failAt(value.at, 'the bytes of this string are not UTF-8 text');
+    return failAt(value.at, 'this string is not valid UTF-8');
   }
 }
 
@@ -84,7 +84,7 @@ const PART = /[^\\]+|\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([
 const encoder = new TextEncoder();
 
 function toBytes(value: TextValue): Uint8Array {
-  if (value.kind !== 'string') failAt(value.at, `a string in quotes is expected here, not ${described(value)}`);
+  if (value.kind !== 'string') failAt(value.at, `expected a quoted string, got ${described(value)}`);
   const bytes: Uint8Array[] = [];
   for (const piece of value.pieces) for (const part of piece.text.matchAll(PART)) bytes.push(partBytes(part, piece.at));
   const whole = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0));
@@ -103,5 +103,5 @@ function partBytes([text, octal, hex, short, long, letter]: RegExpMatchArray, at
   if (byte !== undefined && byte < 256) return Uint8Array.of(byte);
   const point = Number.parseInt(short ?? long ?? '', 16);
   const isLetter = point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff);
-  return isLetter ? encoder.encode(String.fromCodePoint(point)) : failAt(at, `${text} is no escape that a string can hold`);
+  return isLetter ? encoder.encode(String.fromCodePoint(point)) : failAt(at, `${text} is not a valid escape sequence`);
 }

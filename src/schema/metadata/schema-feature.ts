@@ -52,8 +52,8 @@ export function readFeature(unnamed: Feature, place: FeaturePlace, words: Readon
 
 function typeFaults(name: string, type: Feature['type']): Fault[] {
   if (type === undefined)
-    return [{ type: 'FEATURE_MISSING_TYPE', short: said`No type`, long: said`The schema does not tell the type of "${name}".` }];
-  const long = said`The schema gives "${name}" the type ${type}, which no feature of an Example has.`;
+    return [{ type: 'FEATURE_MISSING_TYPE', short: said`No type`, long: said`The schema does not specify the type of "${name}".` }];
+  const long = said`The schema gives "${name}" the type ${type}, which a feature of an Example cannot have.`;
   const unexpected: Fault = { type: 'UNEXPECTED_DATA_TYPE', short: said`Unexpected data type`, long };
   return type === 'STRUCT' ? [unexpected] : [{ ...unexpected, type: 'DOMAIN_INVALID_FOR_TYPE', short: said`Invalid domain` }, unexpected];
 }
@@ -70,10 +70,10 @@ function readShares({ name, type, presence, distribution_constraints, string_dom
   const { min_domain_mass } = distribution_constraints ?? {};
   const faults: Fault[] = [];
   if (min_fraction < 0 || min_fraction > 1)
-    faults.push(invalid(said`The min_fraction of "${name}" is ${min_fraction}, but has to lie between 0 and 1.`));
+    faults.push(invalid(said`The min_fraction of "${name}" is ${min_fraction}, but must be between 0 and 1.`));
   const hasWords = string_domain !== undefined || domain !== undefined;
   if (distribution_constraints && !(type === 'BYTES' && hasWords))
-    faults.push(invalid(said`The schema gives "${name}" distribution_constraints, but no texts to choose from.`));
+    faults.push(invalid(said`The schema gives "${name}" distribution_constraints, but no string domain.`));
   return { min_fraction: Math.min(1, Math.max(0, min_fraction)), ...(min_domain_mass === undefined ? {} : { min_domain_mass }), faults };
 }
 
@@ -86,16 +86,16 @@ function readLengths({ name, shape, value_count, value_counts }: Feature, place:
   if (shape) {
     const sizes = (shape.dim ?? []).map(({ size = 0n }) => Number(size));
     if (sizes.every(size => size > 0)) return { ...none, shape: sizes };
-    return { ...none, faults: [invalid(said`The shape of "${name}" has an axis whose size is not above 0.`)] };
+    return { ...none, faults: [invalid(said`The shape of "${name}" has a dimension that is not positive.`)] };
   }
   const counts = value_counts ? (value_counts.value_count ?? []) : value_count ? [value_count] : undefined;
   if (!counts) return none;
   if (counts.length !== levels) {
     const long =
       counts.length === 1
-        ? said`The schema counts the values of "${name}" on 1 level, but they have ${levels}.`
-        : said`The schema counts the values of "${name}" on ${counts.length} levels, but they have ${levels}.`;
-    return { ...none, faults: [{ type: 'VALUE_NESTEDNESS_MISMATCH', short: said`Nested otherwise`, long }] };
+        ? said`The schema counts the values of "${name}" at 1 level of nesting, but the feature has ${levels}.`
+        : said`The schema counts the values of "${name}" at ${counts.length} levels of nesting, but the feature has ${levels}.`;
+    return { ...none, faults: [{ type: 'VALUE_NESTEDNESS_MISMATCH', short: said`Unexpected nesting`, long }] };
   }
   const [outer, inner] = counts.map(boundsOf);
   const values = (levels === 2 ? inner : outer) as Bounds;
@@ -104,7 +104,7 @@ function readLengths({ name, shape, value_count, value_counts }: Feature, place:
     ...none,
     value_count: values,
     ...(levels === 2 && outer ? { step_count: outer } : {}),
-    faults: isInvalid ? [invalid(said`The value_count of "${name}" has a min below 0, or a max below its min.`)] : [],
+    faults: isInvalid ? [invalid(said`The value_count of "${name}" has a negative min, or a max below its min.`)] : [],
   };
 }
 

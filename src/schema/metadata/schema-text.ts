@@ -76,6 +76,6 @@ function uncheckedOf(
   return [
     ...[...(sparse_feature ?? []), ...(sequence?.sparse_feature ?? [])].map(({ name }) => said`the sparse_feature "${name}"`),
     ...(weighted_feature ?? []).map(({ name }) => said`the weighted_feature "${name}"`),
-    ...(drift || version ? [said`comparisons of the number of examples with earlier data`] : []),
+    ...(drift || version ? [said`comparisons of the number of examples with previous data`] : []),
   ];
 }

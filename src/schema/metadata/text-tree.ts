@@ -30,7 +30,7 @@ interface Reader {
 export function parseText(text: string): TextField[] {
   const reader: Reader = { tokens: tokenizeTextFormat(text), next: 0, depth: 0 };
   const fields = parseFields(reader);
-  if (peek(reader).kind !== 'end') failAt(peek(reader).at, `a field's name is expected here, not ${shown(peek(reader))}`);
+  if (peek(reader).kind !== 'end') failAt(peek(reader).at, `expected a field name, got ${shown(peek(reader))}`);
   return fields;
 }
 
@@ -68,7 +68,7 @@ function parseField(reader: Reader): TextField {
 function extensionName(reader: Reader): string {
   let name = take(reader).text;
   while (peek(reader).kind === 'word' || peek(reader).kind === 'number' || isSymbol(peek(reader), './-')) name += take(reader).text;
-  if (!passed(reader, ']')) failAt(peek(reader).at, `"]" is expected here, not ${shown(peek(reader))}`);
+  if (!passed(reader, ']')) failAt(peek(reader).at, `expected "]", got ${shown(peek(reader))}`);
   return `${name}]`;
 }
 
@@ -78,18 +78,18 @@ function parseList(reader: Reader, hasColon: boolean): TextValue[] {
   if (passed(reader, ']')) return values;
   do values.push(parseValue(reader, hasColon));
   while (passed(reader, ','));
-  if (!passed(reader, ']')) failAt(peek(reader).at, `"," or "]" is expected here, not ${shown(peek(reader))}`);
+  if (!passed(reader, ']')) failAt(peek(reader).at, `expected "," or "]", got ${shown(peek(reader))}`);
   return values;
 }
 
 function parseValue(reader: Reader, hasColon: boolean): TextValue {
   const token = peek(reader);
   if (isSymbol(token, '{<')) return parseMessage(reader);
-  if (!hasColon) failAt(token.at, `":" or "{" is expected here, not ${shown(token)}`);
+  if (!hasColon) failAt(token.at, `expected ":" or "{", got ${shown(token)}`);
   if (token.kind === 'string') return { at: token.at, kind: 'string', pieces: parsePieces(reader) };
   const sign = isSymbol(token, '+-') ? take(reader).text : '';
   const value = take(reader);
-  if (value.kind !== 'number' && value.kind !== 'word') failAt(value.at, `a value is expected here, not ${shown(value)}`);
+  if (value.kind !== 'number' && value.kind !== 'word') failAt(value.at, `expected a value, got ${shown(value)}`);
   return { at: token.at, kind: value.kind, text: sign + value.text };
 }
 
@@ -101,10 +101,10 @@ function parsePieces(reader: Reader): { text: string; at: number }[] {
 
 function parseMessage(reader: Reader): TextValue {
   const { at, text } = take(reader);
-  if (++reader.depth > MAX_NESTING) failAt(at, `messages are nested more than ${MAX_NESTING} deep`);
+  if (++reader.depth > MAX_NESTING) failAt(at, `messages are nested more than ${MAX_NESTING} levels deep`);
   const fields = parseFields(reader);
   const closing = CLOSING[text] as string;
-  if (!passed(reader, closing)) failAt(peek(reader).at, `a field's name or "${closing}" is expected here, not ${shown(peek(reader))}`);
+  if (!passed(reader, closing)) failAt(peek(reader).at, `expected a field name or "${closing}", got ${shown(peek(reader))}`);
   reader.depth--;
   return { at, kind: 'message', fields };
 }

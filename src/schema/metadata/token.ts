@@ -63,7 +63,7 @@ function tokenAt(text: string, at: number): TextFormatToken {
     const found = match(pattern, text, at);
     if (found !== undefined) return { kind, text: found, at };
   }
-  return failAt(at, `${JSON.stringify(letter)} is not expected here`);
+  return failAt(at, `unexpected ${JSON.stringify(letter)}`);
 }
 
 /** Place of the quote that ends a string whose first letter is at `from`. A string ends on its own line. */
@@ -72,5 +72,5 @@ function endOfString(text: string, from: number, quote: string): number {
     if (text[at] === quote) return at;
     if (text[at] === '\\' && text[at + 1] !== '\n') at++;
   }
-  return failAt(from - 1, 'the string has no closing quote on its line');
+  return failAt(from - 1, 'unterminated string');
 }

@@ -85,7 +85,7 @@ export function collectBatch(collector: DatasetCollector, batch: Payloads): void
   } catch (error) {
     // The kernel stops in one case only: it gets no more memory.
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    throw new Error('statistics of so many features need more memory than there is');
+    throw new Error('statistics of so many features need more memory than is available');
   }
 }
 

@@ -61,13 +61,13 @@ function tensorWhy({ bytes }: FeatureStatistics): Sentence | undefined {
 function boxWhy({ name, float, in: place }: FeatureStatistics): Sentence | undefined {
   if (!BOX_NAME.test(name) || !float || float.count === 0 || place === 'sequence') return undefined;
   const inside = Number(float.min) >= 0 && Number(float.max) <= 1;
-  return inside ? said`its name is that of a bounding box, and every value lies between 0 and 1` : undefined;
+  return inside ? said`named like a bounding box, with every value between 0 and 1` : undefined;
 }
 
 function flagWhy(feature: FeatureStatistics): Sentence | undefined {
   const { int64, name } = feature;
   if (!isScalar(feature) || !isWhole(int64) || int64.min !== 0 || int64.max !== 1 || LABEL_NAME.test(name)) return undefined;
-  return said`one value a record, 0 or 1`;
+  return said`one value per record, 0 or 1`;
 }
 
 function labelWhy(feature: FeatureStatistics): Sentence | undefined {
@@ -81,16 +81,16 @@ function labelWhy(feature: FeatureStatistics): Sentence | undefined {
     if (Number(int64.min) < 0) return undefined;
     const range =
       distinct.count === 1
-        ? said`1 different whole number, ${int64.min ?? 0}`
-        : said`${distinct.count} different whole numbers, ${int64.min ?? 0} to ${int64.max ?? 0}`;
+        ? said`1 distinct integer, ${int64.min ?? 0}`
+        : said`${distinct.count} distinct integers, ${int64.min ?? 0} to ${int64.max ?? 0}`;
     const gapless = Number(int64.max) - Number(int64.min) + 1 === distinct.count && Number(int64.min) <= 1 && count >= distinct.count * 5;
-    if (named) return said`its name is that of a label, and it has one value a record: ${range}`;
-    return gapless && distinct.count > 2 && distinct.count <= 100 ? said`one value a record without gaps: ${range}` : undefined;
+    if (named) return said`named like a label, with one value per record: ${range}`;
+    return gapless && distinct.count > 2 && distinct.count <= 100 ? said`one value per record, without gaps: ${range}` : undefined;
   }
   if (!isText(feature)) return undefined;
-  if (named && distinct.count * 2 <= count) return said`its name is that of a label, and it has ${distinct.count} different values`;
+  if (named && distinct.count * 2 <= count) return said`named like a label, with ${distinct.count} distinct values`;
   return distinct.count >= 2 && distinct.count <= 100 && count >= distinct.count * 10
-    ? said`one of ${distinct.count} different texts a record`
+    ? said`one of ${distinct.count} distinct strings per record`
     : undefined;
 }
 
@@ -105,21 +105,21 @@ function idWhy(feature: FeatureStatistics): Sentence | undefined {
   const percent = Math.round(share * 100);
   const different =
     distinct.known === 'exact' && distinct.count === count
-      ? said`no value comes twice`
-      : said`about ${percent} % of the values are different`;
+      ? said`all values are distinct`
+      : said`about ${percent} % of the values are distinct`;
   if (share > 0.95 && short && (ID_NAME.test(name) || hasNoSpaces(feature))) return different;
-  return ID_NAME.test(name) && share > 0.2 && short ? said`its name is that of an id, and ${different}` : undefined;
+  return ID_NAME.test(name) && share > 0.2 && short ? said`named like an ID, and ${different}` : undefined;
 }
 
 function tokensWhy(feature: FeatureStatistics): Sentence | undefined {
   const { int64, name } = feature;
   if (!isWhole(int64) || feature.max_length < 2 || Number(int64.min) < 0 || !TOKEN_NAME.test(name)) return undefined;
-  return said`lists of whole numbers from ${int64.min ?? 0} to ${int64.max ?? 0} under the name of token ids`;
+  return said`named like token IDs, with lists of integers from ${int64.min ?? 0} to ${int64.max ?? 0}`;
 }
 
 function textWhy(feature: FeatureStatistics): Sentence | undefined {
   if (!isText(feature)) return undefined;
-  return feature.bytes?.utf8.coverage === 'all' ? said`every value is UTF-8 text` : said`every value that was looked at is UTF-8 text`;
+  return feature.bytes?.utf8.coverage === 'all' ? said`every value is UTF-8 text` : said`every value checked is UTF-8 text`;
 }
 
 /** Whether all values looked at are UTF-8 without control characters. */

@@ -120,17 +120,19 @@ describe('the features of inspect', () => {
     });
 
     it('are against it where there is nothing', () => {
-      const report = featureReporter.report([{ path: 'x', failed: 'there is no such file' }], { curated: readSchemaFile(fileOf('')) });
+      const report = featureReporter.report([{ path: 'x', failed: 'no such file' }], { curated: readSchemaFile(fileOf('')) });
       assert.equal(report.violations, 1);
     });
 
     it('are not told where it cannot be read', () => {
-      assert.throws(() => readSchemaFile(fileOf('feature {\n  type: X }')), { message: /shop\.pbtxt:2:9: one of TYPE_UNKNOWN, .* not X$/ });
+      assert.throws(() => readSchemaFile(fileOf('feature {\n  type: X }')), {
+        message: /shop\.pbtxt:2:9: expected one of TYPE_UNKNOWN, .* got X$/,
+      });
       assert.throws(() => readSchemaFile(fileOf('default_environment: "A" feature { in_environment: "B" }'), 'C'), {
         message: /has no environment "C"; it has A, B\.$/,
       });
       assert.throws(() => readSchemaFile(fileOf(''), 'C'), { message: /has no environment "C"; it has none\.$/ });
-      assert.throws(() => readSchemaFile(join(folder, 'none.pbtxt')), { message: /none\.pbtxt cannot be read: there is no such file\.$/ });
+      assert.throws(() => readSchemaFile(join(folder, 'none.pbtxt')), { message: /none\.pbtxt cannot be read: no such file\.$/ });
     });
   });
 
@@ -146,13 +148,18 @@ describe('the features of inspect', () => {
     );
     assert.deepEqual(
       (anomalies as { type: string; long: string }[]).map(({ type, long }) => [type, long]),
-      [['DATASET_LOW_NUM_EXAMPLES', 'By dataset_info.json, d-00000-of-00002 should have 10 records, but has 8: 2 records missing.']],
+      [
+        [
+          'DATASET_LOW_NUM_EXAMPLES',
+          'According to dataset_info.json, d-00000-of-00002 should have 10 records, but has 8: 2 records missing.',
+        ],
+      ],
     );
     assert.equal(violations, 1);
   });
 
   it('are none where there is no example', () => {
-    const { features, anomalies, lines } = featureReporter.report([{ path: 'x', failed: 'there is no such file' }]);
+    const { features, anomalies, lines } = featureReporter.report([{ path: 'x', failed: 'no such file' }]);
     assert.deepEqual([features, anomalies, lines], [[], [], []]);
   });
 });

@@ -91,7 +91,7 @@ describe('a set-up trusts neither the workspace nor the network', () => {
     const asked: string[] = [];
     const options = installOptions('work');
     const silent = await installEngine(options, () => undefined);
-    assert.match(silent.engine === 'wasm' ? silent.reason : '', /site-packages\/tensorflow came with the workspace and was not allowed/);
+    assert.match(silent.engine === 'wasm' ? silent.reason : '', /site-packages\/tensorflow is part of the workspace and was not allowed/);
     const mayUse = async ({ folder: named }: { folder: string }): Promise<boolean> => {
       asked.push(named);
       return false;

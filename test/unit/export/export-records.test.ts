@@ -57,7 +57,7 @@ describe('exporting records', () => {
     assert.deepEqual(gunzipSync(bytes), readFileSync(join(root, custom)));
   });
 
-  it('writes only the good records of a corrupted file, and these are sound', async () => {
+  it('writes only the intact records of a corrupted file, and these are sound', async () => {
     const { bytes, count } = await exported([broken], 'tfrecord');
     const expected = JSON.parse(readFileSync(join(root, 'test/data/records/broken/expected.json'), 'utf8'));
     assert.ok(count > 0 && expected);

@@ -165,9 +165,9 @@ describe('the browser build', () => {
     });
   }
 
-  it('says that training needs the desktop', async () => {
+  it('says that training requires VS Code on the desktop', async () => {
     const { commands, told } = activated(code);
     await commands.get('tensorscope.trainModel')?.();
-    assert.match(told.join(), /needs the desktop/);
+    assert.match(told.join(), /requires VS Code on the desktop/);
   });
 });

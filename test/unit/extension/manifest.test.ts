@@ -1,18 +1,12 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { translatableTexts } from '../../../tools/manifest/translations';
 import { root } from '../../root';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 const titles: { [key: string]: string } = JSON.parse(read('package.nls.json'));
-const textOf = (folder: string): string =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.tsx?$/.test(name))
-    .map(name => read(join(folder, name)))
-    .join('\n');
-const sources = textOf('src/extension');
-
 /** Every string in a piece of JSON. */
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value];
@@ -20,11 +14,6 @@ function strings(value: unknown): string[] {
 }
 
 const matches = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(match => match[1] as string);
-/** A template as translators get it: `{0}` for its first value. */
-function numbered(template: string): string {
-  let value = 0;
-  return template.replace(/\$\{[^{}]*\}/g, () => `{${value++}}`);
-}
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
 
 describe('the manifest', () => {
@@ -67,17 +56,8 @@ describe('the manifest', () => {
 });
 
 describe('the texts for translators', () => {
-  it('are those that the code says', () => {
-    const page = textOf('webview/records');
-    const sentences = matches(textOf('src'), /\bsaid`((?:[^`\\]|\\.)*)`/g);
-    const said = [
-      ...matches(sources, /l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g),
-      ...matches(sources, /l10n\.t\(\s*"([^"]*)"/g),
-      // The viewer's page says what the host has translated for it.
-      ...matches(page, /\bt\(\s*'((?:[^'\\]|\\.)*)'/g),
-      // Sentences of the rooms below the editor, with their values as numbers.
-      ...sentences.map(numbered).filter(text => /[a-z]{2}/i.test(text.replace(/\{\d+\}/g, ''))),
-    ];
-    assert.deepEqual(sorted(Object.keys(JSON.parse(read('media/l10n/bundle.l10n.json')))), sorted(said));
+  it('are those that the code has', () => {
+    const bundle = JSON.parse(read('media/l10n/bundle.l10n.json'));
+    assert.deepEqual(Object.keys(bundle), translatableTexts(), 'run `npx tsx tools/manifest/translations.ts`');
   });
 });

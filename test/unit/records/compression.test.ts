@@ -83,28 +83,28 @@ describe('records: decompression', () => {
       bytes: join2(ending(gzipSync(parts[0]), 1, 2, 3, 4, 38, 0, 0, 0), gzipSync(parts[1])),
       records: 3,
       tensorFlow: { records: 0, raises: true },
-      says: /CRC-32 in their gzip trailer/,
+      says: /CRC-32 in its gzip trailer/,
     },
     "a wrong size in gzip's trailer": {
       bytes: ending(gzipSync(file), 0, 0, 0, 1),
       records: 3,
       tensorFlow: { records: 0, raises: true },
-      says: /size that their gzip trailer states/,
+      says: /size stated in its gzip trailer/,
     },
-    "gzip's trailer cut off": { bytes: gzipSync(file).subarray(0, -5), records: 3, tensorFlow: whole, says: /end early/ },
+    "gzip's trailer cut off": { bytes: gzipSync(file).subarray(0, -5), records: 3, tensorFlow: whole, says: /is truncated/ },
     'a gzip header with a name, a comment and extra fields': {
       bytes: withHeader(gzipSync(file)),
       records: 3,
       tensorFlow: whole,
       says: null,
     },
-    'cut off': { bytes: gzipSync(file).subarray(0, 100), records: 2, tensorFlow: { records: 2, raises: true }, says: /end early/ },
+    'cut off': { bytes: gzipSync(file).subarray(0, 100), records: 2, tensorFlow: { records: 2, raises: true }, says: /is truncated/ },
     'zlib, cut off': {
       bytes: deflateSync(file).subarray(0, 90),
       format: 'zlib',
       records: 2,
       tensorFlow: { records: 2, raises: true },
-      says: /end early/,
+      says: /is truncated/,
     },
     'bytes behind zlib': {
       bytes: join2(deflateSync(file), text('junk')),
@@ -131,7 +131,7 @@ describe('records: decompression', () => {
       bytes: gzipSync(file).subarray(0, 5),
       records: 0,
       tensorFlow: { records: 0, raises: false },
-      says: /end early/,
+      says: /is truncated/,
     },
     'no compressed data at all': {
       bytes: text('\x1f\x8b\x08 but then nothing that fits'),
@@ -184,7 +184,7 @@ describe('records: a compressed file spilled to disk', () => {
   it('one that breaks off', async () =>
     assert.deepEqual(await spilled(`${data}/broken/truncated.tfrecord.gz`), {
       bytes: 5178,
-      failure: 'the compressed data end early',
+      failure: 'the compressed data is truncated',
       records: 22,
     }));
 });

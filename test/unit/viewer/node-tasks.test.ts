@@ -53,7 +53,7 @@ describe('tasks of the viewer, in a thread', () => {
   });
 
   it('fail with a message, and end when they are told to', async () => {
-    await assert.rejects(runTask('index', { path: join(folder, 'none') }, nothing, undefined, script), /there is no such file/);
+    await assert.rejects(runTask('index', { path: join(folder, 'none') }, nothing, undefined, script), /no such file/);
     const stop = new AbortController();
     const running = runTask('index', { path: sections }, nothing, stop.signal, script);
     stop.abort(new Error('enough'));

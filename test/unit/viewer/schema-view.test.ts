@@ -64,7 +64,7 @@ describe('the schema pane', () => {
 
     it('tells first which one it is, how much is against it and what was not checked', async () => {
       const [first, ...others] = await shown('feature { name: "gone" type: INT presence { min_count: 1 } } sparse_feature { name: "s" }');
-      assert.match(first ?? '', /^shop\.pbtxt: \d+ things are against it\. Not checked: the sparse_feature "s"\.$/);
+      assert.match(first ?? '', /^shop\.pbtxt: \d+ anomalies\. Not checked: the sparse_feature "s"\.$/);
       assert.ok(others.some(text => text.includes('requires the feature "gone"')));
     });
 
@@ -80,7 +80,7 @@ describe('the schema pane', () => {
     });
 
     it('says nothing of a few records', async () => {
-      assert.deepEqual(await shown('', 'sampled'), ['shop.pbtxt: The records are held against it once all of them are read.']);
+      assert.deepEqual(await shown('', 'sampled'), ['shop.pbtxt: Records are compared with the schema once all of them have been read.']);
     });
   });
 });

@@ -92,6 +92,6 @@ describe('a model as a table', () => {
 
   it('says what an embedding takes and gives', async () => {
     const [model] = await models('m = keras.Sequential([layers.Input((20,)), layers.Embedding(5000, 16)])\n');
-    assert.deepEqual(model?.layers[0]?.embedding, { takes: 'ids 0 to 4,999', gives: 'a vector of 16 for each id' });
+    assert.deepEqual(model?.layers[0]?.embedding, { takes: 'ids 0 to 4,999', gives: 'a vector of length 16 for each ID' });
   });
 });

@@ -46,7 +46,7 @@ describe('the client of the checker', () => {
     const said: string[] = [];
     const client = new CheckerClient(start, offer, message => said.push(message));
     for (let call = 1; call <= 5; call++) await assert.rejects(client.call('check', { ...request, cells: [] }), /out of memory/);
-    await assert.rejects(client.call('check', { ...request, cells: [] }), /not started again/);
+    await assert.rejects(client.call('check', { ...request, cells: [] }), /not restarted/);
     assert.deepEqual([count(), said.length], [5, 5]);
   });
 });

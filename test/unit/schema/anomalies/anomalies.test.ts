@@ -230,7 +230,7 @@ describe('schema/anomalies: numbers of records by dataset_info.json', () => {
       'many',
       ['a', 'b', 'c', 'd'].map(name => shard(name, 0, 1)),
       'DATASET_LOW_NUM_EXAMPLES',
-      / and so on for 1 other file: 4 records missing\.$/,
+      / and 1 more file differs: 4 records missing\.$/,
     ],
   ];
   for (const [name, shards, type, long] of cases) {

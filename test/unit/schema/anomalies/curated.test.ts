@@ -134,7 +134,7 @@ describe('schema/anomalies against a schema that the user keeps, beyond TFDV', (
       texts(30_000, i => `word ${i}`),
       'feature { name: "s" type: BYTES unique_constraints { min: 1 max: 30000 } }',
       [],
-      ['the number of different values of "s", which is known roughly only'],
+      ['the number of distinct values of "s", which is only approximate'],
     ],
     [
       'long words, which are known by their start and length',

@@ -51,14 +51,14 @@ describe('schema/metadata: texts as google.protobuf.text_format reads them', () 
 
 describe('schema/metadata: beyond what protobuf says', () => {
   const places: [text: string, line: number, column: number, message: RegExp][] = [
-    ['feature {\n  type: INTEGER\n}', 2, 9, /^one of TYPE_UNKNOWN, BYTES, INT, FLOAT, STRUCT is expected here, not INTEGER$/],
-    ['feature { name: "a"\n  name: "b" }', 2, 3, /^"name" is there a second time$/],
-    ['feature { domain: "d" int_domain { } }', 1, 23, /^"int_domain" cannot stand beside "domain"$/],
-    ['feature {\n  name: "a', 2, 9, /no closing quote/],
-    ['feature {', 1, 10, /"}" is expected here, not the end of the file/],
+    ['feature {\n  type: INTEGER\n}', 2, 9, /^expected one of TYPE_UNKNOWN, BYTES, INT, FLOAT, STRUCT, got INTEGER$/],
+    ['feature { name: "a"\n  name: "b" }', 2, 3, /^duplicate field "name"$/],
+    ['feature { domain: "d" int_domain { } }', 1, 23, /^"int_domain" cannot be combined with "domain"$/],
+    ['feature {\n  name: "a', 2, 9, /unterminated string/],
+    ['feature {', 1, 10, /"}", got the end of the file/],
     ['feature { int_domain { min: 99999999999999999999 } }', 1, 29, /is not between -9223372036854775808 and 9223372036854775807/],
-    [String.raw`feature { name: "\q" }`, 1, 17, /\\q is no escape/],
-    ['feature { '.repeat(200), 1, 1009, /nested more than 100 deep/],
+    [String.raw`feature { name: "\q" }`, 1, 17, /\\q is not a valid escape/],
+    ['feature { '.repeat(200), 1, 1009, /nested more than 100 levels deep/],
   ];
   for (const [text, line, column, message] of places) {
     it(`tells where and what: ${text.slice(0, 50).replaceAll('\n', ' ')}`, () => {

@@ -43,7 +43,7 @@ describe('schema: scanning files', () => {
     const [first, second, third] = await scanned({ threads: 0 });
     assert.ok('corruptions' in first && first.corruptions.length === 3 && first.numbered === 400);
     assert.ok('records' in second && second.records === 200);
-    assert.deepEqual(third, { path: paths[2], failed: 'there is no such file' });
+    assert.deepEqual(third, { path: paths[2], failed: 'no such file' });
   });
 
   for (const range of [100, 1000, 2500, 7000]) {
