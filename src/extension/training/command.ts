@@ -34,8 +34,8 @@ export async function trainModel({ context, training, checker, log }: TrainParts
   const name = workspace.asRelativePath(file);
   log.info(`Reading the training plan of ${name}`);
   const { plans, refusals, workingDirectory } = await plansOfFile(checker, file);
-  const refused = refusals.filter(refusal => plans.length === 0 || refusal.site.line === target?.line);
-  if (refused.length > 0) return showRefusals(refused, log);
+  const isPlanned = plans.some(({ fit }) => target?.line === undefined || fit.site.line === target.line);
+  if (!isPlanned && refusals.length > 0) return showRefusals(refusals, log);
   const plan = await choosePlan(plans, target?.line);
   const trainer = plan && (await trainerFor(context, plan, setting('training.engine', file)));
   if (!trainer || !(await freeForNext(training))) return;

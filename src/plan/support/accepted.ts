@@ -5,14 +5,20 @@ import type { Json } from '../plan';
 export type ValueKind =
   | 'number'
   | 'integer'
-  /** A whole number, or a list of them: a size of windows, axes. */
+  /** A whole number of 1 or more. */
+  | 'count'
+  /** A whole number, or a list of them: a size of windows. */
   | 'integers'
+  /** A whole number, or a list of different ones. */
+  | 'axes'
   /** A whole number, or a list of them, for two axes. */
   | 'pair'
   /** A list of whole numbers and None. */
   | 'shape'
   /** Whole numbers for both sides of each axis, however deep: padding, cropping. */
   | 'sides'
+  /** A pair of whole numbers for each axis. */
+  | 'pads'
   | 'flag'
   | 'text'
   /** A number or a text. */

@@ -36,10 +36,16 @@ type Test = readonly [test: (value: Json) => boolean, words: string];
 const tests: { readonly [kind in Exclude<ValueKind, 'activation' | 'initializer' | 'regularizer' | 'layer' | 'features'>]: Test } = {
   number: [value => typeof value === 'number', 'a number'],
   integer: [isInteger, 'a whole number'],
+  count: [value => isInteger(value) && (value as number) > 0, 'a whole number of 1 or more'],
+  axes: [
+    value => isInteger(value) || (every(value, isInteger) && new Set(value as Json[]).size === (value as Json[]).length),
+    'a whole number or a list of different ones',
+  ],
   integers: [value => isInteger(value) || every(value, isInteger), 'a whole number or a list of them'],
   pair: [value => isInteger(value) || (every(value, isInteger) && (value as Json[]).length === 2), 'one or two whole numbers'],
   shape: [value => every(value, item => item === null || isInteger(item)), 'a shape that is written out'],
   sides: [value => nested(value, isInteger), 'whole numbers'],
+  pads: [value => every(value, pair => every(pair, isInteger) && (pair as Json[]).length === 2), 'a pair of whole numbers for each axis'],
   flag: [value => typeof value === 'boolean', 'True or False'],
   text: [value => typeof value === 'string', 'a string'],
   scalar: [isScalar, 'a number or a string'],

@@ -45,7 +45,7 @@ const row = <const P extends Arguments, const C extends Columns>(parameters: P, 
 const convolution = <const P extends Accepted>(padding: P) =>
   row(
     {
-      filters: 'integer',
+      filters: 'count',
       kernel_size: 'integers',
       strides: 'integers',
       padding,
@@ -60,7 +60,7 @@ const convolution = <const P extends Accepted>(padding: P) =>
   );
 const transposed = row(
   {
-    filters: 'integer',
+    filters: 'count',
     kernel_size: 'integers',
     strides: 'integers',
     padding: window,
@@ -74,7 +74,7 @@ const transposed = row(
   { defaults: glorot },
 );
 const depthwise = {
-  depth_multiplier: 'integer',
+  depth_multiplier: 'count',
   depthwise_initializer: 'initializer',
   depthwise_regularizer: 'regularizer?',
   depthwise_constraint: none,
@@ -83,7 +83,7 @@ const pooling = row({ pool_size: 'integers', strides: 'integers?', padding: wind
 const globalPooling = row({ data_format: channelsLast, keepdims: off });
 
 const recurrent = {
-  units: 'integer',
+  units: 'count',
   activation: 'activation?',
   ...kernel,
   recurrent_initializer: 'initializer',
@@ -104,12 +104,16 @@ const recurrent = {
 const recurrentDefaults = { ...glorot, recurrent_initializer: 'orthogonal' } as const;
 const gated = { defaults: { ...recurrentDefaults, recurrent_activation: 'sigmoid' }, mask: 'uses' } as const;
 
+const noCropping: Json = [
+  [0, 0],
+  [0, 0],
+];
 const merging = row({});
 const noise = { seed: drawn } as const;
 
 /** Keras's layer classes that can be trained (https://keras.io/api/layers/). */
 export const layers = {
-  Dense: row({ units: 'integer', ...kernel, ...bias, ...output, ...quantized }, { defaults: glorot, mask: 'passes' }),
+  Dense: row({ units: 'count', ...kernel, ...bias, ...output, ...quantized }, { defaults: glorot, mask: 'passes' }),
   Activation: row({ activation: 'activation' }, { mask: 'passes' }),
   Dropout: row({ rate: 'number', noise_shape: none, ...noise }, { mask: 'passes' }),
   SpatialDropout1D: row({ rate: 'number', ...noise }, { mask: 'passes' }),
@@ -120,13 +124,13 @@ export const layers = {
   Identity: row({}),
   Flatten: row({ data_format: channelsLast }),
   Reshape: row({ target_shape: 'shape' }),
-  Permute: row({ dims: 'integers' }),
-  RepeatVector: row({ n: 'integer' }),
+  Permute: row({ dims: 'shape' }),
+  RepeatVector: row({ n: 'count' }),
   Masking: row({ mask_value: 'number' }, { mask: 'makes' }),
   Embedding: row(
     {
-      input_dim: 'integer',
-      output_dim: 'integer',
+      input_dim: 'count',
+      output_dim: 'count',
       embeddings_initializer: 'initializer',
       embeddings_regularizer: 'regularizer?',
       embeddings_constraint: none,
@@ -144,7 +148,7 @@ export const layers = {
   Conv2DTranspose: transposed,
   SeparableConv2D: row(
     {
-      filters: 'integer',
+      filters: 'count',
       kernel_size: 'integers',
       strides: 'integers',
       padding: window,
@@ -172,12 +176,12 @@ export const layers = {
     },
     { defaults: { depthwise_initializer: 'glorot_uniform' } },
   ),
-  UpSampling1D: row({ size: 'integer' }),
+  UpSampling1D: row({ size: 'count' }),
   UpSampling2D: row({ size: 'pair', data_format: channelsLast, interpolation: { only: ['nearest'] } }),
   ZeroPadding1D: row({ padding: 'integers', data_format: channelsLast }),
   ZeroPadding2D: row({ padding: 'sides', data_format: channelsLast }),
   Cropping1D: row({ cropping: 'integers' }),
-  Cropping2D: row({ cropping: 'sides', data_format: channelsLast }),
+  Cropping2D: row({ cropping: 'sides', data_format: channelsLast }, { defaults: { cropping: noCropping } }),
 
   MaxPooling1D: pooling,
   MaxPooling2D: pooling,
@@ -210,7 +214,7 @@ export const layers = {
     renorm_momentum: inert('used with renorm only'),
   }),
   LayerNormalization: row({
-    axis: 'integers',
+    axis: 'axes',
     epsilon: 'number',
     center: 'flag',
     scale: 'flag',
@@ -226,8 +230,8 @@ export const layers = {
   ReLU: row({ max_value: 'number?', negative_slope: { only: [0] }, threshold: { only: [0] } }),
   LeakyReLU: row({ negative_slope: 'number', alpha: 'number' }),
   ELU: row({ alpha: 'number' }),
-  PReLU: row({ alpha_initializer: 'initializer', alpha_regularizer: 'regularizer?', alpha_constraint: none, shared_axes: 'integers?' }),
-  Softmax: row({ axis: 'integer' }),
+  PReLU: row({ alpha_initializer: 'initializer', alpha_regularizer: 'regularizer?', alpha_constraint: none, shared_axes: 'axes?' }),
+  Softmax: row({ axis: { only: [-1] } }),
 
   SimpleRNN: row(recurrent, { defaults: recurrentDefaults, mask: 'uses' }),
   LSTM: row({ ...recurrent, recurrent_activation: 'activation?', unit_forget_bias: 'flag' }, gated),

@@ -121,7 +121,7 @@ export const ops = {
   'tf.one_hot': {
     arguments: {
       indices: numbers,
-      depth: 'integer',
+      depth: 'count',
       on_value: 'number?',
       off_value: 'number?',
       axis: 'integer?',
@@ -142,7 +142,7 @@ export const ops = {
   'tf.pad': {
     arguments: {
       tensor: tensor('tensor'),
-      paddings: 'sides',
+      paddings: 'pads',
       mode: { only: ['CONSTANT', 'constant'] },
       constant_values: 'number',
       ...named,

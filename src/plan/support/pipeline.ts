@@ -19,10 +19,10 @@ export const steps = {
   },
   map: { arguments: { ...through, map_func: 'part', ...threads, synchronous: speed, use_unbounded_threadpool: speed } },
   filter: { arguments: { ...through, predicate: 'part' } },
-  shuffle: { arguments: { ...through, buffer_size: 'integer', seed: 'integer?', reshuffle_each_iteration: 'flag?' } },
-  batch: { arguments: { ...through, batch_size: 'integer', drop_remainder: 'flag', ...threads } },
+  shuffle: { arguments: { ...through, buffer_size: 'count', seed: 'integer?', reshuffle_each_iteration: 'flag?' } },
+  batch: { arguments: { ...through, batch_size: 'count', drop_remainder: 'flag', ...threads } },
   padded_batch: {
-    arguments: { ...through, batch_size: 'integer', padded_shapes: 'part', padding_values: 'part', drop_remainder: 'flag' },
+    arguments: { ...through, batch_size: 'count', padded_shapes: 'part', padding_values: 'part', drop_remainder: 'flag' },
   },
   repeat: { arguments: { ...through, count: 'integer?' } },
   take: { arguments: { ...through, count: 'integer' } },

@@ -96,10 +96,13 @@ const same: Conversion = value => value;
 export const conversions: { readonly [kind in Exclude<ValueKind, 'layer'>]: Conversion } = {
   number: same,
   integer: same,
+  count: same,
   integers: same,
+  axes: same,
   pair: value => (typeof value === 'number' ? [value, value] : value),
   shape: same,
   sides: same,
+  pads: same,
   flag: same,
   text: same,
   scalar: same,

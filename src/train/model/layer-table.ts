@@ -3,7 +3,7 @@ import type { LayerClass } from '../../plan/support/layers';
 import { conv1d } from './causal-conv1d';
 import { makeGru } from './gru';
 import { batchNormalization, layerNormalization } from './normalization';
-import { cropping1d, elu, identity, spatialDropout2d, subtract, upSampling1d, zeroPadding1d } from './stateless-layers';
+import { cropping1d, elu, flatten, identity, spatialDropout2d, subtract, upSampling1d, zeroPadding1d } from './stateless-layers';
 
 type Layer = tfjs.layers.Layer;
 
@@ -22,7 +22,7 @@ const factories: { readonly [className in LayerClass]: Factory } = {
   GaussianDropout: layers.gaussianDropout,
   AlphaDropout: layers.alphaDropout,
   Identity: identity,
-  Flatten: layers.flatten,
+  Flatten: flatten,
   Reshape: layers.reshape,
   Permute: layers.permute,
   RepeatVector: layers.repeatVector,

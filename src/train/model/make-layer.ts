@@ -29,7 +29,9 @@ export function makeLayer(plan: LayerPlan, nextSeed: SeedSource): Layer {
 
 function converted(plan: LayerPlan, row: LayerSupport, parameter: string, value: Json, nextSeed: SeedSource): unknown {
   const kind = kindOf(row.arguments[parameter]);
-  if (kind !== 'layer') return kind === undefined ? value : conversions[kind](value, nextSeed);
+  // Of a few values each, which tfjs calls the same but for its spelling: "channels_last".
+  if (kind === undefined) return typeof value === 'string' ? camelCase(value) : value;
+  if (kind !== 'layer') return conversions[kind](value, nextSeed);
   const inner = value as unknown as Pick<LayerPlan, 'class' | 'config'>;
   return makeLayer({ name: `${plan.name}_inner`, ...inner, site: plan.site }, nextSeed);
 }

@@ -89,6 +89,16 @@ export const spatialDropout2d = define({
 
 export const identity = define({ className: 'KerasIdentity', call: ([x]) => tf.clone(x), shape: ([shape]) => shape });
 
+/** The one of tfjs wants three axes or more. */
+export const flatten = define({
+  className: 'KerasFlatten',
+  call: ([x]) => tf.reshape(x, [x.shape[0], x.size / Math.max(1, x.shape[0])]),
+  shape: ([[batch = null, ...rest]]) => [
+    batch,
+    rest.includes(null) ? null : (rest as number[]).reduce((size, dimension) => size * dimension, 1),
+  ],
+});
+
 /** The one of tfjs takes no other alpha than 1. */
 export const elu = define({
   className: 'KerasELU',

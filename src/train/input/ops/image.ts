@@ -7,7 +7,15 @@ import { mapNumbers } from './elementwise';
 import { cast, checkedAxis, concatArrays, integersOf, transposeArray } from './shape';
 
 /** Largest value of an integer dtype that images use. */
-const maxima: { [dtype: string]: number } = { uint8: 255, int8: 127, uint16: 65535, int16: 32767, int32: 2147483647, uint32: 4294967295 };
+const maxima: { [dtype: string]: number } = {
+  uint8: 255,
+  int8: 127,
+  uint16: 65535,
+  int16: 32767,
+  int32: 2147483647,
+  uint32: 4294967295,
+  int64: 2 ** 63,
+};
 
 /** tf.image.convert_image_dtype: integers stand for [0, 1] (see its page for the half-open scale of float to integer). */
 export function convertImage(image: NdArray, dtype: NumberType): NdArray {
