@@ -34,6 +34,8 @@ CASES = [
     ("BatchNormalization", {"momentum": 0.5, "epsilon": 0.01, "scale": False}, [4, 3]),
     ("LayerNormalization", {}, [5]),
     ("LayerNormalization", {"epsilon": 1e-5, "center": False}, [3, 5]),
+    ("UnitNormalization", {}, [5]),
+    ("UnitNormalization", {"axis": [1, 2]}, [3, 4]),
     ("ReLU", {"max_value": 0.5}, [6]),
     ("LeakyReLU", {}, [6]),
     ("LeakyReLU", {"negative_slope": 0.1}, [6]),

@@ -226,6 +226,7 @@ export const layers = {
     beta_constraint: none,
     gamma_constraint: none,
   }),
+  UnitNormalization: row({ axis: 'axes' }),
 
   ReLU: row({ max_value: 'number?', negative_slope: { only: [0] }, threshold: { only: [0] } }),
   LeakyReLU: row({ negative_slope: 'number', alpha: 'number' }),

@@ -3,7 +3,17 @@ import type { LayerClass } from '../../plan/support/layers';
 import { conv1d } from './causal-conv1d';
 import { makeGru } from './gru';
 import { batchNormalization, layerNormalization } from './normalization';
-import { cropping1d, elu, flatten, identity, spatialDropout2d, subtract, upSampling1d, zeroPadding1d } from './stateless-layers';
+import {
+  cropping1d,
+  elu,
+  flatten,
+  identity,
+  spatialDropout2d,
+  subtract,
+  unitNormalization,
+  upSampling1d,
+  zeroPadding1d,
+} from './stateless-layers';
 
 type Layer = tfjs.layers.Layer;
 
@@ -56,6 +66,7 @@ const factories: { readonly [className in LayerClass]: Factory } = {
 
   BatchNormalization: batchNormalization,
   LayerNormalization: layerNormalization,
+  UnitNormalization: unitNormalization,
 
   ReLU: layers.reLU,
   LeakyReLU: ({ negativeSlope, alpha = negativeSlope ?? 0.3, ...config }: { [name: string]: unknown }) =>

@@ -105,3 +105,10 @@ export const elu = define({
   call: ([x], { alpha }) => tf.add(tf.relu(x), tf.mul(Number(alpha ?? 1), tf.expm1(tf.minimum(x, 0)))),
   shape: ([shape]) => shape,
 });
+
+/** Vectors along the axis of length 1; like Keras, a sum of squares below 1e-12 counts as that. */
+export const unitNormalization = define({
+  className: 'KerasUnitNormalization',
+  call: ([x], { axis }) => tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x), (axis ?? -1) as number | number[], true), 1e-12))),
+  shape: ([shape]) => shape,
+});
