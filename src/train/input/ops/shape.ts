@@ -12,7 +12,7 @@ import {
 } from '../array';
 import { padArray, stackArrays } from '../batching';
 import { type Op, type StepValue, toArray } from '../mapped-function';
-import { both, broadcastPlaces, broadcastShapes, castNumbers } from './elementwise';
+import { broadcastPlaces, broadcastShapes, castNumbers } from './elementwise';
 
 /** Index of an axis, counted from the end if negative. Throws when there is none. */
 export function checkedAxis(axis: number, rank: number, what: string): number {
@@ -149,41 +149,6 @@ const ensureShape: Op = ({ op, array, literal }) => {
   };
 };
 
-const reduce = (
-  initial: number,
-  combine: (sum: number, value: number) => number,
-  finish: (sum: number, count: number) => number = sum => sum,
-): Op => {
-  return ({ op, array, literal, given }) => {
-    const read = array('input_tensor');
-    const asked = given('axis') ? integersOf(literal('axis'), op) : undefined;
-    const keep = literal('keepdims', false) === true;
-    return frame => {
-      const input = read(frame);
-      const values = numbersOf(input, op);
-      const axes = (asked ?? input.shape.map((_, axis) => axis)).map(axis => checkedAxis(axis, input.shape.length, op));
-      const kept = input.shape.map((dimension, axis) => (axes.includes(axis) ? 1 : dimension));
-      const places = broadcastPlaces(kept, input.shape);
-      const sums = new Float64Array(sizeOf(kept)).fill(initial);
-      values.forEach((value, i) => {
-        sums[places[i]] = combine(sums[places[i]], value);
-      });
-      const count = values.length / Math.max(1, sums.length);
-      const data = castNumbers(
-        sums.map(sum => finish(sum, count)),
-        input.dtype as NumberType,
-      );
-      const result = new NdArray(input.dtype, kept, data);
-      return keep
-        ? result
-        : reshapeArray(
-            result,
-            input.shape.filter((_, axis) => !axes.includes(axis)),
-          );
-    };
-  };
-};
-
 const filled = (value: number): Op => {
   return ({ op, operand, dtype }) => {
     const read = operand('shape');
@@ -300,20 +265,6 @@ export const shapeOps = {
       return transposeArray(input, order ?? input.shape.map((_, axis) => input.shape.length - 1 - axis));
     };
   },
-  ...both(
-    'reduce_sum',
-    reduce(0, (sum, value) => sum + value),
-  ),
-  ...both(
-    'reduce_mean',
-    reduce(
-      0,
-      (sum, value) => sum + value,
-      (sum, count) => sum / count,
-    ),
-  ),
-  ...both('reduce_max', reduce(Number.NEGATIVE_INFINITY, Math.max)),
-  ...both('reduce_min', reduce(Number.POSITIVE_INFINITY, Math.min)),
   'tf.zeros': filled(0),
   'tf.ones': filled(1),
   'tf.where': where,

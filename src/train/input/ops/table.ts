@@ -4,6 +4,7 @@ import { bytesOps } from './bytes';
 import { elementwiseOps } from './elementwise';
 import { imageOps } from './image';
 import { parseOps } from './parse-example';
+import { reductionOps } from './reductions';
 import { shapeOps } from './shape';
 import { subscriptOps } from './subscript';
 
@@ -15,4 +16,5 @@ export const dataOps: { readonly [op in OpName]: Op } = {
   ...elementwiseOps,
   ...bytesOps,
   ...imageOps,
+  ...reductionOps,
 };
