@@ -24,6 +24,7 @@ CASES = [
     ["tf.transpose", {"a": ARANGE}], ["tf.transpose", {"a": ARANGE, "perm": [1, 0, 2]}],
     ["tf.concat", {"values": [INTS, INTS], "axis": 0}], ["tf.concat", {"values": [INTS, T([[9], [8]], "int32")], "axis": -1}], ["tf.stack", {"values": [INTS, INTS], "axis": 1}], ["tf.stack", {"values": [INTS, INTS, INTS], "axis": -1}],
     ["tf.reduce_sum", {"input_tensor": ARANGE, "axis": 1}], ["tf.reduce_mean", {"input_tensor": ARANGE, "axis": [0, 2], "keepdims": True}], ["tf.reduce_max", {"input_tensor": INTS}], ["tf.reduce_min", {"input_tensor": INTS, "axis": 0}],
+    ["tf.math.cumsum", {"x": ARANGE, "axis": 1}], ["tf.cumsum", {"x": INTS, "axis": -1, "exclusive": True}], ["tf.math.cumsum", {"x": FLOATS, "reverse": True}],
     ["tf.pad", {"tensor": INTS, "paddings": [[1, 0], [0, 2]]}], ["tf.pad", {"tensor": FLOATS, "paddings": [[0, 1], [1, 1]], "constant_values": 9.0}], ["tf.where", {"condition": T([True, False, True], "bool"), "x": FLOATS, "y": T([7.0, 7.0, 7.0])}],
     ["tf.clip_by_value", {"t": FLOATS, "clip_value_min": -1.0, "clip_value_max": 2.0}], ["tf.maximum", {"x": FLOATS, "y": 0.25}], ["tf.math.floormod", {"x": INTS, "y": 3}],
     *[["tf." + op, {"x": FLOATS}] for op in ["abs", "square", "exp", "tanh", "sigmoid", "round", "floor", "sign"]], ["tf.math.log1p", {"x": T([0.0, 0.5])}], ["tf.sqrt", {"x": T([4.0, 2.0])}],

@@ -89,6 +89,7 @@ export const ops = {
     reduce_mean: reduction,
     reduce_max: reduction,
     reduce_min: reduction,
+    cumsum: { arguments: { x: numbers, axis: 'integer', exclusive: 'flag', reverse: 'flag', ...named } },
   }),
   'tf.math.floordiv': binary,
   'tf.math.floormod': binary,

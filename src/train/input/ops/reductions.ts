@@ -1,5 +1,5 @@
 import type { OpName } from '../../../plan/support/ops';
-import { NdArray, type NumberType, numbersOf, sizeOf } from '../array';
+import { allocate, NdArray, type NumberType, numbersOf, sizeOf } from '../array';
 import type { Op } from '../mapped-function';
 import { both, broadcastPlaces, castNumbers } from './elementwise';
 import { checkedAxis, integersOf, reshapeArray } from './shape';
@@ -40,7 +40,33 @@ const reduce = (
   };
 };
 
+/** Sums along an axis, from its start or its end, with or without the element itself. */
+const cumsum: Op = ({ op, array, literal }) => {
+  const read = array('x');
+  const [axis, exclusive, reverse] = [Number(literal('axis', 0)), literal('exclusive', false) === true, literal('reverse', false) === true];
+  return frame => {
+    const input = read(frame);
+    const values = numbersOf(input, op);
+    const along = checkedAxis(axis, input.shape.length, op);
+    const length = input.shape[along];
+    const stride = sizeOf(input.shape.slice(along + 1));
+    const data = allocate(input.dtype as NumberType, values.length);
+    for (let start = 0; start < values.length; start++) {
+      // Each line along the axis is walked from its first place.
+      if (Math.floor(start / stride) % length !== 0) continue;
+      let sum = 0;
+      for (let step = 0; step < length; step++) {
+        const place = start + (reverse ? length - 1 - step : step) * stride;
+        data[place] = exclusive ? sum : sum + values[place];
+        sum += values[place];
+      }
+    }
+    return new NdArray(input.dtype, input.shape, data);
+  };
+};
+
 export const reductionOps = {
+  ...both('cumsum', cumsum),
   ...both(
     'reduce_sum',
     reduce(0, (sum, value) => sum + value),
