@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseTrainer, type EngineChoice, EngineMissingError, engineChoices, type TrainingTask } from '../engine/choose-trainer';
+import {
+  chooseTrainer,
+  type EngineChoice,
+  EngineLimitError,
+  EngineMissingError,
+  engineChoices,
+  type TrainingTask,
+} from '../engine/choose-trainer';
 import type { Trainer } from '../engine/trainer';
 import type { TrainingPlan } from '../plan/plan';
 import { UsageError } from './command';
@@ -114,6 +121,7 @@ export function trainerOf(task: TrainingTask): Trainer {
       console.error(`Training on ${trainer.title}: ${trainer.whyNotFaster}; ${install}.`);
     return trainer;
   } catch (error) {
+    if (error instanceof EngineLimitError) throw new Problem(error.message, error.limit.site);
     throw error instanceof EngineMissingError ? new Problem(`${error.message}; ${install}`) : error;
   }
 }

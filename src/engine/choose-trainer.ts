@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { TrainingPlan } from '../plan/plan';
+import type { EngineLimit, TrainingPlan } from '../plan/plan';
 import type { Engine, EngineOptions } from './engine';
 import { findEngine, wasmEngine } from './find';
 import { type PythonProgram, pythonTrainer } from './python/start-python';
@@ -21,6 +21,13 @@ export interface TrainerFiles extends EngineOptions {
 /** The engine that was asked for is not set up. The message is half a sentence: "native TensorFlow has not been set up yet". */
 export class EngineMissingError extends Error {}
 
+/** The plan holds something that the engine cannot do. */
+export class EngineLimitError extends Error {
+  constructor(readonly limit: EngineLimit) {
+    super(limit.message);
+  }
+}
+
 const engines: { [C in EngineChoice]: (options: EngineOptions) => Engine } = {
   auto: findEngine,
   wasm: () => wasmEngine('WebAssembly was asked for'),
@@ -34,8 +41,11 @@ const engines: { [C in EngineChoice]: (options: EngineOptions) => Engine } = {
 /** Names that `--engine` takes. */
 export const engineChoices: readonly TrainingTask['engine'][] = [...(Object.keys(engines) as EngineChoice[]), 'python'];
 
-/** The one that trains a task, by the engine setting or `--engine`. Throws an EngineMissingError. */
+/** The one that trains a task, by the engine setting or `--engine`. Throws an EngineMissingError or an EngineLimitError. */
 export function chooseTrainer(task: TrainingTask, { product, ...options }: TrainerFiles): Trainer {
   if (task.engine === 'python') return pythonTrainer(join(product, 'media', 'python', 'run_program.py'), task.program);
-  return workerTrainer(join(product, 'dist', 'worker.js'), engines[task.engine](options), task.plan);
+  const engine = engines[task.engine](options);
+  const limit = task.plan.limits.find(({ engines: able }) => !able.includes(engine.engine));
+  if (limit) throw new EngineLimitError(limit);
+  return workerTrainer(join(product, 'dist', 'worker.js'), engine, task.plan);
 }

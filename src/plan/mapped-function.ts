@@ -74,6 +74,7 @@ export class Tracer {
       for (const value of Object.values(args)) if (holdsTensors(value)) this.refusals.attempt(() => this.arg(value, op, span));
       return {};
     }
+    if (row.engines) this.refusals.limit(span, op, row.engines);
     const spanOf = (parameter: string): Span => origin.spanOf?.(parameter) ?? span;
     const { features, ...values } = args;
     const json = readArguments(row.arguments, { what: op, values, span, spanOf, open: origin.open === true }, this.refusals);

@@ -1,3 +1,5 @@
+import type { EngineName } from '../common/run-events';
+
 /**
  * The training plan: what a Python file trains, as plain JSON. It is read off the interpreted values (src/plan/read.ts) and carried to the
  * worker (src/train), which knows nothing of Python. Operations carry the name of the public API they came from ("tf.one_hot",
@@ -117,6 +119,13 @@ export interface TrainingPlan {
   model: ModelPlan;
   compile: CompilePlan;
   fit: FitPlan;
+  /** What only some engines can do; empty where all can train it. */
+  limits: EngineLimit[];
+}
+
+/** A part of a program that only these engines can do. */
+export interface EngineLimit extends Refusal {
+  engines: EngineName[];
 }
 
 /** Why a file cannot be trained as it stands: one entry a cause, the first is the one to mend first. */

@@ -1,5 +1,6 @@
+import type { EngineName } from '../common/run-events';
 import type { Span } from '../diagnostics/span';
-import type { Refusal, Site } from './plan';
+import type { EngineLimit, Refusal, Site } from './plan';
 
 /** Thrown inside this room where a part of a program cannot be read any further; `Refusals.attempt` turns it into a Refusal. */
 export class Refused extends Error {
@@ -17,6 +18,17 @@ export class Refusals {
 
   add(span: Span, message: string): void {
     this.found.set(`${span.path}:${span.line}:${span.column} ${message}`, { site: siteOf(span), message });
+  }
+
+  /** What only some engines can do. */
+  readonly limits: EngineLimit[] = [];
+
+  limit(span: Span, what: string, engines: readonly EngineName[]): void {
+    this.limits.push({
+      site: siteOf(span),
+      message: `${what} needs ${engines.map(engine => engineNames[engine]).join(' or ')}.`,
+      engines: [...engines],
+    });
   }
 
   /** Reads a part; where it cannot be read any further, notes why and gives undefined. */
@@ -41,3 +53,9 @@ export class Refusals {
 }
 
 export const siteOf = ({ path, line, column }: Span): Site => ({ path, line, column });
+
+const engineNames: { readonly [engine in EngineName]: string } = {
+  native: 'native TensorFlow',
+  wasm: 'the WebAssembly engine',
+  python: 'Python',
+};

@@ -37,7 +37,7 @@ export async function trainModel({ context, training, checker, log }: TrainParts
   const isPlanned = plans.some(({ fit }) => target?.line === undefined || fit.site.line === target.line);
   if (!isPlanned && refusals.length > 0) return showRefusals(refusals, log);
   const plan = await choosePlan(plans, target?.line);
-  const trainer = plan && (await trainerFor(context, plan, setting('training.engine', file)));
+  const trainer = plan && (await trainerFor({ context, log }, plan, setting('training.engine', file)));
   if (!trainer || !(await freeForNext(training))) return;
   training.start(trainer, { workingDirectory, runDirectory: newRunDirectory(file) }, name.split('/').at(-1) ?? name);
 }

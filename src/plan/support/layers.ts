@@ -15,7 +15,8 @@ export interface LayerSupport extends Supported {
 }
 
 const input = inert('what goes in is known from the data');
-const common = {
+/** Arguments of every layer. */
+export const everyLayer = {
   name: nameOnly,
   trainable: 'flag',
   dtype: { only: [null, 'float32'] },
@@ -37,9 +38,9 @@ const window = { only: ['valid', 'same'] } as const;
 const undilated = { only: [1, [1], [1, 1], [1, 1, 1]] } as const;
 
 type Columns = Omit<LayerSupport, 'arguments'>;
-const row = <const P extends Arguments, const C extends Columns>(parameters: P, columns?: C): { arguments: typeof common & P } & C => ({
+const row = <const P extends Arguments, const C extends Columns>(parameters: P, columns?: C): { arguments: typeof everyLayer & P } & C => ({
   ...(columns as C),
-  arguments: { ...common, ...parameters },
+  arguments: { ...everyLayer, ...parameters },
 });
 
 const convolution = <const P extends Accepted>(padding: P) =>
@@ -98,9 +99,9 @@ const recurrent = {
   go_backwards: 'flag',
   stateful: off,
   unroll: inert('a way to compute the same'),
-  use_cudnn: inert('a way to compute the same'),
   seed: drawn,
 } as const satisfies Arguments;
+const cudnn = { use_cudnn: inert('a way to compute the same') } as const;
 const recurrentDefaults = { ...glorot, recurrent_initializer: 'orthogonal' } as const;
 const gated = { defaults: { ...recurrentDefaults, recurrent_activation: 'sigmoid' }, mask: 'uses' } as const;
 
@@ -235,10 +236,11 @@ export const layers = {
   Softmax: row({ axis: { only: [-1] } }),
 
   SimpleRNN: row(recurrent, { defaults: recurrentDefaults, mask: 'uses' }),
-  LSTM: row({ ...recurrent, recurrent_activation: 'activation?', unit_forget_bias: 'flag' }, gated),
+  LSTM: row({ ...recurrent, ...cudnn, recurrent_activation: 'activation?', unit_forget_bias: 'flag' }, gated),
   GRU: row(
     {
       ...recurrent,
+      ...cudnn,
       recurrent_activation: 'activation?',
       reset_after: 'flag',
       dropout: { only: [0] },

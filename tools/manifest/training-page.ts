@@ -1,0 +1,78 @@
+// Writes docs/training.md from the tables of what can be trained. Run: npx tsx tools/manifest/training-page.ts
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Accepted, isInert, isOnly, isTensor, type Supported } from '../../src/plan/support/accepted';
+import { compileArguments, losses, metrics, optimizers } from '../../src/plan/support/compile';
+import { type CallbackSupport, callbacks, fitArguments } from '../../src/plan/support/fit';
+import { written } from '../../src/plan/support/judge';
+import { everyLayer, layers } from '../../src/plan/support/layers';
+import { modelOps, ops } from '../../src/plan/support/ops';
+import { steps } from '../../src/plan/support/pipeline';
+import { activations, initializers, regularizers } from '../../src/plan/support/values';
+
+type Table = { readonly [name: string]: Supported };
+
+const values = (accepted: Accepted): string => {
+  if (isInert(accepted) || isTensor(accepted) || accepted === 'part') return '';
+  if (isOnly(accepted)) return ` (${accepted.only.map(value => written(value as never)).join(', ')})`;
+  return '';
+};
+
+const isLeftOut = (accepted: Accepted): boolean => isOnly(accepted) && accepted.only.length === 1 && accepted.only[0] === null;
+
+/** Arguments that are understood, with the values of those that take a few only; then those without an effect. */
+function argumentsOf(row: { readonly [parameter: string]: Accepted }): string {
+  const names = Object.entries(row).filter(([name, accepted]) => name !== 'self' && !isLeftOut(accepted));
+  const understood = names.filter(([, accepted]) => !isInert(accepted)).map(([name, accepted]) => `\`${name}\`${values(accepted)}`);
+  const inert = names.filter(([, accepted]) => isInert(accepted)).map(([name]) => `\`${name}\``);
+  return [understood.join(', '), inert.length > 0 ? `no effect: ${inert.join(', ')}` : ''].filter(part => part !== '').join('; ');
+}
+
+const mark = (able: boolean): string => (able ? 'yes' : 'no');
+
+/** A row without the arguments that its whole table has. */
+const own = (row: { readonly [parameter: string]: Accepted }, shared: object): { readonly [parameter: string]: Accepted } =>
+  Object.fromEntries(Object.entries(row).filter(([name, accepted]) => (shared as { [name: string]: unknown })[name] !== accepted));
+
+function table(title: string, rows: Table, shared: object = {}): string {
+  const lines = Object.entries(rows).map(([name, row]) => {
+    const engines = row.engines ?? ['native', 'wasm'];
+    const names = [name, ...(row.aliases ?? [])].map(one => `\`${one}\``).join(', ');
+    const note = (row as CallbackSupport).instead;
+    return `| ${names} | ${note === undefined ? argumentsOf(own(row.arguments, shared)) : `not run: ${note}`} | ${mark(engines.includes('native'))} | ${mark(engines.includes('wasm'))} | yes |`;
+  });
+  return `## ${title}\n\n| name | arguments | native | wasm | python |\n|---|---|---|---|---|\n${lines.join('\n')}\n`;
+}
+
+const list = (title: string, row: { readonly [parameter: string]: Accepted }): string => `## ${title}\n\n${argumentsOf(row)}.\n`;
+
+/** The page as text. */
+export const trainingPage = (): string =>
+  [
+    '# What can be trained',
+    '',
+    '<!-- Written by tools/manifest/training-page.ts from src/plan/support; do not edit. -->',
+    '',
+    'Training from the editor and `tensorscope train` run a program with native TensorFlow or, where that is not set up, with WebAssembly. They train what this page',
+    'lists; anything else is refused at its line before a run starts, and `tensorscope plan` prints every reason. The Python engine runs the program itself under the',
+    "user's own Python, so it trains everything. Arguments that stand with values in parentheses take these values only.",
+    '',
+    list('Arguments of fit', fitArguments),
+    list('Arguments of compile', compileArguments),
+    list('Arguments of every layer', everyLayer),
+    table('Layers', layers, everyLayer),
+    table('Operations on the outputs of layers', modelOps),
+    table('Activations', activations),
+    table('Initializers', initializers),
+    table('Regularizers', regularizers),
+    table('Optimizers', optimizers),
+    table('Losses', losses),
+    table('Metrics', metrics),
+    table('Callbacks', callbacks),
+    table('Steps of a tf.data pipeline', steps),
+    table('Operations in the functions of a pipeline', ops),
+  ].join('\n');
+
+export const trainingPagePath = join(__dirname, '..', '..', 'docs', 'training.md');
+
+if (process.argv[1] === __filename) writeFileSync(trainingPagePath, trainingPage());
