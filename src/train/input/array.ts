@@ -96,6 +96,3 @@ export function arrayOfLiteral(value: unknown, dtype?: ElementType): NdArray {
   });
   return new NdArray(chosen, shape, data);
 }
-
-/** Shape as Python writes it. */
-export const showShape = (shape: readonly (number | null)[]): string => `[${shape.map(dimension => dimension ?? 'None').join(', ')}]`;

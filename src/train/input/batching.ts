@@ -1,4 +1,5 @@
-import { allocateAny, type Element, NdArray, SparseArray, showShape, sizeOf } from './array';
+import { formatSizes } from '../../common/sizes';
+import { allocateAny, type Element, NdArray, SparseArray, sizeOf } from './array';
 import { type Leaf, zipElements } from './elements';
 
 const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
@@ -19,7 +20,7 @@ export function stackArrays(arrays: NdArray[], path = ''): NdArray {
     if (!sameShape(array.shape, first.shape)) {
       const where = path === '' ? '' : ` in${path}`;
       throw new Error(
-        `cannot batch tensors with different shapes${where}: the first element had shape ${showShape(first.shape)} and element ${i} had shape ${showShape(array.shape)}; use padded_batch`,
+        `cannot batch tensors with different shapes${where}: the first element had shape ${formatSizes(first.shape)} and element ${i} had shape ${formatSizes(array.shape)}; use padded_batch`,
       );
     }
     copyInto(data, array.data, i * size);
@@ -53,7 +54,7 @@ export function batchElements(elements: Element[]): Element {
 export function padArray(array: NdArray, shape: number[], value: number | Uint8Array | undefined): NdArray {
   if (sameShape(array.shape, shape)) return array;
   if (array.shape.length !== shape.length || array.shape.some((dimension, axis) => dimension > (shape[axis] as number))) {
-    throw new Error(`cannot pad a tensor of shape ${showShape(array.shape)} to ${showShape(shape)}`);
+    throw new Error(`cannot pad a tensor of shape ${formatSizes(array.shape)} to ${formatSizes(shape)}`);
   }
   const data = allocateAny(array.dtype, sizeOf(shape));
   if (value !== undefined) (data as { fill(value: unknown): unknown }).fill(value);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { formatSizes } from '../../common/sizes';
 import type { Site } from '../../plan/plan';
-import { type Element, isFloatElement, NdArray, numbersOf, SparseArray, showShape } from '../input/array';
+import { type Element, isFloatElement, NdArray, numbersOf, SparseArray } from '../input/array';
 import { isLeaf } from '../input/elements';
 import { PlanError } from '../plan-error';
 import type { BuiltModel } from './build-model';
@@ -44,7 +45,7 @@ function checkInput(array: NdArray, shape: readonly (number | null)[], name: str
     array.shape.length === shape.length && shape.every((dimension, axis) => dimension === null || dimension === array.shape[axis]);
   if (fits) return;
   const hint = array.shape.length === shape.length - 1 ? '; is .batch(…) missing?' : '';
-  throw new Error(`the model's input "${name}" has shape ${showShape(shape)} and the data bring ${showShape(array.shape)}${hint}`);
+  throw new Error(`the model's input "${name}" has shape ${formatSizes(shape)} and the data bring ${formatSizes(array.shape)}${hint}`);
 }
 
 /** Splits an element of a batched dataset into inputs, labels and weights and makes tensors of them. Throws a PlanError when they do not fit. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { formatSizes } from '../../common/sizes';
 import type { CompilePlan } from '../../plan/plan';
-import { showShape } from '../input/array';
 import { PlanError } from '../plan-error';
 import type { Batch } from './batch';
 import { isSparse, makeLoss, matchRanks } from './losses';
@@ -105,7 +105,7 @@ function checkLabels(labels: readonly (number | null)[], output: readonly (numbe
     squeezed.every((dimension, axis) => axis === 0 || dimension === null || expected[axis] === null || dimension === expected[axis]);
   if (!fits)
     throw new PlanError(
-      `the labels have shape ${showShape(labels)} and the model gives ${showShape(output)}: they do not fit this loss`,
+      `the labels have shape ${formatSizes(labels)} and the model gives ${formatSizes(output)}: they do not fit this loss`,
       site,
     );
 }

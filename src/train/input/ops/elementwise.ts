@@ -1,3 +1,4 @@
+import { formatSizes } from '../../../common/sizes';
 import type { OpName } from '../../../plan/support/ops';
 import {
   allocate,
@@ -8,7 +9,6 @@ import {
   type NumberArray,
   type NumberType,
   numbersOf,
-  showShape,
   sizeOf,
 } from '../array';
 import { type Binding, type Op, type Reader, type StepValue, toArray } from '../mapped-function';
@@ -47,7 +47,7 @@ export function broadcastShapes(a: readonly number[], b: readonly number[]): num
     const left = a[axis - rank + a.length] ?? 1;
     const right = b[axis - rank + b.length] ?? 1;
     if (left !== right && left !== 1 && right !== 1)
-      throw new Error(`shapes ${showShape(a)} and ${showShape(b)} cannot be broadcast together`);
+      throw new Error(`shapes ${formatSizes(a)} and ${formatSizes(b)} cannot be broadcast together`);
     return left === 1 ? right : left;
   });
 }

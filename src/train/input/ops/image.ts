@@ -1,7 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { formatSizes } from '../../../common/sizes';
 import { plainName, readObject } from '../../../plan/support/names';
 import type { OpName } from '../../../plan/support/ops';
-import { allocate, isFloatElement, NdArray, type NumberArray, type NumberType, numbersOf, showShape, stringsOf } from '../array';
+import { allocate, isFloatElement, NdArray, type NumberArray, type NumberType, numbersOf, stringsOf } from '../array';
 import type { Binding, Op } from '../mapped-function';
 import { mapNumbers } from './elementwise';
 import { cast, checkedAxis, concatArrays, integersOf, transposeArray } from './shape';
@@ -118,7 +119,7 @@ const resize: Op = ({ op, array, operand, literal }) => {
     const image = read(frame);
     const [newHeight, newWidth] = integersOf(readSize(frame), op) as [number, number];
     if (image.shape.length !== 3)
-      throw new Error(`${op} needs one image of shape [height, width, channels], and got ${showShape(image.shape)}`);
+      throw new Error(`${op} needs one image of shape [height, width, channels], and got ${formatSizes(image.shape)}`);
     const [height, width, channels] = image.shape as [number, number, number];
     const data = method.resize(numbersOf(image, op), height, width, channels, newHeight, newWidth);
     return new NdArray(method.dtype(image.dtype as NumberType), [newHeight, newWidth, channels], data);
@@ -167,7 +168,7 @@ export const imageOps = {
     return frame => {
       const image = read(frame);
       const values = numbersOf(image, op);
-      if (image.shape.at(-1) !== 3) throw new Error(`${op} needs three channels, and got shape ${showShape(image.shape)}`);
+      if (image.shape.at(-1) !== 3) throw new Error(`${op} needs three channels, and got shape ${formatSizes(image.shape)}`);
       const data = allocate(image.dtype as NumberType, values.length / 3);
       for (let i = 0; i < data.length; i++) data[i] = GRAY.reduce((sum, weight, c) => sum + weight * values[i * 3 + c], 0);
       return new NdArray(image.dtype, [...image.shape.slice(0, -1), 1], data);

@@ -1,20 +1,10 @@
+import { formatSizes } from '../../../common/sizes';
 import type { Json } from '../../../plan/plan';
 import type { featureDescriptions, OpName } from '../../../plan/support/ops';
 import { readExampleFields } from '../../../records/example-fields';
 import { FIELD_KIND, type FieldKind, FieldTable } from '../../../records/field-table';
 import { countBytes, countFloats, countInt64s, eachBytes, readFloats, readInt64sAsNumbers } from '../../../records/list-values';
-import {
-  allocate,
-  allocateAny,
-  arrayOfLiteral,
-  type Element,
-  type ElementType,
-  NdArray,
-  SparseArray,
-  showShape,
-  sizeOf,
-  stringsOf,
-} from '../array';
+import { allocate, allocateAny, arrayOfLiteral, type Element, type ElementType, NdArray, SparseArray, sizeOf, stringsOf } from '../array';
 import { batchElements } from '../batching';
 import type { Binding, Op } from '../mapped-function';
 
@@ -116,7 +106,7 @@ class ExampleParser {
     const data = this.values(kind, row);
     if (data.length !== size) {
       throw new Error(
-        `the feature "${name}" was asked for with shape ${showShape(shape)}, so ${size} values, and the record holds ${data.length}${where}`,
+        `the feature "${name}" was asked for with shape ${formatSizes(shape)}, so ${size} values, and the record holds ${data.length}${where}`,
       );
     }
     return new NdArray(dtype, shape, data);
@@ -165,7 +155,7 @@ const parseSingle: Op = binding => {
     const serialized = read(frame);
     const [bytes] = stringsOf(serialized, binding.op);
     if (bytes === undefined || serialized.shape.length > 0)
-      throw new Error(`${binding.op} needs one string, and got shape ${showShape(serialized.shape)}`);
+      throw new Error(`${binding.op} needs one string, and got shape ${formatSizes(serialized.shape)}`);
     return parser.parse(bytes, serialized.origin);
   };
 };
@@ -176,7 +166,7 @@ const parseBatch: Op = binding => {
   return frame => {
     const serialized = read(frame);
     if (serialized.shape.length !== 1)
-      throw new Error(`${binding.op} needs a vector of strings, and got shape ${showShape(serialized.shape)}`);
+      throw new Error(`${binding.op} needs a vector of strings, and got shape ${formatSizes(serialized.shape)}`);
     return batchElements(stringsOf(serialized, binding.op).map(bytes => parser.parse(bytes, undefined)));
   };
 };

@@ -1,15 +1,6 @@
+import { formatSizes } from '../../../common/sizes';
 import type { OpName } from '../../../plan/support/ops';
-import {
-  allocateAny,
-  arrayOfLiteral,
-  type ElementType,
-  NdArray,
-  type NumberType,
-  numbersOf,
-  SparseArray,
-  showShape,
-  sizeOf,
-} from '../array';
+import { allocateAny, arrayOfLiteral, type ElementType, NdArray, type NumberType, numbersOf, SparseArray, sizeOf } from '../array';
 import { padArray, stackArrays } from '../batching';
 import { type Op, type StepValue, toArray } from '../mapped-function';
 import { broadcastPlaces, broadcastShapes, castNumbers } from './elementwise';
@@ -26,7 +17,7 @@ export function reshapeArray(array: NdArray, shape: number[]): NdArray {
   const known = sizeOf(shape.filter(dimension => dimension !== -1));
   const full = shape.map(dimension => (dimension === -1 ? array.data.length / known : dimension));
   if (!Number.isInteger(sizeOf(full)) || sizeOf(full) !== array.data.length) {
-    throw new Error(`cannot reshape a tensor with ${array.data.length} elements to shape ${showShape(shape)}`);
+    throw new Error(`cannot reshape a tensor with ${array.data.length} elements to shape ${formatSizes(shape)}`);
   }
   return new NdArray(array.dtype, full, array.data, array.origin);
 }
@@ -65,7 +56,7 @@ export function concatArrays(arrays: NdArray[], axis: number): NdArray {
     const fits =
       array.shape.length === first.shape.length && array.shape.every((dimension, i) => i === along || dimension === first.shape[i]);
     if (!fits || array.dtype !== first.dtype) {
-      throw new Error(`tf.concat cannot join ${showShape(first.shape)} ${first.dtype} with ${showShape(array.shape)} ${array.dtype}`);
+      throw new Error(`tf.concat cannot join ${formatSizes(first.shape)} ${first.dtype} with ${formatSizes(array.shape)} ${array.dtype}`);
     }
     return array.data.length / outer;
   });
@@ -129,7 +120,7 @@ const squeeze: Op = ({ op, array, literal, given }) => {
     const input = read(frame);
     const gone = axes?.map(axis => checkedAxis(axis, input.shape.length, op));
     const wrong = gone?.find(axis => input.shape[axis] !== 1);
-    if (wrong !== undefined) throw new Error(`tf.squeeze: axis ${wrong} of shape ${showShape(input.shape)} is not 1`);
+    if (wrong !== undefined) throw new Error(`tf.squeeze: axis ${wrong} of shape ${formatSizes(input.shape)} is not 1`);
     return reshapeArray(
       input,
       input.shape.filter((dimension, axis) => (gone ? !gone.includes(axis) : dimension !== 1)),
@@ -144,7 +135,7 @@ const ensureShape: Op = ({ op, array, literal }) => {
   return frame => {
     const input = read(frame);
     const fits = wanted.length === input.shape.length && wanted.every((dimension, i) => dimension === null || dimension === input.shape[i]);
-    if (!fits) throw new Error(`${op}: the tensor has shape ${showShape(input.shape)}, not ${showShape(wanted)}`);
+    if (!fits) throw new Error(`${op}: the tensor has shape ${formatSizes(input.shape)}, not ${formatSizes(wanted)}`);
     return input;
   };
 };
