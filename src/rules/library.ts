@@ -1,19 +1,17 @@
 import type { Arguments, CallContext, Library, OperatorName } from '../values/library';
 import { type ApiValue, type MethodValue, type Origin, str, type TensorValue, tuple, UNKNOWN, type Value } from '../values/value';
 import { bind } from './core/bind';
-import { carried } from './core/carried';
 import type { ObjectKind, Use } from './core/kind';
-import { canonical, canonicalModule } from './core/names';
+import { canonicalModule } from './core/names';
 import { ancestry, object, originOf } from './core/objects';
 import type { Call, Row, Rule, Session, Workspace } from './core/rule';
-import { isClass, isModule, isPublic, namesBelow, signatureOf } from './core/signatures';
+import { isClass, namesBelow, signatureOf } from './core/signatures';
+import { stamped } from './core/stamped';
 import { symbolicInTensorFlow } from './core/symbolic';
-import { tensorsIn } from './core/tensors';
 import { missingEntry } from './pipeline/missing-entry';
+import { apiAttribute, apiValue, noticeKeras } from './public-names';
 import {
-  aliases,
   concrete,
-  constants,
   forgetElements,
   functions,
   instanceKinds,
@@ -233,49 +231,3 @@ const NO_SELF: Value = { kind: 'none' };
 /** Layers and models are always true; datasets and the like may have a length. */
 const objectTruth = (value: Value): boolean | undefined =>
   value.kind === 'object' && ancestry(value.type).includes('keras.Layer') ? true : undefined;
-
-function apiValue(name: string, legacy: boolean | undefined): Value {
-  const spelled = canonical(name, legacy);
-  const alias = Object.hasOwn(aliases, spelled.name) ? aliases[spelled.name] : undefined;
-  const names = alias ? { name: alias.name, legacy: alias.legacy || spelled.legacy } : spelled;
-  if (Object.hasOwn(constants, names.name)) return constants[names.name];
-  return { kind: 'api', name: names.name, ...(names.legacy && { legacy: true }) };
-}
-
-/** Whose Keras a dotted name is of, and whether Keras 2 had it. */
-function noticeKeras({ kerasNames }: Session, name: string): void {
-  if (/^(tf|tensorflow)(\.\w+)*\.keras\b/.test(name)) kerasNames.add('tf.keras');
-  else if (name === 'keras' || name.startsWith('keras.')) {
-    if (/^keras\.(ops|random|distribution|tree)\b/.test(name)) kerasNames.add('keras 3');
-    kerasNames.add('keras');
-  }
-}
-
-/** `module.name`. Names that neither a table nor the signatures know are kept as API values: a call of them is unknown. */
-function apiAttribute(target: ApiValue, name: string): Value {
-  const value = apiValue(`${target.name}.${name}`, target.legacy);
-  if (value.kind !== 'api') return value;
-  const exists =
-    isModule(value.name) || isPublic(value.name) || Object.hasOwn(functions, value.name) || signatureOf(value.name) !== undefined;
-  return exists || dtypeLike.test(value.name) || isModule(target.name) ? value : UNKNOWN;
-}
-const dtypeLike = /^(tf|numpy)(\.dtypes)?\.[a-z]+\d*_?$/;
-
-/** Gives the tensors of a result that have no origin yet this one, with the way to each. */
-function stamped(value: Value, origin: Origin): Value {
-  if (value.kind === 'tensor') return value.origin ? value : { ...carried(origin, value), origin };
-  if (value.kind === 'tuple' && tensorsIn(value).length > 0)
-    return { ...value, items: value.items.map((item, index) => stamped(item, { ...origin, path: [...(origin.path ?? []), index] })) };
-  if (value.kind === 'list' && value.cell.content && tensorsIn(value).length > 0) {
-    const items = value.cell.content.items.map((item, index) => stamped(item, { ...origin, path: [...(origin.path ?? []), index] }));
-    return { kind: 'list', cell: { content: { ...value.cell.content, items } } };
-  }
-  if (value.kind === 'dict' && value.cell.content && tensorsIn(value).length > 0) {
-    const entries = [...value.cell.content].map(([key, item]) => {
-      const path = [...(origin.path ?? []), item.key.kind === 'str' ? item.key.value : key];
-      return [key, { ...item, value: stamped(item.value, { ...origin, path }) }] as const;
-    });
-    return { kind: 'dict', cell: { content: new Map(entries) } };
-  }
-  return value;
-}

@@ -8,6 +8,7 @@ import { creationFunctions } from './creation';
 import { dtypeFunctions, dtypeKinds } from './dtypes';
 import { elementwiseFunctions } from './elementwise-table';
 import { gatheringFunctions } from './gathering';
+import { imageSizeFunctions } from './image-sizes';
 import { imageFunctions } from './images';
 import { inputFunctions } from './inputs';
 import { joinFunctions } from './joins';
@@ -32,6 +33,7 @@ const everything: Table = {
   ...elementwiseFunctions,
   ...gatheringFunctions,
   ...imageFunctions,
+  ...imageSizeFunctions,
   ...inputFunctions,
   ...linalgFunctions,
   ...nnFunctions,
