@@ -7,7 +7,6 @@ export interface CompareView {
   features: ComparedFeature[];
   /** What in the second is not as in the first. */
   anomalies: SchemaAnomaly[];
-  words: { [english: string]: string };
 }
 
 export interface ComparedDataset {

@@ -26,8 +26,6 @@ export interface RecordsFile {
   can: { startModel: boolean };
   /** A filter to begin with, where somebody has asked for certain records. */
   where: string | null;
-  /** The page's words in the user's language, by the English ones; those that are missing stay English. */
-  words: { [english: string]: string };
 }
 
 /** One feature of one record, cut to what fits into a cell. */

@@ -55,7 +55,7 @@ describe('the page of the model view', () => {
 
   it('follows what the host shows', async () => {
     const { page, notify } = await open('nothing');
-    await becomes(() => page.getByRole('status').innerText(), /plain\.py makes no Keras model/);
+    await becomes(() => page.getByRole('status').innerText(), /plain\.py has no Keras model/);
     await notify('show', modelScenes.sound);
     await page.locator('h1', { hasText: 'model' }).waitFor();
     await page.close();

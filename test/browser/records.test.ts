@@ -174,7 +174,7 @@ describe('the user looks into records by keyboard', () => {
   it('starts a model from the features', async () => {
     await open(sections);
     await see('.coverage:has-text("all 1,055 records")');
-    await window().runCommand('Tensorscope: Start a Model from These Features');
+    await window().runCommand('Tensorscope: Generate Model from These Features');
     await page().locator('.monaco-editor .view-line', { hasText: 'layers.Embedding' }).first().waitFor({ timeout: 30_000 });
     await window().runCommand('View: Revert and Close Editor');
     await until(async () => (await page().locator('.tab').count()) === 1, 'the text is closed');

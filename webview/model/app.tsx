@@ -1,8 +1,10 @@
 import { formatCount } from '../../src/common/format';
 import type { ModelContent, ModelView } from '../../src/protocol/model-page';
 import { Select } from '../ui/controls';
+import { t } from '../ui/words';
 import type { Actions } from './actions';
 import { Flow } from './flow';
+import { parametersText } from './parameters-text';
 
 /** The whole page: which model, and what flows through it. */
 export function ModelPage({ content, ...actions }: { content: ModelContent } & Actions) {
@@ -27,10 +29,10 @@ function Nothing({ content: { file, isReading, failure } }: { content: ModelCont
     );
   const words =
     file === null
-      ? 'Open a Python file with a Keras model to see its layers, shapes and parameters.'
+      ? t('Open a Python file with a Keras model to see its layers, shapes and parameters.')
       : isReading
-        ? `Reading ${file} …`
-        : `${file} has no Keras model.`;
+        ? t('Reading {0}…', file)
+        : t('{0} has no Keras model.', file);
   return (
     <main>
       <p class="nothing" role="status">
@@ -46,14 +48,19 @@ function Header({ content, model, choose, goTo }: { content: ModelContent; model
     <header>
       {models.length > 1 ? (
         <Select
-          label="Model"
+          label={t('Model')}
           value={String(shown)}
-          options={models.map(({ name, span }, index) => ({ value: String(index), label: `${name} (line ${span.line})` }))}
+          options={models.map(({ name, span }, index) => ({ value: String(index), label: t('{0} (line {1})', name, span.line) }))}
           onChange={value => choose(Number(value))}
         />
       ) : (
         <h1>
-          <button type="button" class="place" title={`Go to line ${model.span.line} of ${file}`} onClick={() => goTo(model.span)}>
+          <button
+            type="button"
+            class="place"
+            title={t('Go to line {0} of {1}', model.span.line, file ?? '')}
+            onClick={() => goTo(model.span)}
+          >
             {model.name}
           </button>
         </h1>
@@ -63,10 +70,14 @@ function Header({ content, model, choose, goTo }: { content: ModelContent; model
   );
 }
 
-const kinds: Record<ModelView['kind'], string> = { sequential: 'Sequential', functional: 'Functional', unknown: 'Model' };
+const kinds: Record<ModelView['kind'], () => string> = {
+  sequential: () => t('Sequential'),
+  functional: () => t('Functional'),
+  unknown: () => t('Model'),
+};
 
 function summary({ kind, layers, parameters }: ModelView): string {
   const count = layers.filter(layer => layer.class !== 'Input' && layer.class !== 'Operation').length;
-  const all = parameters === null ? 'unknown number of parameters' : `${formatCount(parameters)} parameters`;
-  return `${kinds[kind]} · ${count} ${count === 1 ? 'layer' : 'layers'} · ${all}`;
+  const layersText = count === 1 ? t('1 layer') : t('{0} layers', formatCount(count));
+  return [kinds[kind](), layersText, parameters === null ? t('unknown number of parameters') : parametersText(parameters)].join(' · ');
 }

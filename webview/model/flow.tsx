@@ -1,5 +1,6 @@
 /** What flows through a model, from the data to the loss: a step for each layer, with what it gives and where it breaks. */
 import type { LayerView, ModelView, TrainingView } from '../../src/protocol/model-page';
+import { t } from '../ui/words';
 import type { Actions } from './actions';
 import { LayerRow } from './layer-row';
 import { Problem } from './problem';
@@ -53,7 +54,7 @@ function dtypeBefore({ layers, inputs }: ModelView, index: number): string | und
 function filesInWords(files: readonly string[]): string {
   const [first = ''] = files;
   const name = first.split('/').at(-1) ?? first;
-  return files.length === 1 ? name : `${name.replace(/-\d{5}-of-\d{5}$/, '')} · ${files.length} files`;
+  return files.length === 1 ? name : `${name.replace(/-\d{5}-of-\d{5}$/, '')} · ${t('{0} files', files.length)}`;
 }
 
 function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
@@ -61,9 +62,9 @@ function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
   if (records === null && inputs === null) return null;
   return (
     <li class="end">
-      <button type="button" class="step" title={`Go to line ${span.line}`} onClick={() => goTo(span)}>
+      <button type="button" class="step" title={t('Go to line {0}', span.line)} onClick={() => goTo(span)}>
         <span class="pair">
-          <span class="what">{records ? 'Records' : 'Data'}</span>
+          <span class="what">{records ? t('Records') : t('Data')}</span>
           <code class="shape">{inputs ?? '?'}</code>
         </span>
         {records && (
@@ -71,7 +72,7 @@ function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
             {filesInWords(records)}
           </div>
         )}
-        {range && <div class="minor">holds {range}</div>}
+        {range && <div class="minor">{t('values {0}', range)}</div>}
       </button>
     </li>
   );
@@ -80,7 +81,7 @@ function DataStep({ training, goTo }: { training: TrainingView } & Actions) {
 const InputStep = ({ type }: { type: string }) => (
   <li>
     <div class="step pair">
-      <span class="what">Input</span>
+      <span class="what">{t('Input')}</span>
       <code class="shape">{type}</code>
     </div>
   </li>
@@ -90,9 +91,9 @@ function LossStep({ training, goTo, explain }: { training: TrainingView } & Acti
   const { labels, loss, span, problems } = training;
   return (
     <li class={problems.length > 0 ? `end ${problems[0]?.level}` : 'end'}>
-      <button type="button" class="step" title={`Go to line ${span.line}`} onClick={() => goTo(span)}>
+      <button type="button" class="step" title={t('Go to line {0}', span.line)} onClick={() => goTo(span)}>
         <span class="pair">
-          <span class="what">Labels</span>
+          <span class="what">{t('Labels')}</span>
           <code class="shape">{labels ?? '?'}</code>
         </span>
         {loss && <div class="details minor">{loss}</div>}

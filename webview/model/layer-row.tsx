@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
 import type { LayerView } from '../../src/protocol/model-page';
+import { t } from '../ui/words';
 import type { Actions } from './actions';
+import { parametersText } from './parameters-text';
 import { Problem } from './problem';
 
 interface Row extends Actions {
@@ -23,25 +25,28 @@ export function LayerRow({ layer, from, dtypeBefore, isCurrent, goTo, explain }:
   const { name, class: kind, span, settings, output, parameters, embedding, problem } = layer;
   return (
     <li class={problem?.level ?? (output === null ? 'unknown' : '')}>
-      <button ref={step} type="button" class="step" aria-current={isCurrent} title={`Go to line ${span.line}`} onClick={() => goTo(span)}>
+      <button
+        ref={step}
+        type="button"
+        class="step"
+        aria-current={isCurrent}
+        title={t('Go to line {0}', span.line)}
+        onClick={() => goTo(span)}
+      >
         <span class="pair">
-          <span class="what">{kind === 'Operation' ? name || 'operation' : kind}</span>
+          <span class="what">{kind === 'Operation' ? name || t('operation') : kind}</span>
           <Output output={output} dtypeBefore={dtypeBefore} />
         </span>
         <span class="pair minor">
           <span class="details">{[kind === 'Operation' ? '' : name, settings].filter(Boolean).join(' · ')}</span>
           {parameters !== null && parameters > 0 && (
-            <span class="parameters" title={`${formatCount(parameters)} parameters`}>
+            <span class="parameters" title={parametersText(parameters)}>
               {formatCount(parameters)}
             </span>
           )}
         </span>
-        {from.length > 0 && <div class="minor">from {from.join(', ')}</div>}
-        {embedding && (
-          <div class="minor">
-            takes {embedding.takes}, gives {embedding.gives}
-          </div>
-        )}
+        {from.length > 0 && <div class="minor">{t('from {0}', from.join(', '))}</div>}
+        {embedding && <div class="minor">{t('takes {0}, gives {1}', embedding.takes, embedding.gives)}</div>}
       </button>
       {problem && <Problem {...problem} explain={explain} />}
     </li>
@@ -52,7 +57,7 @@ export function LayerRow({ layer, from, dtypeBefore, isCurrent, goTo, explain }:
 function Output({ output, dtypeBefore }: { output: string | null; dtypeBefore: string | undefined }) {
   if (output === null)
     return (
-      <code class="shape" title="The output of this layer is unknown">
+      <code class="shape" title={t('The output of this layer is unknown')}>
         ?
       </code>
     );

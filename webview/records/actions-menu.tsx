@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
 import type { CopyFormat, RecordsAction, RecordsFile } from '../../src/protocol/records-page';
+import { t } from '../ui/words';
 import { as } from './aria';
 import { copyTitle } from './copy-title';
-import { t } from './words';
 
 export interface ActionsMenuProps {
   file: RecordsFile;

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
 import type { RecordsCorruption } from '../../src/protocol/records-page';
 import { Button } from '../ui/controls';
-import { t } from './words';
+import { t } from '../ui/words';
 
 const MAX_CORRUPTIONS_UNFOLDED = 2;
 

@@ -4,9 +4,9 @@ import { formatCount } from '../../src/common/format';
 import type { ComparedFeature, CompareHostOffer, CompareView } from '../../src/protocol/records-compare';
 import type { ChartBar } from '../../src/protocol/records-schema';
 import { openHost } from '../ui/host';
+import { t, tell } from '../ui/words';
 import { FeatureChartView } from './feature-chart';
 import { kindTitle } from './kind-title';
-import { setWords, t, tell } from './words';
 import '../ui/page.css';
 import './panes.css';
 import './grid.css';
@@ -92,7 +92,6 @@ function Side({ feature, which }: { feature: ComparedFeature; which: Which }) {
 
 host.call('open', null).then(
   view => {
-    setWords(view.words);
     render(<Compare view={view} />, document.body);
   },
   error => render(<p class="notice notice-error">{(error as Error).message}</p>, document.body),

@@ -1,6 +1,6 @@
 import { formatCount } from '../../src/common/format';
 import type { CopyFormat } from '../../src/protocol/records-page';
-import { t } from './words';
+import { t } from '../ui/words';
 
 const ONE: { [format in CopyFormat]: (record: string) => string } = {
   json: record => t('Copy record {0} as JSON', record),

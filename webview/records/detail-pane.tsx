@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../src/common/format';
 import type { DetailFeature, RecordDetail } from '../../src/protocol/records-detail';
 import type { CopyFormat } from '../../src/protocol/records-page';
+import { t } from '../ui/words';
 import { CopyIcon } from './copy-icon';
 import { copyTitle } from './copy-title';
 import { FeatureName } from './feature-name';
@@ -11,7 +12,6 @@ import { kindTitle } from './kind-title';
 import { StepTableView } from './step-table';
 import { ValueView } from './value-view';
 import { WireTree } from './wire-tree';
-import { t } from './words';
 
 export interface DetailPaneProps {
   /** Number of the record, undefined when none is chosen. */

@@ -2,8 +2,8 @@
 
 import { formatCount } from '../../src/common/format';
 import type { ChartBar, FeatureChart } from '../../src/protocol/records-schema';
+import { t } from '../ui/words';
 import { as } from './aria';
-import { t } from './words';
 
 export interface FeatureChartProps {
   chart: FeatureChart;

@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
 import type { RowsSort } from '../../src/protocol/records-page';
+import { t } from '../ui/words';
 import { as } from './aria';
 import type { GridColumn } from './columns';
 import { FeatureName } from './feature-name';
-import { t } from './words';
 
 export interface HeadCellProps {
   column: GridColumn;

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '../../src/common/format';
 import type { RecordCell } from '../../src/protocol/records-page';
+import { t } from '../ui/words';
 import { as } from './aria';
 import { useBlobUrl } from './blob-url';
 import type { GridColumn } from './columns';
@@ -7,7 +8,6 @@ import type { Cursor } from './cursor';
 import { clickGesture } from './grid-keys';
 import type { RowStore } from './row-store';
 import type { Gesture } from './selection';
-import { t } from './words';
 
 export interface RowProps {
   index: number;

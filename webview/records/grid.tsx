@@ -3,6 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hasRow, type RowRanges } from '../../src/common/row-ranges';
 import type { RowsSort } from '../../src/protocol/records-page';
+import { t } from '../ui/words';
 import { as } from './aria';
 import { columnsInSight, gridColumns, WIDTH_STEP, withWidth } from './columns';
 import type { Cursor } from './cursor';
@@ -12,7 +13,6 @@ import { GridRow } from './grid-row';
 import type { RowStore } from './row-store';
 import { Scrollbar } from './scrollbar';
 import type { Gesture } from './selection';
-import { t } from './words';
 
 /** Heights in CSS pixels; records.css has the same. */
 export const ROW_HEIGHT = 26;

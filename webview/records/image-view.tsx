@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { formatBytes } from '../../src/common/format';
 import type { Box, DetailValue } from '../../src/protocol/records-detail';
+import { t } from '../ui/words';
 import { useBlobUrl } from './blob-url';
-import { t } from './words';
 
 /** Classes of colours that boxes take in turn. */
 const BOX_COLOURS = 5;

@@ -1,4 +1,4 @@
-import { t } from './words';
+import { t } from '../ui/words';
 
 /** What a parse function calls the kind of a list. */
 const DTYPES: { [kind: string]: string | undefined } = { int64: 'tf.int64', float: 'tf.float32', bytes: 'tf.string' };

@@ -3,10 +3,10 @@ import { render } from 'preact';
 import type { RecordsHostOffer, RecordsPageOffer } from '../../src/protocol/records-page';
 import { Button } from '../ui/controls';
 import { openHost } from '../ui/host';
+import { t } from '../ui/words';
 import { createModel, type Model } from './model';
 import { NOTHING_SELECTED } from './selection';
 import { Viewer } from './viewer';
-import { setWords, t } from './words';
 import '../ui/page.css';
 import './records.css';
 import './panes.css';
@@ -34,7 +34,6 @@ const host = openHost<RecordsHostOffer>(offer);
 async function start(): Promise<void> {
   try {
     const file = await host.call('open', null);
-    setWords(file.words);
     model = createModel(host, file);
     render(<Viewer key={Date.now()} model={model} />, document.body);
     model.begin();

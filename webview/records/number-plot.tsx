@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatCount, formatMetric } from '../../src/common/format';
 import { onThemeChange, readTheme } from '../ui/theme';
+import { t } from '../ui/words';
 import { as } from './aria';
 import { drawHeat, drawLine, extentOf } from './draw-numbers';
-import { t } from './words';
 
 export interface NumberPlotProps {
   /** The first values; there may be more in all. */

@@ -2,6 +2,7 @@
 
 import { useCallback } from 'preact/hooks';
 import type { RecordsQuery } from '../../src/protocol/records-page';
+import { t } from '../ui/words';
 import { DetailPane } from './detail-pane';
 import { Grid } from './grid';
 import type { Model } from './model';
@@ -9,7 +10,6 @@ import { openPane, type PaneLayout, togglePane } from './pane-layout';
 import { RowsLine } from './rows-line';
 import { SchemaPane } from './schema-pane';
 import { Splitter } from './splitter';
-import { t } from './words';
 
 export interface PanesProps {
   model: Model;

@@ -1,6 +1,6 @@
 import { formatCount } from '../../src/common/format';
+import { t } from '../ui/words';
 import type { Model } from './model';
-import { t } from './words';
 
 /** "12 records selected". */
 export const selectionSummary = (count: number): string =>

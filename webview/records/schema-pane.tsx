@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
 import type { SchemaAnomaly, SchemaFeatureView, SchemaView } from '../../src/protocol/records-schema';
+import { t, tell } from '../ui/words';
 import { FeatureChartView } from './feature-chart';
 import { FeatureName } from './feature-name';
 import { kindTitle } from './kind-title';
-import { t, tell } from './words';
 
 export interface SchemaPaneProps {
   schema: SchemaView | null;

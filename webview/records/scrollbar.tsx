@@ -4,8 +4,8 @@
  */
 
 import { useRef } from 'preact/hooks';
+import { t } from '../ui/words';
 import { as } from './aria';
-import { t } from './words';
 
 const MIN_THUMB_PIXELS = 28;
 

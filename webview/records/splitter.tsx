@@ -1,9 +1,9 @@
 /** The line between two panes: dragged, or moved by arrow keys. */
 
 import { useRef } from 'preact/hooks';
+import { t } from '../ui/words';
 import { as } from './aria';
 import { MIN_PANE_HEIGHT_PERCENT, MIN_PANE_WIDTH } from './pane-layout';
-import { t } from './words';
 
 export interface SplitterProps {
   label: string;

@@ -1,10 +1,10 @@
 /** A value of a record, drawn as what it is. */
 import { formatBytes, formatCount } from '../../src/common/format';
 import type { DetailValue } from '../../src/protocol/records-detail';
+import { t } from '../ui/words';
 import { HexView } from './hex-view';
 import { ImageView } from './image-view';
 import { NumberPlot } from './number-plot';
-import { t } from './words';
 
 type ViewOf<K extends DetailValue['kind']> = (props: { value: DetailValue & { kind: K }; name: string }) => preact.ComponentChildren;
 

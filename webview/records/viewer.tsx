@@ -4,6 +4,7 @@ import { useEffect, useReducer, useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
 import { countRows } from '../../src/common/row-ranges';
 import type { SchemaView } from '../../src/protocol/records-schema';
+import { t } from '../ui/words';
 import { ChangedBanner, CorruptionBanner } from './banners';
 import { Header } from './header';
 import type { Model } from './model';
@@ -11,7 +12,6 @@ import { paneLayout } from './pane-layout';
 import { focusGrid, Panes } from './panes';
 import { QueryBar } from './query-bar';
 import { selectionSummary } from './rows-line';
-import { t } from './words';
 
 export function Viewer({ model }: { model: Model }) {
   const [, refresh] = useReducer((count: number, _: null) => count + 1, 0);

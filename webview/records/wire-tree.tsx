@@ -1,6 +1,6 @@
 /** A message of unknown type: its fields as the wire format shows them. */
 import type { WireNode } from '../../src/protocol/records-detail';
-import { t } from './words';
+import { t } from '../ui/words';
 
 export function WireTree({ fields }: { fields: WireNode[] }) {
   if (fields.length === 0) return <p class="quiet">{t('The message has no fields.')}</p>;

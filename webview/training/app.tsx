@@ -3,20 +3,23 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { RunView } from '../../src/common/run-view';
 import { Button, Checkbox, Choice, Slider } from '../ui/controls';
 import { onThemeChange, readTheme } from '../ui/theme';
+import { t } from '../ui/words';
 import { EpochTable } from './epoch-table';
 import { MetricChart } from './metric-chart';
 import type { CurveOptions } from './options';
 import { type RunActions, RunHeader } from './run-header';
 import { metricsOf, spansMagnitudes, type XAxis } from './series';
 
-const axes: readonly { value: XAxis; label: string }[] = [
-  { value: 'step', label: 'Step' },
-  { value: 'epoch', label: 'Epoch' },
-  { value: 'time', label: 'Time' },
+const axes = (): { value: XAxis; label: string }[] => [
+  { value: 'step', label: t('Step') },
+  { value: 'epoch', label: t('Epoch') },
+  { value: 'time', label: t('Time') },
 ];
 
-const smoothingHelp =
-  'Weight of the exponential moving average of the training curve (0 is off), without bias toward zero at the start. The faint line shows the unsmoothed values. Validation curves are never smoothed.';
+const smoothingHelp = (): string =>
+  t(
+    'Weight of the exponential moving average of the training curve (0 is off), without bias toward zero at the start. The faint line shows the unsmoothed values. Validation curves are never smoothed.',
+  );
 
 export interface AppProps {
   /** The run and those beside it; null before the host has answered. A run that has grown is another object. */
@@ -54,11 +57,11 @@ function Controls(props: { options: CurveOptions; onOptions(options: CurveOption
   const { options, onOptions } = props;
   const change = (changed: Partial<CurveOptions>): void => onOptions({ ...options, ...changed });
   return (
-    <div class="controls" role="toolbar" aria-label="Chart options">
-      <Choice label="Horizontal axis" value={options.axis} options={axes} onChange={axis => change({ axis })} />
+    <div class="controls" role="toolbar" aria-label={t('Chart options')}>
+      <Choice label={t('Horizontal axis')} value={options.axis} options={axes()} onChange={axis => change({ axis })} />
       <Slider
-        label="Smoothing"
-        title={smoothingHelp}
+        label={t('Smoothing')}
+        title={smoothingHelp()}
         value={options.smoothing}
         max={0.99}
         step={0.01}
@@ -66,8 +69,8 @@ function Controls(props: { options: CurveOptions; onOptions(options: CurveOption
       />
       {props.canBeLogarithmic && (
         <Checkbox
-          label="Logarithmic loss"
-          title="Losses and errors on a logarithmic axis"
+          label={t('Logarithmic loss')}
+          title={t('Losses and errors on a logarithmic axis')}
           checked={options.logarithmic}
           onChange={logarithmic => change({ logarithmic })}
         />
@@ -79,10 +82,10 @@ function Controls(props: { options: CurveOptions; onOptions(options: CurveOption
 function NoRun({ train }: { train(): void }) {
   return (
     <main class="empty">
-      <h1>No training runs yet</h1>
-      <p>Train a Keras model in this workspace to see its loss curves here.</p>
+      <h1>{t('No training runs yet')}</h1>
+      <p>{t('Train a Keras model in this workspace to see its loss curves here.')}</p>
       <Button primary onPress={train}>
-        Train Model
+        {t('Train Model')}
       </Button>
     </main>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatDuration } from '../../src/common/format';
 import type { Theme } from '../ui/theme';
+import { t } from '../ui/words';
 import { type Chart, createChart } from './chart';
 import type { Aligned, Line, XAxis } from './series';
 
@@ -18,8 +19,8 @@ const tickWords: Record<XAxis, (x: number) => string> = {
 };
 
 const placeWords: Record<XAxis, (x: number) => string> = {
-  step: x => `step ${x}`,
-  epoch: x => `epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`,
+  step: x => t('step {0}', x),
+  epoch: x => t('epoch {0}', Number.isInteger(x) ? x : x.toFixed(2)),
   time: x => formatDuration(x),
 };
 
@@ -78,7 +79,7 @@ export function Curve({ title, lines, theme, axis, logarithmic, hover, spoken, o
       class="canvas"
       tabIndex={0}
       role="slider"
-      aria-label={`${title} curve; the table below lists the values of each epoch`}
+      aria-label={t('{0} curve; the table below lists the values of each epoch', title)}
       aria-valuemin={0}
       aria-valuemax={points}
       aria-valuenow={hover?.row ?? points}

@@ -1,6 +1,7 @@
 /** The run epoch by epoch: the curves' text alternative, and what people copy from. */
 import { formatDuration, formatMetric, metricTitle } from '../../src/common/format';
 import type { EpochRow, RunView } from '../../src/common/run-view';
+import { t } from '../ui/words';
 import { isLive } from './run-header';
 import { spansMagnitudes } from './series';
 
@@ -18,23 +19,23 @@ export function bestEpoch(rows: readonly EpochRow[], metric: string): number | n
 export function EpochTable({ run }: { run: RunView }) {
   const metrics = [...new Set(run.epochs.flatMap(row => Object.keys(row.metrics)))];
   if (run.epochs.length === 0) {
-    return <p class="hint">{isLive(run.status) ? 'The table appears after the first epoch.' : 'No epoch was completed.'}</p>;
+    return <p class="hint">{isLive(run.status) ? t('The table appears after the first epoch.') : t('No epoch was completed.')}</p>;
   }
   const best = new Map(metrics.map(metric => [metric, run.epochs.length > 1 ? bestEpoch(run.epochs, metric) : null]));
   return (
     <div class="table">
       <table class="epochs">
-        <caption>Epochs</caption>
+        <caption>{t('Epochs')}</caption>
         <thead>
           <tr>
-            <th scope="col">Epoch</th>
+            <th scope="col">{t('Epoch')}</th>
             {metrics.map(metric => (
               <th key={metric} scope="col">
-                {metric.startsWith('val_') ? `Validation ${metricTitle(metric.slice(4)).toLowerCase()}` : metricTitle(metric)}
+                {metric.startsWith('val_') ? t('Validation {0}', metricTitle(metric.slice(4)).toLowerCase()) : metricTitle(metric)}
               </th>
             ))}
-            <th scope="col">Time</th>
-            <th scope="col">Steps/s</th>
+            <th scope="col">{t('Time')}</th>
+            <th scope="col">{t('Steps/s')}</th>
           </tr>
         </thead>
         <tbody>
@@ -45,8 +46,8 @@ export function EpochTable({ run }: { run: RunView }) {
                 <td key={metric} class={best.get(metric) === row.epoch ? 'best' : undefined}>
                   {formatMetric(row.metrics[metric])}
                   {best.get(metric) === row.epoch && (
-                    <span class="best-mark" title="Best epoch for this metric">
-                      best
+                    <span class="best-mark" title={t('Best epoch for this metric')}>
+                      {t('best')}
                     </span>
                   )}
                 </td>

@@ -3,15 +3,16 @@ import { formatCount, formatDuration } from '../../src/common/format';
 import { runProgress } from '../../src/common/run-progress';
 import type { RunStatus, RunView } from '../../src/common/run-view';
 import { Button, Link } from '../ui/controls';
+import { t } from '../ui/words';
 
-const statusWords: Record<RunStatus, string> = {
-  starting: 'Starting',
-  running: 'Training',
-  stopping: 'Stopping',
-  done: 'Finished',
-  stopped: 'Stopped',
-  failed: 'Failed',
-  interrupted: 'Interrupted',
+const statusWords: Record<RunStatus, () => string> = {
+  starting: () => t('Starting'),
+  running: () => t('Training'),
+  stopping: () => t('Stopping'),
+  done: () => t('Finished'),
+  stopped: () => t('Stopped'),
+  failed: () => t('Failed'),
+  interrupted: () => t('Interrupted'),
 };
 
 /** Whether the worker is at it. */
@@ -32,7 +33,7 @@ export function RunHeader({ run, actions }: { run: RunView; actions: RunActions 
       <div class="run-title">
         <h1>{run.start?.model || run.title}</h1>
         <span class={`status status-${run.status}`} role="status">
-          {statusWords[run.status]}
+          {statusWords[run.status]()}
         </span>
         <div class="actions">
           {live ? (
@@ -40,17 +41,17 @@ export function RunHeader({ run, actions }: { run: RunView; actions: RunActions 
               primary
               disabled={run.status === 'stopping'}
               onPress={actions.stop}
-              title="Stop after the current step; completed epochs are kept"
+              title={t('Stop after the current step; completed epochs are kept')}
             >
-              Stop
+              {t('Stop')}
             </Button>
           ) : (
             <Button primary onPress={actions.trainAgain}>
-              Train Again
+              {t('Train Again')}
             </Button>
           )}
-          <Button onPress={actions.openRunFolder}>Open Run Folder</Button>
-          <Button onPress={actions.showLog}>Show Log</Button>
+          <Button onPress={actions.openRunFolder}>{t('Open Run Folder')}</Button>
+          <Button onPress={actions.showLog}>{t('Show Log')}</Button>
         </div>
       </div>
       <Facts run={run} openSource={actions.openSource} />
@@ -64,17 +65,17 @@ function Facts({ run, openSource }: { run: RunView; openSource(): void }) {
   const { start, end } = run;
   if (!start) return null;
   const facts: [string, preact.ComponentChildren][] = [
-    ['Engine', start.engineVersion],
-    ['Parameters', formatCount(start.parameters)],
-    ['Time', formatDuration(Math.max(end?.seconds ?? 0, run.seconds))],
+    [t('Engine'), start.engineVersion],
+    [t('Parameters'), formatCount(start.parameters)],
+    [t('Time'), formatDuration(Math.max(end?.seconds ?? 0, run.seconds))],
     [
-      'Source',
-      <Link key="source" onPress={openSource} title="Go to the fit call">
+      t('Source'),
+      <Link key="source" onPress={openSource} title={t('Go to the fit call')}>
         {fileName(start.source.path)}:{start.source.line}
       </Link>,
     ],
   ];
-  if (end?.msPerStepMedian) facts.splice(3, 0, ['Per step', `${end.msPerStepMedian.toFixed(1)} ms (median)`]);
+  if (end?.msPerStepMedian) facts.splice(3, 0, [t('Per step'), t('{0} ms (median)', end.msPerStepMedian.toFixed(1))]);
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (
@@ -92,39 +93,41 @@ function Progress({ run }: { run: RunView }) {
   if (!progress) {
     return (
       <div class="progress">
-        <progress aria-label="Starting" />
-        <p class="progress-text">Loading TensorFlow and building the model…</p>
+        <progress aria-label={t('Starting')} />
+        <p class="progress-text">{t('Loading TensorFlow and building the model…')}</p>
       </div>
     );
   }
   const { epoch, epochs, step, stepsPerEpoch, fraction, secondsLeft, stepsPerSecond } = progress;
   const parts = [
-    `Epoch ${epoch} of ${epochs}`,
-    `step ${formatCount(step)}${stepsPerEpoch ? ` of ${formatCount(stepsPerEpoch)}` : ''}`,
-    stepsPerSecond === null ? '' : `${stepsPerSecond.toFixed(stepsPerSecond < 10 ? 1 : 0)} steps/s`,
-    secondsLeft === null ? '' : `about ${formatDuration(secondsLeft)} left`,
+    t('Epoch {0} of {1}', epoch, epochs),
+    stepsPerEpoch ? t('step {0} of {1}', formatCount(step), formatCount(stepsPerEpoch)) : t('step {0}', formatCount(step)),
+    stepsPerSecond === null ? '' : t('{0} steps/s', stepsPerSecond.toFixed(stepsPerSecond < 10 ? 1 : 0)),
+    secondsLeft === null ? '' : t('about {0} left', formatDuration(secondsLeft)),
   ];
   return (
     <div class="progress">
-      <progress aria-label="Training progress" max={1} value={fraction ?? undefined} />
+      <progress aria-label={t('Training progress')} max={1} value={fraction ?? undefined} />
       <p class="progress-text">{parts.filter(Boolean).join(' · ')}</p>
     </div>
   );
 }
 
-const interrupted =
-  'The training process or the editor was closed before the run ended. What was written until then is shown; the run folder has the last completed epoch.';
+const interrupted = (): string =>
+  t(
+    'The training process or the editor was closed before the run ended. What was written until then is shown; the run folder has the last completed epoch.',
+  );
 
 function Ending({ run, openSource }: { run: RunView; openSource(): void }) {
   const text =
-    run.status === 'interrupted' ? interrupted : run.status === 'failed' ? sentence(run.end?.message ?? 'Training failed.') : null;
+    run.status === 'interrupted' ? interrupted() : run.status === 'failed' ? sentence(run.end?.message ?? t('Training failed.')) : null;
   const warnings = run.messages.filter(message => message.level === 'warning');
   return (
     <>
       {text && (
         <div class="notice notice-error" role="alert">
           <p>{text}</p>
-          {run.end?.site && <Button onPress={openSource}>Go to Line {run.end.site.line}</Button>}
+          {run.end?.site && <Button onPress={openSource}>{t('Go to Line {0}', run.end.site.line)}</Button>}
         </div>
       )}
       {warnings.map(message => (

@@ -1,5 +1,6 @@
 /** The webview's end of the channel to the extension host. */
 import { type Channel, type Offer, openChannel, type Port } from '../../src/protocol/channel';
+import { takeWords } from './words';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -21,8 +22,11 @@ const port: Port = {
   },
 };
 
-/** Opens the channel; `offer` is what the host may call here. */
-export const openHost = <Host extends Offer>(offer: Offer): Channel<Host> => openChannel<Host>(port, offer);
+/** Opens the channel, in the user's language; `offer` is what the host may call here. */
+export function openHost<Host extends Offer>(offer: Offer): Channel<Host> {
+  takeWords();
+  return openChannel<Host>(port, offer);
+}
 
 /** What the webview asked the editor to keep for it; undefined if nothing was kept. */
 export const keptState = (): unknown => api.getState();

@@ -10,7 +10,6 @@ import { type Answer, quickQuestions } from '../ui/quick-questions';
 import { openPage } from '../ui/webview-page';
 import type { OpenRecords } from './document';
 import type { RecordsPlatform } from './platform';
-import { words } from './translations';
 
 /** Record files of the workspace that are offered to be compared with. */
 const MAX_FILES_OFFERED = 500;
@@ -111,6 +110,5 @@ export function compareView(names: { first: string; second: string }, first: Dat
     second: { name: names.second, records: second.records },
     features,
     anomalies,
-    words: words(),
   };
 }

@@ -15,7 +15,6 @@ import type { KeptStatistics } from './kept-statistics';
 import { RecordsLoader } from './loader';
 import type { RecordsPlatform } from './platform';
 import { type Shards, shardSetTitle, shardsOf } from './shards';
-import { words } from './translations';
 import { namesBeside } from './vocabularies';
 
 /** A dataset that is open: its files, what is being read of them, and the words that lie beside them. */
@@ -68,7 +67,6 @@ export class OpenRecords {
       warnings: [...shards.warnings, ...(limits === undefined ? [] : [limits])],
       shards: shards.open ? 0 : shards.files.length,
       can: { startModel: trains },
-      words: words(),
     };
   }
 }

@@ -10,6 +10,8 @@ export interface WebviewResources {
   title: string;
   /** Of the user's editor, e.g. "en". */
   language: string;
+  /** The page's texts in that language, by the English ones. */
+  words: { [english: string]: string };
 }
 
 /** Images may be blobs that the page made from bytes it was sent; scripts only by nonce. */
@@ -29,7 +31,7 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, character 
 
 /** Builds the document; every part is escaped. */
 export function webviewHtml(resources: WebviewResources): string {
-  const { script, style, nonce, title, language } = resources;
+  const { script, style, nonce, title, language, words } = resources;
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
 <head>
@@ -41,6 +43,7 @@ export function webviewHtml(resources: WebviewResources): string {
 <title>${escapeHtml(title)}</title>
 </head>
 <body>
+<script type="application/json" id="words">${JSON.stringify(words).replaceAll('<', '\\u003c')}</script>
 <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(script)}"></script>
 </body>
 </html>

@@ -1,5 +1,6 @@
 import { type ExtensionContext, env, Uri, type Webview } from 'vscode';
 import { type Channel, type Offer, openChannel, type Port } from '../../protocol/channel';
+import { words } from './translations';
 import { webviewHtml } from './webview-html';
 
 /** The wire to a webview. Messages to a page that is hidden are lost, which is why pages ask for everything when they are back. */
@@ -33,6 +34,7 @@ export function openPage<Page extends Offer>(
     nonce: unguessable(),
     title,
     language: env.language,
+    words: words(),
   });
   return channel;
 }

@@ -35,7 +35,6 @@ const file: RecordsFile = {
   shards: 0,
   can: { startModel: true },
   where: null,
-  words: {},
 };
 
 /** The host's answers, by call. */

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { translatableTexts } from '../../../tools/manifest/translations';
 import { root } from '../../root';
@@ -59,5 +59,16 @@ describe('the texts for translators', () => {
   it('are those that the code has', () => {
     const bundle = JSON.parse(read('media/l10n/bundle.l10n.json'));
     assert.deepEqual(Object.keys(bundle), translatableTexts(), 'run `npx tsx tools/manifest/translations.ts`');
+  });
+
+  it('are all that the pages show: no English is written into them directly', () => {
+    const text = />[^<>{}=();]*[a-z]{2}[^<>{}=();]*<\//g;
+    const attribute = /\b(?:title|label|placeholder|aria-label)="[^"]*"/g;
+    const pages = readdirSync(join(root, 'webview'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.tsx'));
+    assert.ok(pages.length > 20);
+    for (const page of pages) {
+      const source = read(join('webview', page));
+      assert.deepEqual([...(source.match(text) ?? []), ...(source.match(attribute) ?? [])], [], page);
+    }
   });
 });

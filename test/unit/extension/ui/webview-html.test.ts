@@ -8,6 +8,7 @@ const resources: WebviewResources = {
   nonce: 'bm9uY2U=',
   title: 'Training',
   language: 'en',
+  words: {},
 };
 
 /** Directive to sources, of the policy in the document. */
@@ -36,6 +37,14 @@ describe('webviewHtml', () => {
   it('escapes what comes from files', () => {
     const html = webviewHtml({ ...resources, title: '</title><script>alert(1)</script>' });
     assert.ok(html.includes('&lt;/title&gt;&lt;script&gt;'));
-    assert.equal(html.match(/<script/g)?.length, 1);
+    assert.equal(html.match(/<script/g)?.length, 2);
+  });
+
+  it('carries the words of the language, whatever is in them', () => {
+    const words = { 'No {0}': '</script><script>alert(1)</script> "0 & 1"' };
+    const html = webviewHtml({ ...resources, words });
+    assert.equal(html.match(/<script/g)?.length, 2);
+    const [, text = ''] = /id="words">(.*?)<\/script>/.exec(html) ?? [];
+    assert.deepEqual(JSON.parse(text), words);
   });
 });

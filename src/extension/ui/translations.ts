@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-/** The user's language for the viewer's page, which has no access to the editor's translations itself. Empty in English. */
+/** The user's language for the pages, which have no access to the editor's translations themselves. Empty in English. */
 export const words = (): { [english: string]: string } => {
   const bundle = l10n.bundle ?? {};
   return Object.fromEntries(Object.entries(bundle).flatMap(([english, text]) => (typeof text === 'string' ? [[english, text]] : [])));

@@ -6,7 +6,7 @@ import type { SchemaView } from '../../../../src/protocol/records-schema';
 import { scanStatistics } from '../../../../src/statistics/report/scan-statistics';
 import { scanFiles } from '../../../../src/statistics/threads/node-scan-pool';
 import { schemaView } from '../../../../src/viewer/schema-view';
-import { setWords, tell } from '../../../../webview/records/words';
+import { setWords, tell } from '../../../../webview/ui/words';
 import { root } from '../../../root';
 
 const bundle: { [english: string]: string } = JSON.parse(readFileSync(join(root, 'media/l10n/bundle.l10n.json'), 'utf8'));
