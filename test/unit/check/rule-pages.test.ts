@@ -4,10 +4,13 @@ import { diskFiles } from '../../../src/check/host/node-disk';
 import { readProgram } from '../../../src/check/read/program';
 import { readWithRecords } from '../../../src/check/read/with-records';
 import { catalogue, isRule } from '../../../src/diagnostics/catalogue';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic';
+import type { Workspace } from '../../../src/rules/core/rule';
 import { readPages } from '../../../tools/manifest/rule-pages';
 import { written } from '../../../tools/manifest/rules';
 import { inProject } from '../../root';
 import { testParser } from '../python/parser';
+import { fixed } from '../rules/fixed';
 
 const pages = readPages();
 
@@ -22,20 +25,25 @@ describe('what is written from the pages of the rules', () => {
 
 describe('the page of a rule', () => {
   const { workspace, facts } = diskFiles().around([inProject('samples')]);
-  /** "error op-shape 4" for each diagnostic of a program that is run from the folder of the samples. */
-  const reportedIn = async (text: string): Promise<string[]> => {
+  /** What is reported of a program that is run from the folder of the samples. */
+  const reportedIn = async (text: string): Promise<readonly Diagnostic[]> => {
     const parser = await testParser();
-    const { diagnostics } = await readWithRecords(seen => readProgram('example.py', text, { parser, workspace: seen }), workspace, facts);
-    return diagnostics.map(({ level, rule, span }) => `${level} ${rule} ${span.line}`);
+    const read = (seen: Workspace) => readProgram('example.py', text, { parser, workspace: seen });
+    return (await readWithRecords(read, workspace, facts)).diagnostics;
   };
 
   for (const { rule, level, programs } of pages) {
     if (programs === undefined) continue;
-    it(`${rule} shows a program with the mistake at the marked line, and nothing is reported of the mended one`, async () => {
+    it(`${rule} shows a program with the mistake at the marked line, mended by hand or by a fix it has none`, async () => {
       const marked = programs.wrong.split('\n').flatMap((line, index) => (line.endsWith(`  # ${rule}`) ? [index + 1] : []));
       assert.equal(marked.length, 1);
-      assert.deepEqual(await reportedIn(programs.wrong), [`${level} ${rule} ${marked[0]}`]);
+      const found = await reportedIn(programs.wrong);
+      assert.deepEqual(
+        found.map(one => `${one.level} ${one.rule} ${one.span.line}`),
+        [`${level} ${rule} ${marked[0]}`],
+      );
       assert.deepEqual(await reportedIn(programs.mended), []);
+      for (const fix of found[0].fixes ?? []) assert.deepEqual(await reportedIn(fixed(programs.wrong, fix)), [], fix.title);
     });
   }
 
