@@ -5,6 +5,11 @@ export const rules = {
     summary: 'Elements of different shapes are batched',
     help: 'Texts split into words have different lengths, and `batch` stacks only tensors of one shape. `padded_batch` fills up the shorter ones.',
   },
+  'compile-argument': {
+    level: 'error',
+    summary: 'compile gets an argument that the training refuses',
+    help: 'The third argument of `compile` is `loss_weights` in Keras 3; in Keras 2 it was `metrics`. Strings and metrics are no weights: `fit` and `evaluate` raise at their first step.',
+  },
   'data-cardinality': {
     level: 'error',
     summary: 'Inputs and labels have different numbers of samples',

@@ -1,6 +1,8 @@
 import type { ProgramEvent } from '../../values/library';
-import { asInt } from '../../values/read';
+import { asEntries, asInt, asItems } from '../../values/read';
 import { type InstanceValue, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import type { Bound } from '../core/bind';
+import { before } from '../core/edits';
 import { isA } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
@@ -82,9 +84,29 @@ function checked(call: Call, data: FitData): boolean {
   const compiled = compiledOf(call.self);
   checkContents(call, call.self, data);
   if (compiled === null || compiled.open || outputs.kind === 'unknown' || data.y.kind === 'none') return true;
+  if (refusesLossWeights(call, compiled)) return false;
   checkLabels(call, compiled, outputs, symbolic, data);
   return true;
 }
+
+/** Metrics in the third place of `compile`, where Keras 2 had them: they become loss weights, which the first step cannot multiply with. */
+function refusesLossWeights(call: Call, compiled: Bound): boolean {
+  const weights = compiled.get('loss_weights');
+  const wrong = [weights, ...(asItems(weights) ?? asEntries(weights)?.map(([, value]) => value) ?? [])].some(isMetric);
+  if (!wrong || compiled.get('loss').kind === 'none') return false;
+  const span = compiled.spanOf('loss_weights');
+  const text = call.context.textAt({ ...span, line: span.line, column: 1, endLine: span.line, endColumn: span.column });
+  const named = text === undefined || /loss_weights\s*=\s*$/.test(text) || compiled.given('metrics') !== false;
+  fail(call, 'compile-argument', 'compile gets metrics as loss_weights, its third argument, which takes numbers. Write metrics=[…].', {
+    span,
+    related: [{ span: call.context.span, message: 'It raises here.' }],
+    fixes: named ? [] : [{ title: 'Pass them as metrics', edits: [{ span: before(span), text: 'metrics=' }] }],
+  });
+  return true;
+}
+
+const isMetric = (value: Value): boolean =>
+  value.kind === 'str' || /^keras\.metrics\./.test(value.kind === 'api' ? value.name : value.kind === 'object' ? value.type : '');
 
 /** What the model gives for a batch; `fits` is false where it was refused or is not known. */
 function throughModel(call: Call, data: FitData): { outputs: Value; symbolic: Value; fits: boolean } {
