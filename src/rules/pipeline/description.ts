@@ -10,6 +10,9 @@ const parsedHere = (call: Call) => [{ span: call.context.span, message: 'The rec
 const replaced = (feature: Feature, parameter: string, title: string, text: string | undefined): Fix[] =>
   text !== undefined && feature.args.given(parameter) ? [{ title, edits: [{ span: feature.args.spanOf(parameter), text }] }] : [];
 
+/** A dtype as TensorFlow's error messages spell it. */
+const nameInErrors = (dtype: Feature['dtype']): string => (dtype === 'float32' ? 'float' : String(dtype));
+
 /** A dtype as the program can write it. */
 const spelledDType = ({ context }: Call, dtype: string): string | undefined => {
   const tensorflow = context.spelling('tf');
@@ -73,7 +76,7 @@ export function compareWithRecords(call: Call, feature: Feature, records: Record
     if (!optional)
       say(
         'record-feature-missing',
-        `${message} TensorFlow: "Feature: ${feature.name} (data type: ${feature.dtype}) is required but could not be found".`,
+        `${message} TensorFlow: "Feature: ${feature.name} (data type: ${nameInErrors(feature.dtype)}) is required but could not be found".`,
       );
     else if (!records.sampled) say('record-feature-missing', `${message} It is empty in every record.`, [], 'warning');
     return undefined;
@@ -83,7 +86,7 @@ export function compareWithRecords(call: Call, feature: Feature, records: Record
     const truth = listDTypes[stats.kind];
     say(
       'record-feature-dtype',
-      `Feature '${feature.name}' holds ${truth} values in ${where}, and is parsed as ${feature.dtype}. TensorFlow: "Key: ${feature.name}.  Data types don't match. Expected type: ${feature.dtype}".`,
+      `Feature '${feature.name}' holds ${truth} values in ${where}, and is parsed as ${feature.dtype}. TensorFlow: "Key: ${feature.name}.  Data types don't match. Data type: ${nameInErrors(truth)} but expected type: ${nameInErrors(feature.dtype)}".`,
       replaced(feature, 'dtype', `Parse '${feature.name}' as tf.${truth}`, spelledDType(call, truth)),
     );
     return undefined;
@@ -91,7 +94,7 @@ export function compareWithRecords(call: Call, feature: Feature, records: Record
   if (!optional && stats.present < records.records) {
     say(
       'record-feature-missing',
-      `${records.records - stats.present} of ${records.records} records of ${where} have no feature '${feature.name}', and its description has no default_value. TensorFlow: "Feature: ${feature.name} (data type: ${feature.dtype}) is required but could not be found".`,
+      `${records.records - stats.present} of ${records.records} records of ${where} have no feature '${feature.name}', and its description has no default_value. TensorFlow: "Feature: ${feature.name} (data type: ${nameInErrors(feature.dtype)}) is required but could not be found".`,
       defaulted(call, feature),
     );
     return stats;
