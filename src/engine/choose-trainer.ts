@@ -45,7 +45,7 @@ export const engineChoices: readonly TrainingTask['engine'][] = [...(Object.keys
 export function chooseTrainer(task: TrainingTask, { product, ...options }: TrainerFiles): Trainer {
   if (task.engine === 'python') return pythonTrainer(join(product, 'media', 'python', 'run_program.py'), task.program);
   const engine = engines[task.engine](options);
-  const limit = task.plan.limits.find(({ engines: able }) => !able.includes(engine.engine));
+  const limit = task.plan.limits?.find(({ engines: able }) => !able.includes(engine.engine));
   if (limit) throw new EngineLimitError(limit);
   return workerTrainer(join(product, 'dist', 'worker.js'), engine, task.plan);
 }

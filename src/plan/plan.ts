@@ -119,8 +119,8 @@ export interface TrainingPlan {
   model: ModelPlan;
   compile: CompilePlan;
   fit: FitPlan;
-  /** What only some engines can do; empty where all can train it. */
-  limits: EngineLimit[];
+  /** What only some engines can do; absent where all can train it. */
+  limits?: EngineLimit[];
 }
 
 /** A part of a program that only these engines can do. */

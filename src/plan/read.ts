@@ -65,6 +65,15 @@ function planOf(
   refusals.include(own);
   const whole = train && held !== undefined && modelRead && compiled;
   return whole && own.all.length === 0
-    ? { version: 1, source, train, validation: held, model: modelRead, compile: compiled, fit: fitRead, limits: own.limits }
+    ? {
+        version: 1,
+        source,
+        train,
+        validation: held,
+        model: modelRead,
+        compile: compiled,
+        fit: fitRead,
+        ...(own.limits.length > 0 && { limits: own.limits }),
+      }
     : undefined;
 }

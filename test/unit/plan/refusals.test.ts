@@ -189,6 +189,17 @@ describe('what cannot be trained is refused at its line', () => {
     });
   }
 
+  it('but not what one engine can do, which the plan says', () => {
+    const features = lines.features.replace('"y"', '"image": tf.io.FixedLenFeature([], tf.string), "y"');
+    const { plans } = read(
+      programOf({ features, ...mapped('x + tf.cast(tf.io.decode_jpeg(e["image"], channels=3)[0, 0, 0], tf.float32)') }),
+    );
+    assert.deepEqual(
+      plans[0].limits?.map(({ site, message, engines }) => [site.line, message, engines]),
+      [[7, 'tf.io.decode_jpeg needs native TensorFlow.', ['native']]],
+    );
+  });
+
   it('but not frozen layers, which are planned as they stand before fit', () => {
     const { plans } = read(programOf({ ...changed('model.trainable = False'), fit: `${lines.fit}\ndense.trainable = True\n${lines.fit}` }));
     assert.deepEqual(
