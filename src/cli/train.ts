@@ -11,7 +11,7 @@ import { jsonLine } from './train-json';
 import { Problem, place, readTask, trainerOf } from './train-task';
 import { trainView } from './train-view';
 
-/** Where runs are kept unless told otherwise. */
+/** Where runs are kept by default. */
 const DEFAULT_RUN_FOLDER = join('.tensorscope', 'runs');
 
 const options = {

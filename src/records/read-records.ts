@@ -40,7 +40,7 @@ export interface RecordBatch {
 }
 
 export interface ReadOptions {
-  /** What to verify: 'all' unless told. */
+  /** What to verify: 'all' by default. */
   check?: CrcCheck;
   /** A faster CRC-32C than the portable one. */
   crc32c?: Crc32c;

@@ -8,7 +8,7 @@ const PIECE_BYTES = 1 << 20;
 
 export interface WriteOptions {
   crc32c?: Crc32c;
-  /** 'none' unless told. */
+  /** 'none' by default. */
   compression?: Compression;
 }
 

@@ -15,7 +15,7 @@ export interface MeantRecords {
   selection: Selection;
 }
 
-/** The selected records; where none are, those that the user chooses: of the view, all, or some by their numbers. Undefined when the user has turned away. */
+/** The selected records; where none are, those that the user chooses: of the view, all, or some by their numbers. undefined if cancelled. */
 export async function chooseRecords(session: RecordsSession): Promise<MeantRecords | undefined> {
   const records = await session.records();
   if (session.hasSelection) return selectedRecords(session, records);

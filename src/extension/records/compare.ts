@@ -62,7 +62,7 @@ async function readStatistics(platform: RecordsPlatform, uri: Uri, signal: Abort
   }
 }
 
-/** A record file of the workspace or any other; undefined when the user turns away. */
+/** A record file of the workspace or any other; undefined if cancelled. */
 async function chooseOther(uri: Uri): Promise<Uri | undefined> {
   const title = l10n.t('Compare with');
   const chosen = await quickQuestions(ask => ask(title, recordFiles(uri)));

@@ -43,7 +43,7 @@ async function schemaFiles(document: RecordsDocument): Promise<Answer<Uri | 'non
   ];
 }
 
-/** Asks which environment the records are of, where a schema speaks of any; undefined when the user turns away. */
+/** Asks which environment the records are of, where a schema speaks of any; undefined if cancelled. */
 async function inEnvironment(schema: NamedSchema, ask: Ask): Promise<NamedSchema | undefined> {
   const environments = environmentsOf(schema.schema);
   if (environments.length === 0) return schema;

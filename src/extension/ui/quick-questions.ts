@@ -2,7 +2,7 @@ import { type QuickPickItem, window } from 'vscode';
 
 export type Answer<Value> = QuickPickItem & { value: Value };
 
-/** Asks which of some answers, which may still be on their way; undefined when the user turns away. Rejects as they do. */
+/** Asks which of some answers, which may still be on their way; undefined if cancelled. Rejects as they do. */
 export type Ask = <Value>(title: string, answers: Promise<Answer<Value>[]>) => Promise<Value | undefined>;
 
 /**

@@ -22,7 +22,7 @@ export function symbolicInTensorFlow(call: Call): boolean {
     'symbolic-value',
     arrays
       ? `${call.api.replace('numpy.', 'np.')} gets a symbolic Keras tensor, which has a shape and no numbers yet. Use the function of keras.ops instead. Keras: "You cannot convert it to a NumPy array."`
-      : `${call.api} gets a symbolic Keras tensor, which TensorFlow functions refuse in Keras 3. Use the function of keras.ops instead, or put the call into a layer (a Lambda layer or a layer of your own).`,
+      : `${call.api} gets a symbolic Keras tensor, which TensorFlow functions refuse in Keras 3. Use the function of keras.ops instead, or put the call into a layer (a Lambda layer or a custom layer).`,
   );
   return true;
 }

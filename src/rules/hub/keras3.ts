@@ -17,7 +17,7 @@ export function refusesHubLayer(call: Call, layer: Value, span: Span): boolean {
   fail(
     call,
     'hub-keras3',
-    'A hub.KerasLayer is a layer of Keras 2, and this model is of Keras 3, which takes only its own. Build the model with tf_keras, or call the module inside a Lambda layer or a layer of your own. Keras: "Only instances of `keras.Layer` can be added to a Sequential model".',
+    'A hub.KerasLayer is a layer of Keras 2, and this model is of Keras 3, which takes only its own. Build the model with tf_keras, or call the module inside a Lambda layer or a custom layer. Keras: "Only instances of `keras.Layer` can be added to a Sequential model".',
     { span, level: kerasNames.has('keras 3') ? 'error' : 'warning', fixes: inLambda(call, span) },
   );
   return true;

@@ -17,7 +17,7 @@ export interface ScanOptions {
   threads?: number;
   /** Bytes of a range into which large files are cut. */
   range?: number;
-  /** The bundled node-scanner.ts; beside this file unless told. */
+  /** The bundled node-scanner.ts; beside this file by default. */
   script?: string;
   signal?: AbortSignal;
 }

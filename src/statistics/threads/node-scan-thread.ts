@@ -10,7 +10,7 @@ export interface ScanThread extends Scanner {
 
 const STOPPED = 'the scan was stopped';
 
-/** Starts a thread; `script` is the bundled node-scanner.ts, beside this file unless told. */
+/** Starts a thread; `script` is the bundled node-scanner.ts, beside this file by default. */
 export function startScanThread(progress: (bytes: number) => void, script = join(__dirname, 'scanner.js')): ScanThread {
   const thread = new Worker(script);
   let why: string | undefined;
