@@ -1,0 +1,9 @@
+import tensorflow as tf
+from tensorflow.keras import layers
+
+model = tf.keras.Sequential([
+    layers.Input(shape=(20, 8)),
+    layers.LSTM(32),
+    layers.LSTM(16),
+    layers.Dense(2, activation="softmax"),
+])

@@ -1,0 +1,46 @@
+import { strict as assert } from 'node:assert';
+import { cut, paintFor, table, terminalWidth } from '../../../src/cli/style';
+
+describe('text for a terminal', () => {
+  const widths: [string, number][] = [
+    ['', 0],
+    ['abc', 3],
+    ['\x1b[31mabc\x1b[39m', 3],
+    ['日本', 4],
+    ['é', 1],
+    ['👩‍🔬a', 3],
+  ];
+  for (const [text, columns] of widths)
+    it(`${JSON.stringify(text)} takes ${columns} columns`, () => assert.equal(terminalWidth(text), columns));
+
+  const cuts: [string, number, string][] = [
+    ['abcdef', 6, 'abcdef'],
+    ['abcdef', 4, 'abc…'],
+    ['日本語', 5, '日本…'],
+    ['日本語', 4, '日…'],
+  ];
+  for (const [text, columns, kept] of cuts) it(`${text} is cut to ${columns} columns`, () => assert.equal(cut(text, columns), kept));
+
+  it('a table has columns as wide as their widest cell, and no space at the ends of lines', () => {
+    const rows = [
+      ['name', 'n', 'x'],
+      ['日本', '1,000', ''],
+    ];
+    assert.deepEqual(table(rows, ['left', 'right']), ['name      n  x', '日本  1,000']);
+    assert.deepEqual(table([]), []);
+  });
+
+  it('has styles on a terminal, but with NO_COLOR', () => {
+    const before = process.env.NO_COLOR;
+    try {
+      delete process.env.NO_COLOR;
+      assert.equal(paintFor({ isTTY: true })('red', 'a'), '\x1b[31ma\x1b[39m');
+      assert.equal(paintFor({})('red', 'a'), 'a');
+      process.env.NO_COLOR = '1';
+      assert.equal(paintFor({ isTTY: true })('red', 'a'), 'a');
+    } finally {
+      if (before === undefined) delete process.env.NO_COLOR;
+      else process.env.NO_COLOR = before;
+    }
+  });
+});
