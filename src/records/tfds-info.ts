@@ -9,7 +9,7 @@ export function shardLengths(text: string): Map<string, number> {
   const info = parsed(text);
   const lengths = new Map<string, number>();
   for (const split of listOf(info, 'splits')) {
-    const counts = listOf(split, 'shardLengths').map(Number);
+    const counts = listOf(split, 'shardLengths').map(countOf);
     const names = { DATASET: textOf(info, 'name'), SPLIT: textOf(split, 'name'), FILEFORMAT: textOf(info, 'fileFormat') || 'tfrecord' };
     counts.forEach((count, shard) => {
       const [index, total] = [padded(shard), padded(counts.length)];
@@ -20,6 +20,9 @@ export function shardLengths(text: string): Map<string, number> {
   }
   return lengths;
 }
+
+/** A number of records, which protobuf's JSON writes as text; NaN for anything else. */
+const countOf = (value: unknown): number => (typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN);
 
 const padded = (number: number): string => String(number).padStart(5, '0');
 

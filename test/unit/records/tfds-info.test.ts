@@ -21,8 +21,8 @@ describe('records: dataset_info.json of TensorFlow Datasets', () => {
       { 'train-00000_00002.tfrecord{OTHER}': 1, 'train-00001_00002.tfrecord{OTHER}': 2 },
     ],
     'lengths that are none': [
-      info({ splits: [split('train', ['x', '7']), split('test', 'none'), 3, null] }),
-      { 'mnist-train.tfrecord-00001-of-00002': 7 },
+      info({ splits: [split('train', ['x', '7', null, { toString: false }]), split('test', 'none'), 3, null] }),
+      { 'mnist-train.tfrecord-00001-of-00004': 7 },
     ],
     'no splits': [info({}), {}],
     'another JSON': ['[1, {"splits": []}]', {}],
