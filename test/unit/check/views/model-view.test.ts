@@ -95,3 +95,66 @@ describe('a model as a table', () => {
     assert.deepEqual(model?.layers[0]?.embedding, { takes: 'ids 0 to 4,999', gives: 'a vector of length 16 for each ID' });
   });
 });
+
+describe('the models of a file', () => {
+  it('are each shown once, under the name they had first, in the order of the text', async () => {
+    const found = await models(
+      'a = keras.Sequential([layers.Input((8,)), layers.Dense(4)])\nb = keras.Sequential([layers.Dense(2)])\nc = a\n',
+    );
+    assert.deepEqual(
+      found.map(({ name, kind, parameters, inputs }) => [name, kind, parameters, inputs]),
+      [
+        ['a', 'sequential', 36, 'float32 (batch, 8)'],
+        ['b', 'sequential', null, null],
+      ],
+    );
+  });
+
+  it('have no number of parameters without layers', async () => {
+    assert.deepEqual(
+      (await models('m = keras.Sequential()\n')).map(({ layers, parameters }) => [layers, parameters]),
+      [[[], null]],
+    );
+  });
+
+  it('do not have the problems of a training that a layer shows already', async () => {
+    const [model] = await models(
+      'm = keras.Sequential([layers.Input((20, 8)), layers.LSTM(4), layers.LSTM(2)]); m.compile(loss="mse"); m.fit(np.zeros((20, 20, 8)), np.zeros((20, 2)))\n',
+    );
+    assert.equal(model?.layers[1]?.problem?.rule, 'layer-input-rank');
+    assert.deepEqual(
+      model?.trainings.flatMap(({ problems }) => problems.map(({ rule }) => rule)).filter(rule => rule === 'layer-input-rank'),
+      [],
+    );
+  });
+
+  it('that branch and break show the steps up to there, and the error after them', async () => {
+    const [model] = await models(
+      'other = keras.Input((3,))\nx = keras.Input((8,))\na = layers.Dense(4)(x)\nb = layers.Dense(5)(x)\nc = layers.Add()([a, b])\nunused = layers.Dense(2)(other)\nm = keras.Model(x, layers.Dense(2)(c))\n',
+    );
+    assert.deepEqual(
+      model?.layers.map(({ class: kind, output, from, problem }) => [kind, output, from, problem?.rule]),
+      [
+        ['Input', 'float32 (batch, 8)', [], undefined],
+        ['Dense', 'float32 (batch, 4)', [0], undefined],
+        ['Dense', 'float32 (batch, 5)', [0], undefined],
+        ['Operation', null, [], 'merge-shape'],
+      ],
+    );
+  });
+
+  it('that use a layer twice show it once, fed by both', async () => {
+    const [model] = await models(
+      'x = keras.Input((8,))\ny = keras.Input((8,))\nshared = layers.Dense(4)\nm = keras.Model([x, y], layers.Add()([shared(x), shared(y)]))\n',
+    );
+    assert.deepEqual(
+      model?.layers.map(({ class: kind, from }) => [kind, from]),
+      [
+        ['Input', []],
+        ['Dense', [0]],
+        ['Input', []],
+        ['Add', [1]],
+      ],
+    );
+  });
+});
