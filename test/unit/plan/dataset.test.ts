@@ -1,0 +1,80 @@
+import * as assert from 'node:assert/strict';
+import type { DatasetPlan } from '../../../src/plan/plan';
+import { type PlanReading, readPlans } from '../../../src/plan/read';
+import { reading } from '../check/reading';
+
+/** Reads the plan of a program that trains on `data`; `steps` are written behind a dataset of pairs of four floats and a class. */
+async function planOf(steps: string, files = '["a.tfrecord"]'): Promise<PlanReading> {
+  const source = `def parse(proto):
+  e = tf.io.parse_single_example(proto, {"x": tf.io.FixedLenFeature([4], tf.float32), "y": tf.io.FixedLenFeature([], tf.int64)})
+  return e["x"], e["y"]
+data = tf.data.TFRecordDataset(${files}).map(parse)${steps}
+model = keras.Sequential([layers.Input((4,)), layers.Dense(3)])
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+model.fit(data)
+`;
+  return readPlans(
+    await reading(source, { workspace: { glob: pattern => [pattern.replace('*', '0'), pattern.replace('*', '1')] } }),
+    'main.py',
+  );
+}
+
+/** The steps of a pipeline from its start, without places, functions and inputs. */
+function stepsOf(plan: DatasetPlan): object[] {
+  const { site: _, ...step } = plan;
+  if (!('input' in step)) return [step];
+  const { input, ...rest } = step;
+  const { fn: __, ...own } = { fn: null, ...rest };
+  return [...stepsOf(input), own];
+}
+
+const batch = (more: object = {}): object => ({ op: 'batch', size: 8, dropRemainder: false, ...more });
+
+/** What is written behind the parsed records, and the steps that this makes. */
+const pipelines: readonly [steps: string, made: readonly object[]][] = [
+  ['.batch(8)', [batch()]],
+  ['.batch(8, drop_remainder=True)', [batch({ dropRemainder: true })]],
+  ['.batch(batch_size=8, drop_remainder=False)', [batch()]],
+  ['.padded_batch(8)', [batch({ op: 'padded_batch', shapes: null, padding: null })]],
+  ['.padded_batch(8, drop_remainder=True)', [batch({ op: 'padded_batch', dropRemainder: true, shapes: null, padding: null })]],
+  ['.shuffle(100).batch(8)', [{ op: 'shuffle', buffer: 100, seed: null, reshuffle: true }, batch()]],
+  ['.shuffle(100, seed=0).batch(8)', [{ op: 'shuffle', buffer: 100, seed: 0, reshuffle: true }, batch()]],
+  ['.shuffle(100, 7, reshuffle_each_iteration=False).batch(8)', [{ op: 'shuffle', buffer: 100, seed: 7, reshuffle: false }, batch()]],
+  ['.repeat().batch(8)', [{ op: 'repeat', count: null }, batch()]],
+  ['.repeat(3).batch(8)', [{ op: 'repeat', count: 3 }, batch()]],
+  ['.repeat(0).batch(8)', [{ op: 'repeat', count: 0 }, batch()]],
+  ['.repeat(-1).batch(8)', [{ op: 'repeat', count: null }, batch()]],
+  ['.take(5).skip(2).batch(8)', [{ op: 'take', count: 5 }, { op: 'skip', count: 2 }, batch()]],
+  ['.cache().batch(8).prefetch(tf.data.AUTOTUNE)', [{ op: 'cache' }, batch(), { op: 'prefetch' }]],
+  ['.batch(4).unbatch().batch(8)', [batch({ size: 4 }), { op: 'unbatch' }, batch()]],
+];
+
+describe('the pipeline of a plan', () => {
+  for (const [steps, made] of pipelines)
+    it(steps, async () => {
+      const { plans, refusals } = await planOf(steps);
+      assert.deepEqual(refusals, []);
+      assert.ok(plans[0]);
+      assert.deepEqual(stepsOf(plans[0].train), [{ op: 'tfrecord', files: ['a.tfrecord'], compression: '' }, { op: 'map' }, ...made]);
+    });
+
+  const sources: readonly [files: string, names: readonly string[], compression: string][] = [
+    ['"one.tfrecord"', ['one.tfrecord'], ''],
+    ['["one", "two"]', ['one', 'two'], ''],
+    ['tf.io.gfile.glob("train-*")', ['train-0', 'train-1'], ''],
+    ['"one.gz", compression_type="GZIP"', ['one.gz'], 'GZIP'],
+    ['"one.zz", "ZLIB"', ['one.zz'], 'ZLIB'],
+    ['"one.tfrecord", compression_type=""', ['one.tfrecord'], ''],
+  ];
+  for (const [written, files, compression] of sources)
+    it(`reads TFRecordDataset(${written})`, async () => {
+      const { plans } = await planOf('.batch(8)', written);
+      assert.ok(plans[0]);
+      assert.deepEqual(stepsOf(plans[0].train)[0], { op: 'tfrecord', files, compression });
+    });
+
+  it('has the place of each step', async () => {
+    const { plans } = await planOf('.batch(8)');
+    assert.deepEqual([plans[0]?.train.site.path, plans[0]?.train.site.line], ['main.py', 5]);
+  });
+});
