@@ -1,5 +1,5 @@
 import { type ProgramOptions, readProgram } from '../../../src/check/read/program';
-import type { Interpretation } from '../../../src/python/interpreter';
+import type { Interpretation } from '../../../src/python/interpretation';
 import type { Value } from '../../../src/values/value';
 import { testParser } from '../python/parser';
 

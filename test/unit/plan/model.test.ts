@@ -85,10 +85,7 @@ describe('the model of a plan', () => {
       ['operator.mul', { a: { node: 2 }, b: { value: 2 } }],
       ['both', { inputs: { items: [{ node: 1 }, { node: 3 }] } }],
     ]);
-    assert.deepEqual(
-      plan.layers.map(({ name }) => name).sort(),
-      ['both', 'shared'],
-    );
+    assert.deepEqual(plan.layers.map(({ name }) => name).sort(), ['both', 'shared']);
     assert.deepEqual(plan.outputs, { leaf: { node: 4 } });
   });
 
