@@ -1,4 +1,25 @@
 // Mutants that no test can kill, for they change nothing that anyone could see: they are not run, nor counted.
 
+const symmetric = 'the two may change places';
+const signOnly = 'a sort looks at the sign alone';
+
 /** @type {{ file: string, line: string, text: string, reason: string }[]} `line`: a part of the line that it stands in; `text`: what it puts in. */
-export const equivalents = [];
+export const equivalents = [
+  { file: 'src/values/join.ts', line: 'joinMaps(a, b)', text: 'b, a', reason: `${symmetric}: attributes have no order` },
+  { file: 'src/values/join.ts', line: 'same(a.stop', text: '(b as typeof a).stop, a.stop', reason: symmetric },
+  { file: 'src/values/value.ts', line: "return 'none'", text: "''", reason: 'no other key is the empty text either' },
+  {
+    file: 'src/tensor/product.ts',
+    line: "left.includes('...')",
+    text: "''",
+    reason: 'without dots there is nothing in front of the letters',
+  },
+  {
+    file: 'src/check/read/record-facts.ts',
+    line: 'min, max',
+    text: 'max, min',
+    reason: `${symmetric}: the least and the greatest are taken of both`,
+  },
+  { file: 'src/check/views/type-json.ts', line: '.sort(', text: '2', reason: signOnly },
+  { file: 'src/check/host/session.ts', line: 'program.sources.delete(cell)', text: ';', reason: 'a source that was given up begins anew' },
+];

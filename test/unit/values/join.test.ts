@@ -94,6 +94,8 @@ describe('a value that is one of two', () => {
   it('is the very same object where both are', () => {
     assert.equal(join(someList, someList), someList);
     assert.equal(same(list([]), list([])), false, 'two lists are two objects');
+    assert.equal(same(tuple([int(1)]), tuple([int(1)])), true, 'equal tuples are equal constants');
+    assert.equal(same(tuple([int(1)]), tuple([int(1), int(2)])), false);
   });
 
   const plain: fc.Arbitrary<Value> = fc.oneof(
@@ -149,6 +151,7 @@ const contents: readonly [what: string, a: unknown, b: unknown, joined: unknown]
   ['lists of different lengths', { items: [int(1)] }, { items: [] }, null],
   ['a list, or an unknown one', { items: [int(1)] }, null, null],
   ['items of sets', [int(1)], [int(1)], null],
+  ['items of a set, or a state', [int(1)], { name: 'a' }, null],
   ['attributes', new Map([['a', int(1)]]), new Map([['a', int(2)]]), new Map([['a', UNKNOWN]])],
   ['attributes that both have', new Map([['a', int(1)]]), new Map([['a', int(1)]]), new Map([['a', int(1)]])],
   [

@@ -93,6 +93,34 @@ describe('a layer as a row', () => {
     assert.equal((await row('layers.Embedding(words, 16)')).embedding, undefined);
   });
 
+  const modules: readonly [handle: string, settings: string, output: string | null, embedding: LayerView['embedding']][] = [
+    [
+      'https://tfhub.dev/google/nnlm-en-dim50/2',
+      'google/nnlm-en-dim50/2',
+      'float32 (batch, 50)',
+      { takes: 'string (batch,)', gives: 'float32 (batch, 50)' },
+    ],
+    ['https://tfhub.dev/nobody/knows-this/1', 'nobody/knows-this/1', null, undefined],
+    [
+      'https://tfhub.dev/tensorflow/bert_en_uncased_L-12_H-768_A-12/4',
+      'tensorflow/bert_en_uncased_L-12_H-768_A-12/4',
+      null,
+      {
+        takes: 'input_word_ids (batch, None), input_mask (batch, None), input_type_ids (batch, None)',
+        gives: 'pooled_output (batch, 768), sequence_output (batch, None, 768)',
+      },
+    ],
+  ];
+  for (const [handle, words, output, embedding] of modules)
+    it(`of the Hub module ${words} says what it takes and gives, where that is known`, async () => {
+      const read = await reading(`import tensorflow_hub as hub\nm = tf.keras.Sequential([hub.KerasLayer("${handle}", trainable=True)])`, {
+        legacy: true,
+      });
+      const [model] = modelsOf(read, 'main.py', read.diagnostics);
+      const layer = model?.layers[0];
+      assert.deepEqual([layer?.class, layer?.settings, layer?.output, layer?.embedding], ['hub.KerasLayer', words, output, embedding]);
+    });
+
   const problems: readonly [where: string, source: string, at: number | undefined][] = [
     [
       'the layer that has it',
