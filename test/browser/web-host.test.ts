@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TWO_LSTMS } from '../two-lstms';
+import { TWO_LSTMS } from '../editor/two-lstms';
 import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 

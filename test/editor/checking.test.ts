@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { TWO_LSTMS } from '../two-lstms';
+import { TWO_LSTMS } from './two-lstms';
 import { closeAllEditors, sample, tabs, until } from './workspace';
 
 const problems = (uri: vscode.Uri): vscode.Diagnostic[] =>

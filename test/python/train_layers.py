@@ -1,4 +1,4 @@
-"""Records what Keras does with one layer: output, and the losses of four steps of SGD, for test/unit/train/layers.test.ts. Writes JSON to standard output."""
+"""Records what Keras does with one layer: output, and the losses of four steps of SGD, for test/unit/train/model/build-model.test.ts. Writes JSON to standard output."""
 import json
 import numpy as np
 import keras

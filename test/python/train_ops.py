@@ -1,4 +1,4 @@
-"""Records what TensorFlow's operations give, for test/unit/train/ops.test.ts. Writes JSON to standard output."""
+"""Records what TensorFlow's operations give, for test/unit/train/input/ops/table.test.ts. Writes JSON to standard output."""
 import json
 import operator
 import numpy as np

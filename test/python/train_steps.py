@@ -1,4 +1,4 @@
-"""Records losses, metrics and optimizers of Keras for test/unit/train/steps.test.ts. Writes JSON to standard output."""
+"""Records losses, metrics and optimizers of Keras for test/unit/train/model/stepper.test.ts. Writes JSON to standard output."""
 import json
 import numpy as np
 import keras

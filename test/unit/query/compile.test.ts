@@ -56,7 +56,7 @@ function check(text: string, holds: boolean): void {
   });
 }
 
-describe('schema/filter', () => {
+describe('filters of records', () => {
   const cases: [string, boolean][] = [
     ['label == 3', true],
     ['label == 3 and len(tokens) > 10', false],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { DatasetPlan, Site, TracedFunction } from '../../../src/plan/plan';
-import { type Element, NdArray } from '../../../src/train/input/array';
-import { buildDataset } from '../../../src/train/input/build-dataset';
-import { elementsOf } from '../../../src/train/input/dataset';
-import { inProject } from '../../root';
+import type { DatasetPlan, Site, TracedFunction } from '../../../../src/plan/plan';
+import { type Element, NdArray } from '../../../../src/train/input/array';
+import { buildDataset } from '../../../../src/train/input/build-dataset';
+import { elementsOf } from '../../../../src/train/input/dataset';
+import { inProject } from '../../../root';
 
 const site: Site = { path: 'data.py', line: 7, column: 1 };
 const samples = inProject('samples');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { inProject } from '../../root';
+import { inProject } from '../../../root';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { CompilePlan, Json, ModelPlan, Site } from '../../../src/plan/plan';
-import { buildModel } from '../../../src/train/model/build-model';
-import { makeStepper } from '../../../src/train/model/stepper';
+import type { CompilePlan, Json, ModelPlan, Site } from '../../../../src/plan/plan';
+import { buildModel } from '../../../../src/train/model/build-model';
+import { makeStepper } from '../../../../src/train/model/stepper';
 
 /** What Keras did with one layer; written by test/python/train_layers.py. */
 interface Recorded {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { inProject } from '../../root';
+import { inProject } from '../../../root';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfjs from '@tensorflow/tfjs-layers';
-import type { NamedConfig, Site } from '../../../src/plan/plan';
-import { makeStepper } from '../../../src/train/model/stepper';
+import type { NamedConfig, Site } from '../../../../src/plan/plan';
+import { makeStepper } from '../../../../src/train/model/stepper';
 
 /** Four steps of Keras on one Dense layer; written by test/python/train_steps.py. */
 interface Recorded {

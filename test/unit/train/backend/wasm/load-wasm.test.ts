@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
-import { loadWasm } from '../../../src/train/backend/wasm/load-wasm';
+import { loadWasm } from '../../../../../src/train/backend/wasm/load-wasm';
 
 const TOLERANCE = 1e-4;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Arg, Json, Site, TracedFunction } from '../../../src/plan/plan';
-import { arrayOfLiteral, type Element, type ElementType, NdArray } from '../../../src/train/input/array';
-import { compileTrace, toArray } from '../../../src/train/input/mapped-function';
-import { dataOps } from '../../../src/train/input/ops/table';
-import { inProject } from '../../root';
+import type { Arg, Json, Site, TracedFunction } from '../../../../../src/plan/plan';
+import { arrayOfLiteral, type Element, type ElementType, NdArray } from '../../../../../src/train/input/array';
+import { compileTrace, toArray } from '../../../../../src/train/input/mapped-function';
+import { dataOps } from '../../../../../src/train/input/ops/table';
+import { inProject } from '../../../../root';
 
 /** What TensorFlow gave; written by test/python/train_ops.py. */
 interface Recorded {
