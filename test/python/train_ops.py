@@ -32,6 +32,15 @@ CASES = [
     ["tf.image.resize", {"images": IMAGE, "size": [3, 7]}], ["tf.image.resize", {"images": IMAGE, "size": [10, 8], "method": "nearest"}], ["tf.image.convert_image_dtype", {"image": IMAGE, "dtype": "float32"}], ["tf.image.convert_image_dtype", {"image": T([0.0, 0.5, 1.0]), "dtype": "uint8"}],
     ["tf.image.rgb_to_grayscale", {"images": T(np.linspace(0, 1, 12).reshape(2, 2, 3).round(3).tolist())}], ["tf.image.grayscale_to_rgb", {"images": T([[[1.0], [2.0]]])}], ["tf.image.flip_left_right", {"image": IMAGE}],
     ["tf.strings.lower", {"input": TEXT}], ["tf.strings.upper", {"input": TEXT}], ["tf.strings.strip", {"input": TEXT}], ["tf.strings.length", {"input": TEXT}], ["tf.strings.to_number", {"input": T([" 12.5", "-3e2"], "string")}],
+    *[["tf." + op, {"x": FLOATS, "y": T([[2.0], [3.0]])}] for op in ["add", "subtract", "multiply", "divide", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "minimum", "math.squared_difference"]],
+    *[["tf." + op, {"x": INTS, "y": T([3, 8, 2], "int32")}] for op in ["add", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "minimum", "maximum", "math.floordiv", "math.squared_difference"]],
+    *[["tf." + op, {"x": T([True, True, False, False], "bool"), "y": T([True, False, True, False], "bool")}] for op in ["logical_and", "logical_or"]],
+    *[[op, {"a": T([True, True, False, False], "bool"), "b": T([True, False, True, False], "bool")}] for op in ["and_", "or_"]],
+    *[[op, {"a": T([12, 10, 7], "int32"), "b": T([10, 3, 8], "int32")}] for op in ["and_", "or_"]], ["invert", {"a": T([True, False], "bool")}],
+    *[["tf." + op, {"x": FLOATS}] for op in ["negative", "sin", "cos", "math.ceil", "math.is_nan"]], ["tf.logical_not", {"x": T([True, False], "bool")}], ["tf.math.log", {"x": T([1.0, 0.5])}],
+    ["tf.identity", {"input": INTS}], ["tf.ensure_shape", {"x": INTS, "shape": [2, None]}], ["tf.constant", {"value": [[1, 2], [3, 4]]}], ["tf.constant", {"value": [1, 2], "dtype": "float32"}],
+    ["tf.pad", {"tensor": INTS, "paddings": [[0, 0], [2, 1]]}], ["tf.pad", {"tensor": INTS, "paddings": [[2, 1], [1, 0]], "constant_values": 7}], ["tf.transpose", {"a": ARANGE, "perm": [2, 0, 1]}],
+    ["tf.reduce_sum", {"input_tensor": ARANGE}], ["tf.reduce_sum", {"input_tensor": INTS, "axis": -1, "keepdims": True}], ["tf.reduce_max", {"input_tensor": ARANGE, "axis": [1, -1]}],
     ["eq", {"a": T(["a", "b"], "string"), "b": "b"}], ["tf.io.decode_raw", {"input_bytes": T(["abcd", "efgh"], "string"), "out_type": "uint8"}], ["tf.io.decode_raw", {"input_bytes": T("abcdefgh", "string"), "out_type": "int16"}],
 ]
 

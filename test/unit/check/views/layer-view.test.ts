@@ -89,7 +89,10 @@ describe('a layer as a row', () => {
   });
 
   it('of an embedding says what it takes and gives, where both are known', async () => {
-    assert.deepEqual((await row('layers.Embedding(5000, 16)')).embedding, { takes: 'ids 0 to 4,999', gives: 'a vector of 16 for each id' });
+    assert.deepEqual((await row('layers.Embedding(5000, 16)')).embedding, {
+      takes: 'ids 0 to 4,999',
+      gives: 'a vector of length 16 for each ID',
+    });
     assert.equal((await row('layers.Embedding(words, 16)')).embedding, undefined);
   });
 
