@@ -27,7 +27,9 @@ const isScalar = (value: Json): boolean => ['number', 'string', 'boolean'].inclu
 const isNumeric = (value: Json): boolean => (numericTypes as readonly Json[]).includes(value);
 const every = (value: Json, test: (item: Json) => boolean): boolean => Array.isArray(value) && value.every(test);
 const nested = (value: Json, test: (item: Json) => boolean): boolean => test(value) || every(value, item => nested(item, test));
-const isSlice = (value: Json): boolean => value !== null && typeof value === 'object' && ('slice' in value || 'ellipsis' in value);
+// A list has a method of that name.
+const isSlice = (value: Json): boolean =>
+  value !== null && typeof value === 'object' && (Object.hasOwn(value, 'slice') || Object.hasOwn(value, 'ellipsis'));
 const isPart = (value: Json): boolean => value === null || isInteger(value) || isSlice(value);
 
 type Test = readonly [test: (value: Json) => boolean, words: string];

@@ -30,6 +30,8 @@ function stepsOf(plan: DatasetPlan): object[] {
 
 const batch = (more: object = {}): object => ({ op: 'batch', size: 8, dropRemainder: false, ...more });
 
+const padded = (shapes: object): object => batch({ op: 'padded_batch', shapes, padding: null });
+
 /** What is written behind the parsed records, and the steps that this makes. */
 const pipelines: readonly [steps: string, made: readonly object[]][] = [
   ['.batch(8)', [batch()]],
@@ -37,6 +39,10 @@ const pipelines: readonly [steps: string, made: readonly object[]][] = [
   ['.batch(batch_size=8, drop_remainder=False)', [batch()]],
   ['.padded_batch(8)', [batch({ op: 'padded_batch', shapes: null, padding: null })]],
   ['.padded_batch(8, drop_remainder=True)', [batch({ op: 'padded_batch', dropRemainder: true, shapes: null, padding: null })]],
+  ['.padded_batch(8, ([4], []))', [padded({ items: [{ leaf: [4] }, { leaf: [] }] })]],
+  ['.padded_batch(8, ([-1], []))', [padded({ items: [{ leaf: [null] }, { leaf: [] }] })]],
+  ['.padded_batch(8, padded_shapes=([None], ()))', [padded({ items: [{ leaf: [null] }, { leaf: [] }] })]],
+  ['.filter(lambda x, y: y < 3).batch(8)', [{ op: 'filter' }, batch()]],
   ['.shuffle(100).batch(8)', [{ op: 'shuffle', buffer: 100, seed: null, reshuffle: true }, batch()]],
   ['.shuffle(100, seed=0).batch(8)', [{ op: 'shuffle', buffer: 100, seed: 0, reshuffle: true }, batch()]],
   ['.shuffle(100, 7, reshuffle_each_iteration=False).batch(8)', [{ op: 'shuffle', buffer: 100, seed: 7, reshuffle: false }, batch()]],
@@ -71,6 +77,22 @@ describe('the pipeline of a plan', () => {
       const { plans } = await planOf('.batch(8)', written);
       assert.ok(plans[0]);
       assert.deepEqual(stepsOf(plans[0].train)[0], { op: 'tfrecord', files, compression });
+    });
+
+  const refused: readonly [steps: string, message: RegExp][] = [
+    ['.padded_batch(8, shapes())', /^The padded shapes are not known without running the program/],
+    ['.batch(8).window(3).take(n())', /^The dataset step window cannot be trained/],
+    ['.batch(8).window(3).take(n())', /count of take is not known/],
+    ['.shuffle(n()).batch(8).window(3)', /buffer_size of shuffle is not known/],
+  ];
+  for (const [steps, message] of refused)
+    it(`is refused for ${steps}: ${message.source}`, async () => {
+      const { plans, refusals } = await planOf(steps);
+      assert.deepEqual(plans, []);
+      assert.ok(
+        refusals.some(({ message: text, site }) => message.test(text) && site.line === 5),
+        JSON.stringify(refusals),
+      );
     });
 
   it('has the place of each step', async () => {
