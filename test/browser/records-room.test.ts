@@ -81,7 +81,7 @@ describe('the user has little room, or little to see', () => {
     await window().openFile(sections);
     await (await see('.query-input input')).fill('label == 77');
     await press('Escape', 'Enter');
-    await see('.no-rows:has-text("No record fits the filter.")');
+    await see('.no-rows:has-text("No records match the filter.")');
     await becomes(async () => (await see('.detail .tools')).locator('button:disabled').count(), 4);
     await (await see('.rows-line .link')).click();
     await see('.grid-row[aria-rowindex="2"] .cell');

@@ -78,7 +78,7 @@ describe('the user looks into records by keyboard', () => {
     await input.focus();
     await page().keyboard.type('labl == 3');
     await press('Escape', 'Enter');
-    await becomes(() => textOf('.query-error'), /do you mean "label"/);
+    await becomes(() => textOf('.query-error'), /did you mean "label"/);
     await becomes(() => textOf('.query-error mark'), 'labl');
     await input.fill('');
     await page().keyboard.type('lab');

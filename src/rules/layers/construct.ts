@@ -90,7 +90,7 @@ function hasMisspelt(call: Call): boolean {
     const intended = name.length < 5 ? undefined : known.find(other => other.length > 4 && oneSlip(name, other));
     if (intended === undefined) continue;
     const span = call.args.spanOf(name);
-    const message = `${shortName(call.api)} has no argument '${name}'; '${intended}' is meant? Keras: Unrecognized keyword arguments passed to ${shortName(call.api)}.`;
+    const message = `${shortName(call.api)} has no argument '${name}'. Did you mean '${intended}'? Keras: Unrecognized keyword arguments passed to ${shortName(call.api)}.`;
     fail(call, 'layer-argument', message, { span });
     return true;
   }

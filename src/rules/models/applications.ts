@@ -113,7 +113,7 @@ function refusesClasses(call: Call, top: boolean | undefined, wanted: number | u
   fail(
     call,
     'layer-argument',
-    `The weights of ImageNet are for ${classes} classes, and classes=${wanted} is asked for. Use include_top=False and your own Dense(${wanted}), or weights=None. Keras: "If using \`weights="imagenet"\` with \`include_top=True\`, \`classes\` should be ${classes}."`,
+    `The weights of ImageNet are for ${classes} classes, but classes=${wanted} is requested. Use include_top=False and your own Dense(${wanted}), or weights=None. Keras: "If using \`weights="imagenet"\` with \`include_top=True\`, \`classes\` should be ${classes}."`,
     { span: call.args.spanOf('classes') },
   );
   return true;

@@ -47,7 +47,7 @@ const concreteOnly =
     return fail(
       call,
       'symbolic-value',
-      `${call.api} gets a symbolic Keras tensor, which it cannot take. Use a layer (such as Dropout), or call it inside a custom layer. Keras: "A KerasTensor cannot be used as input to a TensorFlow function."`,
+      `${call.api} gets a symbolic Keras tensor, which it does not accept. Use a layer (such as Dropout), or call it inside a custom layer. Keras: "A KerasTensor cannot be used as input to a TensorFlow function."`,
     );
   };
 

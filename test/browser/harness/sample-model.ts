@@ -28,7 +28,7 @@ const model: ModelView = {
   layers: [
     {
       ...layer(26, 'embedding', 'Embedding', 'input_dim 5000, output_dim 32', 'float32 (batch, 48, 32)', 160_000),
-      embedding: { takes: 'ids 0 to 4,999', gives: 'a vector of 32 for each id' },
+      embedding: { takes: 'ids 0 to 4,999', gives: 'a vector of length 32 for each ID' },
     },
     layer(27, 'conv1d', 'Conv1D', 'filters 64, kernel_size 3, activation relu, padding same', 'float32 (batch, 48, 64)', 6_208),
     layer(28, 'global_max_pooling1d', 'GlobalMaxPooling1D', '', 'float32 (batch, 64)', 0),
