@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
+import { describeCallsAfterFit } from '../plan/after-fit';
 import type { Refusal, TrainingPlan } from '../plan/plan';
 import { type Command, EXIT, UsageError } from './command';
 import { readPlansFromDisk } from './plans';
 
 const place = ({ site }: Refusal): string => `${site.path}:${site.line}:${site.column}`;
 
-const summary = ({ source, model, train, validation, compile, fit }: TrainingPlan): string =>
+const summary = ({ source, model, train, validation, compile, fit, afterFit }: TrainingPlan): string =>
   [
     `${source.path}: trains ${source.model} (${model.layers.length} layers) for ${fit.epochs} epochs`,
     `  optimizer ${compile.optimizer.name}, ${validation ? 'with' : 'without'} validation data, last step of the data: ${train.op}`,
     ...model.layers.map(layer => `  ${layer.name.padEnd(24)} ${layer.class}`),
+    ...(afterFit ? [`  ${describeCallsAfterFit(afterFit)}`] : []),
   ].join('\n');
 
 /** `tensorscope plan FILE.py`: what the file trains, or where and why it cannot be trained as it is. */

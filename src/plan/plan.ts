@@ -121,6 +121,14 @@ export interface TrainingPlan {
   fit: FitPlan;
   /** What only some engines can do; absent where all can train it. */
   limits?: EngineLimit[];
+  /** What the program does with the trained model, which is not run; absent where it does nothing. */
+  afterFit?: CallAfterFit[];
+}
+
+/** A call of the model after `fit`, such as "evaluate". */
+export interface CallAfterFit {
+  method: string;
+  site: Site;
 }
 
 /** A part of a program that only these engines can do. */

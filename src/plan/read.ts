@@ -1,6 +1,8 @@
+import type { Span } from '../diagnostics/span';
 import type { Interpretation } from '../python/interpretation';
 import type { ProgramEvent } from '../values/library';
 import { NONE } from '../values/value';
+import { readCallsAfterFit, refuseTrainedWeights } from './around-fit';
 import { readChanges } from './changes';
 import { compilePlan } from './compile';
 import { batchInputs } from './data';
@@ -20,15 +22,23 @@ export interface PlanReading {
 export function readPlans({ events, assignments, exhausted }: Interpretation, path: string): PlanReading {
   const plans: TrainingPlan[] = [];
   const refusals = new Refusals();
-  const fits = events.flatMap((event, index) => (event.name === 'fit' ? [{ event, before: events.slice(0, index) }] : []));
-  for (const { event, before } of fits) {
+  const fits = events.flatMap((event, index) =>
+    event.name === 'fit' ? [{ event, before: events.slice(0, index), after: events.slice(index + 1) }] : [],
+  );
+  for (const { event, before, after } of fits) {
     const model = assignments.find(({ value }) => value === event.args.self)?.name ?? 'model';
+    // A call in a loop is refused from its second round on; its first round alone is not what the program trains.
+    const isRepeated = after.some(({ name, span, args }) => name === 'fit' && args.self === event.args.self && sameStart(span, event.span));
+    if (isRepeated) continue;
     const plan = refusals.attempt(() => planOf(event, before, { path, model }, refusals));
-    if (plan !== undefined) plans.push(plan);
+    const afterFit = readCallsAfterFit(event.args.self ?? NONE, after);
+    if (plan !== undefined) plans.push(afterFit.length > 0 ? { ...plan, afterFit } : plan);
   }
   const nothing = { site: { path, line: 1, column: 1 }, message: nothingTrained(exhausted) };
   return { plans, refusals: fits.length === 0 ? [nothing] : refusals.all };
 }
+
+const sameStart = (one: Span, other: Span): boolean => one.path === other.path && one.line === other.line && one.column === other.column;
 
 const nothingTrained = (exhausted: boolean): string =>
   exhausted
@@ -54,6 +64,7 @@ function planOf(
   if (validation.kind !== 'none') batchInputs(validation, 'The validation dataset', spanOf('validation_data'), own);
 
   const compile = before.findLast(({ name, args }) => name === 'compile' && args.self === model);
+  refuseTrainedWeights(model, span, before, own);
   const layers = layersOf(model);
   const trainable = readChanges(before, { model, layers, optimizer: compile?.args.optimizer }, own);
   const modelRead = own.attempt(() => {

@@ -11,6 +11,7 @@ export const harmlessMethods: readonly string[] = [
   'evaluate',
   'export',
   'fit',
+  'fit_generator',
   'get_config',
   'get_layer',
   'get_vocabulary',
@@ -24,6 +25,7 @@ export const harmlessMethods: readonly string[] = [
   'test_on_batch',
   'to_json',
   'to_yaml',
+  'train_on_batch',
 ];
 
 /** Attributes that can be set without an effect on what `fit` does. `trainable` is understood; others are refused. */
@@ -42,4 +44,20 @@ export const suspectVariables: readonly string[] = [
   'embeddings',
   'weights',
   'trainable_variables',
+];
+
+/** Methods besides `fit` that train a model. */
+export const trainingMethods: readonly string[] = ['fit_generator', 'train_on_batch'];
+
+/** What a program does with a trained model. It comes after the run. */
+export const callsAfterFit: readonly string[] = [
+  'evaluate',
+  'export',
+  'fit',
+  'predict',
+  'predict_on_batch',
+  'save',
+  'save_weights',
+  'test_on_batch',
+  ...trainingMethods,
 ];

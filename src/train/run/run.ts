@@ -1,4 +1,5 @@
 import type { TrainingEnd, TrainingEvent } from '../../common/run-events';
+import { describeCallsAfterFit } from '../../plan/after-fit';
 import type { TrainOptions } from '../../protocol/training';
 import { newManifest } from '../../runs/manifest';
 import { createRun, type RunWriter } from '../../runs/run-writer';
@@ -71,6 +72,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
   const control = makeControl(prepared.stepper, checkpoints, message('info'));
   const epochs = options.epochs ?? fit.epochs;
   reportStart(emit, { plan, epochs }, prepared, run, context);
+  if (plan.afterFit) message('info')(describeCallsAfterFit(plan.afterFit));
 
   const result = await fitModel(
     {

@@ -75,6 +75,8 @@ const refused: [change: { readonly [part in Part]?: string }, line: string, mess
   [changed('keras.backend.set_value(model.optimizer.lr, 1e-5)'), 'set_value', /What set_value\(\) changes/],
   [changed('dense.kernel.assign(np.zeros((4, 3)))'), 'assign', /What kernel.assign\(\) changes/],
   [changed('dense.enable_lora(4)'), 'enable_lora', /What enable_lora\(\) changes/],
+  [{ fit: 'for rate in (1e-3, 1e-4):\n    model.fit(data, epochs=2)' }, 'epochs=2', /goes on from the weights that fit in line \d+ trains/],
+  [changed('model.train_on_batch(np.zeros((8, 4)), np.zeros(8))'), 'model.fit', /the weights that train_on_batch in line/],
   [changed('model.add_loss(1.0)'), 'add_loss', /What add_loss\(\) changes/],
   [changed('dense.activation = keras.activations.relu'), 'activation', /Setting activation of Dense/],
   [changed('import os\nif os.environ["A"]:\n    dense.trainable = False'), 'trainable', /Setting trainable of Dense/],
@@ -201,10 +203,23 @@ describe('what cannot be trained is refused at its line', () => {
   });
 
   it('but not frozen layers, which are planned as they stand before fit', () => {
-    const { plans } = read(programOf({ ...changed('model.trainable = False'), fit: `${lines.fit}\ndense.trainable = True\n${lines.fit}` }));
-    assert.deepEqual(
-      plans.map(({ model }) => model.layers[0].config.trainable),
-      [false, true],
-    );
+    const { plans } = read(programOf({ ...changed('model.trainable = False'), fit: `${lines.fit}\ndense.trainable = True` }));
+    assert.equal(plans[0].model.layers[0].config.trainable, false);
   });
+
+  const shared = 'second = keras.Sequential([layers.Input(shape=(4,)), dense])\nsecond.compile(loss="mse")\nsecond.fit(data)';
+  const second: [name: string, more: string, refused: RegExp[], afterFit: string[]][] = [
+    ['trained weights', lines.fit, [/goes on from the weights that fit in line \d+ trains/], ['fit']],
+    ['weights of shared layers', shared, [/goes on from the weights of shared layers that fit in line \d+ trains/], []],
+    ['but not those of another model', shared.replace('dense]', 'layers.Dense(2)]'), [], []],
+    ['but not what a program does with its model', 'model.evaluate(data)\nmodel.save("a.keras")', [], ['evaluate', 'save']],
+  ];
+  for (const [name, more, messages, afterFit] of second) {
+    it(`after fit: ${name}`, () => {
+      const { plans, refusals } = read(programOf({ fit: `${lines.fit}\n${more}` }));
+      assert.equal(refusals.length, messages.length, JSON.stringify(refusals));
+      for (const [i, message] of messages.entries()) assert.match(refusals[i].message, message);
+      assert.deepEqual(plans[0].afterFit?.map(({ method }) => method) ?? [], afterFit);
+    });
+  }
 });

@@ -1,0 +1,55 @@
+import type { Span } from '../diagnostics/span';
+import { isA } from '../rules/core/objects';
+import { modelState } from '../rules/models/model';
+import type { ProgramEvent } from '../values/library';
+import { asItems, asString } from '../values/read';
+import type { Value } from '../values/value';
+import { layersOf } from './model';
+import type { CallAfterFit } from './plan';
+import { type Refusals, siteOf } from './refused';
+import { callsAfterFit, trainingMethods } from './support/changes';
+
+/** Refuses a `fit` whose weights an earlier call has trained: a run starts from fresh ones. `before` are the events before it, in order. */
+export function refuseTrainedWeights(model: Value, span: Span, before: readonly ProgramEvent[], refusals: Refusals): void {
+  const own = new Set(partsOf(model));
+  for (const event of before) {
+    const method = event.name === 'fit' ? 'fit' : methodOf(event);
+    const isTraining = event.name === 'fit' || trainingMethods.includes(method ?? '');
+    const { self } = event.args;
+    if (!isTraining || self === undefined || !partsOf(self).some(part => own.has(part))) continue;
+    const what = self === model ? 'the weights' : 'the weights of shared layers';
+    const at = event.span.path === span.path ? `line ${event.span.line}` : `${event.span.path}:${event.span.line}`;
+    refusals.add(
+      span,
+      `Here fit goes on from ${what} that ${method} in ${at} trains. Only the first training of a model can be run from the editor yet.`,
+    );
+    return;
+  }
+}
+
+/** What the program does with the trained model, which is not a part of the run. `after` are the events after `fit`. */
+export function readCallsAfterFit(model: Value, after: readonly ProgramEvent[]): CallAfterFit[] {
+  const calls = after.flatMap(event => {
+    const method = methodOf(event);
+    return event.args.self === model && method !== undefined && callsAfterFit.includes(method)
+      ? [{ method, site: siteOf(event.span) }]
+      : [];
+  });
+  const places = calls.map(({ site }) => JSON.stringify(site));
+  return calls.filter((_, index) => places.indexOf(places[index]) === index);
+}
+
+/** The name of a method that an event calls; undefined for events of another kind. */
+function methodOf({ name, args }: ProgramEvent): string | undefined {
+  const path = name === 'method' ? asItems(args.path) : undefined;
+  return path?.length === 1 ? asString(path[0]) : undefined;
+}
+
+/** A model with its layers, and those of models inside it. */
+function partsOf(model: Value, seen = new Set<Value>()): Value[] {
+  if (model.kind === 'unknown' || seen.has(model)) return [];
+  seen.add(model);
+  const inner = modelState(model) === undefined ? [] : layersOf(model);
+  const layers = inner.filter(layer => !isA(layer, 'keras.layers.InputLayer') && layer.kind !== 'tensor');
+  return [model, ...layers.flatMap(layer => partsOf(layer, seen))];
+}
