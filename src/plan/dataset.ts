@@ -108,6 +108,12 @@ const steps: { readonly [name in StepName]: (step: Step) => DatasetPlan } = {
   },
   take: ({ input, json, site }) => ({ op: 'take', input: input(), count: asNumber(json.count, -1), site }),
   skip: ({ input, json, site }) => ({ op: 'skip', input: input(), count: asNumber(json.count, 0), site }),
+  shard: ({ input, json, site, spanOf }) => {
+    const [count, index] = [asNumber(json.num_shards, 1), asNumber(json.index, 0)];
+    if (index < 0 || index >= count)
+      throw new Refused(spanOf('index'), `There is no shard ${index} of ${count}: TensorFlow takes an index from 0 to ${count - 1}.`);
+    return { op: 'shard', input: input(), count, index, site };
+  },
   prefetch: ({ input, site }) => ({ op: 'prefetch', input: input(), site }),
   cache: ({ input, site }) => ({ op: 'cache', input: input(), site }),
   unbatch: ({ input, site }) => ({ op: 'unbatch', input: input(), site }),

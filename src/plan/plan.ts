@@ -60,6 +60,8 @@ export type DatasetPlan =
     }
   | { op: 'repeat'; input: DatasetPlan; count: number | null; site: Site }
   | { op: 'take' | 'skip'; input: DatasetPlan; count: number; site: Site }
+  /** Each `count`-th element, from number `index` on. */
+  | { op: 'shard'; input: DatasetPlan; count: number; index: number; site: Site }
   | { op: 'prefetch' | 'cache' | 'unbatch'; input: DatasetPlan; site: Site }
   | { op: 'concatenate' | 'zip'; inputs: DatasetPlan[]; site: Site };
 

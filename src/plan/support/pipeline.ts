@@ -27,6 +27,7 @@ export const steps = {
   repeat: { arguments: { ...through, count: 'integer?' } },
   take: { arguments: { ...through, count: 'integer' } },
   skip: { arguments: { ...through, count: 'integer' } },
+  shard: { arguments: { ...through, num_shards: 'count', index: 'integer' } },
   prefetch: { arguments: { ...through, buffer_size: speed } },
   cache: { arguments: { ...through, filename: { only: [''] } } },
   unbatch: { arguments: through },

@@ -1,7 +1,7 @@
 import type { DatasetPlan } from '../../plan/plan';
 import type { Dataset, DatasetStep, InputContext } from './dataset';
 import { batchStep, paddedBatchStep, passing } from './steps/batch';
-import { joinStep, repeatStep, shuffle, takeOrSkip } from './steps/reorder';
+import { joinStep, repeatStep, shardStep, shuffle, takeOrSkip } from './steps/reorder';
 import { tfrecord } from './steps/tfrecord';
 import { filterStep, mapStep, tensorSlices } from './steps/transform';
 
@@ -18,6 +18,7 @@ const steps: StepTable = {
   repeat: repeatStep,
   take: takeOrSkip as StepTable['take'],
   skip: takeOrSkip as StepTable['skip'],
+  shard: shardStep,
   prefetch: passing as StepTable['prefetch'],
   cache: passing as StepTable['cache'],
   unbatch: passing as StepTable['unbatch'],

@@ -51,6 +51,7 @@ const pipelines: readonly [steps: string, made: readonly object[]][] = [
   ['.repeat(0).batch(8)', [{ op: 'repeat', count: 0 }, batch()]],
   ['.repeat(-1).batch(8)', [{ op: 'repeat', count: null }, batch()]],
   ['.take(5).skip(2).batch(8)', [{ op: 'take', count: 5 }, { op: 'skip', count: 2 }, batch()]],
+  ['.shard(4, 1).batch(8)', [{ op: 'shard', count: 4, index: 1 }, batch()]],
   ['.cache().batch(8).prefetch(tf.data.AUTOTUNE)', [{ op: 'cache' }, batch(), { op: 'prefetch' }]],
   ['.batch(4).unbatch().batch(8)', [batch({ size: 4 }), { op: 'unbatch' }, batch()]],
 ];
@@ -81,6 +82,7 @@ describe('the pipeline of a plan', () => {
 
   const refused: readonly [steps: string, message: RegExp][] = [
     ['.padded_batch(8, shapes())', /^The padded shapes are not known without running the program/],
+    ['.shard(4, 4).batch(8)', /no shard 4 of 4/],
     ['.batch(8).window(3).take(n())', /^The dataset step window cannot be trained/],
     ['.batch(8).window(3).take(n())', /count of take is not known/],
     ['.shuffle(n()).batch(8).window(3)', /buffer_size of shuffle is not known/],

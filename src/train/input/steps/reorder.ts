@@ -91,6 +91,23 @@ async function* skipChunks(input: Dataset, count: number): AsyncGenerator<Elemen
   }
 }
 
+/** `shard(num_shards, index)`: each `num_shards`-th element, from number `index` on. */
+export const shardStep: DatasetStep<Extract<DatasetPlan, { op: 'shard' }>> = (plan, build) => {
+  const input = build(plan.input);
+  const { count, index } = plan;
+  return {
+    size: input.size === undefined ? undefined : Math.max(0, Math.ceil((input.size - index) / count)),
+    async *chunks() {
+      let before = 0;
+      for await (const chunk of input.chunks()) {
+        const own = chunk.filter((_, place) => (before + place) % count === index);
+        before += chunk.length;
+        if (own.length > 0) yield own;
+      }
+    },
+  };
+};
+
 /** `concatenate`: one after the other. `zip`: tuples, as long as the shortest. */
 export const joinStep: DatasetStep<Extract<DatasetPlan, { op: 'concatenate' | 'zip' }>> = (plan, build) => {
   const inputs = plan.inputs.map(build);

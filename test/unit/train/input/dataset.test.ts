@@ -56,6 +56,8 @@ const pipelines: [string, DatasetPlan, unknown[]][] = [
   ['repeat', { op: 'repeat', input: range(2), count: 2, site }, [0, 1, 0, 1]],
   ['take of repeat for ever', { op: 'take', input: { op: 'repeat', input: range(2), count: null, site }, count: 5, site }, [0, 1, 0, 1, 0]],
   ['take all', { op: 'take', input: range(2), count: -1, site }, [0, 1]],
+  ['shard', { op: 'shard', input: range(7), count: 3, index: 1, site }, [1, 4]],
+  ['a shard over chunks', { op: 'shard', input: range(200), count: 70, index: 69, site }, [69, 139]],
   ['skip', { op: 'skip', input: range(4), count: 3, site }, [3]],
   ['skip all', { op: 'skip', input: range(4), count: -1, site }, []],
   ['concatenate', { op: 'concatenate', inputs: [range(2), range(2, 5)], site }, [0, 1, 5, 6]],
