@@ -7,6 +7,8 @@ const signOnly = 'a sort looks at the sign alone';
 export const equivalents = [
   { file: 'src/values/join.ts', line: 'joinMaps(a, b)', text: 'b, a', reason: `${symmetric}: attributes have no order` },
   { file: 'src/values/join.ts', line: 'same(a.stop', text: '(b as typeof a).stop, a.stop', reason: symmetric },
+  { file: 'src/values/join.ts', line: 'same(a.start', text: '(b as typeof a).start, a.start', reason: symmetric },
+  { file: 'src/values/join.ts', line: 'join(one, other)', text: 'other, one', reason: symmetric },
   { file: 'src/values/value.ts', line: "return 'none'", text: "''", reason: 'no other key is the empty text either' },
   {
     file: 'src/tensor/product.ts',

@@ -179,6 +179,14 @@ const contents: readonly [what: string, a: unknown, b: unknown, joined: unknown]
   ['states with different fields', { name: 'a' }, { name: 'a', more: 1 }, undefined],
   ['states with as many other fields', { name: 'a' }, { title: 'a' }, undefined],
   ['objects of a class', new (class State {})(), new (class State {})(), undefined],
+  [
+    'an object of a class and a state like it',
+    new (class State {
+      readonly name = 'a';
+    })(),
+    { name: 'a' },
+    undefined,
+  ],
   ['a state and a number', { name: 'a' }, 1, undefined],
 ];
 

@@ -19,6 +19,12 @@ const programs: readonly [what: string, source: string, model: readonly string[]
     ['3:18 → (batch, 4)', '4:18 → (batch, 2)'],
     ['2:2: model → float32 (batch, 2)', '3:18 → (batch, 4)', '4:18 → (batch, 2)'],
   ],
+  [
+    'a model before a tensor',
+    'm = keras.Sequential([layers.Input((8,)),\n  layers.Dense(4)])\nx = keras.Input((4,))',
+    ['3:18 → (batch, 4)', '4:2: float32 (batch, 4)'],
+    ['2:2: model → float32 (batch, 4)', '3:18 → (batch, 4)', '4:2: float32 (batch, 4)'],
+  ],
   ['a model that is not built', 'm = keras.Sequential([layers.Dense(4)])', [], []],
   [
     'two on one line',
