@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../common/format';
+import { formatBytes, formatCount, withoutCommonStart } from '../common/format';
 import { inEnglish, type Sentence } from '../common/sentence';
 import { type Anomaly, figure, percent } from '../schema/anomalies/anomaly';
 import { shapeText } from '../statistics/report/shape-text';
@@ -98,7 +98,7 @@ function distribution({ int64, float, bytes }: FeatureStatistics): string {
   if (numbers) return numbers.histogram.bars.length > 1 ? sparkline(numbers.histogram) : '';
   if (!bytes || bytes.count === 0) return '';
   const repeated = bytes.distinct.known === 'exact' && bytes.distinct.count <= 12 && bytes.distinct.count < bytes.count && !bytes.images;
-  if (repeated) return cut(bytes.top_values.map(({ value }) => previewText(value)).join(' '), 24);
+  if (repeated) return cut(withoutCommonStart(bytes.top_values.map(({ value }) => previewText(value))).join(' '), 24);
   return bytes.sizes.bars.length > 1 ? sparkline(bytes.sizes) : '';
 }
 

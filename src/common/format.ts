@@ -22,6 +22,18 @@ export function formatDuration(seconds: number | null | undefined): string {
 /** A count with thin separators, e.g. 1,234,567. */
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
+/** Characters of a common start that labels keep, and those beyond which it is cut. */
+const COMMON_START_KEPT = 8;
+const COMMON_START_MAX = 20;
+
+/** Labels without most of what they all start with: of paths and addresses, what differs is seen where there is little room. */
+export function withoutCommonStart(labels: readonly string[]): string[] {
+  if (labels.length < 2) return [...labels];
+  let common = Math.min(...labels.map(label => label.length));
+  for (const label of labels) while (!label.startsWith(labels[0].slice(0, common))) common--;
+  return labels.map(label => (common > COMMON_START_MAX ? `…${label.slice(common - COMMON_START_KEPT)}` : label));
+}
+
 /** "val_sparse_accuracy" as "sparse accuracy"; what a chart of the training and the validation value is called. */
 export const metricTitle = (metric: string): string => {
   const words = metric.replace(/_/g, ' ');

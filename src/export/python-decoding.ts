@@ -7,7 +7,7 @@ export function decodingOf(feature: FeatureStatistics, target: string): string[]
   const { role, bytes, max_length, missing } = feature;
   if (feature.kind !== 'bytes' || !bytes || (role?.kind !== 'image' && role?.kind !== 'tensor')) return [];
   const place = `${target}[${pythonText(feature.name)}]`;
-  if (feature.min_length !== 1 || max_length !== 1 || missing > 0 || bytes.empty > 0) {
+  if (feature.min_length !== 1 || max_length !== 1 || missing > 0 || bytes.empty_strings > 0) {
     return [`    # ${pythonText(feature.name)}: ${inEnglish(role.why)}; decode it where present, for example with tf.map_fn or tf.cond.`];
   }
   return role.kind === 'image' && bytes.images ? imageLines(place, bytes.images) : tensorLines(place, bytes.tensors?.of ?? []);

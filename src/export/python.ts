@@ -30,7 +30,7 @@ export function parseCode(statistics: DatasetStatistics, files: string[], compre
   if (known.length === 0) lines.push(...withoutFeatures(features));
   else if (isSequence) lines.push(...sequenceCode(features, known));
   else lines.push(...exampleCode(features, known));
-  const name = isSequence ? 'parse_sequence_example' : 'parse_example';
+  const name = isSequence && known.length > 0 ? 'parse_sequence_example' : 'parse_example';
   lines.push(
     '',
     '',
@@ -102,6 +102,12 @@ function withoutFeatures(entries: Entries): string[] {
   ];
 }
 
+/** Whether some steps have no list of values: a FixedLenSequenceFeature has no default for them. */
+function hasKindlessSteps({ mean_steps = 0, present, lengths }: FeatureStatistics): boolean {
+  const lists = lengths.bars.reduce((sum, { count }) => sum + count, 0);
+  return Math.round(mean_steps * present) > lists;
+}
+
 const DTYPES = { int64: 'tf.int64', float32: 'tf.float32', string: 'tf.string' };
 const DEFAULTS = { int64: '0', float32: '0.0', string: '""' };
 
@@ -118,10 +124,14 @@ function describe(feature: FeatureStatistics, records: number): Described {
   const missing = feature.missing > 0 ? `missing from ${feature.missing} of ${records} records` : undefined;
   if (feature.in === 'sequence') {
     if (!fixed) return { entry: `tf.io.VarLenFeature(${tf})`, comment: `${feature.min_length} to ${feature.max_length} values per step` };
+    if (hasKindlessSteps(feature)) return { entry: `tf.io.VarLenFeature(${tf})`, comment: 'some steps have no values' };
     return { entry: `tf.io.FixedLenSequenceFeature(${shape}, ${tf}${missing ? ', allow_missing=True' : ''})`, comment: missing };
   }
+  const lengths = `${feature.min_length} to ${feature.max_length} values`;
+  // For the context TensorFlow takes no FixedLenSequenceFeature, and no default for a feature that is there without a kind.
+  if (feature.in === 'context' && (!fixed || missing))
+    return { entry: `tf.io.RaggedFeature(${tf})`, comment: [fixed ? [] : lengths, missing ?? []].flat().join(', ') };
   if (!fixed) {
-    const lengths = `${feature.min_length} to ${feature.max_length} values`;
     return { entry: `tf.io.FixedLenSequenceFeature([], ${tf}, allow_missing=True)`, comment: missing ? `${lengths}, ${missing}` : lengths };
   }
   if (!missing) return { entry: `tf.io.FixedLenFeature(${shape}, ${tf})` };

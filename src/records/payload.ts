@@ -71,13 +71,22 @@ function isSequenceExample(bytes: Uint8Array, start: number, end: number): boole
   return fields.count + lists.count > 0 && (fields.count === 0 || hasNames(fields)) && (lists.count === 0 || hasNames(lists));
 }
 
-/** Some other message may parse as a map too, by chance; then its entries are nameless or hold nothing. */
+/**
+ * Some other message may parse as a map too, by chance; then its entries are nameless, or hold nothing under names that are no words. A row of nulls, whose
+ * features are all without a kind, has words for names.
+ */
 function hasNames(table: FieldTable): boolean {
+  let words = 0;
   for (let i = 0; i < table.count; i++) {
-    if (table.kinds[i] !== FIELD_KIND.none && table.names.texts[table.ids[i]] !== '') return true;
+    const name = table.names.texts[table.ids[i]];
+    if (table.kinds[i] !== FIELD_KIND.none && name !== '') return true;
+    if (isWord(name)) words++;
   }
-  return false;
+  return words === table.count;
 }
+
+/** Text without control characters and without what stands for bytes that are no UTF-8. */
+const isWord = (name: string): boolean => /^[^\p{Cc}\ufffd]+$/u.test(name);
 
 function isEvent(bytes: Uint8Array, start: number, end: number): boolean {
   cursor.reset(bytes, start, end);

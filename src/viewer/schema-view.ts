@@ -146,7 +146,9 @@ function topBar(name: string, value: BytesPreview, count: number): ChartBar[] {
   if (!('utf8' in value)) return [];
   const cut = value.length !== undefined;
   const literal = JSON.stringify(value.utf8);
-  return [{ label: `${value.utf8}${cut ? '…' : ''}`, count, where: cut ? `${name} startswith ${literal}` : `${name} == ${literal}` }];
+  // Of a value that is cut, the length is known: another value that begins alike mostly has another one.
+  const where = cut ? `any(${name} startswith ${literal} and size(${name}) == ${value.length})` : `${name} == ${literal}`;
+  return [{ label: `${value.utf8}${cut ? '…' : ''}`, count, where }];
 }
 
 function histogramBars(of: string, { bars }: Histogram, show: (value: number) => string): ChartBar[] {

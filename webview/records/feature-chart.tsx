@@ -1,6 +1,6 @@
 /** A little histogram or the most frequent values of a feature; every bar leads to the rows behind it. */
 
-import { formatCount } from '../../src/common/format';
+import { formatCount, withoutCommonStart } from '../../src/common/format';
 import type { ChartBar, FeatureChart } from '../../src/protocol/records-schema';
 import { t } from '../ui/words';
 import { as } from './aria';
@@ -64,9 +64,10 @@ function summary({ bars, coverage }: FeatureChart): string {
 
 function TopValues({ chart, onPick }: FeatureChartProps) {
   const highest = Math.max(...chart.bars.map(({ count }) => count));
+  const labels = withoutCommonStart(chart.bars.map(({ label }) => label));
   return (
     <ul class="tops">
-      {chart.bars.map(bar => (
+      {chart.bars.map((bar, index) => (
         <li key={bar.where}>
           <button
             type="button"
@@ -74,7 +75,7 @@ function TopValues({ chart, onPick }: FeatureChartProps) {
             onClick={() => onPick(bar)}
           >
             <span class="fill" style={{ width: `${(100 * bar.count) / highest}%` }} />
-            <span class="label">{bar.label === '' ? '“”' : bar.label}</span>
+            <span class="label">{labels[index] || '“”'}</span>
             <span class="count">{formatCount(bar.count)}</span>
           </button>
         </li>

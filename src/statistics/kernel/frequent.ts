@@ -1,3 +1,4 @@
+import { MAX_HASHED_BYTES } from './hash';
 import { sort } from './sort';
 
 /**
@@ -13,9 +14,11 @@ export class Frequent {
   keyA: StaticArray<i32>;
   keyB: StaticArray<i32>;
   counts: StaticArray<f64>;
-  /** First bytes of each byte string, PREVIEW_BYTES each, and its full length; empty for numbers. */
+  /** First bytes of each byte string, `room` each, and its full length; empty for numbers. */
   previews: StaticArray<u8>;
   lengths: StaticArray<i32>;
+  /** Bytes kept of each byte string: as many as the longest one needs, as far as the table's size allows. */
+  room: i32 = PREVIEW_BYTES;
   used: i32 = 0;
   /** Largest error of a count. */
   offset: f64 = 0;
@@ -36,8 +39,10 @@ export class Frequent {
 /** Counters of a new table; it doubles up to ENTRIES, so that a thousand features of a few values stay small. */
 export const INITIAL_ENTRIES: i32 = 16;
 export const ENTRIES: i32 = 1024;
-/** Bytes kept of a byte string: enough for a label, a word, the start of a text. */
-export const PREVIEW_BYTES: i32 = 48;
+/** Bytes kept of a byte string in any case: enough for a word, the start of a text. */
+const PREVIEW_BYTES: i32 = 48;
+/** Bytes that a table keeps of its strings together. Of few it keeps more, so that classes that begin alike (paths, addresses) are told apart. */
+const PREVIEWS_BYTES: i32 = 1 << 16;
 /** Counts that are looked at to find the median of them all. */
 const SAMPLED_COUNTS: i32 = 64;
 const sample: usize = memory.data(512, 8);
@@ -82,35 +87,65 @@ function addToFull(table: Frequent, a: i32, b: i32, count: f64): i32 {
   return count > median ? addKey(table, a, b, count - median) : -1;
 }
 
-/** Keeps what a new entry's byte string starts with. */
+/** Keeps what a new entry's byte string starts with. Of one that is not hashed whole, no more than PREVIEW_BYTES may be there in one piece. */
 export function keepPreview(table: Frequent, entry: i32, start: i32, length: i32): void {
-  memory.copy(previewAt(table, entry), start, min(length, PREVIEW_BYTES));
+  const isWhole = length <= MAX_HASHED_BYTES;
+  if (isWhole && length > table.room) widen(table, length);
+  memory.copy(previewAt(table, entry), start, min(length, isWhole ? table.room : PREVIEW_BYTES));
   table.lengths[entry] = length;
 }
 
 function previewAt(table: Frequent, entry: i32): usize {
-  return changetype<usize>(table.previews) + entry * PREVIEW_BYTES;
+  return changetype<usize>(table.previews) + entry * table.room;
+}
+
+/** Most bytes that a table of so many counters keeps of a byte string: the fewer, the larger the table. */
+function mostRoom(entries: i32): i32 {
+  return PREVIEWS_BYTES / entries;
+}
+
+/** Gives each byte string room for `length` bytes, or as many as may be. */
+function widen(table: Frequent, length: i32): void {
+  let room = 64;
+  while (room < length) room *= 2;
+  room = min(room, mostRoom(table.keyA.length));
+  if (room > table.room) makeRoom(table, room);
+}
+
+/** Gives each byte string room for so many bytes. */
+export function makeRoom(table: Frequent, room: i32): void {
+  const previews = new StaticArray<u8>(table.keyA.length * room);
+  const kept = min(room, table.room);
+  for (let entry = 0; entry < table.used; entry++) memory.copy(changetype<usize>(previews) + entry * room, previewAt(table, entry), kept);
+  table.previews = previews;
+  table.room = room;
 }
 
 /** Adds everything of `other`. */
 export function mergeFrequent(table: Frequent, other: Frequent): void {
+  // A large table has kept less of its strings than a small one would say of them.
+  while (table.keyA.length < other.keyA.length) grow(table);
   for (let entry = 0; entry < other.used; entry++) {
     const added = addKey(table, other.keyA[entry], other.keyB[entry], other.counts[entry]);
-    if (added < 0 || !other.ofBytes) continue;
-    memory.copy(previewAt(table, added), previewAt(other, entry), PREVIEW_BYTES);
-    table.lengths[added] = other.lengths[entry];
+    if (added >= 0 && other.ofBytes) keepPreview(table, added, i32(previewAt(other, entry)), other.lengths[entry]);
   }
   table.offset += other.offset;
 }
 
 function grow(table: Frequent): void {
   const larger = new Frequent(table.ofBytes, table.keyA.length * 2);
+  if (table.ofBytes) {
+    const room = min(table.room, mostRoom(larger.keyA.length));
+    if (room < table.room) makeRoom(table, room);
+    if (room !== larger.room) makeRoom(larger, room);
+  }
   for (let entry = 0; entry < table.used; entry++) moveEntry(table, entry, larger, entry);
   table.index = larger.index;
   table.keyA = larger.keyA;
   table.keyB = larger.keyB;
   table.counts = larger.counts;
   table.previews = larger.previews;
+  table.room = larger.room;
   table.lengths = larger.lengths;
   reindex(table);
 }
@@ -120,7 +155,7 @@ function moveEntry(from: Frequent, entry: i32, to: Frequent, place: i32): void {
   to.keyB[place] = from.keyB[entry];
   to.counts[place] = from.counts[entry];
   if (!from.ofBytes) return;
-  memory.copy(previewAt(to, place), previewAt(from, entry), PREVIEW_BYTES);
+  memory.copy(previewAt(to, place), previewAt(from, entry), from.room);
   to.lengths[place] = from.lengths[entry];
 }
 

@@ -1,7 +1,7 @@
 import { BytesCollector } from './bytes-collector';
 import { count as add, Dense, differentIn, LIMIT, nextCounted, timesOf } from './dense';
 import { FloatCollector } from './float-collector';
-import { ENTRIES, Frequent, INITIAL_ENTRIES, PREVIEW_BYTES, reindex } from './frequent';
+import { Frequent, makeRoom, reindex } from './frequent';
 import { createHyperLogLog, estimateDistinct, REGISTERS } from './hyperloglog';
 import { Int64Collector } from './int64-collector';
 import { combine, foldBlock, Moments } from './moments';
@@ -105,16 +105,17 @@ function passValues(stream: Stream, values: ValueCounts): void {
 
 function passTable(stream: Stream, values: ValueCounts): void {
   const used = i32(passNumber(stream, values.table.used));
-  let entries = INITIAL_ENTRIES;
-  while (entries < min(used, ENTRIES)) entries *= 2;
+  const entries = i32(passNumber(stream, values.table.keyA.length));
   const table = stream.way === Way.read ? new Frequent(values.table.ofBytes, entries) : values.table;
-  table.used = used;
   table.offset = passNumber(stream, values.table.offset);
+  const room = i32(passNumber(stream, values.table.room));
+  if (table.ofBytes && room !== table.room) makeRoom(table, room);
+  table.used = used;
   passBytes(stream, changetype<usize>(table.keyA), used << 2);
   passBytes(stream, changetype<usize>(table.keyB), used << 2);
   passBytes(stream, changetype<usize>(table.counts), used << 3);
   if (table.ofBytes) {
-    passBytes(stream, changetype<usize>(table.previews), used * PREVIEW_BYTES);
+    passBytes(stream, changetype<usize>(table.previews), used * table.room);
     passBytes(stream, changetype<usize>(table.lengths), used << 2);
   }
   if (stream.way === Way.read) reindex(table);

@@ -2,7 +2,7 @@ import type { Recognised } from '../collect/recognised';
 import { IMAGE_FORMATS } from '../recognize/image-header';
 import { isUtf8 } from '../recognize/utf8';
 import { distinctCount } from '../sketch/distinct';
-import { type ByteStrings, PREVIEW_BYTES, type ValueCounts } from '../sketch/read-state';
+import { type ByteStrings, MAX_WHOLE_BYTES, PREVIEW_BYTES, type ValueCounts } from '../sketch/read-state';
 import { int64Statistics, listedTop, topCoverage } from './number-statistics';
 import type { BytesPreview, BytesStatistics, ImageStatistics, TensorStatistics, TopValue } from './statistics';
 
@@ -20,7 +20,7 @@ export function bytesStatistics(strings: ByteStrings, recognised: Recognised): B
   const tensors = tensorStatistics(recognised);
   return {
     count: sizes.count,
-    empty: sizes.zeros,
+    empty_strings: sizes.zeros,
     min_bytes: Number(sizes.min ?? 0),
     max_bytes: Number(sizes.max ?? 0),
     mean_bytes: sizes.mean ?? 0,
@@ -49,13 +49,14 @@ function wordBounds({ leastWords, mostWords }: ByteStrings, { words }: Recognise
 
 /** The values that are kept, the most frequent first. */
 function valuesByCount(values: ValueCounts): TopValue<BytesPreview>[] {
-  const { counts, previews, lengths } = values;
+  const { counts, previews, lengths, room } = values;
   const entries = Array.from(counts.keys());
   entries.sort((a, b) => counts[b] - counts[a]);
   return entries.map(entry => {
-    const start = entry * PREVIEW_BYTES;
+    const start = entry * room;
     const length = lengths[entry];
-    return { value: previewOf(previews.subarray(start, start + Math.min(length, PREVIEW_BYTES)), length), count: counts[entry] };
+    const kept = Math.min(length, length <= MAX_WHOLE_BYTES ? room : PREVIEW_BYTES);
+    return { value: previewOf(previews.subarray(start, start + kept), length), count: counts[entry] };
   });
 }
 

@@ -40,7 +40,7 @@ const RULES: Rule[] = [
 ];
 
 function imageWhy({ bytes }: FeatureStatistics): Sentence | undefined {
-  if (!bytes?.images || bytes.images.count < bytes.count - bytes.empty) return undefined;
+  if (!bytes?.images || bytes.images.count < bytes.count - bytes.empty_strings) return undefined;
   const span = ([min, max]: [number, number]): string => (min === max ? `${min}` : `${min}–${max}`);
   const { formats, width, height, channels } = bytes.images;
   const kinds = Object.keys(formats).join(', ');
@@ -49,7 +49,7 @@ function imageWhy({ bytes }: FeatureStatistics): Sentence | undefined {
 }
 
 function tensorWhy({ bytes }: FeatureStatistics): Sentence | undefined {
-  if (!bytes?.tensors || bytes.tensors.count < bytes.count - bytes.empty) return undefined;
+  if (!bytes?.tensors || bytes.tensors.count < bytes.count - bytes.empty_strings) return undefined;
   const [first] = bytes.tensors.of;
   const same = bytes.tensors.of.length === 1;
   const shape = first.shape.join(', ');

@@ -107,7 +107,8 @@ export type BytesPreview = ({ utf8: string } | { base64: string }) & { length?: 
 
 export interface BytesStatistics {
   count: number;
-  empty: number;
+  /** Values of no bytes. */
+  empty_strings: number;
   /** Bytes a value. */
   min_bytes: number;
   max_bytes: number;

@@ -55,7 +55,8 @@ const HISTOGRAM_BARS = 20;
 /** Bars of equal width from `min` to `max`; one for each whole number when those are few and all values are whole. */
 export function histogramOf({ values, weights, coverage }: Weighted, min: number, max: number): Histogram {
   if (values.length === 0) return { coverage, bars: [] };
-  if (max - min < HISTOGRAM_BARS && values.every(Number.isInteger)) return { coverage, bars: wholeBars(values, weights, min, max) };
+  if (max - min < HISTOGRAM_BARS && values.every(Number.isInteger))
+    return { coverage, bars: wholeBars(values, weights, min, max, coverage) };
   const width = (max - min) / HISTOGRAM_BARS;
   if (!Number.isFinite(width) || width === 0) return { coverage, bars: [{ low: min, high: max, count: sum(weights) }] };
   const bars = Array.from({ length: HISTOGRAM_BARS }, (_, bar) => ({
@@ -70,15 +71,27 @@ export function histogramOf({ values, weights, coverage }: Weighted, min: number
     else if (bar > 0 && value < bars[bar].low) bar--;
     bars[bar].count += weights[index];
   });
-  return { coverage, bars: bars.map(bar => ({ ...bar, count: Math.round(bar.count) })) };
+  return { coverage, bars: wholeCounts(bars, coverage) };
 }
 
-function wholeBars(values: Float64Array, weights: Float64Array, min: number, max: number): Histogram['bars'] {
+/** Counts that are whole. The least and the greatest value occur, even where no sampled value stands for them: their bars have one at least. */
+function wholeCounts(bars: Histogram['bars'], coverage: Coverage): Histogram['bars'] {
+  const whole = bars.map(bar => ({ ...bar, count: Math.round(bar.count) }));
+  for (const end of coverage === 'all' ? [] : [whole[0], whole[whole.length - 1]]) {
+    if (end.count > 0) continue;
+    const highest = whole.reduce((most, bar) => (bar.count > most.count ? bar : most));
+    if (highest.count > 1) highest.count--;
+    end.count = 1;
+  }
+  return whole;
+}
+
+function wholeBars(values: Float64Array, weights: Float64Array, min: number, max: number, coverage: Coverage): Histogram['bars'] {
   const bars = Array.from({ length: max - min + 1 }, (_, offset) => ({ low: min + offset, high: min + offset, count: 0 }));
   values.forEach((value, index) => {
     bars[value - min].count += weights[index];
   });
-  return bars.map(bar => ({ ...bar, count: Math.round(bar.count) }));
+  return wholeCounts(bars, coverage);
 }
 
 const sum = (numbers: Float64Array): number => Math.round(numbers.reduce((total, number) => total + number, 0));

@@ -58,12 +58,14 @@ export interface ValueCounts {
   keyA: Int32Array;
   keyB: Int32Array;
   counts: Float64Array;
-  /** Of byte strings: the first PREVIEW bytes each, and the full lengths. */
+  /** Of byte strings: the first `room` bytes each (those of more than MAX_WHOLE_BYTES: the first PREVIEW_BYTES), and the full lengths. */
+  room: number;
   previews: Uint8Array;
   lengths: Int32Array;
 }
 
-/** Bytes kept of a byte string. */
+/** A longer byte string is hashed in parts, and no more than PREVIEW_BYTES of it are kept (../kernel/hash.ts, ../kernel/frequent.ts). */
+export const MAX_WHOLE_BYTES = 4096;
 export const PREVIEW_BYTES = 48;
 
 /** Numbers in ascending order, and how often each came. */
@@ -178,15 +180,19 @@ function readValues(from: StateReader, ofBytes: boolean): ValueCounts {
   if (estimated) from.take(REGISTERS);
   const estimate = estimated ? from.number() : null;
   const used = from.number();
+  from.number(); // What the table has room for: for merging.
+  const offset = from.number();
+  const room = from.number();
   return {
     closed,
     estimate,
     used,
-    offset: from.number(),
+    offset,
+    room,
     keyA: from.ints(used),
     keyB: from.ints(used),
     counts: from.doubles(used),
-    previews: from.take(ofBytes ? used * PREVIEW_BYTES : 0),
+    previews: from.take(ofBytes ? used * room : 0),
     lengths: from.ints(ofBytes ? used : 0),
   };
 }

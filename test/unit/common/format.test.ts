@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { formatBytes, formatCount, formatDuration, formatMetric, metricTitle } from '../../../src/common/format';
+import { formatBytes, formatCount, formatDuration, formatMetric, metricTitle, withoutCommonStart } from '../../../src/common/format';
 
 const tables: { name: string; format: (value: never) => string; cases: [value: unknown, text: string][] }[] = [
   {
@@ -44,6 +44,23 @@ const tables: { name: string; format: (value: never) => string; cases: [value: u
   { name: 'formatCount', format: formatCount, cases: [[1_234_567, '1,234,567']] },
   { name: 'metricTitle', format: metricTitle, cases: [['sparse_top_k_accuracy', 'Sparse top k accuracy']] },
 ];
+
+describe('withoutCommonStart', () => {
+  const shared = 'gs://bucket/a/long/shared/prefix/';
+  const cases: { [name: string]: [labels: string[], short: string[]] } = {
+    paths: [
+      [`${shared}cats`, `${shared}dogs`],
+      ['…/prefix/cats', '…/prefix/dogs'],
+    ],
+    'words of a short common start': [
+      ['cat', 'car'],
+      ['cat', 'car'],
+    ],
+    'one label': [[`${shared}cats`], [`${shared}cats`]],
+    nothing: [[], []],
+  };
+  for (const [name, [labels, short]] of Object.entries(cases)) it(name, () => assert.deepEqual(withoutCommonStart(labels), short));
+});
 
 for (const { name, format, cases } of tables) {
   describe(name, () => {

@@ -17,13 +17,16 @@ const FILES = [
   ...['empty', 'extremes', 'missing', 'mixed-kind', 'ragged', 'sequence', 'serialized-tensor'].map(
     name => `test/data/records/features/${name}.tfrecord`,
   ),
+  ...['example_null_rows', 'long_prefix', 'seq_ctx_nokind', 'seq_mixedstep', 'y8m_style'].map(
+    name => `test/data/records/foreign/${name}.tfrecord`,
+  ),
 ];
 
 describe('schema/export', () => {
   for (const path of FILES) {
     const name = basename(path).split('.')[0];
     it(`${name} as TFDV text and as Python`, async () => {
-      const statistics = statisticsOf(await payloadsOf(path), path.includes('sequence') ? 'sequence_example' : 'example');
+      const statistics = statisticsOf(await payloadsOf(path), /sequence|seq_|y8m/.test(path) ? 'sequence_example' : 'example');
       assert.equal(schemaPbtxt(inferSchema(statistics)), recorded(`${name}.pbtxt`));
       assert.equal(parseCode(statistics, [path]), recorded(`${name}.py`));
     });

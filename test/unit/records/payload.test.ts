@@ -13,6 +13,12 @@ describe('records: what a record holds', () => {
     nothing: [new Uint8Array(0), 'empty'],
     'an Example': [hex('0a0c 0a0a 0a0161 1205 1a03 0a0107'), 'example'],
     'an Example without features': [hex('0a00'), 'example'],
+    'an Example whose features have no kind, a row of nulls': [hex('0a0e 0a05 0a01 61 1200 0a05 0a01 62 1200'), 'example'],
+    'a SequenceExample whose context has no kind': [
+      hex('0a07 0a05 0a01 61 1200 120e 0a0c 0a0174 1207 0a05 1a03 0a0107'),
+      'sequence_example',
+    ],
+    'a message that reads as nulls under names that are no words': [hex('0a06 0a04 0a02 0801'), 'proto'],
     'a SequenceExample': [hex('120e 0a0c 0a0174 1207 0a05 1a03 0a0107'), 'sequence_example'],
     'an Event with a file version': [hex('09 0000 0000 0000 f03f 1a0d 627261696e2e4576656e743a32'), 'event'],
     'an Event with a step and a summary': [hex('09 0000 0000 0000 f03f 1007 2a00'), 'event'],
@@ -26,9 +32,17 @@ describe('records: what a record holds', () => {
     it(name, () => assert.equal(recognisePayload(bytes, 0, bytes.length), expected));
   }
 
-  for (const [file, expected] of Object.entries({ ragged: 'example', sequence: 'sequence_example', unpacked: 'example', empty: 'empty' })) {
+  const files: { [file: string]: Payload } = {
+    'features/ragged': 'example',
+    'features/sequence': 'sequence_example',
+    'features/unpacked': 'example',
+    'features/empty': 'empty',
+    'foreign/example_null_rows': 'example',
+    'foreign/seq_ctx_nokind': 'sequence_example',
+  };
+  for (const [file, expected] of Object.entries(files)) {
     it(`the file ${file}`, async () => {
-      const { records } = await readAll(bytesSource(bytesAt(`${data}/features/${file}.tfrecord`)));
+      const { records } = await readAll(bytesSource(bytesAt(`${data}/${file}.tfrecord`)));
       assert.equal(commonPayload([...records.values()].map(record => recognisePayload(record, 0, record.length))), expected);
     });
   }

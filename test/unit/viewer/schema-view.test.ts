@@ -21,6 +21,7 @@ const files = [
   'test/data/records/features/missing.tfrecord',
   'test/data/records/features/sequence.tfrecord',
   'test/data/records/features/extremes.tfrecord',
+  'test/data/records/foreign/long_prefix.tfrecord',
 ];
 
 describe('the schema pane', () => {

@@ -171,6 +171,27 @@ describe('schema/collect', () => {
     assert.ok(features.every(feature => feature.in !== 'example'));
   });
 
+  for (const { length, values } of [
+    { length: 60, values: 300 },
+    { length: 400, values: 100 },
+    { length: 3000, values: 10 },
+  ]) {
+    it(`tells ${values} values of ${length} bytes apart that begin alike, in one pass and in three`, () => {
+      const text = (index: number) => `${'x'.repeat(length - 4)}${String(index).padStart(4, '0')}`;
+      const payloads = Array.from({ length: values * 2 }, (_, index) =>
+        encodeExample({ features: new Map([['a', { kind: 'bytes', values: [Buffer.from(text(index % values))] }]]) }),
+      );
+      for (const parts of [1, 3]) {
+        const [{ bytes }] = statisticsOf(payloads, 'example', parts).features;
+        const kept = (bytes?.values ?? bytes?.top_values ?? []).map(({ value, count }) => [Object.values(value).join(' '), count]);
+        assert.deepEqual(
+          kept.sort(),
+          Array.from({ length: values }, (_, index) => [text(index), 2]),
+        );
+      }
+    });
+  }
+
   it('is the same for any split of the records', async () => {
     const payloads = await payloadsOf('samples/sections/sections-train.tfrecord-00000-of-00004');
     const whole = statisticsOf(payloads);
