@@ -3,33 +3,34 @@ import { parseArgs } from 'node:util';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { notebookCells } from '../check/read/notebook';
 import { readCells } from '../check/read/program';
-import type { Files } from '../check/read/surroundings';
-import { readWithRecords } from '../check/read/with-records';
+import type { Files, ModuleFolders } from '../check/read/surroundings';
+import { readWithFacts } from '../check/read/with-facts';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { reported } from '../diagnostics/suppress';
 import type { PythonParser } from '../python/parser';
 import { formats } from './check-formats';
 import { type Command, EXIT, UsageError } from './command';
+import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
 import { pythonFiles } from './python-files';
 
 /** The diagnostics of one file or notebook, in the order of its text. */
-async function findingsOf(path: string, parser: PythonParser, disk: Files): Promise<Diagnostic[]> {
+async function findingsOf(path: string, parser: PythonParser, disk: Files, modules: ModuleFolders): Promise<Diagnostic[]> {
   const text = readFileSync(path, 'utf8');
   const cells = path.endsWith('.ipynb') ? (notebookCells(path, text) ?? []) : [{ path, text, raises: false }];
-  const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)]);
-  const { diagnostics } = await readWithRecords(seen => readCells(path, cells, { parser, source, workspace: seen }), workspace, facts);
+  const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], modules);
+  const { diagnostics } = await readWithFacts(seen => readCells(path, cells, { parser, source, workspace: seen }), workspace, facts);
   return cells.flatMap(cell => reported(diagnostics, cell.path, cell.text));
 }
 
 /** `tensorscope check FILE.py…`: what does not fit in Python files and notebooks. */
 export const checkCommand: Command = {
   name: 'check',
-  usage: 'FILE.py|FILE.ipynb|FOLDER… [--format text|json|sarif|github] [--json]',
+  usage: `FILE.py|FILE.ipynb|FOLDER… [--format text|json|sarif|github] ${HUB_MODULE_USAGE} [--json]`,
   summary: 'check the shapes and dtypes of records, layers, losses and data',
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: { type: 'boolean' }, format: { type: 'string' } },
+      options: { json: { type: 'boolean' }, format: { type: 'string' }, ...HUB_MODULE_OPTION },
       allowPositionals: true,
     });
     if (positionals.length === 0) throw new UsageError('check takes at least one Python file, notebook or folder');
@@ -39,9 +40,10 @@ export const checkCommand: Command = {
     const { files, missing } = pythonFiles(positionals);
     if (missing.length > 0) throw new UsageError(`no such file or folder: ${missing.join(', ')}`);
     const parser = await parserOfBundle();
+    const modules = hubModules(values['hub-module']);
     const disk = diskFiles();
     const diagnostics: Diagnostic[] = [];
-    for (const path of files) diagnostics.push(...(await findingsOf(path, parser, disk)));
+    for (const path of files) diagnostics.push(...(await findingsOf(path, parser, disk, modules)));
     const printed = formats[name](diagnostics);
     if (printed !== '') console.log(printed);
     return diagnostics.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;

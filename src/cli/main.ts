@@ -1,6 +1,7 @@
 import { checkCommand } from './check';
 import { type Command, EXIT, UsageError } from './command';
 import { engineCommand } from './engine';
+import { hubCommand } from './hub';
 import { inspectCommand } from './inspect';
 import { planCommand } from './plan';
 import { recordsCommand } from './records';
@@ -16,6 +17,7 @@ const commands: Command[] = [
   shapesCommand,
   planCommand,
   trainCommand,
+  hubCommand,
   engineCommand,
 ];
 

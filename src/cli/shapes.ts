@@ -2,22 +2,32 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { readProgram } from '../check/read/program';
+import { readWithFacts } from '../check/read/with-facts';
 import { type TypeJson, typeJson } from '../check/views/type-json';
 import { printShape } from '../tensor/shape';
 import { type Command, EXIT, UsageError } from './command';
+import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
 
 /** `tensorscope shapes FILE.py`: the type of every assignment that is reached. */
 export const shapesCommand: Command = {
   name: 'shapes',
-  usage: 'FILE.py [--json]',
+  usage: `FILE.py ${HUB_MODULE_USAGE} [--json]`,
   summary: 'show the type of every value that a Python file assigns, without running it',
   async run(args) {
-    const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args,
+      options: { json: { type: 'boolean' }, ...HUB_MODULE_OPTION },
+      allowPositionals: true,
+    });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('shapes takes one Python file');
     const disk = diskFiles();
-    const options = { parser: await parserOfBundle(), ...disk.around([process.cwd(), disk.folderOf(path)]) };
-    const { assignments } = readProgram(path, readFileSync(path, 'utf8'), options);
+    const parser = await parserOfBundle();
+    const text = readFileSync(path, 'utf8');
+    const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], hubModules(values['hub-module']));
+    const { assignments } = await readWithFacts(seen => readProgram(path, text, { parser, source, workspace: seen }), workspace, {
+      modules: facts.modules,
+    });
     const rows = assignments
       .filter(({ span }) => span.path === path)
       .map(({ name, span, value }) => ({ name, line: span.line, column: span.column, type: typeJson(value) }));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ModuleFolders } from '../check/read/surroundings';
 import {
   chooseTrainer,
   type EngineChoice,
@@ -33,9 +34,9 @@ interface PlacedPlan {
   workingDirectory: string;
 }
 
-async function readPlan(path: string, model: string | undefined): Promise<PlacedPlan> {
+async function readPlan(path: string, { model, modules }: TaskOptions): Promise<PlacedPlan> {
   if (!existsSync(path)) throw new Problem(`${path}: no such file`);
-  const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd());
+  const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd(), modules);
   const fitting = model === undefined ? plans : plans.filter(({ source }) => source.model === model);
   const [plan, ...more] = fitting;
   if (plan && more.length === 0) return { plan, workingDirectory };
@@ -68,6 +69,8 @@ export interface TaskOptions {
   epochs?: string;
   resume?: string;
   python?: string;
+  /** Folders of Hub modules by handle. */
+  modules: ModuleFolders;
 }
 
 /** What is trained, the program that it is of, and the folder that relative paths are seen from. */
@@ -96,10 +99,11 @@ function pythonTask(files: string[], options: TaskOptions): PlacedTask {
   };
 }
 
-async function planTask(engine: EngineChoice, files: string[], { plan: planFile, model }: TaskOptions): Promise<PlacedTask> {
+async function planTask(engine: EngineChoice, files: string[], options: TaskOptions): Promise<PlacedTask> {
+  const { plan: planFile } = options;
   const [path, ...more] = planFile === undefined ? files : [planFile, ...files];
   if (path === undefined || more.length > 0) throw new UsageError('train takes one file');
-  const { plan, workingDirectory } = planFile === undefined ? await readPlan(path, model) : readPlanFile(path);
+  const { plan, workingDirectory } = planFile === undefined ? await readPlan(path, options) : readPlanFile(path);
   return { task: { engine, plan }, source: plan.source.path, workingDirectory };
 }
 

@@ -7,6 +7,7 @@ import type { RunOptions } from '../protocol/training';
 import { runName } from '../runs/manifest';
 import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
+import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
 import { jsonLine } from './train-json';
 import { Problem, place, readTask, trainerOf } from './train-task';
 import { trainView } from './train-view';
@@ -23,6 +24,7 @@ const options = {
   python: { type: 'string' },
   resume: { type: 'string' },
   seed: { type: 'string' },
+  ...HUB_MODULE_OPTION,
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -74,7 +76,7 @@ async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const epochs = wholeNumber(values.epochs, '--epochs', 1);
   const seed = wholeNumber(values.seed, '--seed', 0);
-  const { task, source, workingDirectory } = await readTask(positionals, values);
+  const { task, source, workingDirectory } = await readTask(positionals, { ...values, modules: hubModules(values['hub-module']) });
   const trainer = trainerOf(task);
   const runDirectory = chooseRunFolder(values['run-dir'], source);
   const resume = findRun(values.resume);
@@ -92,7 +94,8 @@ const neverStarted = ({ message, site }: Problem): string =>
 export const trainCommand: Command = {
   name: 'train',
   usage:
-    'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine auto|native|wasm|python] [--python PATH] [--resume RUN] [--seed N] [--json] [-- ARGUMENT…]',
+    'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine auto|native|wasm|python] [--python PATH] [--resume RUN] [--seed N] ' +
+    `${HUB_MODULE_USAGE} [--json] [-- ARGUMENT…]`,
   summary: "train a file's model on its data",
   async run(args) {
     try {

@@ -1,23 +1,34 @@
 import type { DType } from '../tensor/dtype';
-import type { Dim } from '../tensor/shape';
+import type { Dim, Shape } from '../tensor/shape';
 import data from './catalogue.json';
 import { type Handle, parseHandle } from './handle';
 
 /** The type of one input or output; null dimensions are open, the first is the batch where there is one. */
 export interface HubType {
-  readonly shape: readonly Dim[];
+  readonly shape: Shape;
   readonly dtype: DType;
 }
 
-/** What a Hub module takes and gives (from the public documentation pages of tfhub.dev). */
+/** One tensor, or tensors by name. */
+export type HubTypes = HubType | { readonly [name: string]: HubType };
+
+/** A signature; what is not known of it is missing. */
+export interface HubSignature {
+  readonly inputs?: { readonly [name: string]: HubType };
+  readonly outputs?: { readonly [key: string]: HubType };
+}
+
+/** What a Hub module takes and gives: from its files, or from the public documentation pages of tfhub.dev. */
 export interface HubModule {
   readonly format: 'tf1' | 'tf2' | undefined;
-  /** One tensor, or tensors by name; undefined where it is not known. */
-  readonly input?: HubType | { readonly [name: string]: HubType };
-  /** One tensor, or tensors by key; undefined where it is not known. */
-  readonly output?: HubType | { readonly [key: string]: HubType };
-  /** Signatures besides the one above, by name. */
-  readonly signatures?: readonly string[];
+  /** Whether the object of a TF2 SavedModel can be called without a signature; undefined where it is not known. */
+  readonly isCallable?: boolean;
+  /** What a call without a signature takes; undefined where it is not known. */
+  readonly input?: HubTypes;
+  /** What such a call gives; undefined where it is not known. */
+  readonly output?: HubTypes;
+  /** All signatures by name; undefined where they are not known. */
+  readonly signatures?: { readonly [name: string]: HubSignature };
   /** Height and width that the images should have. */
   readonly size?: readonly [number, number];
   /** Range that the pixels should be scaled to. */
@@ -39,17 +50,24 @@ const ids = (length: Dim): HubType => ({ shape: [null, length], dtype: 'int32' }
 const bertInput = (length: Dim) => ({ input_word_ids: ids(length), input_mask: ids(length), input_type_ids: ids(length) });
 const sequence = (width: number): HubType => ({ shape: [null, null, width], dtype: 'float32' });
 
+const elmoOutputs = {
+  default: vector(1024),
+  elmo: sequence(1024),
+  lstm_outputs1: sequence(1024),
+  lstm_outputs2: sequence(1024),
+  word_emb: sequence(512),
+};
 const elmo = {
   input: text,
-  output: {
-    default: vector(1024),
-    elmo: sequence(1024),
-    lstm_outputs1: sequence(1024),
-    lstm_outputs2: sequence(1024),
-    word_emb: sequence(512),
+  output: elmoOutputs,
+  signatures: {
+    default: { inputs: { strings: text }, outputs: elmoOutputs },
+    tokens: {
+      inputs: { tokens: { shape: [null, null], dtype: 'string' }, sequence_len: { shape: [null], dtype: 'int32' } },
+      outputs: elmoOutputs,
+    },
   },
-  signatures: ['default', 'tokens'],
-};
+} as const;
 
 /** Families of modules by name; Kaggle's spelling has hyphens where tfhub.dev has underscores. */
 const families: readonly { readonly name: RegExp; readonly module: (match: RegExpExecArray) => Omit<HubModule, 'format'> }[] = [
@@ -127,5 +145,5 @@ function formatOf({ version, framework }: Handle, entry: Entry | undefined): Hub
   return entry.tf2?.includes(version) ? 'tf2' : undefined;
 }
 
-export const isType = (value: HubModule['input'] | HubModule['output']): value is HubType =>
+export const isType = (value: HubTypes | undefined): value is HubType =>
   value !== undefined && 'dtype' in value && typeof value.dtype === 'string';

@@ -12,6 +12,8 @@ export interface ProgramText {
   /** Folder that it is started in: relative record paths are seen from there first. Null: no file but the program itself may be looked at. */
   folder: string | null;
   cells: { path: string; text: string; raises: boolean }[];
+  /** Folders of Hub modules by handle, as the user says. */
+  modules?: { readonly [handle: string]: string };
 }
 
 /** Which values get their shape written beside them. */

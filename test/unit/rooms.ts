@@ -52,6 +52,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'common',
       'records',
       'runs',
+      'hub',
       'statistics',
       'python',
       'plan',

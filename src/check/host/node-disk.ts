@@ -3,8 +3,9 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { loadParser } from '../../python/parser';
 import { expandPaths } from '../../records/node-paths';
 import type { StatisticsOf } from '../read/record-facts';
-import type { Files, Surroundings } from '../read/surroundings';
+import type { Files, ModuleFolders, Surroundings } from '../read/surroundings';
 import { diskFacts } from './node-facts';
+import { moduleFacts } from './node-module-facts';
 
 /** Longest text that is read as a Python file, in bytes. */
 const MAX_SOURCE_BYTES = 4_000_000;
@@ -38,9 +39,9 @@ export function diskFiles(statisticsOf: StatisticsOf = async () => null): Files 
   const known = new Map<string, Surroundings>();
   return {
     folderOf: path => dirname(resolve(path)),
-    around(folders) {
-      const key = folders.join('\n');
-      const surroundings = known.get(key) ?? seenFrom(folders, statisticsOf);
+    around(folders, modules = {}) {
+      const key = JSON.stringify([folders, modules]);
+      const surroundings = known.get(key) ?? seenFrom(folders, statisticsOf, modules);
       known.set(key, surroundings);
       return surroundings;
     },
@@ -48,7 +49,7 @@ export function diskFiles(statisticsOf: StatisticsOf = async () => null): Files 
   };
 }
 
-function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf): Surroundings {
+function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf, modules: ModuleFolders): Surroundings {
   const globs = new Map<string, { at: number; files: readonly string[] }>();
   const glob = (pattern: string): readonly string[] => {
     const before = globs.get(pattern);
@@ -62,5 +63,9 @@ function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf): Surro
     const places = folders.map(folder => resolve(folder, path));
     return places.find(existsSync) ?? places[0] ?? path;
   };
-  return { source: readSource, workspace: { glob }, facts: diskFacts(find, statisticsOf) };
+  return {
+    source: readSource,
+    workspace: { glob },
+    facts: { records: diskFacts(find, statisticsOf), modules: moduleFacts({ folders, given: modules, environment: process.env }) },
+  };
 }

@@ -6,13 +6,13 @@ import { nodeInflate } from '../../records/node-inflate';
 import type { RecordFacts } from '../../rules/core/rule';
 import { recordFacts, type StatisticsOf } from '../read/record-facts';
 import { type OpenFile, sampleFacts } from '../read/sample-records';
-import type { FactStore } from '../read/with-records';
+import type { FactStore } from '../read/with-facts';
 
 /**
  * Facts about record files on disk, read anew when a file's size or time has changed: from the statistics of all their records where those are known,
  * else from the first records. `find` gives the place of a file as the program names it.
  */
-export function diskFacts(find: (path: string) => string, statisticsOf: StatisticsOf): FactStore {
+export function diskFacts(find: (path: string) => string, statisticsOf: StatisticsOf): FactStore<readonly string[], RecordFacts> {
   const kept = new Map<string, { stamp: string; facts: RecordFacts | null }>();
   const stampOf = (files: readonly string[]): string =>
     files

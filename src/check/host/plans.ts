@@ -2,8 +2,10 @@ import type { DatasetPlan, TrainingPlan } from '../../plan/plan';
 import { type PlanReading, readPlans } from '../../plan/read';
 import type { ProgramText } from '../../protocol/checking';
 import type { PythonParser } from '../../python/parser';
+import type { Workspace } from '../../rules/core/rule';
 import { readCells } from '../read/program';
 import type { Files } from '../read/surroundings';
+import { readWithFacts } from '../read/with-facts';
 
 /** What a program trains, and the folder that its relative record paths are seen from. */
 export interface PlacedPlans extends PlanReading {
@@ -14,17 +16,20 @@ export interface PlacedPlans extends PlanReading {
  * Reads the plans of a program. Relative record paths are looked up from the folder that it is started in; where that finds nothing, from the
  * program's own folder.
  */
-export function readPlansAround(program: ProgramText, parser: PythonParser, files: Files): PlacedPlans {
-  const from = (folder: string): PlacedPlans => ({
-    ...readPlans(readCells(program.path, program.cells, { parser, ...files.around([folder]) }), program.path),
-    workingDirectory: folder,
-  });
+export async function readPlansAround(program: ProgramText, parser: PythonParser, files: Files): Promise<PlacedPlans> {
+  const from = async (folder: string): Promise<PlacedPlans> => {
+    const { source, workspace, facts } = files.around([folder], program.modules);
+    const read = (seen: Workspace) => readCells(program.path, program.cells, { parser, source, workspace: seen });
+    // What the records hold makes no difference to a plan, and takes time.
+    const reading = await readWithFacts(read, workspace, { modules: facts.modules });
+    return { ...readPlans(reading, program.path), workingDirectory: folder };
+  };
   const exist = ({ plans, workingDirectory }: PlacedPlans): boolean[] =>
     plans.map(plan => recordsExist(plan, pattern => files.around([workingDirectory]).workspace.glob?.(pattern) ?? []));
   const own = files.folderOf(program.path);
-  const here = from(program.folder ?? own);
+  const here = await from(program.folder ?? own);
   if (own === here.workingDirectory || (here.plans.length > 0 && exist(here).every(Boolean))) return here;
-  const beside = from(own);
+  const beside = await from(own);
   return exist(beside).some(Boolean) ? beside : here;
 }
 

@@ -1,7 +1,7 @@
 import type { RecordFacts, Workspace } from '../../rules/core/rule';
 import { recordFacts, type StatisticsOf } from '../read/record-facts';
 import type { Files, Surroundings } from '../read/surroundings';
-import type { FactStore } from '../read/with-records';
+import type { FactStore } from '../read/with-facts';
 
 /** Files that can only be asked for and waited for. */
 export interface RemoteFiles {
@@ -49,7 +49,7 @@ export function remoteFiles(remote: RemoteFiles): Files {
   const texts = new Answers<string | null>();
   const globs = new Answers<readonly string[]>();
   const facts = new Answers<RecordFacts | null>();
-  const factsFrom = (folders: readonly string[]): FactStore => {
+  const factsFrom = (folders: readonly string[]): FactStore<readonly string[], RecordFacts> => {
     const keyOf = (files: readonly string[]): string => [...folders, '', ...files].join('\n');
     return {
       peek: files => facts.get(keyOf(files), () => firstFacts(folders, files, remote.statistics), null),
@@ -66,7 +66,7 @@ export function remoteFiles(remote: RemoteFiles): Files {
       return {
         source: path => texts.get(path, () => remote.read(path), null) ?? undefined,
         workspace: { glob },
-        facts: factsFrom(folders),
+        facts: { records: factsFrom(folders) },
       };
     },
     async settle() {

@@ -1,18 +1,21 @@
 import type { Workspace } from '../../rules/core/rule';
-import type { FactStore } from './with-records';
+import type { FactStores } from './with-facts';
 
 /** What a program sees of the world besides its own text. */
 export interface Surroundings {
   /** Text of a file that an import may lead to; undefined where there is none. */
   source?(path: string): string | undefined;
   readonly workspace: Workspace;
-  readonly facts: FactStore;
+  readonly facts: FactStores;
 }
+
+/** Folders of Hub modules by handle, as the user says. */
+export type ModuleFolders = { readonly [handle: string]: string };
 
 /** Where surroundings come from: a disk, or an editor that is asked over a channel. */
 export interface Files {
   /** The world as seen from the first of these folders; record paths that lead nowhere there are tried from the next. */
-  around(folders: readonly string[]): Surroundings;
+  around(folders: readonly string[], modules?: ModuleFolders): Surroundings;
   /** The folder of a file. */
   folderOf(path: string): string;
   /** Resolves when files that were asked for, and were not at hand, have come; true if a program read now sees more than before. */
@@ -22,4 +25,4 @@ export interface Files {
 }
 
 /** No file but the program itself. */
-export const NO_SURROUNDINGS: Surroundings = { workspace: {}, facts: { peek: () => null, gather: () => Promise.resolve() } };
+export const NO_SURROUNDINGS: Surroundings = { workspace: {}, facts: {} };

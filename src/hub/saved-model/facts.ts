@@ -63,6 +63,8 @@ export interface SavedModelFacts {
   readonly ops: { readonly [op: string]: number };
   /** Operations that TensorFlow itself does not have: they come from a package such as TensorFlow Text. */
   readonly customOps: readonly string[];
-  /** What is wrong with it although it can be read, a sentence each. */
+  /** What keeps it from being used although it can be read, a sentence each. */
   readonly problems: readonly string[];
+  /** What its user has to know beforehand, a sentence each. */
+  readonly notes: readonly string[];
 }

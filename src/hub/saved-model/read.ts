@@ -4,6 +4,7 @@ import { Decoder } from './decode';
 import type { SavedModelFacts, VariableFacts } from './facts';
 import { type GraphFacts, readGraph } from './graph';
 import { SAVED_MODEL } from './messages';
+import { notesOf, problemsOf } from './notes';
 import { Unreadable } from './unreadable';
 import { parametersOf, readVariables } from './variables';
 import { Window } from './window';
@@ -50,21 +51,19 @@ function factsOf(
   variables: readonly VariableFacts[],
   problems: readonly string[],
 ): SavedModelFacts {
-  const { signatures, callable } = graph;
-  const isUseless = callable === null && Object.keys(signatures).length === 0;
-  return {
+  const facts = {
     format: isHub ? 'tf1-hub' : graph.hasObjects ? 'tf2' : 'tf1',
     tensorflow: graph.tensorflow,
     graphs: graphs.map(({ tags }) => tags),
-    signatures,
-    callable,
+    signatures: graph.signatures,
+    callable: graph.callable,
     assets: graph.assets,
     variables,
     parameters: parametersOf(variables),
     ops: Object.fromEntries([...graph.ops].sort(([a], [b]) => (a < b ? -1 : 1))),
     customOps: customOpsOf(graph),
-    problems: [...(isUseless ? ['It has no signature and cannot be called, so no layer can use it.'] : []), ...graph.problems, ...problems],
-  };
+  } as const;
+  return { ...facts, problems: [...problemsOf(facts), ...graph.problems, ...problems], notes: notesOf(facts) };
 }
 
 /** The graph that TensorFlow Hub loads: without tags from the TF1 Hub format, for serving otherwise. */

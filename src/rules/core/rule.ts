@@ -1,3 +1,4 @@
+import type { HubModule } from '../../hub/module';
 import type { CallContext } from '../../values/library';
 import type { Cell, Value } from '../../values/value';
 import type { Bound } from './bind';
@@ -37,8 +38,8 @@ export interface Workspace {
   glob?(pattern: string): readonly string[] | undefined;
   /** What is in the records of these files. */
   records?(files: readonly string[]): RecordFacts | undefined;
-  /** What a Hub handle or module folder takes and gives. */
-  module?(handle: string): unknown;
+  /** What the module takes and gives that a Hub handle or a folder leads to on this machine; undefined where there is none that can be read. */
+  module?(handle: string): HubModule | undefined;
   /** An environment variable's or setting's word on the Keras version, and so on, is decided by whoever makes the session. */
 }
 

@@ -12,7 +12,7 @@ export function sequenceOutput(context: CallContext, value: Value): Details | un
   const output = state?.module?.output;
   if (self?.kind !== 'object' || state === undefined || state.module?.format !== 'tf1' || output === undefined || isType(output))
     return undefined;
-  const key = Object.keys(output).find(name => output[name].shape.length === 3);
+  const key = Object.keys(output).find(name => output[name].shape?.length === 3);
   if (key === undefined || state.config.given('output_key') !== false || state.config.given('signature') !== false) return undefined;
   const { span } = self.origin;
   const asked = `signature="default", output_key="${key}"`;

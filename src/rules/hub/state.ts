@@ -1,6 +1,8 @@
-import type { HubModule } from '../../hub/module';
+import { type HubModule, moduleOf } from '../../hub/module';
+import { withCatalogue } from '../../hub/module-facts';
 import type { Value } from '../../values/value';
 import type { Bound } from '../core/bind';
+import type { Call } from '../core/rule';
 
 /** What is known of a hub.KerasLayer, or of what hub.load gave. */
 export interface HubState {
@@ -17,3 +19,10 @@ export const hubState = (value: Value): HubState | undefined =>
   value.kind === 'object' && (value.type === 'hub.KerasLayer' || value.type === HUB_OBJECT)
     ? (value.state.content as HubState | undefined)
     : undefined;
+
+/** What is known of a module: from its files, where they are on this machine, and from the catalogue. */
+export function knownModule({ session }: Call, handle: string | undefined): HubModule | undefined {
+  if (handle === undefined) return undefined;
+  const [onDisk, listed] = [session.workspace.module?.(handle), moduleOf(handle)];
+  return onDisk ? withCatalogue(onDisk, listed) : listed;
+}

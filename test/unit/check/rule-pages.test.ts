@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { diskFiles } from '../../../src/check/host/node-disk';
 import { readProgram } from '../../../src/check/read/program';
-import { readWithRecords } from '../../../src/check/read/with-records';
+import { readWithFacts } from '../../../src/check/read/with-facts';
 import { catalogue, isRule } from '../../../src/diagnostics/catalogue';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic';
 import type { Workspace } from '../../../src/rules/core/rule';
@@ -29,7 +29,7 @@ describe('the page of a rule', () => {
   const reportedIn = async (text: string): Promise<readonly Diagnostic[]> => {
     const parser = await testParser();
     const read = (seen: Workspace) => readProgram('example.py', text, { parser, workspace: seen });
-    return (await readWithRecords(read, workspace, facts)).diagnostics;
+    return (await readWithFacts(read, workspace, facts)).diagnostics;
   };
 
   for (const { rule, level, programs } of pages) {

@@ -43,20 +43,20 @@ describe('files behind messages', () => {
   });
 
   it('what records hold is what the editor knows of them, from the first folder from which it knows them', async () => {
-    const { facts } = files.around(['w', 'w/own']);
+    const { records } = files.around(['w', 'w/own']).facts;
     const train = ['train-0'];
-    assert.equal(facts.peek(train), undefined);
-    await facts.gather(train);
-    assert.deepEqual(facts.peek(train), { files: train, sampled: false, records: 5, features: {} });
+    assert.equal(records?.peek(train), undefined);
+    await records?.gather(train);
+    assert.deepEqual(records?.peek(train), { files: train, sampled: false, records: 5, features: {} });
   });
 
   it('what records hold is asked again once more of them were read', async () => {
-    const { facts } = files.around(['w']);
+    const { records } = files.around(['w']).facts;
     const late = ['./late'];
     const answer = async () => {
-      facts.peek(late);
-      await facts.gather(late);
-      return facts.peek(late)?.records;
+      records?.peek(late);
+      await records?.gather(late);
+      return records?.peek(late)?.records;
     };
     assert.equal(await answer(), undefined);
     known = 'w/late';

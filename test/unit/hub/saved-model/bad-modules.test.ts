@@ -113,6 +113,7 @@ describe('a module that is read and of no use', () => {
     const reading = await readSavedModel(folderOf({ 'saved_model.pb': model }));
     assert.ok('facts' in reading);
     assert.deepEqual(reading.facts.customOps, ['CaseFoldUTF8', 'RegexSplitWithOffsets']);
+    assert.match(reading.facts.notes.join(), /does not have \(CaseFoldUTF8, RegexSplitWithOffsets\)\. .* tensorflow_text/);
     assert.deepEqual(reading.facts.ops, { CaseFoldUTF8: 2, Const: 1, RegexSplitWithOffsets: 1, own_function: 1 });
   });
 
@@ -126,6 +127,10 @@ describe('a module that is read and of no use', () => {
       const reading = await readSavedModel(folderOf({ 'saved_model.pb': savedModel(signature(number)) }));
       assert.ok('facts' in reading);
       assert.deepEqual(reading.facts.signatures.serving_default.inputs.x, { dtype, shape: [null, 3] });
+      assert.deepEqual(
+        reading.facts.notes.map(note => /takes float64 \(x\)/.test(note)),
+        dtype === 'float64' ? [true] : [],
+      );
     }
   });
 

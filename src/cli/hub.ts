@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+import { type Command, EXIT, UsageError } from './command';
+import { hubLines } from './hub-lines';
+import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { reportOn } from './hub-report';
+
+/** `tensorscope hub`: what a module takes and gives, from its files without loading it, or from the catalogue. */
+export const hubCommand: Command = {
+  name: 'hub',
+  usage: `HANDLE|FOLDER ${HUB_MODULE_USAGE} [--json]`,
+  summary: 'show what a TensorFlow Hub module or a SavedModel takes and gives, without loading it',
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { json: { type: 'boolean' }, ...HUB_MODULE_OPTION },
+      allowPositionals: true,
+    });
+    const [handle, ...more] = positionals;
+    if (handle === undefined || more.length > 0) throw new UsageError('hub takes one handle or folder');
+    const report = await reportOn(handle, hubModules(values['hub-module']));
+    if (values.json) console.log(JSON.stringify(report));
+    else for (const line of hubLines(report)) console.log(line);
+    return report.problems.length > 0 ? EXIT.problems : EXIT.fine;
+  },
+};

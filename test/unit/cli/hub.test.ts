@@ -1,0 +1,90 @@
+import { strict as assert } from 'node:assert';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hubCommand } from '../../../src/cli/hub';
+import { hubModules } from '../../../src/cli/hub-modules';
+import type { HubReport } from '../../../src/cli/hub-report';
+import { inProject } from '../../root';
+
+const USE = 'https://tfhub.dev/google/universal-sentence-encoder/4';
+const module = (name: string): string => inProject(`test/data/modules/${name}`);
+
+/** Runs the command; what it prints, and its exit code. */
+async function run(...args: string[]): Promise<{ code: number; output: string }> {
+  const lines: string[] = [];
+  const { log } = console;
+  console.log = (line: string) => void lines.push(line);
+  try {
+    return { code: await hubCommand.run(args), output: lines.join('\n') };
+  } finally {
+    console.log = log;
+  }
+}
+
+const report = async (...args: string[]): Promise<HubReport & { code: number }> => {
+  const { code, output } = await run(...args, '--json');
+  return { code, ...JSON.parse(output) };
+};
+
+describe('tensorscope hub', () => {
+  it('gives the signatures of a folder', async () => {
+    const { code, folder, format, source, signatures, problems } = await report(module('words-dim128'));
+    assert.deepEqual(
+      { code, folder, format, source, problems },
+      { code: 0, folder: module('words-dim128'), format: 'tf2', source: 'folder', problems: [] },
+    );
+    assert.deepEqual(signatures, {
+      serving_default: {
+        inputs: { inputs: { dtype: 'string', shape: [null] } },
+        outputs: { outputs: { dtype: 'float32', shape: [null, 128] } },
+      },
+    });
+  });
+
+  it('takes the folder that a handle is given, and says how it differs from the catalogue', async () => {
+    const { code, source, notes } = await report(USE, '--hub-module', `${USE}=${module('words-dim128')}`);
+    assert.equal(code, 0);
+    assert.equal(source, 'setting');
+    assert.match(notes.join(), /gives float32 \(None, 128\); the catalogue has float32 \(None, 512\)/);
+  });
+
+  it('is readable', async () => {
+    const { output } = await run(module('pictures'));
+    for (const line of [
+      '  TF2 SavedModel, written by TensorFlow 2.21.0',
+      '    takes  images    float32 (None, None, None, 3)',
+      '  called as module(images, training=False)',
+      '    (float32 (None, None, None, 3), bool ()) gives float32 (None, 12)',
+      '  1 variable, 900 parameters',
+    ])
+      assert.ok(output.includes(line), output);
+  });
+
+  it('says what is wrong in a sentence, with exit code 1', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'module-'));
+    try {
+      for (const [content, problem] of [
+        [undefined, /There is no saved_model\.pb in it\.$/],
+        ['not a model', /^.*saved_model\.pb cannot be read: /],
+      ] as const) {
+        if (content !== undefined) writeFileSync(join(folder, 'saved_model.pb'), content);
+        const { code, problems, signatures } = await report(folder);
+        assert.equal(code, 1);
+        assert.deepEqual(signatures, {});
+        assert.match(problems[0], problem);
+      }
+      assert.equal((await report('gs://bucket/module')).code, 1);
+      assert.match((await run(join(folder, 'gone'))).output, /problem: .*is not on this machine/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('--hub-module', () => {
+  it('parts handle and folder at the last "="', () =>
+    assert.deepEqual(hubModules(['https://tfhub.dev/a/1?x=y=/m/a', 'b=c']), { 'https://tfhub.dev/a/1?x=y': '/m/a', b: 'c' }));
+  for (const word of ['handle', '=folder', 'handle='])
+    it(`refuses "${word}"`, () => assert.throws(() => hubModules([word]), /HANDLE=FOLDER/));
+});
