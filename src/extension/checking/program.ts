@@ -1,5 +1,6 @@
 import { type NotebookDocument, type TextDocument, Uri, workspace } from 'vscode';
 import type { ProgramText } from '../../protocol/checking';
+import { setting } from '../ui/settings';
 
 /** A text document that is a program, or one cell of it. */
 export interface ProgramDocument {
@@ -66,7 +67,8 @@ function tagsOf(metadata: { readonly [key: string]: unknown }): readonly unknown
 /** The program's text as the checker takes it. In a workspace that is not trusted no other file is looked at. */
 export function programText({ path, uri, documents }: Program): ProgramText {
   const cells = documents.map(cell => ({ path: cell.path, text: cell.document.getText(), raises: cell.raises }));
-  return { path, folder: workspace.isTrusted ? folderOf(uri) : null, cells };
+  // The editor hands out objects that cannot be sent to a thread.
+  return { path, folder: workspace.isTrusted ? folderOf(uri) : null, cells, modules: { ...setting('hub.modules', uri) } };
 }
 
 /** The folder that a program is started in: the workspace folder, or its own. Null for what lies in no folder. */

@@ -14,6 +14,8 @@ export interface Settings {
   /** Levels of rules that are not the rules' own. */
   'check.levels': LevelSettings;
   'check.kerasVersion': 'auto' | '2' | '3';
+  /** Folders of Hub modules by handle. */
+  'hub.modules': { readonly [handle: string]: string };
   'check.codeLens': boolean;
   inlayHints: InlayMode;
 }
