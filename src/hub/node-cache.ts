@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { KaggleModel } from './handle';
@@ -20,7 +20,7 @@ export interface LocateOptions {
 
 /** Finds the folder of a module. Looks at names and dates only, and at a few of them. */
 export function locateModule(handle: string, options: LocateOptions): Located {
-  const given = options.given?.[handle];
+  const given = options.given && Object.hasOwn(options.given, handle) ? options.given[handle] : undefined;
   if (given !== undefined) {
     const folder = folderAt(resolve(options.folders[0] ?? '.', given), 'setting');
     return folder ?? { problem: `The folder ${given}, which is given for ${handle}, does not exist.`, isBroken: true };
@@ -60,11 +60,20 @@ function lookUp(place: Place, { folders, environment }: LocateOptions, looked: s
   }
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** What is at a path; undefined where that is nothing, or where nobody may look. A handle may be any text of a program. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+const isFolder = (path: string): boolean => statOf(path)?.isDirectory() ?? false;
 const hasModel = (folder: string): boolean => ['saved_model.pb', 'saved_model.pbtxt'].some(name => existsSync(join(folder, name)));
 
 function folderAt(path: string, source: ModuleSource): Located | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (stat === undefined) return undefined;
   if (stat.isDirectory()) return { folder: path, source };
   if (path.endsWith('saved_model.pb')) return { folder: dirname(path), source };
@@ -95,7 +104,7 @@ function inTfhubCache(cache: string, spelling: string): Located | undefined {
     };
   }
   if (hasModel(folder)) return { folder, source: 'tfhub-cache' };
-  const state = readdirSync(folder).length === 0 ? 'is empty' : 'has no saved_model.pb';
+  const state = namesIn(folder).length === 0 ? 'is empty' : 'has no saved_model.pb';
   return {
     problem: `The folder of ${spelling} in TensorFlow Hub's cache ${state}, as the system cleans up temporary files or the download was broken off. Delete ${folder}, and the module is downloaded anew.`,
     isBroken: true,

@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HubModule } from '../../hub/module';
 import { moduleFromFacts } from '../../hub/module-facts';
-import { type LocateOptions, locateModule } from '../../hub/node-cache';
+import { type LocateOptions, locateModule, statOf } from '../../hub/node-cache';
 import { folderOnDisk } from '../../hub/node-module-folder';
 import { readSavedModel } from '../../hub/saved-model/read';
 import type { FactStore } from '../read/with-facts';
@@ -16,7 +15,7 @@ export function moduleFacts(options: LocateOptions): FactStore<string, HubModule
   const placeOf = (handle: string): { folder: string; stamp: string } | undefined => {
     const located = locateModule(handle, options);
     if (!('folder' in located)) return undefined;
-    const stat = statSync(join(located.folder, 'saved_model.pb'), { throwIfNoEntry: false });
+    const stat = statOf(join(located.folder, 'saved_model.pb'));
     return stat && { folder: located.folder, stamp: `${stat.size} ${stat.mtimeMs}` };
   };
   return {

@@ -94,5 +94,17 @@ describe('finding a module on disk', () => {
     assert.ok('problem' in locate(ELMO, { given: { [ELMO]: 'gone' } }));
   });
 
+  for (const [name, handle] of [
+    ['nothing', ''],
+    ['a zero byte', 'a\0b'],
+    ['more than a path can hold', 'x'.repeat(100_000)],
+    ['a percent sign', '%'],
+    ['a word that every object has', 'constructor'],
+  ])
+    it(`takes a handle of ${name}`, () => {
+      const located = locate(handle, { folders: [join(root, 'nowhere')], given: {} });
+      assert.ok('problem' in located);
+    });
+
   it('says where it has looked', () => assert.match(problemOf(ELMO), /is not on this machine: it was looked for in .*tfhub\.$/));
 });
