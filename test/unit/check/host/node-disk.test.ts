@@ -62,23 +62,23 @@ describe('the files of a disk', () => {
   });
 
   it('knows what records hold once it has looked, until they change', async () => {
-    const { facts } = diskFiles().around([folder, at('models')]);
+    const { records: facts } = diskFiles().around([folder, at('models')]).facts;
     const files = ['a.tfrecord', 'own.tfrecord'];
-    assert.equal(facts.peek(files), undefined);
-    await facts.gather(files);
-    assert.deepEqual([facts.peek(files)?.records, facts.peek(files)?.features.id?.max], [3, 3]);
-    assert.equal(facts.peek(['a.tfrecord']), undefined, 'another set of files');
-    assert.equal(facts.peek(['a.tfrecordown.tfrecord']), undefined);
+    assert.equal(facts?.peek(files), undefined);
+    await facts?.gather(files);
+    assert.deepEqual([facts?.peek(files)?.records, facts?.peek(files)?.features.id?.max], [3, 3]);
+    assert.equal(facts?.peek(['a.tfrecord']), undefined, 'another set of files');
+    assert.equal(facts?.peek(['a.tfrecordown.tfrecord']), undefined);
     writeFileSync(at('models', 'own.tfrecord'), records(9));
     utimesSync(at('models', 'own.tfrecord'), 1, 1);
-    assert.equal(facts.peek(files), undefined, 'a file has changed');
-    await facts.gather(files);
-    assert.equal(facts.peek(files)?.features.id?.max, 9);
+    assert.equal(facts?.peek(files), undefined, 'a file has changed');
+    await facts?.gather(files);
+    assert.equal(facts?.peek(files)?.features.id?.max, 9);
   });
 
   it('knows that nothing can be known of files that are not there', async () => {
-    const { facts } = diskFiles().around([folder]);
-    await facts.gather(['none.tfrecord']);
-    assert.equal(facts.peek(['none.tfrecord']), null);
+    const { records: facts } = diskFiles().around([folder]).facts;
+    await facts?.gather(['none.tfrecord']);
+    assert.equal(facts?.peek(['none.tfrecord']), null);
   });
 });

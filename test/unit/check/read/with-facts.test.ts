@@ -1,11 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { type FactStore, readWithRecords } from '../../../../src/check/read/with-records';
+import { type FactStore, readWithFacts } from '../../../../src/check/read/with-facts';
 import type { RecordFacts } from '../../../../src/rules/core/rule';
 
 const facts = (name: string): RecordFacts => ({ files: [name], sampled: false, records: 1, features: {} });
 
 /** A store that knows nothing until it is asked to look; of files named "bad…" nothing can be known. */
-function store(): FactStore & { gathered: string[] } {
+function store(): FactStore<readonly string[], RecordFacts> & { gathered: string[] } {
   const known = new Map<string, RecordFacts | null>();
   const gathered: string[] = [];
   return {
@@ -22,21 +22,21 @@ describe('reading a program with its records', () => {
   it('reads once where no records are asked for', async () => {
     let readings = 0;
     const kept = store();
-    assert.equal(await readWithRecords(() => ++readings, {}, kept), 1);
+    assert.equal(await readWithFacts(() => ++readings, {}, { records: kept }), 1);
     assert.deepEqual(kept.gathered, []);
   });
 
   it('reads again when what was asked for is known, and keeps the rest of what is seen', async () => {
     const seen: unknown[] = [];
     const glob = (): readonly string[] => ['a'];
-    const result = await readWithRecords(
+    const result = await readWithFacts(
       workspace => {
         assert.equal(workspace.glob, glob);
         seen.push([workspace.records?.(['a'])?.files, workspace.records?.(['bad'])?.files]);
         return seen.length;
       },
       { glob },
-      store(),
+      { records: store() },
     );
     assert.deepEqual(
       [result, seen],
@@ -53,13 +53,13 @@ describe('reading a program with its records', () => {
   it('reads three times at most', async () => {
     let readings = 0;
     const kept = store();
-    const result = await readWithRecords(
+    const result = await readWithFacts(
       ({ records }) => {
         records?.([`file ${readings}`]);
         return ++readings;
       },
       {},
-      kept,
+      { records: kept },
     );
     assert.deepEqual([result, kept.gathered], [3, ['file 0', 'file 1']]);
   });
