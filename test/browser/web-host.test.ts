@@ -19,7 +19,7 @@ describe('in the extension host of a browser', () => {
   it('the user looks into records, whose figures come from all of them', async () => {
     await window().openFile('sections/sections-train.tfrecord-00000-of-00004');
     await see('.coverage:has-text("all 1,055 records")');
-    await becomes(() => textOf('.notice'), /reads files whole, on one thread/);
+    await becomes(() => textOf('.notice'), /read into memory on a single thread/);
     await becomes(() => textOf('.grid-row[aria-rowindex="2"]'), /squidguard|395 4 1/);
     await takePicture(window(), 'web-host-records');
   });
@@ -32,7 +32,7 @@ describe('in the extension host of a browser', () => {
 
   it('a compressed file is read', async () => {
     await window().openFile('sections/sections-small.tfrecord.gz');
-    await becomes(() => textOf('.coverage'), /from all \d+ records/);
+    await becomes(() => textOf('.coverage'), /of all \d+ records/);
   });
 
   it('a mistake in a program is underlined', async () => {
