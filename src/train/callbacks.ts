@@ -7,6 +7,8 @@ import { resolve } from './model/config';
 export interface Control {
   stop(): void;
   learningRate(): number;
+  /** Whether more is better of a metric. */
+  rises(metric: string): boolean;
   setLearningRate(rate: number): void;
   /** Keeps the weights as they are now, in memory. */
   keepWeights(): void;
@@ -23,17 +25,19 @@ export interface Callback {
 }
 
 type Config = { [parameter: string]: Json };
+const monitorOf = ({ monitor }: Config): string => (typeof monitor === 'string' ? monitor : 'val_loss');
 const number = (config: Config, name: string, fallback: number): number => (typeof config[name] === 'number' ? config[name] : fallback);
 
-/** Whether a value is better than the best so far: smaller, or larger for metrics that are named like an accuracy, unless `mode` says. */
-function comparison(config: Config, monitor: string, delta: number): (value: number, best: number) => boolean {
-  const mode = config.mode === 'min' || config.mode === 'max' ? config.mode : /acc|auc|precision|recall/.test(monitor) ? 'max' : 'min';
-  return mode === 'max' ? (value, best) => value > best + delta : (value, best) => value < best - delta;
+/** Whether a value of the watched metric is better than the best so far, by `delta` at least; `mode` may say which way that is. */
+function comparison(config: Config, control: Control, delta: number): (value: number, best: number) => boolean {
+  const metric = monitorOf(config).replace(/^val_/, '');
+  const isRising = config.mode === 'max' || (config.mode !== 'min' && control.rises(metric));
+  return isRising ? (value, best) => value > best + delta : (value, best) => value < best - delta;
 }
 
 /** Tells once when the watched metric is not there. */
 function watcher(config: Config, control: Control, what: string): (metrics: Metrics) => number | undefined {
-  const monitor = typeof config.monitor === 'string' ? config.monitor : 'val_loss';
+  const monitor = monitorOf(config);
   let warned = false;
   return metrics => {
     const value = metrics[monitor];
@@ -47,8 +51,8 @@ function watcher(config: Config, control: Control, what: string): (metrics: Metr
 
 function earlyStopping(config: Config, control: Control): Callback {
   const watch = watcher(config, control, 'EarlyStopping');
-  const monitor = String(config.monitor ?? 'val_loss');
-  const better = comparison(config, monitor, Math.abs(number(config, 'min_delta', 0)));
+  const monitor = monitorOf(config);
+  const better = comparison(config, control, Math.abs(number(config, 'min_delta', 0)));
   const restore = config.restore_best_weights === true;
   let best: number | undefined;
   let waited = 0;
@@ -74,8 +78,7 @@ function earlyStopping(config: Config, control: Control): Callback {
 
 function reduceOnPlateau(config: Config, control: Control): Callback {
   const watch = watcher(config, control, 'ReduceLROnPlateau');
-  const monitor = String(config.monitor ?? 'val_loss');
-  const better = comparison(config, monitor, number(config, 'min_delta', 1e-4));
+  const better = comparison(config, control, number(config, 'min_delta', 1e-4));
   let best: number | undefined;
   let waited = 0;
   let cooling = 0;
@@ -93,11 +96,11 @@ function reduceOnPlateau(config: Config, control: Control): Callback {
         return;
       }
       if (cooling > 0 || ++waited < number(config, 'patience', 10)) return;
-      const rate = Math.max(number(config, 'min_lr', 0), control.learningRate() * number(config, 'factor', 0.1));
-      if (rate < control.learningRate()) {
-        control.setLearningRate(rate);
-        control.message(`ReduceLROnPlateau: the learning rate is ${rate} now`);
-      }
+      const smallest = number(config, 'min_lr', 0);
+      if (control.learningRate() <= Math.fround(smallest)) return;
+      const rate = Math.fround(Math.max(smallest, control.learningRate() * number(config, 'factor', 0.1)));
+      control.setLearningRate(rate);
+      control.message(`ReduceLROnPlateau: the learning rate is ${Number(rate.toPrecision(6))} now`);
       cooling = number(config, 'cooldown', 0);
       waited = 0;
     },
@@ -107,7 +110,7 @@ function reduceOnPlateau(config: Config, control: Control): Callback {
 /** The run folder keeps the last weights anyway; this keeps the best beside them. */
 function modelCheckpoint(config: Config, control: Control): Callback {
   const watch = watcher(config, control, 'ModelCheckpoint');
-  const better = comparison(config, String(config.monitor ?? 'val_loss'), 0);
+  const better = comparison(config, control, 0);
   let best: number | undefined;
   return {
     epochEnd(_epoch, metrics) {

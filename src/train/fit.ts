@@ -18,6 +18,8 @@ export interface FitSettings {
   stepper: Stepper;
   toBatch(element: Element): Batch;
   callbacks: Callback[];
+  /** Called where an epoch has come to the end of the data. */
+  dataEnded(): void;
   /** Asked before every step: the user wants an end. */
   stopped(): boolean;
   /** Asked after every epoch: a callback wants an end. */
@@ -111,7 +113,10 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
       while (step !== settings.stepsPerEpoch) {
         const element = await feed.next();
         if (stopped()) return result('stopped');
-        if (element === undefined) break;
+        if (element === undefined) {
+          settings.dataEnded();
+          break;
+        }
         const batch = settings.toBatch(element);
         const begun = performance.now();
         tally.add(withBatch(batch, stepper.train));

@@ -17,7 +17,7 @@ C = "keras.losses."
 M = "keras.metrics."
 O = "keras.optimizers."
 
-# loss, metrics, optimizer, activation, units, labels, sample weights
+# loss, metrics, optimizer, activation, units, labels, sample weights, and what the inputs are multiplied with
 CASES = [
     ["sparse_categorical_crossentropy", {}, ["accuracy"], ["adam", {}], "softmax", 3, SPARSE, None],
     [C + "SparseCategoricalCrossentropy", {"from_logits": True}, ["accuracy", M + "SparseTopKCategoricalAccuracy:k=2"], [O + "Adam", {"learning_rate": 0.05}], "linear", 3, SPARSE, None],
@@ -39,6 +39,16 @@ CASES = [
     ["poisson", {}, [], ["sgd", {}], "softplus", 3, REAL, None],
     ["kl_divergence", {}, [], ["sgd", {}], "softmax", 3, REAL, None],
     ["log_cosh", {}, [], ["sgd", {}], "linear", 3, REAL, None],
+    # A model that is sure of wrong classes: crossentropies from the logits of the last softmax or sigmoid, whichever it is.
+    ["sparse_categorical_crossentropy", {}, ["accuracy"], ["sgd", {}], "softmax", 3, SPARSE, None, 60],
+    ["categorical_crossentropy", {}, ["categorical_crossentropy"], ["sgd", {}], "softmax", 3, ONE_HOT, None, 60],
+    ["binary_crossentropy", {}, ["binary_crossentropy"], ["sgd", {}], "sigmoid", 1, BINARY, None, 60],
+    ["mse", {}, ["binary_crossentropy"], ["sgd", {}], "sigmoid", 1, BINARY, None, 60],
+    ["binary_crossentropy", {}, [], ["sgd", {}], "softmax", 3, MULTI, None, 4],
+    ["categorical_crossentropy", {}, [], ["sgd", {}], "sigmoid", 3, ONE_HOT, None, 4],
+    ["categorical_crossentropy", {}, [], ["sgd", {}], "softmax", 3, MULTI, None, 4],
+    ["sparse_categorical_crossentropy", {}, [], ["sgd", {}], "softplus", 3, SPARSE, None, 4],
+    ["categorical_crossentropy", {}, [], ["sgd", {}], "softplus", 3, ONE_HOT, None, 4],
 ]
 
 
@@ -52,7 +62,7 @@ def build(space, name, config):
     return getattr(space, name.split(".")[-1])(**config) if name.startswith("keras.") else name
 
 
-def record(loss, config, metrics, optimizer, activation, units, labels, weights):
+def record(loss, config, metrics, optimizer, activation, units, labels, weights, scale=1):
     dense = keras.layers.Dense(units, activation=activation)
     model = keras.Sequential([keras.Input([4]), dense])
     dense.set_weights([KERNEL[:, :units], BIAS[:units]])
@@ -63,8 +73,8 @@ def record(loss, config, metrics, optimizer, activation, units, labels, weights)
     logs = []
     for _ in range(4):
         model.reset_metrics()
-        logs.append({k: float(f"{v:.6g}") for k, v in model.train_on_batch(X, y, sample_weight=w, return_dict=True).items()})
-    return {"loss": {"name": loss, "config": config}, "metrics": metrics, "optimizer": {"name": optimizer[0], "config": optimizer[1]}, "activation": activation, "units": units, "labels": labels, "weights": weights, "logs": logs}
+        logs.append({k: float(f"{v:.6g}") for k, v in model.train_on_batch(X * scale, y, sample_weight=w, return_dict=True).items()})
+    return {"loss": {"name": loss, "config": config}, "metrics": metrics, "optimizer": {"name": optimizer[0], "config": optimizer[1]}, "activation": activation, "units": units, "labels": labels, "weights": weights, "scale": scale, "logs": logs}
 
 
 result = {"x": X.ravel().tolist(), "kernel": KERNEL.ravel().tolist(), "bias": BIAS.tolist(), "cases": [record(*case) for case in CASES]}

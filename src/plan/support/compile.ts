@@ -35,10 +35,10 @@ const moments = { ...optimizer, beta_1: 'number', beta_2: 'number', epsilon: 'nu
 /** Optimizers with Keras's defaults (https://keras.io/api/optimizers/). */
 export const optimizers = {
   SGD: { arguments: { ...optimizer, momentum: 'number', nesterov: 'flag' } },
-  Adam: { arguments: { ...moments, amsgrad: off } },
+  Adam: { arguments: { ...moments, amsgrad: 'flag' } },
   Adamax: { arguments: moments },
   RMSprop: { arguments: { ...optimizer, rho: 'number', momentum: 'number', epsilon: 'number', centered: 'flag' } },
-  Adagrad: { arguments: { ...optimizer, initial_accumulator_value: 'number', epsilon: { only: [1e-7] } } },
+  Adagrad: { arguments: { ...optimizer, initial_accumulator_value: 'number', epsilon: 'number' } },
   Adadelta: { arguments: { ...optimizer, rho: 'number', epsilon: 'number' } },
 } as const satisfies { [name: string]: Supported };
 

@@ -6,6 +6,8 @@ export const fitArguments = {
   x: 'part',
   y: none,
   validation_data: 'part',
+  batch_size: inert('a dataset has batches of its own'),
+  validation_batch_size: inert('a dataset has batches of its own'),
   epochs: 'integer',
   initial_epoch: 'integer',
   steps_per_epoch: 'integer?',
@@ -19,9 +21,7 @@ export const fitArguments = {
 
 /** Why an argument of fit is refused where it is more than "not yet": what Keras itself says, or what to do instead. */
 export const fitAdvice: { readonly [parameter: string]: string } = {
-  batch_size: 'Keras takes no batch_size with a dataset; call .batch(…) on the dataset.',
   sample_weight: 'Keras takes no sample_weight with a dataset; let the dataset give (features, labels, weights).',
-  validation_batch_size: 'Keras takes no validation_batch_size with a dataset; call .batch(…) on the validation data.',
   y: 'Keras takes no y with a dataset; let the dataset give (features, labels).',
   class_weight: 'class_weight cannot be trained from the editor yet; let the dataset give (features, labels, weights).',
   validation_split: 'Keras takes no validation_split with a dataset; use take() and skip().',

@@ -236,7 +236,10 @@ export const layers = {
   Softmax: row({ axis: { only: [-1] } }),
 
   SimpleRNN: row(recurrent, { defaults: recurrentDefaults, mask: 'uses' }),
-  LSTM: row({ ...recurrent, ...cudnn, recurrent_activation: 'activation?', unit_forget_bias: 'flag' }, gated),
+  LSTM: row(
+    { ...recurrent, ...cudnn, recurrent_activation: 'activation?', unit_forget_bias: 'flag' },
+    { ...gated, defaults: { ...gated.defaults, unit_forget_bias: true } },
+  ),
   GRU: row(
     {
       ...recurrent,

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { imageDecoders } from '../input/ops/image';
 import { setBindingPath } from './binding-path';
+import { installGradients } from './max-gradient';
 import { loadWasm } from './wasm/load-wasm';
 
 /** The engine that the worker was started with. */
@@ -24,4 +25,5 @@ export async function loadEngine(engine: WorkerEngine, wasmFolder: string): Prom
   if (engine.engine === 'native') await loadNative(engine.bindingPath);
   else await loadWasm(wasmFolder);
   await tf.ready();
+  installGradients();
 }

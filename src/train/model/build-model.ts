@@ -1,9 +1,11 @@
+import * as tf from '@tensorflow/tfjs-core';
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { Arg, ModelNode, ModelPlan, Nest, TensorSpec } from '../../plan/plan';
 import { rowOf } from '../../plan/support/accepted';
 import type { ModelOpName } from '../../plan/support/ops';
 import { atSite } from '../plan-error';
 import type { SeedSource } from './config';
+import { type LastActivation, splitLastActivation } from './last-activation';
 import { makeLayer } from './make-layer';
 
 type Layer = tfjs.layers.Layer;
@@ -11,7 +13,10 @@ type Symbolic = tfjs.SymbolicTensor;
 
 /** A model with the order in which its inputs are fed. */
 export interface BuiltModel {
+  /** Without `activation`. */
   model: tfjs.LayersModel;
+  /** The softmax or sigmoid at the end; null where there is none. */
+  activation: LastActivation | null;
   /** Name of every input in the order of `model.inputs`, for data that come as dicts; nest paths for tuples. */
   inputs: { key: string | number | null; dtype: 'int32' | 'float32' }[];
 }
@@ -41,7 +46,8 @@ function nestLeaves<T>(nest: Nest<T>): { key: string | number | null; leaf: T }[
 }
 
 /** Builds the model of a plan; throws a PlanError naming the line of the layer that cannot be built. */
-export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
+export function buildModel(whole: ModelPlan, nextSeed: SeedSource): BuiltModel {
+  const { plan, activation } = splitLastActivation(whole);
   const layers = new Map(plan.layers.map(layer => [layer.name, makeLayer(layer, nextSeed)]));
   const values = new Map<number, Symbolic>();
   const specs = new Map<number, { name: string; dtype: 'int32' | 'float32' }>();
@@ -68,6 +74,7 @@ export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
   });
   return {
     model,
+    activation,
     inputs: inputs.map(({ key, leaf }) => {
       const spec = 'node' in leaf ? specs.get(leaf.node) : undefined;
       return {
@@ -76,6 +83,21 @@ export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
       };
     }),
   };
+}
+
+const probabilities: { readonly [activation in LastActivation]: (logits: tf.Tensor) => tf.Tensor } = {
+  softmax: tf.softmax,
+  sigmoid: tf.sigmoid,
+};
+
+/** What the model gives for a batch, and the logits that it is made of, if it ends with a softmax or sigmoid. */
+export function applyModel(
+  { model, activation }: Pick<BuiltModel, 'model' | 'activation'>,
+  inputs: tf.Tensor[],
+  training: boolean,
+): { predictions: tf.Tensor; logits?: tf.Tensor } {
+  const output = model.apply(inputs.length === 1 ? inputs[0] : inputs, { training }) as tf.Tensor;
+  return activation === null ? { predictions: output } : { predictions: probabilities[activation](output), logits: output };
 }
 
 function callNode(node: Exclude<ModelNode, { op: 'input' }>, layers: Map<string, Layer>, values: Map<number, Symbolic>): Symbolic {

@@ -51,25 +51,34 @@ const activationNames: { readonly [name in ActivationName]: string } = {
 type Make = (config: { [parameter: string]: unknown }) => unknown;
 const { initializers: own } = layers;
 
+/** The deviation of a normal distribution that is cut off at two deviations, as a part of the deviation before. */
+const TRUNCATED_DEVIATION = 0.87962566103423978;
+
+/**
+ * Keras's VarianceScaling: what is left of a truncated normal distribution has the deviation that was asked for. tfjs, which calls that distribution
+ * "normal", leaves it smaller.
+ */
+function varianceScaling(scale: number, mode: 'fanIn' | 'fanOut' | 'fanAvg', distribution: 'normal' | 'uniform'): Make {
+  const widened = distribution === 'normal' ? scale / TRUNCATED_DEVIATION ** 2 : scale;
+  return config => own.varianceScaling({ ...config, scale: widened, mode, distribution });
+}
+
 const initializerMakers: { readonly [name in InitializerName]: Make } = {
   Zeros: own.zeros,
   Ones: own.ones,
   Constant: ({ value = 0 }) => own.constant({ value: Number(value) }),
   Identity: config => own.identity(config),
   GlorotUniform: config => own.glorotUniform(config as never),
-  GlorotNormal: config => own.glorotNormal(config as never),
+  GlorotNormal: varianceScaling(1, 'fanAvg', 'normal'),
   HeUniform: config => own.heUniform(config as never),
-  HeNormal: config => own.heNormal(config as never),
+  HeNormal: varianceScaling(2, 'fanIn', 'normal'),
   LecunUniform: config => own.leCunUniform(config as never),
-  LecunNormal: config => own.leCunNormal(config as never),
+  LecunNormal: varianceScaling(1, 'fanIn', 'normal'),
   RandomNormal: config => own.randomNormal(config as never),
   RandomUniform: config => own.randomUniform(config as never),
   TruncatedNormal: config => own.truncatedNormal(config as never),
-  // tfjs calls the truncated normal distribution "normal".
-  VarianceScaling: ({ scale = 1, mode = 'fan_in', distribution, ...config }) => {
-    const settings = { ...config, scale, mode: camelCase(String(mode)), distribution: distribution === 'uniform' ? 'uniform' : 'normal' };
-    return own.varianceScaling(settings as never);
-  },
+  VarianceScaling: ({ scale = 1, mode = 'fan_in', distribution, ...config }) =>
+    varianceScaling(Number(scale), camelCase(String(mode)) as 'fanIn', distribution === 'uniform' ? 'uniform' : 'normal')(config),
   Orthogonal: orthogonal,
 };
 

@@ -4,8 +4,11 @@ import { type LossName, losses } from '../../plan/support/compile';
 import { type KerasObject, nameIn } from '../../plan/support/names';
 import { resolve } from './config';
 
-/** Loss of every example (the last axis is reduced), before the mean over the batch. Both tensors have the same rank, but for sparse labels. */
-export type ElementLoss = (labels: tf.Tensor, predictions: tf.Tensor) => tf.Tensor;
+/**
+ * Loss of every example (the last axis is reduced), before the mean over the batch. Both tensors have the same rank, but for sparse labels. `logits`
+ * are what the predictions were made of by a softmax or sigmoid at the end of the model, if they were.
+ */
+export type ElementLoss = (labels: tf.Tensor, predictions: tf.Tensor, logits?: tf.Tensor) => tf.Tensor;
 
 /** Keras's fuzz factor. */
 export const EPSILON = 1e-7;
@@ -16,11 +19,19 @@ const meanLast = (x: tf.Tensor): tf.Tensor => tf.mean(x, -1);
 /** Softplus without overflow: max(x, 0) + log(1 + exp(-|x|)). */
 const softplus = (x: tf.Tensor): tf.Tensor => tf.add(tf.relu(x), tf.log1p(tf.exp(tf.neg(tf.abs(x)))));
 
-/** Log-probabilities of the classes. Probabilities are made to add up to 1 first, as Keras does. */
-function logProbabilities(predictions: tf.Tensor, fromLogits: boolean): tf.Tensor {
-  if (fromLogits) return tf.logSoftmax(predictions);
-  return tf.log(clip(tf.div(predictions, tf.sum(predictions, -1, true))));
-}
+/** Crossentropy of each example. Its gradient is TensorFlow's, which takes the labels to add up to 1. */
+const softmaxCrossentropy = (labels: tf.Tensor, logits: tf.Tensor): tf.Tensor =>
+  tf.customGrad((...given: (tf.Tensor | tf.GradSaveFunc)[]) => {
+    const [x, target, save] = given as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
+    save([x, target]);
+    return {
+      value: tf.neg(tf.sum(tf.mul(target, tf.logSoftmax(x)), -1)),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const pull = tf.mul(tf.expandDims(dy, -1), tf.sub(tf.softmax(saved[0]), saved[1]));
+        return [pull, tf.zerosLike(saved[1])];
+      },
+    };
+  })(logits, labels);
 
 function smooth(labels: tf.Tensor, smoothing: number, classes: number): tf.Tensor {
   return smoothing === 0 ? labels : tf.add(tf.mul(labels, 1 - smoothing), smoothing / classes);
@@ -52,9 +63,10 @@ const meanSquaredLogarithmicError: LossMaker = () => (labels, predictions) => {
 const binaryCrossentropy: LossMaker = config => {
   const fromLogits = flag(config, 'from_logits');
   const smoothing = number(config, 'label_smoothing', 0);
-  return (labels, predictions) => {
+  return (labels, predictions, logits) => {
     const target = smooth(labels, smoothing, 2);
-    if (fromLogits) return meanLast(tf.sub(softplus(predictions), tf.mul(target, predictions)));
+    const x = fromLogits ? (logits ?? predictions) : logits;
+    if (x !== undefined) return meanLast(tf.sub(softplus(x), tf.mul(target, x)));
     const p = clip(predictions);
     const likelihood = tf.add(tf.mul(target, tf.log(p)), tf.mul(tf.sub(1, target), tf.log(tf.sub(1, p))));
     return tf.neg(meanLast(likelihood));
@@ -64,19 +76,24 @@ const binaryCrossentropy: LossMaker = config => {
 const categoricalCrossentropy: LossMaker = config => {
   const fromLogits = flag(config, 'from_logits');
   const smoothing = number(config, 'label_smoothing', 0);
-  return (labels, predictions) => {
+  return (labels, predictions, logits) => {
     const target = smooth(labels, smoothing, predictions.shape.at(-1) as number);
-    return tf.neg(tf.sum(tf.mul(target, logProbabilities(predictions, fromLogits)), -1));
+    const x = fromLogits ? (logits ?? predictions) : logits;
+    if (x !== undefined) return softmaxCrossentropy(target, x);
+    // Probabilities are made to add up to 1 first.
+    const probabilities = clip(tf.div(predictions, tf.sum(predictions, -1, true)));
+    return tf.neg(tf.sum(tf.mul(target, tf.log(probabilities)), -1));
   };
 };
 
 const sparseCategoricalCrossentropy: LossMaker = config => {
   const fromLogits = flag(config, 'from_logits');
-  return (labels, predictions) => {
+  return (labels, predictions, logits) => {
     const classes = predictions.shape.at(-1) as number;
     // The WebAssembly engine's one-hot writes whole numbers whatever dtype is asked for.
     const target = tf.cast(tf.oneHot(classIds(labels, predictions), classes), 'float32');
-    return tf.neg(tf.sum(tf.mul(target, logProbabilities(predictions, fromLogits)), -1));
+    const x = fromLogits ? (logits ?? predictions) : logits;
+    return softmaxCrossentropy(target, x ?? tf.log(clip(predictions)));
   };
 };
 

@@ -12,11 +12,13 @@ import { classIds, isSparse, makeLoss, matchRanks } from './losses';
 export interface Metric {
   name: string;
   width: number;
-  update(labels: tf.Tensor, predictions: tf.Tensor, weights: tf.Tensor | undefined): tf.Tensor1D;
+  /** Whether more is better. */
+  rises: boolean;
+  update(labels: tf.Tensor, predictions: tf.Tensor, weights: tf.Tensor | undefined, logits?: tf.Tensor): tf.Tensor1D;
   result(sums: number[]): number;
 }
 
-type Values = (labels: tf.Tensor, predictions: tf.Tensor) => tf.Tensor;
+type Values = (labels: tf.Tensor, predictions: tf.Tensor, logits?: tf.Tensor) => tf.Tensor;
 
 /** Weights of examples, spread over the other axes of `values`. */
 function weightsFor(values: tf.Tensor, weights: tf.Tensor): tf.Tensor {
@@ -34,10 +36,11 @@ function weightedSum(values: tf.Tensor, weights: tf.Tensor | undefined): tf.Tens
 
 const ratio = (sum: number, count: number): number => (count === 0 ? 0 : sum / count);
 
-const meanOf = (name: string, values: Values, finish: (mean: number) => number = mean => mean): Metric => ({
+const meanOf = (name: string, values: Values, rises: boolean, finish: (mean: number) => number = mean => mean): Metric => ({
   name,
   width: 2,
-  update: (labels, predictions, weights) => weightedSum(values(labels, predictions), weights),
+  rises,
+  update: (labels, predictions, weights, logits) => weightedSum(values(labels, predictions, logits), weights),
   result: ([sum = 0, count = 0]) => finish(ratio(sum, count)),
 });
 
@@ -64,6 +67,7 @@ function counting(name: string, threshold: number, against: (labels: tf.Tensor, 
   return {
     name,
     width: 2,
+    rises: true,
     update(labels, predictions, weights) {
       const truth = tf.cast(matchRanks(labels, predictions), 'float32');
       const positive = tf.cast(tf.greater(predictions, threshold), 'float32');
@@ -81,16 +85,16 @@ const top = (config: { [parameter: string]: Json }): number => (typeof config.k 
 
 /** Metrics that are no losses: name in the logs, and how it is made. */
 const makers: { readonly [name in Exclude<MetricName, LossName>]: [logName: string, make: MetricMaker] } = {
-  BinaryAccuracy: ['binary_accuracy', (name, config) => meanOf(name, binaryAccuracy(threshold(config)))],
-  CategoricalAccuracy: ['categorical_accuracy', name => meanOf(name, categoricalAccuracy)],
-  SparseCategoricalAccuracy: ['sparse_categorical_accuracy', name => meanOf(name, sparseCategoricalAccuracy)],
-  TopKCategoricalAccuracy: ['top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), false))],
-  SparseTopKCategoricalAccuracy: ['sparse_top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), true))],
+  BinaryAccuracy: ['binary_accuracy', (name, config) => meanOf(name, binaryAccuracy(threshold(config)), true)],
+  CategoricalAccuracy: ['categorical_accuracy', name => meanOf(name, categoricalAccuracy, true)],
+  SparseCategoricalAccuracy: ['sparse_categorical_accuracy', name => meanOf(name, sparseCategoricalAccuracy, true)],
+  TopKCategoricalAccuracy: ['top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), false), true)],
+  SparseTopKCategoricalAccuracy: ['sparse_top_k_categorical_accuracy', (name, config) => meanOf(name, inTop(top(config), true), true)],
   Precision: ['precision', (name, config) => counting(name, thresholdsOf(config), (_labels, positive) => positive)],
   Recall: ['recall', (name, config) => counting(name, thresholdsOf(config), labels => labels)],
   RootMeanSquaredError: [
     'root_mean_squared_error',
-    name => meanOf(name, (labels, predictions) => tf.squaredDifference(matchRanks(labels, predictions), predictions), Math.sqrt),
+    name => meanOf(name, (labels, predictions) => tf.squaredDifference(matchRanks(labels, predictions), predictions), false, Math.sqrt),
   ],
 };
 
@@ -142,7 +146,9 @@ export function makeMetric(metric: KerasObject, context: MetricContext): Metric 
   }
   const values = makeLoss({ name, config });
   const sparse = name === 'SparseCategoricalCrossentropy';
-  return meanOf(named ?? lossMetrics[name], (labels, predictions) =>
-    values(sparse ? labels : matchRanks(labels, predictions), predictions),
+  return meanOf(
+    named ?? lossMetrics[name],
+    (labels, predictions, logits) => values(sparse ? labels : matchRanks(labels, predictions), predictions, logits),
+    false,
   );
 }

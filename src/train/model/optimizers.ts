@@ -1,57 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../plan/plan';
-import { type OptimizerName, optimizers } from '../../plan/support/compile';
+import { optimizers } from '../../plan/support/compile';
 import type { KerasObject } from '../../plan/support/names';
+import type { NamedTensor } from '../../runs/safetensors';
 import { resolve } from './config';
+import { type UpdateRule, updateRules } from './update-rules';
 
-/** An optimizer with what Keras does around it. */
-export interface TrainOptimizer {
-  optimizer: tf.Optimizer;
-  /** Changes the gradients before they are applied: clipping. */
-  prepare(gradients: tf.NamedTensorMap): tf.NamedTensorMap;
-  learningRate(): number;
-  setLearningRate(rate: number): void;
-}
+type Clip = (gradients: tf.NamedTensorMap) => tf.NamedTensorMap;
 
-type Settings = { [parameter: string]: number };
-interface OptimizerRow {
-  defaults: Settings;
-  make(settings: Settings, config: { [parameter: string]: Json }): tf.Optimizer;
-}
-
-/** Keras's optimizers with Keras's defaults. */
-const rows: { readonly [name in OptimizerName]: OptimizerRow } = {
-  SGD: {
-    defaults: { learning_rate: 0.01, momentum: 0 },
-    make: ({ learning_rate, momentum }, { nesterov }) =>
-      (momentum as number) > 0
-        ? tf.train.momentum(learning_rate as number, momentum as number, nesterov === true)
-        : tf.train.sgd(learning_rate as number),
-  },
-  Adam: {
-    defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
-    make: ({ learning_rate, beta_1, beta_2, epsilon }) => tf.train.adam(learning_rate, beta_1, beta_2, epsilon),
-  },
-  Adamax: {
-    defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
-    make: ({ learning_rate, beta_1, beta_2, epsilon }) => tf.train.adamax(learning_rate, beta_1, beta_2, epsilon, 0),
-  },
-  RMSprop: {
-    defaults: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7 },
-    make: ({ learning_rate, rho, momentum, epsilon }, { centered }) =>
-      tf.train.rmsprop(learning_rate as number, rho, momentum, epsilon, centered === true),
-  },
-  Adagrad: {
-    defaults: { learning_rate: 0.001, initial_accumulator_value: 0.1 },
-    make: ({ learning_rate, initial_accumulator_value }) => tf.train.adagrad(learning_rate as number, initial_accumulator_value),
-  },
-  Adadelta: {
-    defaults: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 },
-    make: ({ learning_rate, rho, epsilon }) => tf.train.adadelta(learning_rate, rho, epsilon),
-  },
-};
-
-function makeClipper(config: { [parameter: string]: Json }): TrainOptimizer['prepare'] {
+function makeClipper(config: { [parameter: string]: Json }): Clip {
   const { clipnorm, clipvalue, global_clipnorm } = config;
   const each = (gradients: tf.NamedTensorMap, change: (gradient: tf.Tensor) => tf.Tensor): tf.NamedTensorMap =>
     Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, change(gradient)]));
@@ -68,25 +25,70 @@ function makeClipper(config: { [parameter: string]: Json }): TrainOptimizer['pre
   return gradients => gradients;
 }
 
-/** tfjs keeps the rate in a protected field; SGD, which caches it as a tensor, has a setter. */
-type WithRate = { learningRate: number; setLearningRate?(rate: number): void };
+/** An optimizer with what Keras does around it: clipping, the count of steps, and what it keeps of each weight. */
+export class TrainOptimizer {
+  private steps = 0;
+  /** By the place of the weight among those that are trained. */
+  private readonly slots: tf.Variable[][] = [];
+
+  constructor(
+    private readonly rule: UpdateRule,
+    private readonly clip: Clip,
+    public learningRate: number,
+  ) {}
+
+  /** One step on weights by their names in the engine. */
+  apply(gradients: tf.NamedTensorMap): void {
+    this.steps++;
+    tf.tidy(() => {
+      Object.entries(this.clip(gradients)).forEach(([name, gradient], place) => {
+        const weight = tf.engine().registeredVariables[name];
+        this.slots[place] ??= this.rule.slots.map(() => tf.fill(weight.shape, this.rule.start ?? 0).variable(false));
+        const slots = this.slots[place];
+        const { change, slots: next } = this.rule.update({ gradient, slots, rate: this.learningRate, step: this.steps });
+        for (const [i, slot] of slots.entries()) slot.assign(next[i]);
+        weight.assign(tf.add(weight, change));
+      });
+    });
+  }
+
+  /** Counts a step that changes no weight. */
+  skipStep(): void {
+    this.steps++;
+  }
+
+  /** A copy of the slots, and the count of steps. */
+  read(): NamedTensor[] {
+    const steps: NamedTensor = { name: 'steps', dtype: 'I32', shape: [], data: Int32Array.of(this.steps) };
+    const slots = this.slots.flatMap((ofWeight, place) =>
+      ofWeight.map((slot, i): NamedTensor => {
+        const name = `${place}/${this.rule.slots[i]}`;
+        return { name, dtype: 'F32', shape: slot.shape, data: slot.dataSync().slice() as Float32Array };
+      }),
+    );
+    return [steps, ...slots];
+  }
+
+  /** Takes over what `read` gave. */
+  write(tensors: readonly NamedTensor[]): void {
+    const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
+    this.steps = byName.get('steps')?.data[0] ?? 0;
+    const names = (place: number): string[] => this.rule.slots.map(slot => `${place}/${slot}`);
+    for (let place = 0; this.rule.slots.length > 0 && names(place).every(name => byName.has(name)); place++) {
+      this.slots[place] = names(place).map(name => {
+        const { data, shape } = byName.get(name) as NamedTensor;
+        return tf.tidy(() => tf.tensor(data, shape, 'float32').variable(false));
+      });
+    }
+  }
+}
 
 /** The optimizer of a plan. */
 export function makeOptimizer(object: KerasObject): TrainOptimizer {
   const { name, config } = resolve(optimizers, { ...object });
-  const row = rows[name];
+  const { defaults, rule } = updateRules[name];
   const settings = Object.fromEntries(
-    Object.entries(row.defaults).map(([parameter, value]) => [parameter, (config[parameter] as number) ?? value]),
+    Object.entries(defaults).map(([parameter, value]) => [parameter, (config[parameter] as number) ?? value]),
   );
-  const optimizer = row.make(settings, config);
-  const withRate = optimizer as unknown as WithRate;
-  return {
-    optimizer,
-    prepare: makeClipper(config),
-    learningRate: () => withRate.learningRate,
-    setLearningRate(rate) {
-      if (withRate.setLearningRate) withRate.setLearningRate(rate);
-      else withRate.learningRate = rate;
-    },
-  };
+  return new TrainOptimizer(rule(settings, config), makeClipper(config), settings.learning_rate);
 }

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { formatSizes } from '../../common/sizes';
 import type { CompilePlan } from '../../plan/plan';
 import { PlanError } from '../plan-error';
 import type { Batch } from './batch';
+import { applyModel, type BuiltModel } from './build-model';
 import { isSparse, makeLoss, matchRanks } from './losses';
 import { type Metric, makeMetric } from './metrics';
 import { makeOptimizer, type TrainOptimizer } from './optimizers';
@@ -29,7 +30,12 @@ export interface Stepper {
 }
 
 /** The eager stepper of a model; `labels` is the shape of a batch's labels. Throws a PlanError for what is not supported. */
-export function makeStepper(model: LayersModel, compile: CompilePlan, labels: readonly (number | null)[]): Stepper {
+export function makeStepper(
+  built: Pick<BuiltModel, 'model' | 'activation'>,
+  compile: CompilePlan,
+  labels: readonly (number | null)[],
+): Stepper {
+  const { model } = built;
   const [output] = model.outputs as [SymbolicTensor];
   const { leaf: loss } = compile.loss;
   const elementLoss = makeLoss(loss);
@@ -40,13 +46,13 @@ export function makeStepper(model: LayersModel, compile: CompilePlan, labels: re
 
   /** Loss as a scalar, and loss and all metrics' sums as one vector. */
   const run = ({ inputs, labels, weights, size }: Batch, training: boolean): { total: tf.Scalar; report: tf.Tensor1D } => {
-    const predictions = model.apply(inputs.length === 1 ? (inputs[0] as tf.Tensor) : inputs, { training }) as tf.Tensor;
+    const { predictions, logits } = applyModel(built, inputs, training);
     const target = sparse ? labels : tf.cast(matchRanks(labels, predictions), 'float32');
-    const losses = elementLoss(target, predictions);
+    const losses = elementLoss(target, predictions, logits);
     const weighted = weights ? tf.mul(losses, tf.reshape(weights, [size, ...losses.shape.slice(1).map(() => 1)])) : losses;
     const total = tf.addN([tf.mean(weighted), ...model.calculateLosses()]) as tf.Scalar;
     // Keras weighs the loss alone; weighted_metrics are refused.
-    const sums = metrics.map(metric => metric.update(labels, predictions, undefined));
+    const sums = metrics.map(metric => metric.update(labels, predictions, undefined, logits));
     return { total, report: tf.concat([tf.reshape(total, [1]), ...sums]) };
   };
 
@@ -78,7 +84,7 @@ export function makeStepper(model: LayersModel, compile: CompilePlan, labels: re
           seen = tf.keep(report);
           return total;
         }, variables);
-        optimizer.optimizer.applyGradients(optimizer.prepare(grads));
+        optimizer.apply(grads);
         value.dispose();
         return seen as tf.Tensor1D;
       });

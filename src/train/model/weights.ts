@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../../runs/safetensors';
+import type { TrainOptimizer } from './optimizers';
 
 /** Prefix of the optimizer's tensors, so that a model's weights can be told from them. */
 const OPTIMIZER_PREFIX = 'optimizer/';
@@ -18,14 +19,8 @@ export function readWeights(model: LayersModel): NamedTensor[] {
 }
 
 /** The optimizer's slots and its count of steps. */
-export async function readOptimizer(optimizer: tf.Optimizer): Promise<NamedTensor[]> {
-  const [steps, ...slots] = await optimizer.getWeights();
-  if (!steps) return [];
-  const all = [steps, ...slots].map(({ name, tensor }) => named(`${OPTIMIZER_PREFIX}${name}`, tensor));
-  // The count is a tensor made for us; the slots are the optimizer's own.
-  steps.tensor.dispose();
-  return all;
-}
+export const readOptimizer = (optimizer: TrainOptimizer): NamedTensor[] =>
+  optimizer.read().map(tensor => ({ ...tensor, name: `${OPTIMIZER_PREFIX}${tensor.name}` }));
 
 /** Puts weights into a model. Throws when a weight is missing or of another shape, naming it. */
 export function writeWeights(model: LayersModel, tensors: NamedTensor[]): void {
@@ -40,13 +35,7 @@ export function writeWeights(model: LayersModel, tensors: NamedTensor[]): void {
 }
 
 /** Puts saved slots back into a fresh optimizer. */
-export async function writeOptimizer(optimizer: tf.Optimizer, tensors: NamedTensor[]): Promise<void> {
+export function writeOptimizer(optimizer: TrainOptimizer, tensors: NamedTensor[]): void {
   const own = tensors.filter(({ name }) => name.startsWith(OPTIMIZER_PREFIX));
-  if (own.length === 0) return;
-  const weights = own.map(({ name, shape, data, dtype }) => ({
-    name: name.slice(OPTIMIZER_PREFIX.length),
-    tensor: tf.tensor(data, shape, dtype === 'I32' ? 'int32' : 'float32'),
-  }));
-  await optimizer.setWeights(weights);
-  tf.dispose(weights.map(({ tensor }) => tensor));
+  optimizer.write(own.map(tensor => ({ ...tensor, name: tensor.name.slice(OPTIMIZER_PREFIX.length) })));
 }

@@ -22,9 +22,9 @@ export class Checkpoints {
   }
 
   /** Writes weights and optimizer after an epoch, from which the run can be resumed. */
-  async saveEpoch(epoch: number): Promise<void> {
+  saveEpoch(epoch: number): void {
     const { built, stepper } = this.prepared;
-    const tensors = [...readWeights(built.model), ...(await readOptimizer(stepper.optimizer.optimizer))];
+    const tensors = [...readWeights(built.model), ...readOptimizer(stepper.optimizer)];
     writeFileAtomically(this.path(RUN_FILES.weights), encodeTensors(tensors, { epoch: String(epoch) }));
     this.run.update({ epochsFinished: epoch });
   }

@@ -4,7 +4,7 @@ import type { Checkpoints } from './checkpoints';
 
 /** What the callbacks of a run may do with it; `ended` is whether one of them wants an end. */
 export function makeControl(
-  { optimizer }: Stepper,
+  { optimizer, metrics }: Stepper,
   checkpoints: Checkpoints,
   message: (text: string) => void,
 ): Control & { ended(): boolean } {
@@ -14,8 +14,11 @@ export function makeControl(
     stop: () => {
       ended = true;
     },
-    learningRate: optimizer.learningRate,
-    setLearningRate: optimizer.setLearningRate,
+    rises: metric => metrics.some(({ name, rises }) => rises && name === metric),
+    learningRate: () => optimizer.learningRate,
+    setLearningRate: rate => {
+      optimizer.learningRate = rate;
+    },
     keepWeights: () => checkpoints.keep(),
     restoreWeights: () => checkpoints.restore(),
     saveBest: () => checkpoints.saveBest(),

@@ -3,6 +3,7 @@ import { buildDataset } from '../input/build-dataset';
 import type { Dataset } from '../input/dataset';
 import { leavesOf } from '../input/elements';
 import { BatchFeed } from '../input/feed';
+import { hasKnownSize } from '../input/known-size';
 import { type BuiltModel, buildModel } from '../model/build-model';
 import { makeStepper, type Stepper } from '../model/stepper';
 import { PlanError } from '../plan-error';
@@ -13,6 +14,8 @@ export interface PreparedRun {
   validation: Dataset | null;
   built: BuiltModel;
   stepper: Stepper;
+  /** To be called where an epoch has come to the end of the data. */
+  dataEnded(): void;
 }
 
 /** Gives every initializer a seed of its own when the run has one. */
@@ -31,6 +34,10 @@ export async function prepareRun({ plan, seed, workingDirectory }: TrainOptions,
   const first = await train.peek();
   if (first === undefined) throw new PlanError('the training dataset is empty', plan.train.site);
   const labels = Array.isArray(first) && first[1] !== undefined ? leavesOf(first[1])[0]?.shape : undefined;
-  const stepper = makeStepper(built.model, plan.compile, [null, ...(labels ?? [1]).slice(1)]);
-  return { train, validation, built, stepper };
+  const stepper = makeStepper(built, plan.compile, [null, ...(labels ?? [1]).slice(1)]);
+  // Keras's training graph counts the step of a batch before it sees that there is none, unless it knows how many there are.
+  const dataEnded = (): void => {
+    if (!hasKnownSize(plan.train)) stepper.optimizer.skipStep();
+  };
+  return { train, validation, built, stepper, dataEnded };
 }

@@ -35,7 +35,7 @@ export function reportStart(
 }
 
 /** Makes events of what the loop tells; `saveEpoch` is done before an epoch is reported. */
-export function reportFit(emit: Emit, run: RunWriter, saveEpoch: (epoch: number) => Promise<void>): Pick<FitListener, 'step' | 'epoch'> {
+export function reportFit(emit: Emit, run: RunWriter, saveEpoch: (epoch: number) => void): Pick<FitListener, 'step' | 'epoch'> {
   let lastBatch = 0;
   let tensorsBefore: number | undefined;
   return {
@@ -46,8 +46,8 @@ export function reportFit(emit: Emit, run: RunWriter, saveEpoch: (epoch: number)
       const { loss, ...others } = metrics as Metrics & { loss: number };
       emit({ event: 'batch', ...progress, loss, metrics: others });
     },
-    async epoch(result) {
-      await saveEpoch(result.epoch);
+    epoch(result) {
+      saveEpoch(result.epoch);
       emit({ event: 'epoch', ...result });
       const { numTensors } = tf.memory();
       if (tensorsBefore !== undefined && numTensors > tensorsBefore)

@@ -23,7 +23,7 @@ export function readResumedRun(folder: string): ResumedRun {
 }
 
 /** Puts the model and its optimizer where the run being resumed left them. */
-export async function restoreRun({ built, stepper }: PreparedRun, { tensors }: ResumedRun): Promise<void> {
+export function restoreRun({ built, stepper }: PreparedRun, { tensors }: ResumedRun): void {
   writeWeights(built.model, tensors);
-  await writeOptimizer(stepper.optimizer.optimizer, tensors);
+  writeOptimizer(stepper.optimizer, tensors);
 }

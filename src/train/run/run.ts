@@ -67,7 +67,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
 
   const resumed = options.resume === undefined ? undefined : readResumedRun(options.resume);
   const prepared = await prepareRun(options, warn);
-  if (resumed) await restoreRun(prepared, resumed);
+  if (resumed) restoreRun(prepared, resumed);
   const checkpoints = new Checkpoints(run, prepared);
   const control = makeControl(prepared.stepper, checkpoints, message('info'));
   const epochs = options.epochs ?? fit.epochs;
@@ -83,6 +83,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
       stepsPerEpoch: fit.stepsPerEpoch,
       validationSteps: fit.validationSteps,
       stepper: prepared.stepper,
+      dataEnded: prepared.dataEnded,
       toBatch: element => makeBatch(element, { built: prepared.built, site: fit.site }),
       callbacks: makeCallbacks(fit.callbacks, control),
       stopped: context.stopped,
@@ -91,6 +92,6 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
     { warn, ...reportFit(emit, run, epoch => checkpoints.saveEpoch(epoch)) },
   );
   // Weights that a callback put back at the end are the run's result; a run that the user stopped is resumed from its last epoch.
-  if (checkpoints.restored && result.status === 'done') await checkpoints.saveEpoch(result.epochs);
+  if (checkpoints.restored && result.status === 'done') checkpoints.saveEpoch(result.epochs);
   return { status: result.status, epochs: result.epochs, metrics: result.metrics, msPerStepMedian: result.medianStep };
 }

@@ -101,7 +101,6 @@ const refused: [change: { readonly [part in Part]?: string }, line: string, mess
   [compiled('sample_weight_mode="temporal"'), 'temporal', /sample_weight_mode of compile/],
 
   [fitted('class_weight={0: 1.0, 1: 2.0}'), 'fit', /class_weight cannot be trained/],
-  [fitted('batch_size=8'), 'fit', /Keras takes no batch_size/],
   [fitted('sample_weight=np.ones(8)'), 'fit', /Keras takes no sample_weight/],
   [fitted('validation_split=0.2'), 'fit', /Keras takes no validation_split/],
   [fitted('validation_freq=2'), 'fit', /validation_freq=2 of fit/],
@@ -176,7 +175,7 @@ describe('what cannot be trained is refused at its line', () => {
       'what has no effect',
       {
         ...compiled('run_eagerly=True, jit_compile=True, steps_per_execution=4, weighted_metrics=[]'),
-        ...fitted('verbose=2, shuffle=False, validation_split=0.0'),
+        ...fitted('batch_size=8, verbose=2, shuffle=False, validation_split=0.0'),
       },
     ],
     ['callbacks without an effect', fitted('callbacks=[keras.callbacks.TensorBoard("logs"), keras.callbacks.CSVLogger("a.csv")]')],

@@ -133,7 +133,8 @@ model.fit(data)`;
     function run(plan: TrainingPlan): void {
       tf.engine().startScope();
       try {
-        const { model } = buildModel(plan.model, () => 1);
+        const built = buildModel(plan.model, () => 1);
+        const { model } = built;
         const shape = (dimensions: readonly (number | null)[]) => [2, ...dimensions.slice(1).map(dimension => dimension ?? 2)];
         const inputs = model.inputs.map(input => tf.zeros(shape(input.shape)));
         const batch = {
@@ -142,7 +143,7 @@ model.fit(data)`;
           weights: undefined,
           size: 2,
         };
-        const stepper = makeStepper(model, plan.compile, batch.labels.shape);
+        const stepper = makeStepper(built, plan.compile, batch.labels.shape);
         stepper.train(batch);
         stepper.evaluate(batch);
       } finally {

@@ -4,7 +4,7 @@ import { inProject } from '../../../root';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompilePlan, Json, ModelPlan, Site } from '../../../../src/plan/plan';
-import { buildModel } from '../../../../src/train/model/build-model';
+import { applyModel, buildModel } from '../../../../src/train/model/build-model';
 import { makeStepper } from '../../../../src/train/model/stepper';
 
 /** What Keras did with one layer; written by test/python/train_layers.py. */
@@ -65,7 +65,8 @@ function close(found: ArrayLike<number>, expected: number[], what: string): void
 }
 
 function check(one: Recorded): void {
-  const { model } = buildModel(planOf(one), () => undefined);
+  const built = buildModel(planOf(one), () => undefined);
+  const { model } = built;
   const weights = splitBiases(
     one.weights,
     model.weights.map(weight => weight.shape as number[]),
@@ -73,12 +74,12 @@ function check(one: Recorded): void {
   const tensors = weights.map(({ shape, values }) => tf.tensor(values, shape));
   model.setWeights(tensors);
   const x = tf.tensor(one.x, [BATCH, ...one.shape]);
-  const output = model.predict(x) as tf.Tensor;
+  const { predictions: output } = applyModel(built, [x], false);
   assert.deepEqual(output.shape, one.outputShape);
   close(output.dataSync(), one.output, 'output');
   if (!one.losses) return;
   const labels = tf.tensor(one.y, one.outputShape);
-  const stepper = makeStepper(model, compile, [null, ...one.outputShape.slice(1)]);
+  const stepper = makeStepper(built, compile, [null, ...one.outputShape.slice(1)]);
   const batch = { inputs: [x], labels, weights: undefined, size: BATCH };
   const trained = model.trainableWeights.length > 0;
   close(

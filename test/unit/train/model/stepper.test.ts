@@ -16,10 +16,12 @@ interface Recorded {
     loss: NamedConfig;
     metrics: NamedConfig[];
     optimizer: NamedConfig;
-    activation: 'linear';
+    activation: 'linear' | 'softmax' | 'sigmoid';
     units: number;
     labels: number[] | number[][];
     weights: number[] | null;
+    /** What the inputs are multiplied with. */
+    scale: number;
     logs: { [metric: string]: number }[];
   }[];
 }
@@ -28,12 +30,18 @@ const { x, kernel, bias, cases } = JSON.parse(readFileSync(inProject('test/data/
 const site: Site = { path: 'model.py', line: 1, column: 1 };
 const BATCH = 6;
 
-function check({ loss, metrics, optimizer, activation, units, labels, weights, logs }: Recorded['cases'][number]): void {
-  const model = tfjs.sequential({ layers: [tfjs.layers.dense({ units, activation, inputShape: [4] })] });
+function check({ loss, metrics, optimizer, activation, units, labels, weights, scale, logs }: Recorded['cases'][number]): void {
+  const last = activation === 'softmax' || activation === 'sigmoid' ? activation : null;
+  const model = tfjs.sequential({ layers: [tfjs.layers.dense({ units, activation: last ? 'linear' : activation, inputShape: [4] })] });
   model.setWeights([tf.slice(tf.tensor2d(kernel, [4, 3]), [0, 0], [4, units]), tf.tensor1d(bias.slice(0, units))]);
   const y = tf.tensor(labels, undefined, labels.flat().every(Number.isInteger) ? 'int32' : 'float32');
-  const stepper = makeStepper(model, { optimizer, loss: { leaf: loss }, metrics, site }, [null, ...y.shape.slice(1)]);
-  const batch = { inputs: [tf.tensor2d(x, [BATCH, 4])], labels: y, weights: weights ? tf.tensor1d(weights) : undefined, size: BATCH };
+  const stepper = makeStepper({ model, activation: last }, { optimizer, loss: { leaf: loss }, metrics, site }, [null, ...y.shape.slice(1)]);
+  const batch = {
+    inputs: [tf.mul(tf.tensor2d(x, [BATCH, 4]), scale)],
+    labels: y,
+    weights: weights ? tf.tensor1d(weights) : undefined,
+    size: BATCH,
+  };
   logs.forEach((expected, step) => {
     const report = stepper.train(batch);
     // Keras's own logs are of weighted metrics only where it is asked for; ours are compared where no weights are given.
@@ -54,7 +62,7 @@ describe('losses, metrics and optimizers do what they do in Keras', () => {
   beforeEach(() => tf.engine().startScope());
   afterEach(() => tf.engine().endScope());
   for (const one of cases) {
-    it(`${one.loss.name} ${JSON.stringify(one.loss.config)} by ${one.optimizer.name} ${JSON.stringify(one.optimizer.config)}${one.weights ? ', weighted' : ''}`, () =>
+    it(`${one.loss.name} ${JSON.stringify(one.loss.config)} by ${one.optimizer.name} ${JSON.stringify(one.optimizer.config)}${one.weights ? ', weighted' : ''}, ${one.activation} of inputs times ${one.scale}`, () =>
       check(one));
   }
 });

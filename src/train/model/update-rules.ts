@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Json } from '../../plan/plan';
+import type { OptimizerName } from '../../plan/support/compile';
+
+/** One step of an optimizer on one weight. */
+export interface UpdateStep {
+  gradient: tf.Tensor;
+  /** What the rule keeps of the weight, in the order of its slots. */
+  slots: tf.Tensor[];
+  rate: number;
+  /** Counts from 1. */
+  step: number;
+}
+
+/** How an optimizer changes a weight. */
+export interface UpdateRule {
+  /** Names of what it keeps of each weight, in the weight's shape. */
+  slots: readonly string[];
+  /** What the slots hold before the first step; 0 where it is absent. */
+  start?: number;
+  /** What is added to the weight, and what the slots are from now on. */
+  update(step: UpdateStep): { change: tf.Tensor; slots: tf.Tensor[] };
+}
+
+export type Settings = { readonly [parameter: string]: number };
+type Rule = (settings: Settings, config: { [parameter: string]: Json }) => UpdateRule;
+
+/** `old`, and a part of `fresh` in place of as much of it. */
+const blend = (old: tf.Tensor, fresh: tf.Tensor, part: number): tf.Tensor => tf.add(old, tf.mul(tf.sub(fresh, old), part));
+const decay = (old: tf.Tensor, fresh: tf.Tensor, rho: number): tf.Tensor => tf.add(tf.mul(old, rho), tf.mul(fresh, 1 - rho));
+/** What the running mean of so many steps lacks of 1; in single precision, as Keras computes it. */
+const missing = (beta: number, step: number): number => Math.fround(1 - Math.fround(Math.fround(beta) ** step));
+
+const sgd: Rule = ({ momentum }, { nesterov }) => {
+  if (momentum === 0) return { slots: [], update: ({ gradient, rate }) => ({ change: tf.mul(gradient, -rate), slots: [] }) };
+  return {
+    slots: ['momentum'],
+    update({ gradient, slots: [velocity], rate }) {
+      const pull = tf.mul(gradient, rate);
+      const next = tf.sub(tf.mul(velocity, momentum), pull);
+      return { change: nesterov === true ? tf.sub(tf.mul(next, momentum), pull) : next, slots: [next] };
+    },
+  };
+};
+
+const adam: Rule = ({ beta_1, beta_2, epsilon }, { amsgrad }) => ({
+  slots: amsgrad === true ? ['momentum', 'velocity', 'velocity_hat'] : ['momentum', 'velocity'],
+  update({ gradient, slots: [oldMomentum, oldVelocity, oldHat], rate, step }) {
+    const momentum = blend(oldMomentum, gradient, 1 - beta_1);
+    const velocity = blend(oldVelocity, tf.square(gradient), 1 - beta_2);
+    const hat = oldHat && tf.maximum(oldHat, velocity);
+    const alpha = (rate * Math.sqrt(missing(beta_2, step))) / missing(beta_1, step);
+    const change = tf.div(tf.mul(momentum, -alpha), tf.add(tf.sqrt(hat ?? velocity), epsilon));
+    return { change, slots: [momentum, velocity, ...(hat ? [hat] : [])] };
+  },
+});
+
+const adamax: Rule = ({ beta_1, beta_2, epsilon }) => ({
+  slots: ['momentum', 'norm'],
+  update({ gradient, slots: [oldMomentum, oldNorm], rate, step }) {
+    const momentum = blend(oldMomentum, gradient, 1 - beta_1);
+    const norm = tf.maximum(tf.mul(oldNorm, beta_2), tf.abs(gradient));
+    return { change: tf.div(tf.mul(momentum, -rate), tf.mul(tf.add(norm, epsilon), missing(beta_1, step))), slots: [momentum, norm] };
+  },
+});
+
+const rmsprop: Rule = ({ rho, momentum, epsilon }, { centered }) => ({
+  slots: ['velocity', ...(centered === true ? ['average'] : []), ...(momentum > 0 ? ['momentum'] : [])],
+  update({ gradient, slots: [oldVelocity, ...others], rate }) {
+    const velocity = decay(oldVelocity, tf.square(gradient), rho);
+    const average = centered === true ? decay(others[0], gradient, rho) : undefined;
+    const variance = average ? tf.sub(velocity, tf.square(average)) : velocity;
+    const increment = tf.div(tf.mul(gradient, rate), tf.sqrt(tf.add(variance, epsilon)));
+    const moved = momentum > 0 ? tf.add(tf.mul(others.at(-1) as tf.Tensor, momentum), increment) : undefined;
+    return { change: tf.neg(moved ?? increment), slots: [velocity, ...(average ? [average] : []), ...(moved ? [moved] : [])] };
+  },
+});
+
+const adagrad: Rule = ({ initial_accumulator_value, epsilon }) => ({
+  slots: ['accumulator'],
+  start: initial_accumulator_value,
+  update({ gradient, slots: [accumulated], rate }) {
+    const next = tf.add(accumulated, tf.square(gradient));
+    return { change: tf.div(tf.mul(gradient, -rate), tf.sqrt(tf.add(next, epsilon))), slots: [next] };
+  },
+});
+
+const adadelta: Rule = ({ rho, epsilon }) => ({
+  slots: ['accumulated_gradient', 'accumulated_change'],
+  update({ gradient, slots: [oldGradients, oldChanges], rate }) {
+    const root = (x: tf.Tensor): tf.Tensor => tf.sqrt(tf.add(x, epsilon));
+    const gradients = decay(oldGradients, tf.square(gradient), rho);
+    const change = tf.neg(tf.div(tf.mul(root(oldChanges), gradient), root(gradients)));
+    return { change: tf.mul(change, rate), slots: [gradients, decay(oldChanges, tf.square(change), rho)] };
+  },
+});
+
+/** Keras's optimizers with Keras's defaults (https://keras.io/api/optimizers/). */
+export const updateRules: { readonly [name in OptimizerName]: { defaults: Settings; rule: Rule } } = {
+  SGD: { defaults: { learning_rate: 0.01, momentum: 0 }, rule: sgd },
+  Adam: { defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }, rule: adam },
+  Adamax: { defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }, rule: adamax },
+  RMSprop: { defaults: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7 }, rule: rmsprop },
+  Adagrad: { defaults: { learning_rate: 0.001, initial_accumulator_value: 0.1, epsilon: 1e-7 }, rule: adagrad },
+  Adadelta: { defaults: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 }, rule: adadelta },
+};

@@ -1,0 +1,64 @@
+"""Records Keras's epochs of the programs in test/data/train/parity for test/unit/train/fit.test.ts. Run in that folder; writes JSON to standard output.
+
+Every weight that is trained from random numbers gets a value by its place in the model, as the test gives it: so both start from the same weights."""
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import keras
+import numpy as np
+import tensorflow as tf
+
+
+def pattern(start, count):
+    wave = np.sin((start + np.arange(count, dtype="float64")) * 12.9898) * 43758.5453
+    return (wave - np.floor(wave) - 0.5) * 0.4
+
+
+def set_weights(model):
+    """Moving averages stay as they are made."""
+    start = 0
+    for layer in model.layers:
+        for variable in layer.weights:
+            if variable.name.startswith(("moving_", "seed")):
+                continue
+            count = int(np.prod(variable.shape))
+            variable.assign(pattern(start, count).reshape(variable.shape))
+            start += count
+
+
+def sum_repeated_ids(optimizer):
+    """Keras's update rules count one row of an embedding's gradient for ids that a batch holds several times; the worker sums them, as TensorFlow does."""
+    apply = optimizer.apply
+    optimizer.apply = lambda gradients, variables=None: apply([tf.convert_to_tensor(gradient) for gradient in gradients], variables)
+
+
+def run(path):
+    """The epochs of the program's fit; what it draws at random is not compared."""
+    logs = []
+    fit = keras.Model.fit
+
+    def patched(self, x, *args, **options):
+        if not self.built:
+            self.build(x.element_spec[0].shape)
+        set_weights(self)
+        sum_repeated_ids(self.optimizer)
+        history = fit(self, x, *args, **{**options, "verbose": 0})
+        epochs = zip(*history.history.values())
+        logs.extend({name: float(f"{value:.7g}") for name, value in zip(history.history, values) if name != "learning_rate"} for values in epochs)
+        return history
+
+    keras.Model.fit = patched
+    try:
+        exec(compile(path.read_text(), str(path), "exec"), {"__name__": "__main__"})
+    finally:
+        keras.Model.fit = fit
+        keras.backend.clear_session()
+    return logs
+
+
+names = sys.argv[1:]
+result = {path.stem: run(path) for path in sorted(Path(".").glob("*.py")) if not names or path.stem in names}
+print(json.dumps(result, separators=(",", ":")).replace('],"', '],\n"'))

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { readProgram } from '../../../src/check/read/program';
+import type { Metrics } from '../../../src/common/run-events';
+import type { TrainingPlan } from '../../../src/plan/plan';
+import { readPlans } from '../../../src/plan/read';
+import type { PythonParser } from '../../../src/python/parser';
+import { loadEngine } from '../../../src/train/backend/load-engine';
+import { type Control, makeCallbacks } from '../../../src/train/callbacks';
+import { fitModel } from '../../../src/train/fit';
+import { makeBatch } from '../../../src/train/model/batch';
+import { type PreparedRun, prepareRun } from '../../../src/train/run/prepare';
+import { inProject } from '../../root';
+import { testParser } from '../python/parser';
+
+/** Programs, their records, and what Keras's epochs were from the same weights; written by test/python/train_parity.py. */
+const folder = inProject('test/data/train/parity');
+const wasmFolder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
+const recorded = JSON.parse(readFileSync(join(folder, 'keras.json'), 'utf8')) as { [program: string]: Metrics[] };
+const TOLERANCE = 1e-3;
+
+/** The weight at a place of the model, as the Python script gives it. */
+function pattern(place: number): number {
+  const wave = Math.sin(place * 12.9898) * 43758.5453;
+  return (wave - Math.floor(wave) - 0.5) * 0.4;
+}
+
+function setWeights({ built: { model } }: PreparedRun): void {
+  let place = 0;
+  for (const weight of model.layers.flatMap(layer => layer.weights)) {
+    if (/moving_/.test(weight.originalName)) continue;
+    const shape = weight.shape as number[];
+    const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => pattern(place++));
+    weight.write(tf.tensor(values, shape));
+  }
+}
+
+/** The metrics of each epoch of a plan. */
+async function train(plan: TrainingPlan): Promise<Metrics[]> {
+  const prepared = await prepareRun({ plan, workingDirectory: folder, runDirectory: folder, seed: 1 }, () => undefined);
+  setWeights(prepared);
+  const { optimizer, metrics } = prepared.stepper;
+  let isEnded = false;
+  const nothing = () => undefined;
+  const control: Control = {
+    stop: () => {
+      isEnded = true;
+    },
+    rises: metric => metrics.some(({ name, rises }) => rises && name === metric),
+    learningRate: () => optimizer.learningRate,
+    setLearningRate: rate => {
+      optimizer.learningRate = rate;
+    },
+    keepWeights: nothing,
+    restoreWeights: nothing,
+    saveBest: nothing,
+    message: nothing,
+  };
+  const epochs: Metrics[] = [];
+  const { fit } = plan;
+  await fitModel(
+    {
+      ...prepared,
+      ...fit,
+      toBatch: element => makeBatch(element, { built: prepared.built, site: fit.site }),
+      callbacks: makeCallbacks(fit.callbacks, control),
+      stopped: () => false,
+      ended: () => isEnded,
+    },
+    { step: nothing, epoch: ({ metrics }) => void epochs.push(metrics), warn: nothing },
+  );
+  return epochs;
+}
+
+describe('a program trains as in Keras, from the same weights and batches', () => {
+  let parser: PythonParser;
+  before(async () => {
+    parser = await testParser();
+    await loadEngine({ engine: 'wasm', version: '' }, wasmFolder);
+  });
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => tf.engine().endScope());
+
+  for (const file of readdirSync(folder).filter(name => name.endsWith('.py'))) {
+    it(basename(file, '.py'), async () => {
+      const program = readProgram(file, readFileSync(join(folder, file), 'utf8'), { parser, workspace: {} });
+      const { plans, refusals } = readPlans(program, file);
+      assert.deepEqual(refusals, []);
+      const epochs = await train(plans[0]);
+      const expected = recorded[basename(file, '.py')];
+      assert.equal(epochs.length, expected.length);
+      for (const [epoch, metrics] of expected.entries()) {
+        assert.deepEqual(Object.keys(epochs[epoch]).sort(), Object.keys(metrics).sort());
+        for (const [name, value] of Object.entries(metrics)) {
+          const found = epochs[epoch][name];
+          const limit = TOLERANCE * Math.max(1, Math.abs(value));
+          assert.ok(Math.abs(found - value) <= limit, `epoch ${epoch + 1}, ${name}: ${found}, Keras has ${value}`);
+        }
+      }
+    });
+  }
+});
