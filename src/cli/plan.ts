@@ -3,6 +3,7 @@ import { describeCallsAfterFit } from '../plan/after-fit';
 import type { Refusal, TrainingPlan } from '../plan/plan';
 import { type Command, EXIT, UsageError } from './command';
 import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { KERAS_USAGE, kerasOption } from './keras-option';
 import { readPlansFromDisk } from './plans';
 
 const place = ({ site }: Refusal): string => `${site.path}:${site.line}:${site.column}`;
@@ -18,17 +19,20 @@ const summary = ({ source, model, train, validation, compile, fit, afterFit }: T
 /** `tensorscope plan FILE.py`: what the file trains, or where and why it cannot be trained as it is. */
 export const planCommand: Command = {
   name: 'plan',
-  usage: `FILE.py ${HUB_MODULE_USAGE} [--json]`,
+  usage: `FILE.py ${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json]`,
   summary: 'show the training plan of a Python file, or why there is none',
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: { type: 'boolean' }, ...HUB_MODULE_OPTION },
+      options: { json: { type: 'boolean' }, ...HUB_MODULE_OPTION, ...kerasOption },
       allowPositionals: true,
     });
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new UsageError('plan takes one Python file');
-    const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd(), hubModules(values['hub-module']));
+    const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, {
+      modules: hubModules(values['hub-module']),
+      keras: values.keras,
+    });
     if (values.json) console.log(JSON.stringify({ plans, refusals, workingDirectory }));
     else {
       for (const plan of plans) console.log(summary(plan));

@@ -7,16 +7,17 @@ import { type TypeJson, typeJson } from '../check/views/type-json';
 import { printShape } from '../tensor/shape';
 import { type Command, EXIT, UsageError } from './command';
 import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { KERAS_USAGE, kerasOf, kerasOption } from './keras-option';
 
 /** `tensorscope shapes FILE.py`: the type of every assignment that is reached. */
 export const shapesCommand: Command = {
   name: 'shapes',
-  usage: `FILE.py ${HUB_MODULE_USAGE} [--json]`,
+  usage: `FILE.py ${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json]`,
   summary: 'show the type of every value that a Python file assigns, without running it',
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: { type: 'boolean' }, ...HUB_MODULE_OPTION },
+      options: { json: { type: 'boolean' }, ...HUB_MODULE_OPTION, ...kerasOption },
       allowPositionals: true,
     });
     const [path, ...more] = positionals;
@@ -24,8 +25,9 @@ export const shapesCommand: Command = {
     const disk = diskFiles();
     const parser = await parserOfBundle();
     const text = readFileSync(path, 'utf8');
+    const keras = await kerasOf(values.keras)(path);
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], hubModules(values['hub-module']));
-    const { assignments } = await readWithFacts(seen => readProgram(path, text, { parser, source, workspace: seen }), workspace, {
+    const { assignments } = await readWithFacts(seen => readProgram(path, text, { parser, source, workspace: seen, keras }), workspace, {
       modules: facts.modules,
     });
     const rows = assignments

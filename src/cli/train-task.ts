@@ -34,9 +34,9 @@ interface PlacedPlan {
   workingDirectory: string;
 }
 
-async function readPlan(path: string, { model, modules }: TaskOptions): Promise<PlacedPlan> {
+async function readPlan(path: string, { model, modules, keras }: TaskOptions): Promise<PlacedPlan> {
   if (!existsSync(path)) throw new Problem(`${path}: no such file`);
-  const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, process.cwd(), modules);
+  const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, { modules, keras });
   const fitting = model === undefined ? plans : plans.filter(({ source }) => source.model === model);
   const [plan, ...more] = fitting;
   if (plan && more.length === 0) return { plan, workingDirectory };
@@ -63,6 +63,8 @@ function readPlanFile(path: string): PlacedPlan {
 /** The options of `train` that say what is trained, and on what. */
 export interface TaskOptions {
   engine: string;
+  /** `--keras` as it was given. */
+  keras: string;
   /** A plan file, instead of a program. */
   plan?: string;
   model?: string;

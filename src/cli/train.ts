@@ -8,6 +8,7 @@ import { runName } from '../runs/manifest';
 import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
 import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { KERAS_USAGE, kerasOption } from './keras-option';
 import { jsonLine } from './train-json';
 import { Problem, place, readTask, trainerOf } from './train-task';
 import { trainView } from './train-view';
@@ -25,6 +26,7 @@ const options = {
   resume: { type: 'string' },
   seed: { type: 'string' },
   ...HUB_MODULE_OPTION,
+  ...kerasOption,
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -95,7 +97,7 @@ export const trainCommand: Command = {
   name: 'train',
   usage:
     'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine auto|native|wasm|python] [--python PATH] [--resume RUN] [--seed N] ' +
-    `${HUB_MODULE_USAGE} [--json] [-- ARGUMENT…]`,
+    `${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json] [-- ARGUMENT…]`,
   summary: "train a file's model on its data",
   async run(args) {
     try {

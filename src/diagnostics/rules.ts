@@ -38,7 +38,7 @@ export const rules = {
   'hub-keras3': {
     level: 'error',
     summary: 'A hub.KerasLayer is added to a Keras 3 model',
-    help: '`hub.KerasLayer` is a layer of Keras 2. A model of Keras 3 takes it inside a `Lambda` or a custom layer; a model of `tf_keras` takes it directly. The level is a warning where the program may run with Keras 2.',
+    help: '`hub.KerasLayer` is a layer of Keras 2. A model of Keras 3 takes it inside a `Lambda` or a custom layer; a model of `tf_keras` takes it directly. The level is a warning where nothing says which Keras the program runs with.',
   },
   'hub-output-key': {
     level: 'error',

@@ -1,4 +1,5 @@
 /** What the editor and the checker's thread say to each other. Paths are those of files on disk, or whatever tells documents apart. */
+import type { KerasVersion } from '../common/keras-version';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { LevelSettings } from '../diagnostics/suppress';
@@ -42,8 +43,8 @@ export interface Hover {
 export interface CheckRequest extends ProgramText {
   levels: LevelSettings;
   inlays: InlayMode;
-  /** Keras 2 semantics. */
-  legacy: boolean;
+  /** What `keras` and `tf.keras` are in the program's environment. */
+  keras: KerasVersion;
 }
 
 /** What is said of a program, by cell (a file is its only cell). */

@@ -1,6 +1,9 @@
+import type { KerasVersion } from '../common/keras-version';
+import type { Mistake } from '../diagnostics/diagnostic';
 import type { Arguments, CallContext, Library, OperatorName } from '../values/library';
 import { type ApiValue, type MethodValue, type Origin, str, type TensorValue, tuple, UNKNOWN, type Value } from '../values/value';
 import { bind } from './core/bind';
+import { noticeName } from './core/keras';
 import type { ObjectKind, Use } from './core/kind';
 import { canonicalModule } from './core/names';
 import { ancestry, object, originOf } from './core/objects';
@@ -9,7 +12,7 @@ import { isClass, namesBelow, signatureOf } from './core/signatures';
 import { stamped } from './core/stamped';
 import { symbolicInTensorFlow } from './core/symbolic';
 import { missingEntry } from './pipeline/missing-entry';
-import { apiAttribute, apiValue, noticeKeras } from './public-names';
+import { apiAttribute, apiValue } from './public-names';
 import {
   concrete,
   forgetElements,
@@ -26,24 +29,31 @@ import {
 } from './tables';
 
 export interface LibraryOptions {
-  readonly legacy: boolean;
+  readonly keras: KerasVersion;
   readonly workspace: Workspace;
 }
 
 /** TensorFlow, Keras, NumPy and Hub as one reading of a program sees them. Make one for each reading: it counts names. */
-export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
+export function createLibrary({ keras, workspace }: LibraryOptions): Library {
   const session: Session = {
-    legacy,
+    keras,
     workspace,
     graphDepth: 0,
-    kerasNames: new Set(),
     names: new Map(),
     policy: { content: 'float32' },
     dataFormat: { content: 'channels_last' },
     customNames: { content: false },
     outdated: { content: false },
+    numpyBehavior: { content: false },
     dated: { content: false },
     shaped: new Set(),
+  };
+
+  const legacy = keras === '2';
+  /** What may be reported of a program: nothing of an outdated one; of one whose tensors behave like NumPy's, not what those would take. */
+  const heardFrom = (context: CallContext): CallContext => {
+    if (session.outdated.content) return only(context, () => false);
+    return session.numpyBehavior.content ? only(context, ({ rule }) => rule !== 'op-dtype' && rule !== 'index-rank') : context;
   };
 
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });
@@ -52,9 +62,9 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
 
   /** Binds the arguments, runs the row and marks what it made with its origin. */
   const run = (heard: CallContext, api: string, row: Row | Rule, self: Value, args: Arguments, isLegacy: boolean): Value => {
-    const context = session.outdated.content ? muted(heard) : heard;
+    const context = heardFrom(heard);
     const { rule, parameters, takesKeras } = typeof row === 'function' ? { rule: row } : row;
-    if (isLegacy) session.legacySeen = true;
+    if (isLegacy) session.keras2Seen = true;
     const bound = bind(parameters ?? signatureOf(api) ?? [], args, context.span);
     const call: Call = { context, session, api, legacy: isLegacy, self, args: bound };
     if (!isLegacy && !takesKeras && symbolicInTensorFlow(call)) return UNKNOWN;
@@ -83,7 +93,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
 
   return {
     importModule(name) {
-      noticeKeras(session, name);
+      noticeName(session, name);
       const module = canonicalModule(name);
       return module && apiValue(module.name, module.legacy);
     },
@@ -93,7 +103,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     },
     attribute(context, target, name, owner) {
       if (target.kind === 'api') {
-        noticeKeras(session, `${target.name}.${name}`);
+        noticeName(session, `${target.name}.${name}`);
         return apiAttribute(target, name);
       }
       if (target.kind === 'tensor') return tensorAttribute(use(context, target), name);
@@ -124,7 +134,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
     },
     operator: (context, op: OperatorName, operands) =>
       stamped(
-        context.guarded(() => tensorOperator({ context, session }, op, operands), UNKNOWN),
+        context.guarded(() => tensorOperator({ context: heardFrom(context), session }, op, operands), UNKNOWN),
         {
           op: `operator.${operatorNames[op]}`,
           args: Object.fromEntries(operands.map((operand, index) => ['ab'[index], operand])),
@@ -135,7 +145,7 @@ export function createLibrary({ legacy, workspace }: LibraryOptions): Library {
       const origin: Origin = { op: 'operator.getitem', args: { a: target, b: key }, span: context.span };
       if (target.kind === 'tensor')
         return stamped(
-          context.guarded(() => tensorIndex(use(context, target), key), UNKNOWN),
+          context.guarded(() => tensorIndex(use(heardFrom(context), target), key), UNKNOWN),
           origin,
         );
       if (target.kind === 'dict') return missingEntry(context, target, key);
@@ -210,8 +220,12 @@ const operatorNames: { readonly [op in OperatorName]: string } = {
   invert: 'invert',
 };
 
-/** The same services, but nothing is told. */
-const muted = (context: CallContext): CallContext => ({ ...context, report: () => {}, at: span => muted(context.at(span)) });
+/** The same services, but only some mistakes are reported. */
+const only = (context: CallContext, keeps: (found: Mistake) => boolean): CallContext => ({
+  ...context,
+  report: found => keeps(found) && context.report(found),
+  at: span => only(context.at(span), keeps),
+});
 
 /** `isinstance(value, tf.Tensor)` and the like. */
 function isTensorOf({ family, type }: TensorValue, name: string): boolean | undefined {

@@ -1,6 +1,5 @@
 import { type ApiValue, UNKNOWN, type Value } from '../values/value';
 import { canonical } from './core/names';
-import type { Session } from './core/rule';
 import { isModule, isPublic, signatureOf } from './core/signatures';
 import { aliases, constants, functions } from './tables';
 
@@ -11,15 +10,6 @@ export function apiValue(name: string, legacy: boolean | undefined): Value {
   const names = alias ? { name: alias.name, legacy: alias.legacy || spelled.legacy } : spelled;
   if (Object.hasOwn(constants, names.name)) return constants[names.name];
   return { kind: 'api', name: names.name, ...(names.legacy && { legacy: true }) };
-}
-
-/** Whose Keras a dotted name is of, and whether Keras 2 had it. */
-export function noticeKeras({ kerasNames }: Session, name: string): void {
-  if (/^(tf|tensorflow)(\.\w+)*\.keras\b/.test(name)) kerasNames.add('tf.keras');
-  else if (name === 'keras' || name.startsWith('keras.')) {
-    if (/^keras\.(ops|random|distribution|tree)\b/.test(name)) kerasNames.add('keras 3');
-    kerasNames.add('keras');
-  }
 }
 
 /** `module.name`. Names that neither a table nor the signatures know are kept as API values: a call of them is unknown. */

@@ -47,7 +47,7 @@ describe('the checker in a web worker', () => {
     await tab.goto(`${origin}/`);
     const text = 'from sizes import UNITS\nimport keras\nx = keras.Input((4,))\ny = keras.layers.Dense(UNITS)(x)\n';
     const cells = [{ path: 'w/main.py', text, raises: false }];
-    const request: CheckRequest = { path: 'w/main.py', folder: 'w', cells, levels: {}, inlays: 'all', legacy: false };
+    const request: CheckRequest = { path: 'w/main.py', folder: 'w', cells, levels: {}, inlays: 'all', keras: '3' };
     const { value, message } = await tab.evaluate(
       argument =>
         (window as unknown as { check(request: CheckRequest): Promise<{ value: CheckAnswer; message?: string }> }).check(argument),

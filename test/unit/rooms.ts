@@ -15,7 +15,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   values: { imports: ['tensor', 'diagnostics'], pure: true },
   hub: { imports: ['tensor', 'records'], pure: true },
   statistics: { imports: ['common', 'records'], pure: true },
-  rules: { imports: ['tensor', 'diagnostics', 'values', 'hub'], pure: true },
+  rules: { imports: ['tensor', 'diagnostics', 'common', 'values', 'hub'], pure: true },
   python: { imports: ['diagnostics', 'values'], pure: true },
   query: { imports: ['common', 'records', 'statistics'], pure: true },
   plan: { imports: ['tensor', 'diagnostics', 'common', 'values', 'rules', 'python'], pure: true },
@@ -23,7 +23,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   export: { imports: ['common', 'records', 'statistics', 'query', 'schema'], pure: true },
   protocol: { imports: ['diagnostics', 'common', 'statistics', 'query', 'plan'] },
   check: {
-    imports: ['tensor', 'diagnostics', 'records', 'values', 'hub', 'statistics', 'rules', 'python', 'plan', 'protocol'],
+    imports: ['tensor', 'diagnostics', 'common', 'records', 'values', 'hub', 'statistics', 'rules', 'python', 'plan', 'protocol'],
     pure: true,
   },
   viewer: { imports: ['common', 'records', 'statistics', 'query', 'schema', 'export', 'protocol'], pure: true },

@@ -1,3 +1,4 @@
+import type { KerasVersion } from '../../common/keras-version';
 import type { DatasetPlan, TrainingPlan } from '../../plan/plan';
 import { type PlanReading, readPlans } from '../../plan/read';
 import type { ProgramText } from '../../protocol/checking';
@@ -16,10 +17,14 @@ export interface PlacedPlans extends PlanReading {
  * Reads the plans of a program. Relative record paths are looked up from the folder that it is started in; where that finds nothing, from the
  * program's own folder.
  */
-export async function readPlansAround(program: ProgramText, parser: PythonParser, files: Files): Promise<PlacedPlans> {
+export async function readPlansAround(
+  program: ProgramText & { readonly keras?: KerasVersion },
+  parser: PythonParser,
+  files: Files,
+): Promise<PlacedPlans> {
   const from = async (folder: string): Promise<PlacedPlans> => {
     const { source, workspace, facts } = files.around([folder], program.modules);
-    const read = (seen: Workspace) => readCells(program.path, program.cells, { parser, source, workspace: seen });
+    const read = (seen: Workspace) => readCells(program.path, program.cells, { parser, source, workspace: seen, keras: program.keras });
     // What the records hold makes no difference to a plan, and takes time.
     const reading = await readWithFacts(read, workspace, { modules: facts.modules });
     return { ...readPlans(reading, program.path), workingDirectory: folder };

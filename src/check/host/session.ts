@@ -3,6 +3,7 @@ import type { CheckAnswer, CheckRequest, Hover } from '../../protocol/checking';
 import { LiveSource } from '../../python/incremental';
 import type { Interpretation } from '../../python/interpretation';
 import type { PythonParser } from '../../python/parser';
+import { kerasOfProgram } from '../read/keras';
 import { withoutMagics } from '../read/notebook';
 import { type ProgramOptions, readStatements } from '../read/program';
 import { hoverAt } from '../views/hover';
@@ -24,7 +25,7 @@ export class CheckSession {
   constructor(private readonly parser: PythonParser) {}
 
   /** Reads a program as it is now, with what it sees of the world. */
-  check({ path, cells, levels, inlays, legacy }: CheckRequest, seen: Pick<ProgramOptions, 'source' | 'workspace'>): CheckAnswer {
+  check({ path, cells, levels, inlays, keras }: CheckRequest, seen: Pick<ProgramOptions, 'source' | 'workspace'>): CheckAnswer {
     const begin = performance.now();
     const program = this.program(path);
     for (const [cell, source] of program.sources) {
@@ -38,7 +39,12 @@ export class CheckSession {
       return { statements: source.update(cell === path ? text : withoutMagics(text)), raises };
     });
     const texts = new Map(cells.map(({ path: cell, text }) => [cell, text]));
-    const reading = readStatements(path, statements, { parser: this.parser, ...seen, legacy, text: cell => texts.get(cell) });
+    const reading = readStatements(path, statements, {
+      parser: this.parser,
+      ...seen,
+      keras: kerasOfProgram(texts.values(), keras),
+      text: cell => texts.get(cell),
+    });
     program.reading = reading;
     const reportedByCell = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.diagnostics, cell, text, levels)]));
     const all = [...reportedByCell.values()].flat();

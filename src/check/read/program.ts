@@ -1,3 +1,4 @@
+import type { KerasVersion } from '../../common/keras-version';
 import type { Stmt } from '../../python/ast';
 import type { Interpretation, SourceModule } from '../../python/interpretation';
 import { Interpreter } from '../../python/interpreter';
@@ -5,7 +6,8 @@ import { lowerModule } from '../../python/lower/module';
 import type { PythonParser } from '../../python/parser';
 import type { Workspace } from '../../rules/core/rule';
 import { createLibrary } from '../../rules/library';
-import { type NotebookCell, withoutMagics } from './notebook';
+import { evidentlyRun, kerasOfProgram } from './keras';
+import { IPYTHON_NAMES, type NotebookCell, withoutMagics } from './notebook';
 
 /** What reading a program takes from the world outside. */
 export interface ProgramOptions {
@@ -13,8 +15,8 @@ export interface ProgramOptions {
   /** Text of a file of the workspace; undefined where there is none. Paths are joined with "/". */
   readonly source?: (path: string) => string | undefined;
   readonly workspace?: Workspace;
-  /** Keras 2 semantics. */
-  readonly legacy?: boolean;
+  /** What `keras` and `tf.keras` are in the program, if not Keras 3. */
+  readonly keras?: KerasVersion;
   /** Steps of evaluation after which the rest is unknown; the default ends any file within about a second. */
   readonly budget?: number;
   /** The text of a cell or of the program; fixes that move text are offered where it is at hand. */
@@ -34,7 +36,11 @@ export function readCells(path: string, cells: readonly NotebookCell[], options:
     raises: cell.raises,
   }));
   const texts = new Map(cells.map(cell => [cell.path, cell.text]));
-  return readStatements(path, lowered, { ...options, text: at => texts.get(at) });
+  return readStatements(path, lowered, {
+    ...options,
+    keras: kerasOfProgram(texts.values(), options.keras ?? '3'),
+    text: at => texts.get(at),
+  });
 }
 
 /** Reads a program from its statements. */
@@ -43,7 +49,7 @@ export function readStatements(
   cells: readonly { statements: Stmt[]; raises: boolean }[],
   options: ProgramOptions,
 ): Interpretation {
-  const { parser, source = () => undefined, workspace = {}, legacy = false, budget = DEFAULT_BUDGET_EVALUATIONS, text } = options;
+  const { parser, source = () => undefined, workspace = {}, keras = '3', budget = DEFAULT_BUDGET_EVALUATIONS, text } = options;
   const resolve = (name: string, level: number, fromPath: string): SourceModule | undefined => {
     for (const candidate of candidates(name, level, fromPath)) {
       const content = source(candidate);
@@ -51,12 +57,15 @@ export function readStatements(
     }
     return undefined;
   };
-  const statements = cells.flatMap(expectingErrors);
-  return new Interpreter({ library: createLibrary({ legacy, workspace }), resolve, budget, text }).run({
+  const isNotebook = cells.some(({ statements: [first] }) => first !== undefined && first.span.path !== path);
+  const before = isNotebook ? statementsOf('IPython', IPYTHON_NAMES, parser) : [];
+  const statements = [...before, ...cells.flatMap(expectingErrors)];
+  const reading = new Interpreter({ library: createLibrary({ keras, workspace }), resolve, budget, text }).run({
     path,
     name: '__main__',
     statements,
   });
+  return keras === 'unknown' ? evidentlyRun(reading) : reading;
 }
 
 function statementsOf(path: string, text: string, parser: PythonParser): Stmt[] {

@@ -90,9 +90,9 @@ export class Checking implements Disposable {
   private async optionsOf({ uri }: Program): Promise<CheckOptions | undefined> {
     if (!setting('check.enabled', uri)) return undefined;
     const version = setting('check.kerasVersion', uri);
-    const legacy = (version === 'auto' ? await this.versions.of(uri) : version) === '2';
+    const keras = version === 'auto' ? await this.versions.of(uri) : version;
     // The editor hands out objects that cannot be sent to a thread.
-    return { levels: { ...setting('check.levels', uri) }, inlays: setting('inlayHints', uri), legacy };
+    return { levels: { ...setting('check.levels', uri) }, inlays: setting('inlayHints', uri), keras };
   }
 
   dispose(): void {

@@ -13,7 +13,7 @@ export interface Checked {
 export type CheckedCell = CheckAnswer['cells'][number];
 
 /** What a check takes besides the text. */
-export type CheckOptions = Pick<CheckRequest, 'levels' | 'inlays' | 'legacy'>;
+export type CheckOptions = Pick<CheckRequest, 'levels' | 'inlays' | 'keras'>;
 
 /** Milliseconds of quiet after a key before the text is checked. */
 const TYPING_PAUSE_MS = 150;

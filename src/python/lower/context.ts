@@ -25,3 +25,6 @@ export const children = (node: Node): Node[] =>
 
 export const fields = (node: Node, name: string): Node[] =>
   node.childrenForFieldName(name).filter((child): child is Node => child?.isNamed === true);
+
+/** The name that an identifier writes, as Python compares names: in Unicode's form NFKC. Empty where there is none. */
+export const nameIn = (node: Node | null | undefined): string => node?.text.normalize('NFKC') ?? '';

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Argument, BinaryOp, CompareOp, Expr, ForClause, FormatPart, Parameter, UnaryOp } from '../ast';
-import { children, fields, type Lowering, spanOf } from './context';
+import { children, fields, type Lowering, nameIn, spanOf } from './context';
 import { floatValue, integerValue, stringPrefix, unescaped } from './literals';
 
 type Rule = (node: Node, lowering: Lowering) => Expr;
@@ -168,20 +168,20 @@ function lowerParameter(node: Node, kind: Parameter['kind'], lowering: Lowering)
   switch (node.type) {
     case 'default_parameter':
     case 'typed_default_parameter':
-      return { kind, name: node.childForFieldName('name')?.text ?? '', default: optional(node.childForFieldName('value'), lowering), span };
+      return { kind, name: nameIn(node.childForFieldName('name')), default: optional(node.childForFieldName('value'), lowering), span };
     case 'typed_parameter':
       return { ...lowerParameter(children(node)[0] ?? node, kind, lowering), span };
     case 'list_splat_pattern':
-      return { kind: 'star', name: children(node)[0]?.text ?? '', default: null, span };
+      return { kind: 'star', name: nameIn(children(node)[0]), default: null, span };
     case 'dictionary_splat_pattern':
-      return { kind: 'doublestar', name: children(node)[0]?.text ?? '', default: null, span };
+      return { kind: 'doublestar', name: nameIn(children(node)[0]), default: null, span };
     default:
-      return { kind, name: node.type === 'identifier' ? node.text : '', default: null, span };
+      return { kind, name: node.type === 'identifier' ? nameIn(node) : '', default: null, span };
   }
 }
 
 const rules: { [type: string]: Rule } = {
-  identifier: (node, lowering) => ({ kind: 'name', span: spanOf(node, lowering), name: node.text }),
+  identifier: (node, lowering) => ({ kind: 'name', span: spanOf(node, lowering), name: nameIn(node) }),
   integer: (node, lowering) => {
     if (/[jJ]$/.test(node.text)) return unreadable(node, lowering);
     return { kind: 'int', span: spanOf(node, lowering), value: integerValue(node.text) };
@@ -257,7 +257,7 @@ const rules: { [type: string]: Rule } = {
       kind: 'attribute',
       span: spanOf(node, lowering),
       object: field(node, 'object', lowering),
-      name: name?.text ?? '',
+      name: nameIn(name),
       nameSpan: spanOf(name ?? node, lowering),
     };
   },

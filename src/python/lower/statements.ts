@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BinaryOp, Expr, FunctionDef, Stmt } from '../ast';
-import { children, fields, type Lowering, spanOf } from './context';
+import { children, fields, type Lowering, nameIn, spanOf } from './context';
 import { lowerArguments, lowerExpression, lowerParameters } from './expressions';
 
 type Rule = (node: Node, lowering: Lowering) => Stmt[];
@@ -17,7 +17,7 @@ export function lowerStatement(node: Node, lowering: Lowering): Stmt[] {
 
 const unreadable: Rule = (node, lowering) => [{ kind: 'unreadable', span: spanOf(node, lowering), names: identifiers(node) }];
 const identifiers = (node: Node): string[] => [
-  ...new Set(node.descendantsOfType('identifier').flatMap(child => (child ? [child.text] : []))),
+  ...new Set(node.descendantsOfType('identifier').flatMap(child => (child ? [nameIn(child)] : []))),
 ];
 const leaf =
   (kind: 'pass' | 'break' | 'continue'): Rule =>
@@ -95,7 +95,7 @@ function lowerFunction(node: Node, lowering: Lowering): FunctionDef {
   return {
     kind: 'function',
     span: spanOf(node, lowering),
-    name: name?.text ?? '',
+    name: nameIn(name),
     nameSpan: spanOf(name ?? node, lowering),
     parameters: lowerParameters(node.childForFieldName('parameters'), lowering),
     body: block(node, 'body', lowering),
@@ -120,7 +120,7 @@ const lowerClass: Rule = (node, lowering) => {
     {
       kind: 'class',
       span: spanOf(node, lowering),
-      name: name?.text ?? '',
+      name: nameIn(name),
       nameSpan: spanOf(name ?? node, lowering),
       bases: bases === null ? [] : lowerArguments(bases, lowering),
       body: block(node, 'body', lowering),
@@ -147,8 +147,8 @@ const lowerImport: Rule = (node, lowering) => [
     kind: 'import',
     span: spanOf(node, lowering),
     names: fields(node, 'name').map(name => ({
-      module: name.type === 'aliased_import' ? (name.childForFieldName('name')?.text ?? '') : name.text,
-      alias: name.childForFieldName('alias')?.text ?? null,
+      module: name.type === 'aliased_import' ? nameIn(name.childForFieldName('name')) : nameIn(name),
+      alias: name.childForFieldName('alias') ? nameIn(name.childForFieldName('alias')) : null,
       span: spanOf(name, lowering),
     })),
   },
@@ -164,8 +164,8 @@ const lowerImportFrom: Rule = (node, lowering) => {
       module: source.slice(level).trim(),
       level,
       names: fields(node, 'name').map(name => ({
-        name: name.type === 'aliased_import' ? (name.childForFieldName('name')?.text ?? '') : name.text,
-        alias: name.childForFieldName('alias')?.text ?? null,
+        name: name.type === 'aliased_import' ? nameIn(name.childForFieldName('name')) : nameIn(name),
+        alias: name.childForFieldName('alias') ? nameIn(name.childForFieldName('alias')) : null,
         span: spanOf(name, lowering),
       })),
       star: clause(node, 'wildcard_import') !== undefined,
@@ -202,7 +202,7 @@ const lowerTry: Rule = (node, lowering) => [
         const type = caught?.type === 'as_pattern' ? (children(caught)[0] ?? null) : caught;
         return {
           type: type === null ? null : lowerExpression(type, lowering),
-          name: alias?.text ?? null,
+          name: alias ? nameIn(alias) : null,
           body: blockOf(handler, lowering),
         };
       }),
@@ -213,7 +213,7 @@ const lowerTry: Rule = (node, lowering) => [
 
 const lowerScope =
   (of: 'global' | 'nonlocal'): Rule =>
-  (node, lowering) => [{ kind: 'scope', span: spanOf(node, lowering), of, names: children(node).map(child => child.text) }];
+  (node, lowering) => [{ kind: 'scope', span: spanOf(node, lowering), of, names: children(node).map(nameIn) }];
 
 const lowerMatch: Rule = (node, lowering) => {
   const cases = node.descendantsOfType('case_clause').filter((child): child is Node => child !== null);

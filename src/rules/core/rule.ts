@@ -1,3 +1,4 @@
+import type { KerasVersion } from '../../common/keras-version';
 import type { HubModule } from '../../hub/module';
 import type { CallContext } from '../../values/library';
 import type { Cell, Value } from '../../values/value';
@@ -6,16 +7,16 @@ import type { ParameterSignature } from './signatures';
 
 /** What one reading of a program has of the library besides its values. */
 export interface Session {
-  /** Keras 2 semantics for everything (`TF_USE_LEGACY_KERAS`, an old Keras in the environment). */
-  readonly legacy: boolean;
+  /** What `keras` and `tf.keras` are, as far as the environment or the user says. Rules ask `core/keras.ts`. */
+  readonly keras: KerasVersion;
   /** Facts about the workspace, asked without waiting; undefined where they are not known. */
   readonly workspace: Workspace;
   /** Above zero inside tf.function, Dataset.map and the like: tensors are symbolic there. */
   graphDepth: number;
-  /** Names of Keras 2 have been used: symbolic tensors may be its own, which TensorFlow functions take. */
-  legacySeen?: boolean;
-  /** Ways in which the program has named Keras so far: its own package, TensorFlow's, and what Keras 3 alone has. */
-  readonly kerasNames: Set<'keras' | 'tf.keras' | 'keras 3'>;
+  /** Names that Keras 2 alone has were used: symbolic tensors may be its own, which TensorFlow functions take. */
+  keras2Seen?: boolean;
+  /** Names that Keras 3 alone has were used. */
+  keras3Seen?: boolean;
   /** How many objects of each automatic name there are so far ("dense", then "dense_1"). */
   readonly names: Map<string, number>;
   /** Name of the dtype policy of layers made without one ("float32", "mixed_float16"); null where it is not known. */
@@ -26,6 +27,8 @@ export interface Session {
   readonly customNames: Cell<boolean>;
   /** The program is written for a Keras so old that what holds today says nothing about it: nothing is reported any more. */
   readonly outdated: Cell<boolean>;
+  /** `enable_numpy_behavior` was called: tensors convert and index as arrays do. */
+  readonly numpyBehavior: Cell<boolean>;
   /** Layers have been given `input_shape` and the like, as Keras 2 had it: what Keras 3 alone refuses may be right for its time. */
   readonly dated: Cell<boolean>;
   /** Places of operations whose results the program gives a shape itself (`set_shape`). */
@@ -40,7 +43,6 @@ export interface Workspace {
   records?(files: readonly string[]): RecordFacts | undefined;
   /** What the module takes and gives that a Hub handle or a folder leads to on this machine; undefined where there is none that can be read. */
   module?(handle: string): HubModule | undefined;
-  /** An environment variable's or setting's word on the Keras version, and so on, is decided by whoever makes the session. */
 }
 
 /** What is known of the records of some files; `sampled`: not all of them were read. */

@@ -10,6 +10,7 @@ import type { Call, Rule } from '../core/rule';
 import { asShape, tensor, tensorsIn } from '../core/tensors';
 import { layerFamily } from '../layers/layer';
 import { reportPixels, reportSize } from './images';
+import { refusesSymbolic } from './keras3';
 import { type HubState, hubState } from './state';
 
 /** What a call reaches: the object's own `__call__`, or one of its signatures. */
@@ -22,11 +23,11 @@ interface Callee {
 export const callLayer: Rule = call => {
   const state = hubState(call.self);
   const inputs = call.args.rest[0] ?? call.args.all.inputs ?? Object.values(call.args.all)[0];
-  if (state?.module === undefined || inputs === undefined || tensorsIn(inputs).length === 0) return UNKNOWN;
-  const callee = calleeOf(state.module, state.config);
-  if (callee === undefined) return UNKNOWN;
-  checkInput(call, state, callee, inputs);
-  return outputOf(call, state, callee, inputs);
+  if (state === undefined || inputs === undefined || tensorsIn(inputs).length === 0) return UNKNOWN;
+  const callee = state.module && calleeOf(state.module, state.config);
+  const wrong = callee !== undefined && refusesInput(call, state, callee, inputs);
+  if (!wrong && call.api.startsWith('hub.KerasLayer.') && refusesSymbolic(call, inputs)) return UNKNOWN;
+  return callee === undefined ? UNKNOWN : outputOf(call, state, callee, inputs);
 };
 
 function calleeOf(module: HubModule, config: Bound): Callee | undefined {
@@ -40,9 +41,9 @@ function calleeOf(module: HubModule, config: Bound): Callee | undefined {
   return { ...(only && more.length === 0 && { input: only }), ...(outputs && { output: outputs }) };
 }
 
-/** What goes in against what the module takes. */
-function checkInput(call: Call, { handle, module }: HubState, { input }: Callee, given: Value): void {
-  if (!isType(input) || given.kind !== 'tensor') return;
+/** What goes in against what the module takes; reports, and answers true where the module refuses it. */
+function refusesInput(call: Call, { handle, module }: HubState, { input }: Callee, given: Value): boolean {
+  if (!isType(input) || given.kind !== 'tensor') return false;
   const { shape, dtype } = given.type;
   const isText = input.dtype === 'string';
   const ranks = shape !== null && input.shape !== null && shape.length !== input.shape.length;
@@ -61,11 +62,12 @@ function checkInput(call: Call, { handle, module }: HubState, { input }: Callee,
       `${handle} takes ${input.dtype} ${printShape(input.shape)}, and gets ${dtype ?? 'a tensor'} ${printShape(shape)} (None is the batch).${advice}`,
       { fixes: isText ? textFixes(given) : [] },
     );
-    return;
+    return true;
   }
   const size = imageSizeOf(input.shape) ?? module?.size;
   if (size) reportSize(call, handle ?? '', size, given);
   if (module?.pixels) reportPixels(call, handle ?? '', module.pixels, given);
+  return false;
 }
 
 /** Axes whose sizes are known and differ. */

@@ -2,25 +2,32 @@ import type { Fix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import type { Value } from '../../values/value';
 import { wrapped } from '../core/edits';
-import { fail } from '../core/report';
+import { failInKeras3, kerasOf } from '../core/keras';
 import type { Call } from '../core/rule';
+import { tensorsIn } from '../core/tensors';
 import { hubState } from './state';
 
-/**
- * Whether a model of Keras 3 gets a hub.KerasLayer, which is a layer of Keras 2; reports it. Only where the program imports the package `keras`
- * itself and nothing of `tf.keras`, which may be either; an error where it uses what Keras 3 alone has, as `import keras` was Keras 2 once.
- */
+/** Whether a sequential model of Keras 3 gets a hub.KerasLayer, which is a layer of Keras 2; reports it. False where the model may be of Keras 2. */
 export function refusesHubLayer(call: Call, layer: Value, span: Span): boolean {
-  const { kerasNames, legacy } = call.session;
   if (layer.kind !== 'object' || layer.type !== 'hub.KerasLayer' || hubState(layer) === undefined) return false;
-  if (call.legacy || legacy || call.session.legacySeen || !kerasNames.has('keras') || kerasNames.has('tf.keras')) return false;
-  fail(
+  failInKeras3(
     call,
     'hub-keras3',
     'A hub.KerasLayer is a layer of Keras 2, and this model is of Keras 3, which takes only its own. Build the model with tf_keras, or call the module inside a Lambda layer or a custom layer. Keras: "Only instances of `keras.Layer` can be added to a Sequential model".',
-    { span, level: kerasNames.has('keras 3') ? 'error' : 'warning', fixes: inLambda(call, span) },
+    { span, fixes: inLambda(call, span) },
   );
-  return true;
+  return kerasOf(call) === '3';
+}
+
+/** Whether a hub.KerasLayer gets a symbolic tensor of Keras 3; reports it. False where the tensor may be of Keras 2. */
+export function refusesSymbolic(call: Call, inputs: Value): boolean {
+  if (!tensorsIn(inputs).some(({ family }) => family === 'keras') || call.session.graphDepth > 0) return false;
+  failInKeras3(
+    call,
+    'hub-keras3',
+    'A hub.KerasLayer is a layer of Keras 2 and gets a symbolic tensor of Keras 3, which it cannot take. Build the model with tf_keras, or call the module inside a Lambda layer or a custom layer. Keras: "A KerasTensor cannot be used as input to a TensorFlow function."',
+  );
+  return kerasOf(call) === '3';
 }
 
 /** The module called in a Lambda layer, where it has a name: it must not be loaded anew at each call. */

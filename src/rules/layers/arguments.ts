@@ -1,5 +1,6 @@
 import { asItems, asNumber, asString } from '../../values/read';
 import type { Value } from '../../values/value';
+import { failInKeras3 } from '../core/keras';
 import { shortName } from '../core/names';
 import { fail } from '../core/report';
 import type { Call } from '../core/rule';
@@ -7,11 +8,12 @@ import { printValue } from './words';
 
 /** Reads and checks of constructor arguments. A check reports what provably raises, and answers true then. */
 
-/** Reports that an argument is not one that the layer takes; answers true. */
-export function refuseArgument(call: Call, name: string, wants: string, keras: string): true {
+/** Reports that an argument is not one that the layer takes; answers true. `onlyKeras3`: Keras 2 takes it. */
+export function refuseArgument(call: Call, name: string, wants: string, keras: string, onlyKeras3 = false): true {
   const got = printValue(call.args.get(name));
   const message = `${shortName(call.api)} takes ${wants}, but gets ${name}=${got}. Keras: ${keras}`;
-  fail(call, 'layer-argument', message, { span: call.args.spanOf(name) });
+  const report = onlyKeras3 ? failInKeras3 : fail;
+  report(call, 'layer-argument', message, { span: call.args.spanOf(name) });
   return true;
 }
 
@@ -53,11 +55,22 @@ export function refusesNotPositive(call: Call, name: string, keras?: string): bo
 }
 
 /** A text that must be one of these, in any case of letters. */
-export function refusesWord(call: Call, name: string, words: readonly string[], more: { exactCase?: boolean } = {}): boolean {
+export function refusesWord(
+  call: Call,
+  name: string,
+  words: readonly string[],
+  more: { exactCase?: boolean; onlyKeras3?: boolean } = {},
+): boolean {
   const text = asString(call.args.get(name));
   if (text === undefined || words.includes(more.exactCase ? text : text.toLowerCase())) return false;
   const list = words.map(word => `"${word}"`).join(' or ');
-  return refuseArgument(call, name, `for ${name} ${list}`, `The \`${name}\` argument must be one of ${list}. Received: ${text}`);
+  return refuseArgument(
+    call,
+    name,
+    `for ${name} ${list}`,
+    `The \`${name}\` argument must be one of ${list}. Received: ${text}`,
+    more.onlyKeras3,
+  );
 }
 
 /** "channels_last" or "channels_first" (keras.backend.standardize_data_format). */
@@ -119,9 +132,9 @@ export function refusesActivation(call: Call, name = 'activation'): boolean {
 }
 
 /** A number of units and the like: an integer above zero. */
-export function refusesNotPositiveInteger(call: Call, name: string, keras?: string): boolean {
+export function refusesNotPositiveInteger(call: Call, name: string, keras?: string, onlyKeras3 = false): boolean {
   const value = call.args.get(name);
   if (value.kind === 'int' ? value.value > 0 : !['float', 'str', 'none', 'tuple', 'list'].includes(value.kind)) return false;
   const words = keras ?? `Received an invalid value for \`${name}\`, expected a positive integer. Received: ${name}=${printValue(value)}`;
-  return refuseArgument(call, name, `for ${name} an integer above zero`, words);
+  return refuseArgument(call, name, `for ${name} an integer above zero`, words, onlyKeras3);
 }

@@ -38,7 +38,9 @@ function multiHead(call: LayerCall): Value {
   const key = given.key.kind === 'tensor' ? given.key.type.shape : null;
   if (value !== null && key !== null && differs(call, value.slice(1, -1), key.slice(1, -1))) {
     const says = `takes a value and a key of the same length, but gets ${printBatch(value)} and ${printBatch(key)}.`;
-    refuseInput(call, 'layer-input-shape', says, 'All dimensions of `value` and `key`, except the last one, must be equal.');
+    refuseInput(call, 'layer-input-shape', says, 'All dimensions of `value` and `key`, except the last one, must be equal.', {
+      onlyKeras3: value.includes(null) || key.includes(null),
+    });
     return refused;
   }
   if ([query, value, key].some(shape => refusesNone(call, shape, -1))) return refused;
@@ -108,7 +110,7 @@ function dotAttention(call: LayerCall): Value {
     return refused;
   }
   const [query, value, key = value] = tensors.map(({ type }) => type.shape);
-  if (scales(call) && refusesNone(call, query, -1)) return refused;
+  if (scales(call) && refusesNone(call, query, -1, undefined, { onlyKeras3: query?.length === 1 })) return refused;
   const output = query && value && [...query.slice(0, -1), value.at(-1) ?? null];
   return withScores(call, output, query && key && [...query.slice(0, -1), key.at(-2) ?? null]);
 }

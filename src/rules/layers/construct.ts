@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../../values/value';
+import { failInKeras3 } from '../core/keras';
 import { shortName } from '../core/names';
 import { object } from '../core/objects';
 import { fail } from '../core/report';
@@ -69,11 +70,12 @@ function lacksArgument(call: Call): boolean {
   const names = missing.map(({ name }) => `'${name}'`).join(' and ');
   // Programs of Keras 1 and 2 used other names ("nb_filter", "output_dim"): those name what is missing in their own way.
   if (Object.keys(call.args.extra).some(name => !layerKeywords.has(name))) return true;
-  fail(
+  // Keras 2 had a default where Keras 3 has none (the size of average pooling).
+  const report = missing.every(({ name }) => name === 'pool_size') ? failInKeras3 : fail;
+  report(
     call,
     'layer-argument',
     `${shortName(call.api)} needs ${names}, which is not given: ${shortName(call.api)}.__init__() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${names}.`,
-    // Keras 2 had a default where Keras 3 has none (the size of average pooling).
     { level: call.session.dated.content ? 'warning' : 'error' },
   );
   return true;

@@ -15,7 +15,9 @@ function refusesOpen(call: LayerCall, shape: readonly Dim[], step: readonly Dim[
   if (refusesNone(call, shape, axis, 'The channel dimension of the inputs (last axis) should be defined. Found None.')) return true;
   if (!call.exact || !spatialOf(step, format).sizes.includes(null)) return false;
   const says = `needs images of a fixed size, but gets ${printBatch(shape)}.`;
-  return refuseInput(call, 'layer-input-shape', says, 'ConvLSTM layers only support static input shapes for the spatial dimension.');
+  return refuseInput(call, 'layer-input-shape', says, 'ConvLSTM layers only support static input shapes for the spatial dimension.', {
+    onlyKeras3: true,
+  });
 }
 
 const row = (rank: number): LayerRow => ({

@@ -21,7 +21,9 @@ const construct =
   (call: Call): boolean => {
     for (const name of ['kernel_size', 'strides', 'dilation_rate']) if (refusesTuple(call, name, rank)) return true;
     const words = kind === 'plain' && rank === 1 ? ['valid', 'same', 'causal'] : ['valid', 'same'];
-    if (refusesWord(call, 'padding', words) || refusesDataFormat(call) || refusesActivation(call)) return true;
+    // Keras 2 takes the name of any convolution's padding.
+    const onlyKeras3 = rank === 1 && asString(call.args.get('padding'))?.toLowerCase() === 'causal';
+    if (refusesWord(call, 'padding', words, { onlyKeras3 }) || refusesDataFormat(call) || refusesActivation(call)) return true;
     if (kind !== 'depthwise' && refusesNotPositive(call, 'filters')) return true;
     if ((kind === 'depthwise' || kind === 'separable') && refusesNotPositive(call, 'depth_multiplier')) return true;
     if (kind === 'plain' && refusesGroups(call)) return true;
@@ -38,7 +40,7 @@ function refusesGroups(call: Call): boolean {
   const odd = given.kind === 'float' && !Number.isInteger(given.value);
   if (!odd && (filters === undefined || filters % groups === 0)) return false;
   const keras = `The number of filters must be evenly divisible by the number of groups. Received: groups=${groups}, filters=${printValue(given)}.`;
-  return refuseArgument(call, odd ? 'filters' : 'groups', 'a number of filters that the groups divide', keras);
+  return refuseArgument(call, odd ? 'filters' : 'groups', 'a number of filters that the groups divide', keras, odd);
 }
 
 function refusesOutputPadding(call: Call, rank: number): boolean {
@@ -110,6 +112,8 @@ function refusesMoreAxes(call: LayerCall, shape: readonly Dim[], kind: Kind, ran
     'layer-input-rank',
     `takes inputs with ${rank + 2} axes, but gets ${printBatch(shape)}, which has ${shape.length}.`,
     keras,
+    // Keras 2 takes them for further axes of the batch.
+    { onlyKeras3: kind !== 'transpose' },
   );
   return refused;
 }

@@ -1,5 +1,5 @@
 import { printBatch } from '../../tensor/shape';
-import { asBool, asInt } from '../../values/read';
+import { asBool, asInt, asNumber } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import { refusesActivation, refusesNotPositiveInteger } from './arguments';
 import { einsumDense } from './einsum-dense';
@@ -16,7 +16,8 @@ export const coreLayers: LayerTable = {
     keeps: 'all-but-last',
     axes: { 2: ['units'], 3: ['position', 'units'] },
     sets: { width: 'units', activation: 'activation' },
-    construct: call => refusesNotPositiveInteger(call, 'units') || refusesActivation(call),
+    construct: call =>
+      refusesNotPositiveInteger(call, 'units', undefined, asNumber(call.args.get('units')) !== undefined) || refusesActivation(call),
     call: call => {
       const input = single(call);
       if (input === undefined) return UNKNOWN;

@@ -113,6 +113,8 @@ export interface LayerRow extends LayerFacts {
   readonly call: (call: LayerCall) => TensorType | Value;
   /** Null dimensions that it gives may be ours and not Keras's. */
   readonly inexact?: true;
+  /** Keras 2 does not check how many axes the input has. */
+  readonly anyRankInKeras2?: true;
   /** Floats that go in are not cast to the layer's dtype. */
   readonly keepsDType?: true;
   /** Null where it is not known. A layer without it has none. */

@@ -37,6 +37,7 @@ function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly 
       'layer-argument',
       `takes "valid" or "same" for padding, but has '${padding}'.`,
       `Argument \`padding\` must be either 'valid' or 'same'. Received: padding=${padding}`,
+      { onlyKeras3: ['valid', 'same'].includes(padding.toLowerCase()) },
     );
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { RuleName } from '../../diagnostics/catalogue';
 import { printBatch, printShape, type Shape } from '../../tensor/shape';
 import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
+import { failInKeras3 } from '../core/keras';
 import { shortName } from '../core/names';
 import { type Details, fail } from '../core/report';
 import { rankRemedy } from './fixes';
@@ -12,10 +13,15 @@ export const refused: Value = UNKNOWN;
 /** "The LSTM layer 'lstm'". */
 export const layerTitle = ({ layer }: LayerCall): string => `The ${shortName(layer.class)} layer '${layer.name}'`;
 
+/** Details of a refusal; `onlyKeras3`: Keras 2 takes it. */
+type InputDetails = Details & { readonly onlyKeras3?: boolean };
+
 /** Reports that a layer does not take what it gets; answers true. Silent for Keras 2, which has rules of its own. */
-export function refuseInput(call: LayerCall, rule: RuleName, says: string, keras: string, details: Details = {}): true {
-  if (!call.layer.legacy)
-    fail(call.call, rule, `${layerTitle(call)} ${says}${keras === '' ? '' : ` Keras: "${keras.replace(/\.$/, '')}".`}`, details);
+export function refuseInput(call: LayerCall, rule: RuleName, says: string, keras: string, details: InputDetails = {}): true {
+  const { onlyKeras3, ...rest } = details;
+  const message = `${layerTitle(call)} ${says}${keras === '' ? '' : ` Keras: "${keras.replace(/\.$/, '')}".`}`;
+  if (onlyKeras3) failInKeras3(call.call, rule, message, rest);
+  else if (!call.layer.legacy) fail(call.call, rule, message, rest);
   return true;
 }
 
@@ -44,7 +50,7 @@ export function refusesRank(call: LayerCall, shape: Shape, wanted: InputRank): b
     'layer-input-rank',
     `takes inputs with ${exactly}${rank} axes, ${axes[rank]} with the batch axis, but gets ${printBatch(shape)}, which has ${shape.length}.`,
     incompatible(call, `${expected}, found ndim=${shape.length}. Full shape received: ${printShape(shape)}.`),
-    rankRemedy(call, shape.length, rank),
+    { ...rankRemedy(call, shape.length, rank), onlyKeras3: call.layer.row.anyRankInKeras2 },
   );
 }
 
@@ -58,6 +64,8 @@ export function refusesAxis(call: LayerCall, shape: Shape, axis: number): boolea
     'layer-input-shape',
     `was built for ${built} features on axis ${axis}, but gets ${printBatch(shape)}, which has ${given} there.`,
     incompatible(call, `expected axis ${axis} of input shape to have value ${built}, but received input with shape ${printShape(shape)}.`),
+    // Keras 2 multiplies at once where it knows every size, and with weights for one feature for any number of them.
+    { onlyKeras3: call.symbolic && (built === 1 || (shape ?? []).slice(1, -1).includes(null)) },
   );
 }
 
@@ -67,6 +75,7 @@ export function refusesNone(
   shape: Shape,
   axis: number,
   keras = 'Shapes used to initialize variables must be fully-defined (no `None` dimensions).',
+  details: InputDetails = {},
 ): boolean {
   if (!call.exact || shape === null || call.layer.builtFor?.[0]) return false;
   const position = axis < 0 ? axis + shape.length : axis;
@@ -76,6 +85,7 @@ export function refusesNone(
     'layer-input-shape',
     `makes weights for axis ${axis} of its input, but gets ${printBatch(shape)}, where the size of that axis is None. Give it a fixed size in the shape of the input.`,
     keras,
+    details,
   );
 }
 

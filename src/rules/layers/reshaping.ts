@@ -25,7 +25,7 @@ function refusesTarget(call: Call): boolean {
   const keras = low
     ? 'Each dimension in `target_shape` must be a non-negative integer, or `-1` for a single unknown dimension.'
     : 'There must be at most one unknown dimension (-1) in `target_shape`.';
-  return refuseArgument(call, 'target_shape', 'sizes of zero or more, one of them perhaps -1', keras);
+  return refuseArgument(call, 'target_shape', 'sizes of zero or more, one of them perhaps -1', keras, low);
 }
 
 /** keras.src.ops.operation_utils.compute_reshape_output_shape: the batch stays, the rest is dealt out anew. */

@@ -88,6 +88,7 @@ const padding = (rank: number): LayerRow => ({
 
 const upsampling = (rank: number): LayerRow => ({
   ...facts(rank),
+  ...(rank === 3 && { anyRankInKeras2: true }),
   construct: call => (rank === 1 ? refusesNotPositiveInteger(call, 'size') : refusesTuple(call, 'size', rank) || refusesDataFormat(call)),
   call: call => {
     const factors = numbers(call.config.get('size'), rank);

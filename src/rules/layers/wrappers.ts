@@ -147,6 +147,7 @@ function refusesBackwards(call: Call): boolean {
     'layer',
     'a layer that does not go backwards already',
     'Forward layer and backward layer should have different `go_backwards` value.',
+    true,
   );
 }
 

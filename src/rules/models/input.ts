@@ -3,7 +3,7 @@ import { asBool, asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { exactShape, writesExactShape, writtenAt } from '../core/facts';
-import { fail } from '../core/report';
+import { failInKeras3 } from '../core/keras';
 import type { Call, Rule } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
 
@@ -39,15 +39,14 @@ export function inputTensor(args: Bound): Value {
 /** An integer where a tuple is meant: `(16)` is no tuple in Python. */
 function refusesNumber(call: Call): boolean {
   const shape = call.args.get('shape');
-  if (call.legacy || shape.kind !== 'int') return false;
+  if (shape.kind !== 'int') return false;
   const span = call.args.spanOf('shape');
-  fail(
+  return failInKeras3(
     call,
     'layer-argument',
     `A shape is a tuple or a list; ${shape.value} is a number. Write (${shape.value},) with a comma. Keras: "Cannot convert '${shape.value}' to a shape."`,
     { span, fixes: [{ title: `Write (${shape.value},)`, edits: [{ span, text: `(${shape.value},)` }] }] },
   );
-  return true;
 }
 
 /** `keras.Input(shape=…)`: a symbolic tensor with the batch in front (https://keras.io/api/layers/core_layers/input/). */

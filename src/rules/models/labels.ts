@@ -5,13 +5,14 @@ import { asEntries, asItems } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { valueRange } from '../core/facts';
+import { failInKeras3 } from '../core/keras';
 import { fail, several } from '../core/report';
 import type { Call } from '../core/rule';
 import { leaves, members } from '../pipeline/nest';
 import { type FitData, reportScalarLabels } from './fit-data';
 import { oneHotLabels, oneVector, otherCrossentropy } from './label-fixes';
 import { type WidthLayer, widthLayer } from './last-layer';
-import { judged, type Loss, type LossFamily, lossOf, type Verdict } from './losses';
+import { judged, keras2Takes, type Loss, type LossFamily, lossOf, type Verdict } from './losses';
 
 /** One output with its labels and its loss. */
 interface Target {
@@ -92,7 +93,8 @@ function reportMismatch(call: Call, target: Target, verdict: Mismatch, symbolic:
   const words = `${verdict.words.replace(/\.?$/, '.')} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
   const crash: Related = { span: call.context.span, message: 'It raises here.' };
   const facts = `${loss.name} takes ${families[loss.family]}; the model gives ${given} and the labels of ${data.what} are ${label} (None is the batch).`;
-  fail(call, 'model-output-labels', `${facts} ${advice} Keras: "${words}".`, { span, related: [crash], fixes });
+  const report = keras2Takes(loss.family, labels.type.shape, output.type.shape) ? failInKeras3 : fail;
+  report(call, 'model-output-labels', `${facts} ${advice} Keras: "${words}".`, { span, related: [crash], fixes });
 }
 
 function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Cause {

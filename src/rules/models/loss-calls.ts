@@ -2,6 +2,7 @@ import { isFloat } from '../../tensor/dtype';
 import { printShape } from '../../tensor/shape';
 import { isNone } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { failInKeras3, kerasOf } from '../core/keras';
 import { fail } from '../core/report';
 import { type Call, parameters, type Row, type Rule, rows, type Table } from '../core/rule';
 import { tensor } from '../core/tensors';
@@ -28,7 +29,7 @@ function operands(call: Call): readonly [labels: TensorValue, output: TensorValu
   const [labels, output] = [call.args.get('y_true'), call.args.get('y_pred')];
   const plain = (value: Value): value is TensorValue =>
     value.kind === 'tensor' && !value.type.sparse && value.type.raggedRank === undefined;
-  if (call.legacy || call.session.legacy || call.session.legacySeen || !plain(labels) || !plain(output)) return undefined;
+  if (kerasOf(call) === '2' || !plain(labels) || !plain(output)) return undefined;
   return [labels, output];
 }
 
@@ -39,7 +40,8 @@ function refused(call: Call, family: LossFamily, labels: TensorValue, output: Te
   const name = call.api.replace(/\.__call__$/, '').replace(/^.*\./, '');
   const facts = `${name} takes ${takes[family]}; the labels are ${printShape(labels.type.shape)} and the predictions ${printShape(output.type.shape)}.`;
   const words = `${verdict.words} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
-  fail(call, 'model-output-labels', `${facts}${advice(family, labels, output)} Keras: "${words}".`);
+  const report = family === 'binary' ? failInKeras3 : fail;
+  report(call, 'model-output-labels', `${facts}${advice(family, labels, output)} Keras: "${words}".`);
   return true;
 }
 

@@ -130,3 +130,10 @@ export function judged(family: LossFamily, target: Shape, output: Shape): Verdic
   if (family === 'sparse') return indices(pair);
   return family === 'elementwise' ? broadcasting(pair) : alike(pair);
 }
+
+/** Whether the `fit` of Keras 2 takes what that of Keras 3 refuses: it gives labels of one axis a second one, and binary losses repeat as others do. */
+export function keras2Takes(family: LossFamily, target: Shape, output: Shape): boolean {
+  if (family === 'sparse' || family === 'categorical' || target === null || output === null) return false;
+  const { kind } = broadcasting({ target: target.length === 1 ? [...target, 1] : target, output });
+  return kind === 'fits' || kind === 'broadcast';
+}

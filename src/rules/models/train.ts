@@ -3,6 +3,7 @@ import { asEntries, asInt, asItems } from '../../values/read';
 import { type InstanceValue, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { before } from '../core/edits';
+import { failInKeras3, isKeras2 } from '../core/keras';
 import { isA } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
@@ -51,7 +52,7 @@ export const onBatch: Rule = call => {
   return UNKNOWN;
 };
 
-const isLegacy = (call: Call): boolean => call.legacy || call.session.legacy || modelState(call.self)?.legacy === true;
+const isLegacy = (call: Call): boolean => isKeras2(call) || modelState(call.self)?.legacy === true;
 
 /** Data taken apart, where it is what `fit` takes; undefined where it is not known or was refused. */
 function gathered(call: Call, x: Value, y: Value, spans: { x: Span; y: Span }, what: string): FitData | undefined {
@@ -97,7 +98,9 @@ function refusesLossWeights(call: Call, compiled: Bound): boolean {
   const span = compiled.spanOf('loss_weights');
   const text = call.context.textAt({ ...span, line: span.line, column: 1, endLine: span.line, endColumn: span.column });
   const named = text === undefined || /loss_weights\s*=\s*$/.test(text) || compiled.given('metrics') !== false;
-  fail(call, 'compile-argument', 'compile gets metrics as loss_weights, its third argument, which takes numbers. Write metrics=[…].', {
+  // In third place Keras 2 takes metrics.
+  const report = named ? fail : failInKeras3;
+  report(call, 'compile-argument', 'compile gets metrics as loss_weights, its third argument, which takes numbers. Write metrics=[…].', {
     span,
     related: [{ span: call.context.span, message: 'It raises here.' }],
     fixes: named ? [] : [{ title: 'Pass them as metrics', edits: [{ span: before(span), text: 'metrics=' }] }],

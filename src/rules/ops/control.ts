@@ -113,6 +113,12 @@ const traced: Rule = call => {
   return fn.kind === 'none' ? { kind: 'api', name: 'tf.function' } : fn;
 };
 
+/** From here on tensors behave as NumPy's arrays do. */
+const enableNumPyBehavior: Rule = ({ context, session }) => {
+  context.write(session.numpyBehavior, true);
+  return NONE;
+};
+
 const decoratorOrSame: Rule = call => call.args.rest[0] ?? call.args.get('f');
 
 /** Comparisons that raise where the shapes do not broadcast. */
@@ -204,6 +210,10 @@ export const controlFunctions: Table = {
     rule: () => UNKNOWN,
     parameters: parameters('*args, **kwargs'),
     takesKeras: true,
+  }),
+  ...rows(['tf.experimental.numpy.experimental_enable_numpy_behavior', 'tf.python.ops.numpy_ops.np_config.enable_numpy_behavior'], {
+    rule: enableNumPyBehavior,
+    parameters: parameters('prefer_float32=False, dtype_conversion_mode=None'),
   }),
   'tf.get_static_value': { rule: () => UNKNOWN, parameters: parameters('*args, **kwargs'), takesKeras: true },
 };

@@ -147,7 +147,9 @@ const eye: Rule = call => {
 const oneHot: Rule = call => {
   const value = arg(call, 'indices', 'x');
   const x = operand(value);
-  if (x.dtype !== null && !isInteger(x.dtype) && dialectOf(call) === 'tf')
+  // An array's floats become whole numbers, a tensor's do not.
+  const isTensor = value.kind === 'tensor' && value.family !== 'numpy';
+  if (isTensor && x.dtype !== null && !isInteger(x.dtype) && dialectOf(call) === 'tf')
     return refuseCall(call, 'op-dtype', `the indices have dtype ${x.dtype} and must be whole numbers; cast them with tf.cast(x, tf.int32)`);
   const depth: Dim = asInt(arg(call, 'depth', 'num_classes')) ?? null;
   const on = operand(call.args.get('on_value'));

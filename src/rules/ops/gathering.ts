@@ -60,9 +60,17 @@ const gather: Rule = call => {
   const axis = call.args.get('axis').kind === 'none' ? batches : asInt(call.args.get('axis'));
   if (batches === undefined || axis === undefined) return made(call, [value, indices], null, x.dtype);
   const outside = picksOutside(x.shape, at.constant, axis);
-  if (outside !== undefined && at.value.kind !== 'tensor') return refuseCall(call, 'op-shape', outside);
+  if (outside !== undefined && at.value.kind !== 'tensor' && !isPruned(call)) return refuseCall(call, 'op-shape', outside);
   return settled(call, [value, indices], gathered(x.shape, at.shape, axis, batches), x.dtype);
 };
+
+/** A graph leaves out what nothing uses: a call in a traced function that is a statement of its own never runs. */
+function isPruned({ context, session }: Call): boolean {
+  if (session.graphDepth === 0) return false;
+  const { span } = context;
+  const before = context.textAt({ ...span, column: 1, endLine: span.line, endColumn: span.column });
+  return before === undefined || before.trim() === '';
+}
 
 function picksOutside(shape: Shape, constant: readonly unknown[] | undefined, axis: number): string | undefined {
   const at = shape && axisOf(axis, shape);

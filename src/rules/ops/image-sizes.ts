@@ -1,8 +1,9 @@
 import { type DType, isFloat } from '../../tensor/dtype';
 import { type Dim, printShape } from '../../tensor/shape';
 import { asBool, asInt, asNumber, asString } from '../../values/read';
-import type { Value } from '../../values/value';
+import { UNKNOWN, type Value } from '../../values/value';
 import { placeOf, shapelessOf } from '../core/facts';
+import { failInKeras3 } from '../core/keras';
 import { fail } from '../core/report';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
@@ -13,7 +14,9 @@ import { arg, dense, displayed, made, type Operand, operand, refuseCall } from '
 function withoutShape(call: Call, { value }: Operand, words: string): Value | undefined {
   const fact = value.kind === 'tensor' && value.family === 'graph' && call.session.graphDepth > 0 ? shapelessOf(value) : undefined;
   if (!fact || call.session.shaped.has(placeOf(fact.at))) return undefined;
-  return fail(
+  // What Keras 2 has under its own name asks for no axes.
+  const report = call.api.startsWith('keras.') ? failInKeras3 : fail;
+  report(
     call,
     'op-shape',
     `${displayed(call.api)} has to know how many axes the image has, and decode_image, which may give an animation, leaves that open. Pass expand_animations=False to decode_image, or give the image a shape with set_shape. TensorFlow: "${words}".`,
@@ -22,6 +25,7 @@ function withoutShape(call: Call, { value }: Operand, words: string): Value | un
       ...(fact.mend && { fixes: [{ title: 'Pass expand_animations=False', edits: fact.mend }] }),
     },
   );
+  return UNKNOWN;
 }
 
 /** The size argument: two numbers. */

@@ -2,6 +2,7 @@ import { broadcast, type Dim, mayEqual, printShape, type Shape } from '../../ten
 import { NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { boundFrom } from '../core/bind';
 import { exactShape, hasExactShape } from '../core/facts';
+import { failInKeras3, kerasOf } from '../core/keras';
 import type { Use } from '../core/kind';
 import { fail, several } from '../core/report';
 import type { Call } from '../core/rule';
@@ -24,7 +25,8 @@ export function tensorIndex(use: Use, key: Value): Value {
   const parts = keyParts(key, family !== 'numpy');
   if (family === 'keras') {
     const unsupported = refusedByKeras(key, parts);
-    if (unsupported) return fail(use, 'index-rank', unsupported);
+    if (unsupported && failInKeras3({ ...use, legacy: false }, 'index-rank', unsupported) && kerasOf({ ...use, legacy: false }) === '3')
+      return UNKNOWN;
   }
   const { shape } = type;
   if (shape === null || parts.some(({ kind }) => kind === 'unknown')) return tensor(family, null, type.dtype);

@@ -1,8 +1,8 @@
 import type { OperatorName } from '../../values/library';
 import { NONE, UNKNOWN, type Value } from '../../values/value';
 import { boundFrom } from '../core/bind';
+import { failInKeras3, kerasOf } from '../core/keras';
 import type { Use } from '../core/kind';
-import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { dtypeOperator } from './dtypes';
@@ -34,6 +34,8 @@ const logical = new Set<OperatorName>(['&', '|', '^', 'invert']);
 /** An operator with a tensor, or another object of the library, on either side. */
 export function tensorOperator(use: Omit<Use, 'self'>, op: OperatorName, operands: readonly Value[]): Value {
   const tensors = operands.filter(value => value.kind === 'tensor');
+  // A text with "%" formats.
+  if (op === '%' && (operands[0].kind === 'str' || operands[0].kind === 'bytes')) return UNKNOWN;
   if (tensors.length === 0) return shapeOperator(op, operands) ?? dtypeOperator(op, operands) ?? UNKNOWN;
   const families = new Set(tensors.map(({ family }) => family));
   const dialect: Dialect = families.has('keras') ? 'keras' : families.has('graph') || families.has('eager') ? 'tf' : 'numpy';
@@ -42,12 +44,14 @@ export function tensorOperator(use: Omit<Use, 'self'>, op: OperatorName, operand
   if (right === undefined) return alone(call, op, left, dialect);
   if (operands.some(value => value.kind !== 'tensor' && operand(value).unknown) && (dialect === 'numpy' || operands.some(isNoNumber)))
     return UNKNOWN;
-  if (dialect === 'keras' && left.kind === 'tensor' && left.family === 'numpy')
-    return fail(
+  if (dialect === 'keras' && left.kind === 'tensor' && left.family === 'numpy') {
+    failInKeras3(
       call,
       'symbolic-value',
       'A NumPy array on the left takes the operator for itself and asks the symbolic Keras tensor for numbers, which it has not. Write the tensor first, or use keras.ops. Keras: "You cannot convert it to a NumPy array."',
     );
+    if (kerasOf(call) === '3') return UNKNOWN;
+  }
   if (op === '@') return multiplied(call, left, right, dialect);
   const result = results[op];
   if (result === undefined) return UNKNOWN;

@@ -1,9 +1,9 @@
 import type { DType } from '../../tensor/dtype';
 import { broadcast, type Shape } from '../../tensor/shape';
 import { asInt } from '../../values/read';
-import { NONE, tuple, type Value } from '../../values/value';
+import { NONE, tuple, UNKNOWN, type Value } from '../../values/value';
+import { failInKeras3, kerasOf } from '../core/keras';
 import { object } from '../core/objects';
-import { fail } from '../core/report';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { arg, dense, dtypeOr, made, operand } from './operand';
@@ -43,12 +43,13 @@ const concreteOnly =
   (rule: Rule): Rule =>
   call => {
     const symbolic = Object.values(call.args.all).some(value => value.kind === 'tensor' && value.family === 'keras');
-    if (!symbolic || call.session.legacy || call.session.legacySeen) return rule(call);
-    return fail(
+    if (!symbolic || kerasOf(call) === '2') return rule(call);
+    failInKeras3(
       call,
       'symbolic-value',
       `${call.api} gets a symbolic Keras tensor, which it does not accept. Use a layer (such as Dropout), or call it inside a custom layer. Keras: "A KerasTensor cannot be used as input to a TensorFlow function."`,
     );
+    return kerasOf(call) === '3' ? UNKNOWN : rule(call);
   };
 
 const shuffled: Rule = call => {

@@ -28,7 +28,8 @@ const toArray: Rule = call => {
       'symbolic-value',
       'This tensor is symbolic: the function is traced once and has no values, so .numpy() does not exist here. Use TensorFlow functions on the tensor, or tf.py_function. TensorFlow: "numpy() is only available when eager execution is enabled".',
     );
-  if (self.type.raggedRank !== undefined) return UNKNOWN;
+  // A scalar of texts gives Python's bytes.
+  if (self.type.raggedRank !== undefined || (self.type.dtype === 'string' && !self.type.shape?.length)) return UNKNOWN;
   return tensor('numpy', self.type.shape, self.type.dtype, self.constant ? { constant: self.constant } : {});
 };
 

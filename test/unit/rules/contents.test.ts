@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readProgram } from '../../../src/check/read/program';
+import type { KerasVersion } from '../../../src/common/keras-version';
 import type { FeatureFacts, Workspace } from '../../../src/rules/core/rule';
 import { testParser } from '../python/parser';
 
@@ -56,7 +57,7 @@ const idsAndLabel = '"ids": tf.io.FixedLenFeature([48], tf.int64), "label": tf.i
 const both = '(example["ids"], example["label"])';
 
 /** What is said of a program: "level rule" in the order of the text. */
-const cases: { name: string; source: string; said: string[]; fixed?: string }[] = [
+const cases: { name: string; source: string; said: string[]; fixed?: string; keras?: KerasVersion }[] = [
   { name: 'a description that fits', source: parsing(idsAndLabel, both, '.batch(4)'), said: [] },
   { name: 'ids and labels within range', source: parsing(idsAndLabel, both, '.batch(4)') + classifier(10), said: [] },
   { name: 'a label beyond the classes', source: parsing(idsAndLabel, both, '.batch(4)') + classifier(8), said: ['error label-range'] },
@@ -101,10 +102,12 @@ model = keras.Sequential([encoder, layers.Dense(2)])
 encoder = hub.KerasLayer("https://tfhub.dev/google/universal-sentence-encoder/4")
 model = keras.Sequential([encoder, layers.Dense(2)])
 `,
+    keras: 'unknown',
     said: ['warning hub-keras3'],
   },
   {
-    name: 'a Hub layer in a model of tf.keras',
+    name: 'a Hub layer in a model of tf.keras, where that is Keras 2',
+    keras: '2',
     source: `import tensorflow as tf
 import tensorflow_hub as hub
 model = tf.keras.Sequential([hub.KerasLayer("https://tfhub.dev/google/universal-sentence-encoder/4"), tf.keras.layers.Dense(2)])
@@ -174,6 +177,7 @@ encoder = hub.KerasLayer("https://tfhub.dev/google/universal-sentence-encoder/4"
 text = keras.Input(shape=(1,), dtype=tf.string)
 y = encoder(text)
 `,
+    keras: '2',
     said: ['error hub-input'],
     fixed: 'text = keras.Input(shape=(), dtype=tf.string)',
   },
@@ -279,9 +283,9 @@ model.fit(np.ones((8, 4)), np.ones((8, 3)))
 ];
 
 describe('what data holds against what models are made for', () => {
-  for (const { name, source, said, fixed } of cases) {
+  for (const { name, source, said, fixed, keras } of cases) {
     it(name, async () => {
-      const { diagnostics } = readProgram('case.py', source, { parser: await testParser(), workspace });
+      const { diagnostics } = readProgram('case.py', source, { parser: await testParser(), workspace, keras });
       const told = diagnostics.map(({ level, rule }) => `${level} ${rule}`);
       assert.deepEqual(told, said, diagnostics.map(({ message }) => message).join('\n'));
       if (fixed === undefined) return;

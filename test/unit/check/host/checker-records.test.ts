@@ -47,7 +47,7 @@ describe('the checker and record files that the viewer has read whole', () => {
   const rulesWith = async (rows: number): Promise<string[]> => {
     const path = join(folder, 'main.py');
     const cells = [{ path, text: program.replace('ROWS', String(rows)), raises: false }];
-    const request: CheckRequest = { path, folder, cells, levels: {}, inlays: 'off', legacy: false };
+    const request: CheckRequest = { path, folder, cells, levels: {}, inlays: 'off', keras: '3' };
     const { cells: checked } = await checker.check(request);
     return checked.flatMap(({ diagnostics }) => diagnostics.map(({ rule }) => rule));
   };

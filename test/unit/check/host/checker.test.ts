@@ -12,7 +12,7 @@ const request = (path: string, folder: string | null): CheckRequest => ({
   cells: [{ path, text: TEXT, raises: false }],
   levels: {},
   inlays: 'model',
-  legacy: false,
+  keras: '3',
 });
 
 /** Files of which one more comes with each settling, as often as is said. */

@@ -18,7 +18,7 @@ async function session(): Promise<{ check(path: string, cells: { [cell: string]:
           cells: Object.entries(cells).map(([cell, text]) => ({ path: cell, text, raises: false })),
           levels: {},
           inlays: 'model',
-          legacy: false,
+          keras: '3',
         },
         {},
       ),

@@ -1,62 +1,50 @@
-import * as assert from 'node:assert/strict';
-import { notebookCells, withoutMagics } from '../../../../src/check/read/notebook';
+import assert from 'node:assert/strict';
+import { withoutMagics } from '../../../../src/check/read/notebook';
 import { readCells } from '../../../../src/check/read/program';
 import { testParser } from '../../python/parser';
 
-/** Texts of cells, and what of them is Python. */
-const magics: readonly [text: string, python: string][] = [
-  ['x = 1\n  %timeit x\nx?\ny = 2', 'x = 1\n  pass     \npass\ny = 2'],
-  ['!ls', 'pass'],
-  ['?x', 'pass'],
-  ['model.fit??', 'pass       '],
-  ['%%bash\nls', '      \n  '],
-  ['%%time\nx = 1', 'pass  \nx = 1'],
-  ['%%capture out\nx = 1', 'pass         \nx = 1'],
-  ['y = x % 2', 'y = x % 2'],
-  ['"why?"', '"why?"'],
+/** Cells and what Python reads of them. */
+const cells: readonly [name: string, cell: string, python: string][] = [
+  ['a magic', '%matplotlib inline\nx = 1', 'pass              \nx = 1'],
+  ['a command over several lines', '!pip install \\\n  one \\\n  git+https://example.org/two.git\nx = 1', 'pass          \n\n\nx = 1'],
+  ['the output of a command', 'files = !ls *.csv\n  n = %env HOME', 'files = get_ipython()\n  n = get_ipython()'],
+  ['a timed statement', '%time x = f()\n%time   y = 2\n%time -n 3 z = 1', 'if 1: x = f()\nif 1:   y = 2\nif 1:      z = 1'],
+  ['a timed cell', '%%time\nx = 1', 'pass  \nx = 1'],
+  ['a captured cell', '%%capture out\nx = 1', 'out = get_ipython()\nx = 1'],
+  ['another language', '%%bash\nx=1\necho $x', 'pass  \n\n'],
+  [
+    'an unknown magic over a cell',
+    '%%engine first\na, b = f(1)\ndef g(x):\n  return x',
+    'from IPython import *\na = b = get_ipython()\ng = get_ipython()\n',
+  ],
+  ['an unknown magic in a line', '%recall data', 'from IPython import *'],
+  ['help', 'tf.zeros?\n?tf.ones\nx = 1', 'pass     \npass    \nx = 1'],
+  ['a remainder over two lines', 'text = ("%d"\n  %count)\ny = x\\\n  %z', 'text = ("%d"\n  %count)\ny = x\\\n  %z'],
+  ['a text over lines', 'help = """\n%time is a magic\n!ls\n"""', 'help = """\n%time is a magic\n!ls\n"""'],
+  ['an apostrophe in a command', "!echo it's\n%time x = 1", 'pass      \nif 1: x = 1'],
 ];
 
-const notebook = (cells: readonly unknown[]): string => JSON.stringify({ cells });
+describe('what only a notebook understands', () => {
+  for (const [name, cell, python] of cells) it(name, () => assert.equal(withoutMagics(cell), python));
 
-describe('a notebook', () => {
-  for (const [text, python] of magics)
-    it(`reads ${JSON.stringify(text)} as ${JSON.stringify(python)}`, () => assert.equal(withoutMagics(text), python));
-
-  it('has its code cells, by their place in the document', () => {
-    const text = notebook([
-      { cell_type: 'markdown', source: ['# words'] },
-      { cell_type: 'code', source: ['a = 1\n', 'b = 2'], metadata: {} },
-      { cell_type: 'code', source: 'c = 3', metadata: { tags: ['raises-exception'] } },
-      { cell_type: 'code', metadata: { tags: 'raises-exception' } },
-      null,
-      { cell_type: 'code', source: 'd', metadata: { tags: ['other'] } },
-    ]);
-    assert.deepEqual(notebookCells('b.ipynb', text), [
-      { path: 'b.ipynb#cell2', text: 'a = 1\nb = 2', raises: false },
-      { path: 'b.ipynb#cell3', text: 'c = 3', raises: true },
-      { path: 'b.ipynb#cell4', text: '', raises: false },
-      { path: 'b.ipynb#cell6', text: 'd', raises: false },
-    ]);
-  });
-
-  it('is none where the text is not one', () => {
-    for (const text of ['no notebook', 'null', '{}', '{"cells": 3}', '7']) assert.equal(notebookCells('b.ipynb', text), undefined);
-  });
-
-  it('is read from cell to cell; what may raise says nothing', async () => {
-    const code = (source: string, ...tags: string[]): unknown => ({ cell_type: 'code', source, metadata: { tags } });
-    const cells = notebookCells(
-      'b.ipynb',
-      notebook([
-        code('%matplotlib inline\n!pip install keras\nimport keras\nx = keras.Input((4,))'),
-        code('y = keras.layers.LSTM(8)(x)', 'raises-exception'),
-        code('z = keras.layers.GRU(8)(x)'),
-      ]),
-    );
-    const { diagnostics } = readCells('b.ipynb', cells ?? [], { parser: await testParser() });
-    assert.deepEqual(
-      diagnostics.map(({ span, rule }) => `${span.path}:${span.line} ${rule}`),
-      ['b.ipynb#cell3:1 layer-input-rank'],
-    );
-  });
+  const programs: readonly [name: string, cells: readonly string[], said: readonly string[]][] = [
+    ["IPython's own names", ['get_ipython().run_line_magic("time", "1")\ndisplay(3)', 'y = _ + Out[1]'], []],
+    ['a name that an unknown magic may bind', ['%%engine\nstep = lambda x: x', 'y = step(1)'], []],
+    [
+      'a value that an unknown magic may change',
+      ['import tensorflow as tf\nx = tf.zeros((2, 3))', '%%engine\nx = x[0]', 'y = x[0, 1, 2]'],
+      [],
+    ],
+    ['a name that a timed statement binds', ['%time scores = [1]', 'y = scores'], []],
+    ['a name that nothing binds', ['x = 1', 'y = scores'], ['undefined-name']],
+  ];
+  for (const [name, texts, said] of programs)
+    it(name, async () => {
+      const all = texts.map((text, index) => ({ path: `a.ipynb#${index}`, text, raises: false }));
+      const { diagnostics } = readCells('a.ipynb', all, { parser: await testParser() });
+      assert.deepEqual(
+        diagnostics.map(({ rule }) => rule),
+        said,
+      );
+    });
 });

@@ -117,7 +117,7 @@ describe('a layer as a row', () => {
   for (const [handle, words, output, embedding] of modules)
     it(`of the Hub module ${words} says what it takes and gives, where that is known`, async () => {
       const read = await reading(`import tensorflow_hub as hub\nm = tf.keras.Sequential([hub.KerasLayer("${handle}", trainable=True)])`, {
-        legacy: true,
+        keras: '2',
       });
       const [model] = modelsOf(read, 'main.py', read.diagnostics);
       const layer = model?.layers[0];

@@ -28,7 +28,7 @@ function threads(behaviour: 'answers' | 'ends') {
 }
 
 const offer = { statistics: async () => null };
-const request = { path: 'a.py', folder: null, cells: [], levels: {}, inlays: 'off', legacy: false } as const;
+const request = { path: 'a.py', folder: null, cells: [], levels: {}, inlays: 'off', keras: '3' } as const;
 
 describe('the client of the checker', () => {
   it('starts its thread with the first call and keeps it', async () => {

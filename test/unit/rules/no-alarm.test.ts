@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readProgram } from '../../../src/check/read/program';
+import { testParser } from '../python/parser';
+
+/** Programs that run, of kinds that were once reported, and the like with a mistake. */
+const programs: readonly [name: string, source: string, said: readonly string[]][] = [
+  ['the bytes of a scalar', 'for word in tf.data.Dataset.from_tensor_slices(["a b"]):\n    y = word.numpy()[:3].decode()[0]', []],
+  ['texts of a batch', 'y = tf.constant(["a", "b"]).numpy()[0, 1]', ['index-rank']],
+  ['a formatted tensor', 'print("%.2f" % tf.constant(0.5))\nprint("%d of %d" % (tf.constant(1), 3))', []],
+  ['a remainder of tensors', 'y = tf.ones([2]) % tf.ones([3])', ['op-shape']],
+  ["an array's floats as indices", 'y = tf.one_hot(np.zeros(4, "float32"), 3)', []],
+  ["a tensor's floats as indices", 'y = tf.one_hot(tf.zeros(4), 3)', ['op-dtype']],
+  ['an operation that nothing uses', '@tf.function\ndef f(x):\n    tf.gather(x, [3])\n    return x\ny = f(tf.constant([1.0]))', []],
+  ['the same outside of a graph', 'tf.gather(tf.constant([1.0]), [3])', ['op-shape']],
+  ['the same where it is used', '@tf.function\ndef f(x):\n    return tf.gather(x, [3])\ny = f(tf.constant([1.0]))', ['op-shape']],
+  [
+    "NumPy's ways",
+    'from tensorflow.python.ops.numpy_ops import np_config\nnp_config.enable_numpy_behavior()\ny = tf.ones([2], tf.int32) + tf.ones([2])',
+    [],
+  ],
+  ['without them', 'y = tf.ones([2], tf.int32) + tf.ones([2])', ['op-dtype']],
+  ['one name in two forms of letters', 'ﬁlters = 4\ny = filters\n𝐱 = 1\ny = x', []],
+];
+
+describe('programs that run', () => {
+  for (const [name, source, said] of programs)
+    it(name, async () => {
+      const text = `import numpy as np\nimport tensorflow as tf\n${source}\n`;
+      const { diagnostics } = readProgram('case.py', text, { parser: await testParser(), text: () => text });
+      assert.deepEqual(
+        diagnostics.map(({ rule }) => rule),
+        said,
+      );
+    });
+});
