@@ -13,7 +13,7 @@ const copyInto = (workbench, path) => copyFileSync(join(root, path), join(workbe
 /** Waits until the record viewer has all figures, and gives it the room of the side bar. */
 async function recordsAreRead(workbench) {
   await workbench.page.keyboard.press('Control+B');
-  await workbench.inWebview('.coverage:has-text("from all")');
+  await workbench.inWebview('.coverage:has-text("of all")');
   await workbench.inWebview('.detail-body');
 }
 
