@@ -14,16 +14,24 @@ export function compilePlan(compile: ProgramEvent | undefined, fit: Span, refusa
   const { self: _, ...values } = compile.args;
   const spanOf = (parameter: string): Span => compile.spanOf?.(parameter) ?? compile.span;
   readArguments(compileArguments, { what: 'compile', values, span: compile.span, spanOf, open: compile.open === true }, refusals);
-  const { optimizer = str('rmsprop'), loss = NONE, metrics: measured = NONE } = values;
+  const { optimizer = str('rmsprop'), loss = NONE, metrics: measured = NONE, weighted_metrics: weighted = NONE } = values;
   const optimizerPlan = refusals.attempt(() =>
     readNamed(optimizer, { what: 'optimizer', rows: optimizers }, spanOf('optimizer'), refusals),
   );
   const lossPlan = refusals.attempt(() => readLoss(loss, spanOf('loss'), refusals));
   const metricPlans = refusals.attempt(() => readMetrics(measured, spanOf('metrics'), refusals));
+  const weightedPlans = refusals.attempt(() => readMetrics(weighted, spanOf('weighted_metrics'), refusals));
   return (
     optimizerPlan &&
     lossPlan &&
-    metricPlans && { optimizer: optimizerPlan, loss: { leaf: lossPlan }, metrics: metricPlans, site: siteOf(spanOf('loss')) }
+    metricPlans &&
+    weightedPlans && {
+      optimizer: optimizerPlan,
+      loss: { leaf: lossPlan },
+      metrics: metricPlans,
+      ...(weightedPlans.length > 0 && { weightedMetrics: weightedPlans }),
+      site: siteOf(spanOf('loss')),
+    }
   );
 }
 

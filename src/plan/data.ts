@@ -32,3 +32,9 @@ function checkTensor(value: Value, what: string, span: Span, refusals: Refusals)
     refusals.add(span, `A sparse or ragged tensor in ${what} cannot be trained from the editor yet; make it dense.`);
   if (dtype === 'string' && what !== 'the features') refusals.add(span, `Strings as ${what} cannot be trained; give numbers.`);
 }
+
+/** Whether a dataset gives (features, labels, weights). */
+export function hasSampleWeights(dataset: Value): boolean {
+  const element = datasetState(dataset)?.element;
+  return element?.kind === 'tuple' && element.items.length === 3 && element.items[2].kind !== 'none';
+}

@@ -100,6 +100,8 @@ export interface CompilePlan {
   /** The loss of the one output. */
   loss: { leaf: NamedConfig };
   metrics: NamedConfig[];
+  /** Metrics that take the weights of examples; absent where there are none. */
+  weightedMetrics?: NamedConfig[];
   site: Site;
 }
 
@@ -108,6 +110,10 @@ export interface FitPlan {
   initialEpoch: number;
   stepsPerEpoch: number | null;
   validationSteps: number | null;
+  /** Weights of examples by their class, 1 where it has none; absent where all weigh the same. */
+  classWeight?: { [classId: string]: number };
+  /** Epochs with validation, counted from 1: each so many, or these; absent where each has it. */
+  validationFreq?: number | number[];
   callbacks: NamedConfig[];
   site: Site;
 }

@@ -5,7 +5,7 @@ import { NONE } from '../values/value';
 import { readCallsAfterFit, refuseTrainedWeights } from './around-fit';
 import { readChanges } from './changes';
 import { compilePlan } from './compile';
-import { batchInputs } from './data';
+import { batchInputs, hasSampleWeights } from './data';
 import { datasetPlan } from './dataset';
 import { fitPlan } from './fit';
 import { layersOf, modelPlan } from './model';
@@ -73,6 +73,8 @@ function planOf(
   });
   const compiled = own.attempt(() => compilePlan(compile, span, own));
   const fitRead = fitPlan(fit, own);
+  if (fitRead.classWeight && hasSampleWeights(x))
+    own.add(spanOf('class_weight'), 'Keras takes no class_weight with a dataset that gives sample weights.');
   refusals.include(own);
   const whole = train && held !== undefined && modelRead && compiled;
   return whole && own.all.length === 0

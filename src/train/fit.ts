@@ -16,7 +16,9 @@ export interface FitSettings {
   stepsPerEpoch: number | null;
   validationSteps: number | null;
   stepper: Stepper;
-  toBatch(element: Element): Batch;
+  toBatch(element: Element, use: 'train' | 'validation'): Batch;
+  /** Epochs with validation: each so many, or these. */
+  validationFreq?: number | number[];
   callbacks: Callback[];
   /** Called where an epoch has come to the end of the data. */
   dataEnded(): void;
@@ -74,6 +76,9 @@ function median(values: number[]): number | null {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+const isValidated = (epoch: number, freq: number | number[]): boolean =>
+  typeof freq === 'number' ? epoch % freq === 0 : freq.includes(epoch);
+
 function withBatch<T>(batch: Batch, work: (batch: Batch) => T): T {
   try {
     return work(batch);
@@ -88,7 +93,7 @@ async function evaluate(settings: FitSettings, dataset: Dataset): Promise<Metric
   let step = 0;
   for await (const element of elementsOf(dataset)) {
     if (stopped()) return undefined;
-    tally.add(withBatch(toBatch(element), stepper.evaluate));
+    tally.add(withBatch(toBatch(element, 'validation'), stepper.evaluate));
     await nextTurn();
     if (++step === validationSteps) break;
   }
@@ -117,7 +122,7 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
           settings.dataEnded();
           break;
         }
-        const batch = settings.toBatch(element);
+        const batch = settings.toBatch(element, 'train');
         const begun = performance.now();
         tally.add(withBatch(batch, stepper.train));
         times.push(performance.now() - begun);
@@ -133,7 +138,8 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
       const seconds = (performance.now() - started) / 1000;
       const ranOut = settings.stepsPerEpoch !== null && step < settings.stepsPerEpoch;
       stepsPerEpoch = settings.stepsPerEpoch ?? step;
-      const validation = settings.validation ? await evaluate(settings, settings.validation) : {};
+      const validation =
+        settings.validation && isValidated(epoch, settings.validationFreq ?? 1) ? await evaluate(settings, settings.validation) : {};
       if (validation === undefined) return result('stopped');
       metrics = { ...tally.metrics(), ...validation };
       finished = epoch;

@@ -46,8 +46,13 @@ def run(path):
         set_weights(self)
         sum_repeated_ids(self.optimizer)
         history = fit(self, x, *args, **{**options, "verbose": 0})
-        epochs = zip(*history.history.values())
-        logs.extend({name: float(f"{value:.7g}") for name, value in zip(history.history, values) if name != "learning_rate"} for values in epochs)
+        for epoch in range(len(history.epoch)):
+            logs.append({})
+            for name, values in history.history.items():
+                # Of metrics of the validation data there are as many as epochs that had it.
+                freq = options.get("validation_freq", 1) if name.startswith("val_") else 1
+                if name != "learning_rate" and (epoch + 1) % freq == 0:
+                    logs[-1][name] = float(f"{values[(epoch + 1) // freq - 1]:.7g}")
         return history
 
     keras.Model.fit = patched

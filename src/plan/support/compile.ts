@@ -9,7 +9,7 @@ export const compileArguments = {
   loss: 'part',
   metrics: 'part',
   loss_weights: none,
-  weighted_metrics: { only: [null, []] },
+  weighted_metrics: 'part',
   run_eagerly: runs,
   steps_per_execution: runs,
   jit_compile: runs,

@@ -16,14 +16,14 @@ export const fitArguments = {
   verbose: inert('what is printed'),
   shuffle: inert('a dataset is shuffled by its own steps'),
   validation_split: { only: [0] },
-  validation_freq: { only: [1] },
+  validation_freq: 'integers',
+  class_weight: 'part',
 } as const satisfies Arguments;
 
 /** Why an argument of fit is refused where it is more than "not yet": what Keras itself says, or what to do instead. */
 export const fitAdvice: { readonly [parameter: string]: string } = {
   sample_weight: 'Keras takes no sample_weight with a dataset; let the dataset give (features, labels, weights).',
   y: 'Keras takes no y with a dataset; let the dataset give (features, labels).',
-  class_weight: 'class_weight cannot be trained from the editor yet; let the dataset give (features, labels, weights).',
   validation_split: 'Keras takes no validation_split with a dataset; use take() and skip().',
 };
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { formatSizes } from '../../common/sizes';
-import type { Site } from '../../plan/plan';
+import type { FitPlan, Site } from '../../plan/plan';
 import { type Element, isFloatElement, NdArray, numbersOf, SparseArray } from '../input/array';
 import { isLeaf } from '../input/elements';
 import { PlanError } from '../plan-error';
@@ -18,6 +18,8 @@ export interface Batch {
 /** What a batch is held against before it becomes tensors. */
 export interface BatchShape {
   built: BuiltModel;
+  /** Weights of examples by their class, as `fit` was given them. */
+  classWeight?: FitPlan['classWeight'];
   site: Site;
 }
 
@@ -49,15 +51,15 @@ function checkInput(array: NdArray, shape: readonly (number | null)[], name: str
 }
 
 /** Splits an element of a batched dataset into inputs, labels and weights and makes tensors of them. Throws a PlanError when they do not fit. */
-export function makeBatch(element: Element, { built, site }: BatchShape): Batch {
+export function makeBatch(element: Element, { built, site, classWeight }: BatchShape): Batch {
   try {
-    return convert(element, built);
+    return convert(element, built, classWeight);
   } catch (error) {
     throw error instanceof PlanError ? error : new PlanError((error as Error).message, site);
   }
 }
 
-function convert(element: Element, { model, inputs }: BuiltModel): Batch {
+function convert(element: Element, { model, inputs }: BuiltModel, classWeight: FitPlan['classWeight']): Batch {
   if (!Array.isArray(element) || element.length < 2) throw new Error('the dataset has to give tuples (features, labels)');
   const [data, target, weight] = element as [Element, Element, Element | undefined];
   const arrays = inputs.map(({ key }, i) => {
@@ -73,9 +75,26 @@ function convert(element: Element, { model, inputs }: BuiltModel): Batch {
   return {
     inputs: arrays.map((array, i) => toTensor(array, inputs[i]?.dtype ?? 'float32', 'a model input')),
     labels: toTensor(labels, isFloatElement(labels.dtype) ? 'float32' : 'int32', 'labels'),
-    weights: weight === undefined ? undefined : toTensor(dense(weight, 'the sample weights'), 'float32', 'sample weights'),
+    weights: classWeight ? tf.tensor1d(classWeights(labels, classWeight)) : sampleWeights(weight),
     size,
   };
+}
+
+const sampleWeights = (weight: Element | undefined): tf.Tensor | undefined =>
+  weight === undefined ? undefined : toTensor(dense(weight, 'the sample weights'), 'float32', 'sample weights');
+
+/** The weight of each example by its label: a class id, or a value for each class. Keras fails on a class beyond the last one with a weight. */
+function classWeights(labels: NdArray, weights: { [classId: string]: number }): number[] {
+  const [size = 0, classes = 1, ...more] = labels.shape;
+  if (more.length > 0) throw new Error('class_weight needs one label for each example');
+  const values = Array.from(numbersOf(labels, 'labels'));
+  const last = Math.max(...Object.keys(weights).map(Number));
+  return Array.from({ length: size }, (_, example) => {
+    const own = values.slice(example * classes, (example + 1) * classes);
+    const id = classes === 1 ? Math.round(own[0]) : own.indexOf(Math.max(...own));
+    if (id < 0 || id > last) throw new Error(`class_weight ends at class ${last} and a label is of class ${id}`);
+    return weights[id] ?? 1;
+  });
 }
 
 export function disposeBatch({ inputs, labels, weights }: Batch): void {

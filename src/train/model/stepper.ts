@@ -40,7 +40,10 @@ export function makeStepper(
   const { leaf: loss } = compile.loss;
   const elementLoss = makeLoss(loss);
   const sparse = isSparse(loss);
-  const metrics = compile.metrics.map(metric => makeMetric(metric, { loss, output: output.shape, labels }));
+  const context = { loss, output: output.shape, labels };
+  const plain = compile.metrics.map(metric => makeMetric(metric, context));
+  const weighted = (compile.weightedMetrics ?? []).map(metric => makeMetric(metric, context));
+  const metrics = [...plain, ...weighted.map(metric => renamed(metric, plain))];
   const optimizer = makeOptimizer(compile.optimizer);
   checkLabels(labels, output.shape, sparse, compile);
 
@@ -49,10 +52,9 @@ export function makeStepper(
     const { predictions, logits } = applyModel(built, inputs, training);
     const target = sparse ? labels : tf.cast(matchRanks(labels, predictions), 'float32');
     const losses = elementLoss(target, predictions, logits);
-    const weighted = weights ? tf.mul(losses, tf.reshape(weights, [size, ...losses.shape.slice(1).map(() => 1)])) : losses;
-    const total = tf.addN([tf.mean(weighted), ...model.calculateLosses()]) as tf.Scalar;
-    // Keras weighs the loss alone; weighted_metrics are refused.
-    const sums = metrics.map(metric => metric.update(labels, predictions, undefined, logits));
+    const weightedLosses = weights ? tf.mul(losses, tf.reshape(weights, [size, ...losses.shape.slice(1).map(() => 1)])) : losses;
+    const total = tf.addN([tf.mean(weightedLosses), ...model.calculateLosses()]) as tf.Scalar;
+    const sums = metrics.map((metric, i) => metric.update(labels, predictions, i < plain.length ? undefined : weights, logits));
     return { total, report: tf.concat([tf.reshape(total, [1]), ...sums]) };
   };
 
@@ -100,6 +102,10 @@ export function makeStepper(
     },
   };
 }
+
+/** A weighted metric, named as Keras logs it beside one of the same name. */
+const renamed = (metric: Metric, others: readonly Metric[]): Metric =>
+  others.some(({ name }) => name === metric.name) ? { ...metric, name: `weighted_${metric.name}` } : metric;
 
 /** Labels that cannot belong to the output; TensorFlow would say so from within a step. */
 function checkLabels(labels: readonly (number | null)[], output: readonly (number | null)[], sparse: boolean, { site }: CompilePlan): void {

@@ -97,13 +97,12 @@ const refused: [change: { readonly [part in Part]?: string }, line: string, mess
   [compiled('metrics=["auc"]'), 'auc', /The metric auc/],
   [compiled('metrics=[keras.metrics.Precision(thresholds=[0.1, 0.5])]'), 'Precision', /thresholds=\[0.1,0.5\] of Precision/],
   [compiled('loss_weights=[0.1]'), 'loss_weights', /loss_weights=\[0.1\] of compile/],
-  [compiled('weighted_metrics=["accuracy"]'), 'weighted', /weighted_metrics=\["accuracy"\] of compile/],
   [compiled('sample_weight_mode="temporal"'), 'temporal', /sample_weight_mode of compile/],
 
-  [fitted('class_weight={0: 1.0, 1: 2.0}'), 'fit', /class_weight cannot be trained/],
+  [fitted('class_weight=weights()'), 'fit', /class_weight is not known/],
+  [fitted('class_weight={"a": 1.0}'), 'fit', /map whole numbers to numbers/],
   [fitted('sample_weight=np.ones(8)'), 'fit', /Keras takes no sample_weight/],
   [fitted('validation_split=0.2'), 'fit', /Keras takes no validation_split/],
-  [fitted('validation_freq=2'), 'fit', /validation_freq=2 of fit/],
   [fitted('callbacks=[keras.callbacks.LearningRateScheduler(lambda e: 0.1)]'), 'fit', /The callback LearningRateScheduler/],
   [fitted('callbacks=[keras.callbacks.EarlyStopping(baseline=0.3)]'), 'fit', /baseline=0.3 of EarlyStopping/],
   [fitted('**options()'), 'fit', /Which arguments fit gets is not known/],
@@ -163,7 +162,7 @@ describe('what cannot be trained is refused at its line', () => {
         ...mapped('tf.signal.fft(x)'),
         ...dense('layers.Attention()'),
         ...optimizer('use_ema=True'),
-        ...fitted('class_weight={0: 1.0}'),
+        ...fitted('class_weight=weights()'),
       }),
     );
     const words = refusals.map(({ message }) => message).join(' ');
@@ -181,6 +180,8 @@ describe('what cannot be trained is refused at its line', () => {
     ['callbacks without an effect', fitted('callbacks=[keras.callbacks.TensorBoard("logs"), keras.callbacks.CSVLogger("a.csv")]')],
     ['what is done after fit', { fit: `${lines.fit}\nmodel.load_weights("a.h5")\ndense.set_weights([])` }],
     ['what is done to others', changed('other = layers.Dense(2)\nother.set_weights([])\nother.trainable = False\nprint(model.summary())')],
+    ['weights of classes, and epochs without validation', fitted('class_weight={0: 1.0, 2: 3}, validation_freq=2')],
+    ['weighted metrics', compiled('weighted_metrics=["accuracy"]')],
     ['seeds and names', dense('layers.Dropout(0.5, seed=3, name="drop")')],
   ];
   for (const [name, change] of accepted) {

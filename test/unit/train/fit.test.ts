@@ -64,7 +64,8 @@ async function train(plan: TrainingPlan): Promise<Metrics[]> {
     {
       ...prepared,
       ...fit,
-      toBatch: element => makeBatch(element, { built: prepared.built, site: fit.site }),
+      toBatch: (element, use) =>
+        makeBatch(element, { built: prepared.built, site: fit.site, ...(use === 'train' && { classWeight: fit.classWeight }) }),
       callbacks: makeCallbacks(fit.callbacks, control),
       stopped: () => false,
       ended: () => isEnded,
