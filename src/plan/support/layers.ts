@@ -8,8 +8,8 @@ export interface LayerSupport extends Supported {
   readonly defaults?: { readonly [parameter: string]: Json };
   /** Classes that the layer inside a wrapper may have. */
   readonly inner?: readonly string[];
-  /** What it does with a mask: passes it on, or uses it up. A layer without it refuses one. */
-  readonly mask?: 'passes' | 'uses' | 'makes';
+  /** What it does with a mask: passes it on, uses it up, or drops it unread, as Keras warns. A layer without it refuses one. */
+  readonly mask?: 'passes' | 'uses' | 'makes' | 'drops';
   /** The argument that has to be True for a mask to be made. */
   readonly maskArgument?: string;
 }
@@ -123,7 +123,7 @@ export const layers = {
   GaussianDropout: row({ rate: 'number', ...noise }),
   AlphaDropout: row({ rate: 'number', noise_shape: none, ...noise }),
   Identity: row({}),
-  Flatten: row({ data_format: channelsLast }),
+  Flatten: row({ data_format: channelsLast }, { mask: 'drops' }),
   Reshape: row({ target_shape: 'shape' }),
   Permute: row({ dims: 'shape' }),
   RepeatVector: row({ n: 'count' }),
@@ -143,7 +143,7 @@ export const layers = {
   ),
   Rescaling: row({ scale: 'number', offset: 'number' }),
 
-  Conv1D: convolution({ only: ['valid', 'same', 'causal'] }),
+  Conv1D: { ...convolution({ only: ['valid', 'same', 'causal'] }), mask: 'drops' },
   Conv2D: convolution(window),
   Conv3D: convolution(window),
   Conv2DTranspose: transposed,
@@ -184,15 +184,15 @@ export const layers = {
   Cropping1D: row({ cropping: 'integers' }),
   Cropping2D: row({ cropping: 'sides', data_format: channelsLast }, { defaults: { cropping: noCropping } }),
 
-  MaxPooling1D: pooling,
+  MaxPooling1D: { ...pooling, mask: 'drops' },
   MaxPooling2D: pooling,
   MaxPooling3D: pooling,
-  AveragePooling1D: pooling,
+  AveragePooling1D: { ...pooling, mask: 'drops' },
   AveragePooling2D: pooling,
   AveragePooling3D: pooling,
-  GlobalMaxPooling1D: globalPooling,
+  GlobalMaxPooling1D: { ...globalPooling, mask: 'drops' },
   GlobalMaxPooling2D: globalPooling,
-  GlobalAveragePooling1D: globalPooling,
+  GlobalAveragePooling1D: { ...globalPooling, mask: 'uses' },
   GlobalAveragePooling2D: globalPooling,
 
   BatchNormalization: row({

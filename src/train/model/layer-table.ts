@@ -1,6 +1,7 @@
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { LayerClass } from '../../plan/support/layers';
 import { conv1d } from './causal-conv1d';
+import { globalAveragePooling1d } from './global-average';
 import { makeGru } from './gru';
 import { batchNormalization, layerNormalization } from './normalization';
 import {
@@ -61,7 +62,7 @@ const factories: { readonly [className in LayerClass]: Factory } = {
   AveragePooling3D: layers.averagePooling3d,
   GlobalMaxPooling1D: layers.globalMaxPooling1d as Factory,
   GlobalMaxPooling2D: layers.globalMaxPooling2d as Factory,
-  GlobalAveragePooling1D: layers.globalAveragePooling1d as Factory,
+  GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: layers.globalAveragePooling2d as Factory,
 
   BatchNormalization: batchNormalization,
