@@ -24,6 +24,12 @@ export interface KaggleModel {
 const kagglePath = /^([^/]+)\/([^/]+)\/(?:frameworks\/)?(tensorflow[12])\/(?:variations\/)?([^/]+)(?:\/(?:versions\/)?(\d+))?$/i;
 const address = /^(?:https?:\/\/(?:www\.)?(tfhub\.dev|kaggle\.com\/models)|(kaggle):\/)\/([^?#]+)/i;
 
+/** A handle without the site in front, and the last part of a folder: what a module is called in a sentence. */
+export const shortHandle = (handle: string): string =>
+  /^[a-z][a-z0-9+.-]+:\/\//i.test(handle)
+    ? handle.replace(/^https?:\/\/(tfhub\.dev|(www\.)?kaggle\.com\/models)\//i, '')
+    : (/([^\\/]+)[\\/]*$/.exec(handle)?.[1] ?? handle);
+
 /** Reads an address of tfhub.dev or kaggle.com, or `kaggle://…`; undefined for a folder or another address. */
 export function parseHandle(text: string): Handle | undefined {
   const match = address.exec(text);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
+import { shortHandle } from '../../hub/handle';
 import { type HubModule, isType } from '../../hub/module';
 import type { LayerView, ViewedProblem } from '../../protocol/model-page';
 import type { Bound } from '../../rules/core/bind';
@@ -94,7 +95,7 @@ function hubContent({ handle, module }: HubState): Content {
   return {
     name: '',
     class: 'hub.KerasLayer',
-    settings: (handle ?? '').replace(/^https?:\/\/(tfhub\.dev|www\.kaggle\.com\/models)\//, ''),
+    settings: shortHandle(handle ?? ''),
     output: module && isType(module.output) ? printType(module.output, true) : null,
     parameters: null,
     ...(embedding && { embedding }),

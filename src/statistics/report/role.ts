@@ -16,7 +16,8 @@ interface Rule {
   holds(feature: FeatureStatistics): Sentence | undefined;
 }
 
-const LABEL_NAME = /(^|[/_.-])(label|labels|class|target|y|category|sentiment)s?($|[/_.-])/i;
+/** Names that features have which a model should predict. */
+export const LABEL_NAME = /(^|[/_.-])(label|labels|class|target|y|category|sentiment)s?($|[/_.-])/i;
 const ID_NAME = /(^|[/_.-])(id|uid|uuid|key|guid|filename|file_name|path|source_id)$|_id$/i;
 const TOKEN_NAME = /token|(^|[/_.-])(ids|input_ids|word_ids|indices)$/i;
 const BOX_NAME = /bbox|bounding_?box|(^|[/_.-])[xy](min|max)$/i;

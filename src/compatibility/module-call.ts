@@ -1,0 +1,42 @@
+import { said } from '../common/sentence';
+import { type HubModule, type HubType, isType } from '../hub/module';
+import type { ImageTarget, ModuleCall, TextTarget } from './target';
+import type { Step } from './verdict';
+
+type ModuleTarget = TextTarget | ImageTarget;
+
+/** The signature that a call reaches where none is named but one has to be: the usual names first. */
+export function signatureOf({ signatures }: HubModule): string | undefined {
+  const names = Object.keys(signatures ?? {});
+  return ['default', 'serving_default'].find(name => names.includes(name)) ?? names[0];
+}
+
+/** A module that is no function itself: its signatures are. */
+const needsSignature = ({ format, isCallable }: HubModule): boolean => format === 'tf2' && isCallable === false;
+
+/** The outputs that a call gives by key; undefined where it gives one tensor, or where that is not known. */
+export function outputsOf(module: HubModule, { signature }: ModuleCall): { readonly [key: string]: HubType } | undefined {
+  const name = signature ?? (needsSignature(module) ? signatureOf(module) : undefined);
+  if (name !== undefined) return module.signatures?.[name]?.outputs;
+  return isType(module.output) ? undefined : module.output;
+}
+
+/** The output that is taken where none is named: "default", or the first one. */
+export function defaultKey({ module, call }: ModuleTarget): string {
+  const keys = Object.keys(outputsOf(module, call) ?? {});
+  return call.outputKey ?? (keys.includes('default') ? 'default' : (keys[0] ?? 'default'));
+}
+
+/** Arguments that hub.KerasLayer needs to call the module; none where the handle is enough. */
+export function callStep(target: ModuleTarget): Step[] {
+  const { module, call } = target;
+  const outputs = outputsOf(module, call);
+  if (outputs === undefined) return [];
+  const key = defaultKey(target);
+  if (module.format === 'tf1' && key === 'default' && call.signature === undefined) return [];
+  if (call.signature !== undefined && call.outputKey === key) return [];
+  const signature = call.signature ?? (module.format === 'tf1' || needsSignature(module) ? signatureOf(module) : undefined);
+  if (signature === undefined) return [{ place: 'call', title: said`Take the output "${key}"`, code: `layer(x)[${JSON.stringify(key)}]` }];
+  const code = `signature=${JSON.stringify(signature)}, output_key=${JSON.stringify(key)}`;
+  return [{ place: 'layer', title: said`Name the signature "${signature}" and its output "${key}"`, code }];
+}
