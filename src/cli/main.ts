@@ -1,5 +1,6 @@
 import { checkCommand } from './check';
 import { type Command, EXIT, UsageError } from './command';
+import { compatCommand } from './compat';
 import { engineCommand } from './engine';
 import { hubCommand } from './hub';
 import { inspectCommand } from './inspect';
@@ -15,6 +16,7 @@ const commands: Command[] = [
   schemaCommand,
   checkCommand,
   shapesCommand,
+  compatCommand,
   planCommand,
   trainCommand,
   hubCommand,

@@ -69,6 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'hub',
       'statistics',
       'python',
+      'compatibility',
       'plan',
       'schema',
       'export',

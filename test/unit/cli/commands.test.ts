@@ -37,6 +37,11 @@ const seen: { [golden: string]: { args: string; code: number } } = {
   'schema-python': { args: 'schema samples/sections/sections-small.tfrecord.gz --format python', code: 0 },
   shapes: { args: 'shapes samples/sections_cnn.py', code: 0 },
   plan: { args: 'plan samples/sections_cnn.py', code: 0 },
+  'compat-samples': { args: 'compat samples/features samples/emoji samples/custom_features.py samples/emoji_cnn.py', code: 0 },
+  'compat-module': {
+    args: 'compat samples/sections/sections-small.tfrecord.gz test/data/modules/elmo-like samples/sections_cnn.py',
+    code: 0,
+  },
 };
 
 /** One JSON document, and the fields that the contract of docs/architecture.md promises. */
@@ -47,6 +52,10 @@ const json: { [args: string]: { code: number; fields: string } } = {
   'check samples/sections_cnn.py --json': { code: 0, fields: 'diagnostics' },
   'shapes samples/sections_cnn.py --json': { code: 0, fields: 'values' },
   'plan samples/sections_cnn.py --json': { code: 0, fields: 'plans,refusals,workingDirectory' },
+  'compat samples/features samples/custom_features.py --json': { code: 0, fields: 'features,targets,cells,problems' },
+  'compat samples/features https://tfhub.dev/google/nnlm-en-dim128/2 --json': { code: 1, fields: 'features,targets,cells,problems' },
+  'compat no-such-file https://tfhub.dev/google/nnlm-en-dim128/2 --json': { code: 1, fields: 'features,targets,cells,problems' },
+  'compat samples/features gs://bucket/module --json': { code: 1, fields: 'features,targets,cells,problems' },
   'plan test/data/cli/nothing_trained.py --json': { code: 1, fields: 'plans,refusals,workingDirectory' },
 };
 
@@ -62,6 +71,8 @@ const refused: { [args: string]: RegExp } = {
   check: /^check .*file/,
   'check samples --format html': /"html".*sarif/,
   'check no-such-file.py': /no-such-file\.py/,
+  'compat samples/features': /^compat .*Python file, module/,
+  'compat samples/custom_features.py': /^compat .*records/,
   'shapes a.py b.py': /^shapes .*one Python file/,
   plan: /^plan .*one Python file/,
   'plan --verbose': /'--verbose'/,
