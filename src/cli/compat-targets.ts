@@ -7,6 +7,7 @@ import { readWithFacts } from '../check/read/with-facts';
 import { modelInputs } from '../check/views/model-inputs';
 import { moduleTarget } from '../compatibility/module-target';
 import type { Target } from '../compatibility/target';
+import { parseKaggle } from '../hub/handle';
 import { moduleOf } from '../hub/module';
 import { moduleFromFacts, withCatalogue } from '../hub/module-facts';
 import { locateModule } from '../hub/node-cache';
@@ -18,9 +19,12 @@ export type Found =
   | { target: Target; handle?: string; model?: string; place?: { path: string; line: number; column: number } }
   | { problem: string };
 
-/** A handle, or a folder with a module in it. */
+/** A handle, Kaggle's short form of one, or a folder with a module in it. */
 export const isModule = (word: string): boolean =>
-  /^[a-z][a-z0-9+.-]+:\/\//i.test(word) || existsSync(join(word, 'saved_model.pb')) || existsSync(join(word, 'tfhub_module.pb'));
+  /^[a-z][a-z0-9+.-]+:\/\//i.test(word) ||
+  existsSync(join(word, 'saved_model.pb')) ||
+  existsSync(join(word, 'tfhub_module.pb')) ||
+  (!existsSync(word) && parseKaggle(word) !== undefined);
 
 /** The inputs of the models of Python files. */
 export async function programTargets(paths: readonly string[], modules: ModuleFolders): Promise<Found[]> {

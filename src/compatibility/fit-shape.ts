@@ -15,7 +15,7 @@ export function fitShape(course: Course, taken: Shape): Course | Blocked {
   if (taken !== null && given.length === taken.length && given.every((dim, axis) => mayEqual(dim, taken[axis])))
     return padded(course, taken);
   if (taken === null) return padded(course, given);
-  if (isAdjustedByKeras(given, taken)) return course;
+  if (isAdjustedByKeras(given, taken)) return { ...course, type: { ...type, shape: taken.map((dim, axis) => dim ?? given[axis] ?? null) } };
   if (holdsAsMany(given, taken)) return reshape(course, taken as number[]);
   return {
     why: said`"${feature.name}" has ${saidShape(given)} per example, and the layer takes ${saidShape(taken)}.`,

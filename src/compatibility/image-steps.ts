@@ -61,7 +61,12 @@ const floats = (course: Course): Course['type'] => ({ ...course.type, dtype: 'fl
 /** From 0 to 1 into another range. */
 function stretched(course: Course, [low, high]: readonly [number, number]): Course {
   if (low === 0 && high === 1) return course;
-  return after(course, said`Scale from 0…1 to ${low}…${high}`, course.type, x => `${x} * ${decimal(high - low)} + ${decimal(low)}`);
+  return after(
+    course,
+    said`Scale from 0…1 to ${low}…${high}`,
+    course.type,
+    x => `${x} * ${decimal(high - low)} ${low < 0 ? '-' : '+'} ${decimal(Math.abs(low))}`,
+  );
 }
 
 const decimal = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));

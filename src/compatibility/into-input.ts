@@ -18,11 +18,11 @@ export function intoInput(course: Course, target: InputTarget): Outcome {
   const taken = unbatched(target.takes);
   if (type.dtype === null) return { why: said`The values of "${feature.name}" are of several kinds, which no tensor holds.` };
   if (taken.dtype === 'string') return textsInto(course, target);
-  if (type.dtype === 'string' && !feature.images)
-    return {
-      why: said`"${feature.name}" holds ${feature.texts?.areText === false ? said`bytes` : said`texts`}, and the layer takes ${taken.dtype ?? 'numbers'}.`,
-    };
-  if (feature.images && type.dtype === 'string') return imageInto(course, target);
+  if (type.dtype === 'string' && !feature.images) {
+    const held = feature.texts?.areText === false ? said`bytes` : said`texts`;
+    return { why: said`"${feature.name}" holds ${held}, and the layer takes ${taken.dtype ?? 'numbers'}.` };
+  }
+  if (type.dtype === 'string') return imageInto(course, target);
   if (type.dtype !== taken.dtype && isFloat(type.dtype) && taken.dtype !== null && !isFloat(taken.dtype))
     return { why: said`"${feature.name}" holds ${type.dtype} numbers, and the layer takes ${taken.dtype}, which has no fractions.` };
   const category = asCategory(course, target);

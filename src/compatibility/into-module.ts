@@ -42,12 +42,12 @@ const onlyOutput = ({ output }: HubModule): HubType | null => (isType(output) ? 
 
 /** Outputs besides the default one: a vector for each word, from modules that have it. */
 function otherOutputs(text: Course, target: TextTarget): Way[] {
-  if (target.call.outputKey !== undefined) return [];
+  if (target.call.outputKey !== undefined || target.call.asDict) return [];
   return Object.entries(outputsOf(target.module, target.call) ?? {})
     .filter(([key]) => key !== defaultKey(target))
     .map(([key, gives]) => ({
       title: gives.shape?.length === 3 ? said`A vector for each word: output "${key}"` : said`Output "${key}"`,
-      steps: [...text.steps, ...callStep({ ...target, call: { ...target.call, outputKey: key } })],
+      steps: [...text.steps, ...callStep(target, key)],
       gives,
     }));
 }

@@ -27,14 +27,14 @@ export function defaultKey({ module, call }: ModuleTarget): string {
   return call.outputKey ?? (keys.includes('default') ? 'default' : (keys[0] ?? 'default'));
 }
 
-/** Arguments that hub.KerasLayer needs to call the module; none where the handle is enough. */
-export function callStep(target: ModuleTarget): Step[] {
+/** Arguments that hub.KerasLayer needs to give this output; none where what it has is enough. */
+export function callStep(target: ModuleTarget, key = defaultKey(target)): Step[] {
   const { module, call } = target;
   const outputs = outputsOf(module, call);
   if (outputs === undefined) return [];
-  const key = defaultKey(target);
   if (module.format === 'tf1' && key === 'default' && call.signature === undefined) return [];
-  if (call.signature !== undefined && call.outputKey === key) return [];
+  const isNamed = call.asDict === true || call.outputKey === key;
+  if (isNamed && (call.signature !== undefined || !needsSignature(module))) return [];
   const signature = call.signature ?? (module.format === 'tf1' || needsSignature(module) ? signatureOf(module) : undefined);
   if (signature === undefined) return [{ place: 'call', title: said`Take the output "${key}"`, code: `layer(x)[${JSON.stringify(key)}]` }];
   const code = `signature=${JSON.stringify(signature)}, output_key=${JSON.stringify(key)}`;

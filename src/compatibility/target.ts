@@ -26,6 +26,8 @@ export interface InputTarget extends Common {
 export interface ModuleCall {
   readonly signature?: string;
   readonly outputKey?: string;
+  /** It gives all outputs by name. */
+  readonly asDict?: boolean;
 }
 
 /** A module for texts, which does its own splitting. */

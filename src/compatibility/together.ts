@@ -30,6 +30,7 @@ export function together(feature: Feature, target: InputTarget, others: readonly
   const parts = selectionOf(others, width);
   if (!parts?.some(part => part.feature.name === feature.name)) return undefined;
   const names = parts.map(part => `"${part.feature.name}"`).join(', ');
+  const shares = parts.map(part => `"${part.feature.name}" ${part.width}`).join(', ');
   const value = pythonKey(feature);
   const step: Step = {
     place: 'parse',
@@ -37,7 +38,7 @@ export function together(feature: Feature, target: InputTarget, others: readonly
     code: `${value} = tf.concat([${parts.map(part => part.expression).join(', ')}], axis=0)`,
   };
   return {
-    reason: said`The layer takes ${width} numbers, as many as these features give together: ${parts.map(part => `"${part.feature.name}" ${part.width}`).join(', ')}.`,
+    reason: said`The layer takes ${width} numbers, as many as these features give together: ${shares}.`,
     steps: [step],
     gives: target.gives ?? batched({ shape: [width], dtype }),
   };

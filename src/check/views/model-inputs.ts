@@ -7,7 +7,7 @@ import { hubState } from '../../rules/hub/state';
 import { layerState } from '../../rules/layers/layer';
 import { type ModelState, modelState } from '../../rules/models/model';
 import type { TensorType } from '../../tensor/type';
-import { asInt, asString } from '../../values/read';
+import { asBool, asInt, asString } from '../../values/read';
 import type { Value } from '../../values/value';
 import { chainOf, graphOf, type ModelStep } from './model-graph';
 
@@ -71,5 +71,10 @@ function hubTarget(layer: Value): Target | undefined {
   const { handle, module, config } = hubState(layer) ?? {};
   if (handle === undefined || module === undefined || config === undefined) return undefined;
   const [signature, outputKey] = ['signature', 'output_key'].map(name => asString(config.get(name)));
-  return moduleTarget(handle, module, { ...(signature !== undefined && { signature }), ...(outputKey !== undefined && { outputKey }) });
+  const asDict = asBool(config.get('signature_outputs_as_dict')) === true;
+  return moduleTarget(handle, module, {
+    ...(signature !== undefined && { signature }),
+    ...(outputKey !== undefined && { outputKey }),
+    ...(asDict && { asDict }),
+  });
 }

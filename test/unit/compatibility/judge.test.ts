@@ -2,7 +2,10 @@ import { strict as assert } from 'node:assert';
 import { inEnglish } from '../../../src/common/sentence';
 import type { Feature } from '../../../src/compatibility/feature';
 import { judge } from '../../../src/compatibility/judge';
+import { moduleTarget } from '../../../src/compatibility/module-target';
 import type { Verdict } from '../../../src/compatibility/verdict';
+import { type HubModule, moduleOf } from '../../../src/hub/module';
+import type { TensorType } from '../../../src/tensor/type';
 import { featuresOf } from './features';
 import { targetOf } from './targets';
 
@@ -235,6 +238,11 @@ describe('which feature fits which layer', () => {
     });
 });
 
+const NUMBERS = { min: 0, max: 255, count: 192, zeros: 1, notFinite: 0 };
+const TEXT: Feature = { name: 'x', type: { shape: [], dtype: 'string' } };
+const CATEGORY: Feature = { name: 'x', type: { shape: [], dtype: 'int64' }, numbers: { ...NUMBERS, max: 4 } };
+const BYTES: Feature = { name: 'x', type: { shape: [8, 8, 3], dtype: 'int64' }, numbers: NUMBERS };
+
 describe('a verdict', () => {
   it('has both shapes, axis by axis', async () => {
     const { axes, dtypeFits, given, taken } = await judged({ records: CUSTOM, target: DENSE15, feature: 'feature1' });
@@ -278,6 +286,11 @@ describe('a verdict', () => {
     assert.deepEqual(elmo?.gives, { shape: [null, null, 1024], dtype: 'float32' });
   });
 
+  it('says how many texts are empty', async () => {
+    const { notes } = await judged({ records: OTHER, target: NNLM, feature: 'text' });
+    assert.deepEqual(notes.map(inEnglish), ['4 of 20 texts are empty.']);
+  });
+
   it('says what is missing in the records', async () => {
     const { notes } = await judged({
       records: 'test/data/records/features/missing.tfrecord',
@@ -288,5 +301,40 @@ describe('a verdict', () => {
       notes.map(inEnglish).some(note => /has no value in \d+ of \d+ records/.test(note)),
       JSON.stringify(notes),
     );
+  });
+
+  it('asks for nothing that the program says already', () => {
+    const call = { outputKey: 'elmo' };
+    const target = moduleTarget(ELMO, moduleOf(ELMO) ?? { format: undefined }, call);
+    assert.ok(target);
+    const { verdict, steps, gives, alternatives } = judge(TEXT, target);
+    assert.deepEqual([verdict, steps, alternatives], ['fits', [], []]);
+    assert.deepEqual(gives, { shape: [null, null, 1024], dtype: 'float32' });
+  });
+
+  it('counts the axis that Keras adds', () => {
+    const takes: TensorType = { shape: [null, 1], dtype: 'int64' };
+    const { verdict, gives } = judge(CATEGORY, { kind: 'embedding', name: 'e', takes, rows: 5, width: 8 });
+    assert.deepEqual([verdict, gives?.shape], ['fits', [null, 1, 8]]);
+  });
+
+  it('scales pixels to the range of the module', () => {
+    const takes: TensorType = { shape: [null, 8, 8, 3], dtype: 'float32' };
+    const module: HubModule = { format: 'tf2', input: { shape: [null, 8, 8, 3], dtype: 'float32' }, pixels: [-1, 1] };
+    const scaling = (feature: Feature) =>
+      judge(feature, { kind: 'image', name: 'm', takes, module, call: {} }).steps.map(({ code }) => code);
+    assert.deepEqual(scaling(BYTES), [
+      'example["x"] = tf.cast(example["x"], tf.float32) / 255.0',
+      'example["x"] = example["x"] * 2.0 - 1.0',
+    ]);
+    assert.deepEqual(scaling({ ...BYTES, type: { shape: [8, 8, 3], dtype: 'float32' }, numbers: { ...NUMBERS, min: -1, max: 1 } }), []);
+  });
+
+  it('says which images TensorFlow does not read', () => {
+    const images = { formats: ['webp'], width: [8, 8], height: [8, 8], channels: [3, 3] } as const;
+    const takes: TensorType = { shape: [null, 8, 8, 3], dtype: 'float32' };
+    const { verdict, reason } = judge({ ...TEXT, images }, { kind: 'input', name: 'i', takes });
+    assert.equal(verdict, 'does-not-fit');
+    assert.match(inEnglish(reason), /webp images, which tf.io.decode_image does not read/);
   });
 });

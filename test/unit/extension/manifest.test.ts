@@ -61,6 +61,12 @@ describe('the texts for translators', () => {
     assert.deepEqual(Object.keys(bundle), translatableTexts(), 'run `npx tsx tools/manifest/translations.ts`');
   });
 
+  it('are whole: no template has another one inside', () =>
+    assert.deepEqual(
+      translatableTexts().filter(text => text.includes('${')),
+      [],
+    ));
+
   it('are all that the pages show: no English is written into them directly', () => {
     const text = />[^<>{}=();]*[a-z]{2}[^<>{}=();]*<\//g;
     const attribute = /\b(?:title|label|placeholder|aria-label)="[^"]*"/g;
