@@ -1,5 +1,5 @@
-import type { Dim, Shape } from '../../tensor/shape';
-import { asBool, asInt, asString } from '../../values/read';
+import { type Dim, printShape, type Shape } from '../../tensor/shape';
+import { asBool, asInt, asItems, asString } from '../../values/read';
 import { type ObjectValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
 import { object } from '../core/objects';
@@ -72,7 +72,7 @@ const application =
     const pooling = call.args.get('pooling');
     const classCount = call.args.get('classes');
     const wanted = classCount.kind === 'none' ? classes : asInt(classCount);
-    if (refusesClasses(call, top, wanted, classes)) return UNKNOWN;
+    if (refusesClasses(call, top, wanted, classes) || refusesShape(call, name, top, input)) return UNKNOWN;
     const pooled = pooling.kind === 'none' ? false : ['avg', 'max'].includes(asString(pooling) ?? '') ? true : undefined;
     const form: Backbone['form'] =
       top === true ? 'vector' : top === undefined || pooled === undefined ? 'unknown' : pooled ? 'vector' : 'map';
@@ -117,6 +117,46 @@ function refusesClasses(call: Call, top: boolean | undefined, wanted: number | u
     { span: call.args.spanOf('classes') },
   );
   return true;
+}
+
+/** Least height and width of the networks that make an image smallest; of all others it is 32. */
+const leastSizes: readonly (readonly [name: RegExp, size: number])[] = [
+  [/^Inception/, 75],
+  [/^Xception/, 71],
+];
+
+/** `input_shape` against the weights and the network (keras.src.applications.imagenet_utils.obtain_input_shape); the same in Keras 2. */
+function refusesShape(call: Call, name: string, top: boolean | undefined, input: readonly Dim[]): boolean {
+  const items = asItems(call.args.get('input_shape'));
+  if (
+    items?.length !== 3 ||
+    items.some(({ kind }) => kind !== 'int' && kind !== 'none') ||
+    call.session.dataFormat.content !== 'channels_last'
+  )
+    return false;
+  const [height, width, channels] = items.map(item => asInt(item) ?? null);
+  const given = printShape([height, width, channels]);
+  const pretrained = asString(call.args.get('weights')) === 'imagenet' && !name.startsWith('MobileNetV3');
+  const least = leastSizes.find(([network]) => network.test(name))?.[1] ?? 32;
+  const refuse = (says: string): boolean => {
+    fail(call, 'layer-argument', says, { span: call.args.spanOf('input_shape') });
+    return true;
+  };
+  if (pretrained && top === true)
+    return (
+      printShape(input.slice(1)) !== given &&
+      refuse(
+        `The weights of ImageNet with their top are for images of ${printShape(input.slice(1))}, and input_shape is ${given}. Use include_top=False, or that shape.`,
+      )
+    );
+  if (pretrained && channels !== 3)
+    return refuse(
+      `The weights of ImageNet are for images of 3 channels, and input_shape is ${given}. Repeat the channel (tf.image.grayscale_to_rgb), or use weights=None. Keras: "The input must have 3 channels; Received \`input_shape=${given}\`".`,
+    );
+  if ([height, width].every(size => size === null || size >= least)) return false;
+  return refuse(
+    `${name} takes images of ${least} x ${least} at least, and input_shape is ${given}. Keras: "Input size must be at least ${least}x${least}; Received: input_shape=${given}".`,
+  );
 }
 
 /** Every name that an application has: keras.applications.VGG16 and keras.applications.vgg16.VGG16. */

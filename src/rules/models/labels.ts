@@ -49,18 +49,20 @@ function targets(compiled: Bound, outputs: Value, labels: Value): Target[] {
   });
 }
 
-/** Checks labels against what the model gives, by the rules of its losses. `symbolic`: the model's outputs, from which the last layer is read. */
-export function checkLabels(call: Call, compiled: Bound, outputs: Value, symbolic: Value, data: FitData): void {
+/** Checks labels against what the model gives, by the rules of its losses; false where they do not fit. `symbolic`: the model's outputs, from which the last layer is read. */
+export function checkLabels(call: Call, compiled: Bound, outputs: Value, symbolic: Value, data: FitData): boolean {
   const layersOf = new Map(leaves(outputs).map((output, index) => [output, leaves(symbolic)[index] ?? output]));
-  for (const target of targets(compiled, outputs, data.y)) checkTarget(call, target, layersOf.get(target.output) ?? target.output, data);
+  return targets(compiled, outputs, data.y)
+    .map(target => checkTarget(call, target, layersOf.get(target.output) ?? target.output, data))
+    .every(fits => fits);
 }
 
-function checkTarget(call: Call, target: Target, symbolic: Value, data: FitData): void {
+function checkTarget(call: Call, target: Target, symbolic: Value, data: FitData): boolean {
   const { loss, output, labels } = target;
-  if (labels.type.raggedRank !== undefined || output.type.raggedRank !== undefined) return;
+  if (labels.type.raggedRank !== undefined || output.type.raggedRank !== undefined) return true;
   if (labels.type.shape?.length === 0) {
     if (data.unbatched) reportScalarLabels(call, data.xSpan, loss.family !== 'elementwise');
-    return;
+    return true;
   }
   const batched = ({ type }: TensorValue) =>
     loss.family === 'elementwise' && data.batch !== null && type.shape ? [type.shape[0] ?? data.batch, ...type.shape.slice(1)] : type.shape;
@@ -68,6 +70,7 @@ function checkTarget(call: Call, target: Target, symbolic: Value, data: FitData)
   if (verdict.kind === 'fits') checkRange(call, target, data);
   else if (verdict.kind === 'broadcast') reportBroadcast(call, target, verdict, symbolic, data);
   else if (verdict.kind !== 'unknown') reportMismatch(call, target, verdict, symbolic, data);
+  return verdict.kind === 'fits' || verdict.kind === 'unknown';
 }
 
 const families: { [family in LossFamily]: string } = {
@@ -87,14 +90,20 @@ interface Cause {
 }
 
 function reportMismatch(call: Call, target: Target, verdict: Mismatch, symbolic: Value, data: FitData): void {
-  const { loss, labels, output } = target;
+  const { loss, lossSpan, labels, output } = target;
   const { span, advice, fixes = [] } = causeOf(call, target, symbolic, data);
   const [label, given] = [printShape(labels.type.shape), printShape(output.type.shape)];
   const words = `${verdict.words.replace(/\.?$/, '.')} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
   const crash: Related = { span: call.context.span, message: 'It raises here.' };
   const facts = `${loss.name} takes ${families[loss.family]}; the model gives ${given} and the labels of ${data.what} are ${label} (None is the batch).`;
   const report = keras2Takes(loss.family, labels.type.shape, output.type.shape) ? failInKeras3 : fail;
-  report(call, 'model-output-labels', `${facts} ${advice} Keras: "${words}".`, { span, related: [crash], fixes });
+  report(call, 'model-output-labels', `${facts} ${advice} Keras: "${words}".`, {
+    span,
+    related: [crash],
+    fixes,
+    // Fitting, evaluating and validating with labels of the same form are one mistake.
+    mistake: `${loss.name} ${lossSpan.path}:${lossSpan.line}:${lossSpan.column} ${printShape(labels.type.shape?.slice(1) ?? null)} ${printShape(output.type.shape?.slice(1) ?? null)}`,
+  });
 }
 
 function causeOf(call: Call, target: Target, symbolic: Value, data: FitData): Cause {

@@ -86,8 +86,7 @@ function checked(call: Call, data: FitData): boolean {
   checkContents(call, call.self, data);
   if (compiled === null || compiled.open || outputs.kind === 'unknown' || data.y.kind === 'none') return true;
   if (refusesLossWeights(call, compiled)) return false;
-  checkLabels(call, compiled, outputs, symbolic, data);
-  return true;
+  return checkLabels(call, compiled, outputs, symbolic, data);
 }
 
 /** Metrics in the third place of `compile`, where Keras 2 had them: they become loss weights, which the first step cannot multiply with. */
@@ -141,17 +140,22 @@ function throughOwn(call: Call, self: InstanceValue, data: FitData): { outputs: 
   return { outputs, symbolic: outputs, fits: outputs.kind !== 'unknown' };
 }
 
-/** `predict(x)`: arrays of what the model gives for all rows. */
-export const predict: Rule = call => {
+/** `predict(x)`: arrays of what the model gives for all rows. What it refuses is reported for Keras 3 only. */
+export const predict: Rule = call => (isLegacy(call) ? call.context.quietly(() => predicted(call)) : predicted(call));
+
+function predicted(call: Call): Value {
   const x = call.args.get('x');
   const state = modelState(call.self);
-  const data = isA(x, DATASET) ? elements(x, call.args.spanOf('x'), 'the data') : gathered(call, x, NONE, spansOf(call), 'the data');
-  if (data === undefined || isLegacy(call)) return UNKNOWN;
+  const spans = spansOf(call);
+  const given = (): FitData | undefined =>
+    isLegacy(call) ? arrays(x, NONE, spans, undefined, 'the data') : gathered(call, x, NONE, spans, 'the data');
+  const data = isA(x, DATASET) ? elements(x, spans.x, 'the data') : given();
+  if (data === undefined) return UNKNOWN;
   const all = isA(x, DATASET) ? data : { ...data, x };
   const outputs =
     state && call.self.kind === 'object' ? outputsOf(meeting(call, state, all), call.self, all.x) : throughModel(call, all).outputs;
   return mapNest(outputs, ({ type }) => ({ kind: 'tensor', family: 'numpy', type }));
-};
+}
 const spansOf = ({ args }: Call) => ({ x: args.spanOf('x'), y: args.spanOf('x') });
 
 /** `compile(…)`: kept for training. */

@@ -1,8 +1,10 @@
+import { printShape } from '../../tensor/shape';
 import type { OperatorName } from '../../values/library';
 import { NONE, UNKNOWN, type Value } from '../../values/value';
 import { boundFrom } from '../core/bind';
 import { failInKeras3, kerasOf } from '../core/keras';
 import type { Use } from '../core/kind';
+import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { dtypeOperator } from './dtypes';
@@ -56,7 +58,24 @@ export function tensorOperator(use: Omit<Use, 'self'>, op: OperatorName, operand
   const result = results[op];
   if (result === undefined) return UNKNOWN;
   if (op === '==' || op === '!=') return compared(call, op, left, right, dialect);
+  if (op === '-') warnOfSpread(call, left, right);
   return combined(call, left, right, dialect === 'keras' && logical.has(op) ? 'logical' : result, op, dialect);
+}
+
+/** A vector and a column of as many predictions: their difference has a row for each of them and a column for each. */
+function warnOfSpread(call: Call, left: Value, right: Value): void {
+  if (left.kind !== 'tensor' || right.kind !== 'tensor') return;
+  const [a, b] = [left.type.shape, right.type.shape];
+  const [count, columns] = (a?.length === 2 ? a : b) ?? [];
+  const vector = a?.length === 1 ? a : b?.length === 1 ? b : undefined;
+  const predicted = [left, right].some(({ origin }) => origin !== undefined && /\.predict$/.test(origin.op));
+  if (!predicted || vector === undefined || columns !== 1 || count == null || count === 1 || vector[0] !== count) return;
+  fail(
+    call,
+    'silent-broadcast',
+    `${printShape(a ?? null)} minus ${printShape(b ?? null)} gives ${printShape([count, count])}, each with each: predictions are a column. Flatten them first: model.predict(x).ravel().`,
+    { level: 'warning' },
+  );
 }
 
 /** `==` never raises for shapes: TensorFlow and NumPy answer False; Keras compares the symbolic tensors themselves. */

@@ -22,6 +22,47 @@ const programs: readonly [name: string, source: string, said: readonly string[]]
   ['one name in two forms of letters', 'ﬁlters = 4\ny = filters\n𝐱 = 1\ny = x', []],
 ];
 
+const model = 'model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(2)])\nmodel.compile("sgd", "mse")\n';
+const data = 'x, y = np.zeros((32, 8)), np.zeros((32, 3))\n';
+
+/** Programs with one mistake, however often it shows. */
+const mistakes: readonly [name: string, source: string, said: readonly string[]][] = [
+  ['validation data of the same form', `${model}${data}model.fit(x, y, validation_data=(x, y))`, ['model-output-labels']],
+  ['fit and evaluate', `${model}${data}model.fit(x, y)\nmodel.evaluate(x, y)`, ['model-output-labels']],
+  [
+    'two models with the same mistake',
+    `${model}${data}model.fit(x, y)\n${model}model.fit(x, y)`,
+    ['model-output-labels', 'model-output-labels'],
+  ],
+  [
+    'predictions against a vector',
+    `${model.replace('(2)', '(1)')}e = np.zeros(32) - model.predict(np.zeros((32, 8)))`,
+    ['silent-broadcast'],
+  ],
+  ['flattened predictions', `${model.replace('(2)', '(1)')}e = np.zeros(32) - model.predict(np.zeros((32, 8))).ravel()`, []],
+  ['gray images for ImageNet', 'keras.applications.ResNet50(include_top=False, input_shape=(64, 64, 1))', ['layer-argument']],
+  ['gray images without it', 'keras.applications.ResNet50(include_top=False, weights=None, input_shape=(64, 64, 1))', []],
+  [
+    'images that are too small',
+    'keras.applications.Xception(include_top=False, weights=None, input_shape=(70, 70, 3))',
+    ['layer-argument'],
+  ],
+  ['images that are large enough', 'keras.applications.Xception(include_top=False, weights=None, input_shape=(71, None, 3))', []],
+];
+
+describe('one mistake', () => {
+  for (const keras of ['3', 'unknown'] as const)
+    for (const [name, source, said] of mistakes)
+      it(`${name}, Keras ${keras}`, async () => {
+        const text = `import numpy as np\nfrom tensorflow import keras\n${source}\n`;
+        const { diagnostics } = readProgram('case.py', text, { parser: await testParser(), keras });
+        assert.deepEqual(
+          diagnostics.map(({ rule }) => rule),
+          said,
+        );
+      });
+});
+
 describe('programs that run', () => {
   for (const [name, source, said] of programs)
     it(name, async () => {
