@@ -17,6 +17,7 @@ import { arrays, elements, type FitData, refusesCardinality, refusesLists, taken
 import { checkLabels } from './labels';
 import { type Meeting, symbolicOf } from './meet';
 import { compiledOf, type ModelState, modelState } from './model';
+import { refusesStructure } from './structures';
 
 /** Everything that `fit` and `evaluate` do with their data, up to the first step. */
 export const train =
@@ -85,7 +86,7 @@ function checked(call: Call, data: FitData): boolean {
   const compiled = compiledOf(call.self);
   checkContents(call, call.self, data);
   if (compiled === null || compiled.open || outputs.kind === 'unknown' || data.y.kind === 'none') return true;
-  if (refusesLossWeights(call, compiled)) return false;
+  if (refusesLossWeights(call, compiled) || refusesStructure(call, compiled, symbolic, data)) return false;
   return checkLabels(call, compiled, outputs, symbolic, data);
 }
 

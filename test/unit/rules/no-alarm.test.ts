@@ -26,7 +26,8 @@ const model = 'model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(2
 const data = 'x, y = np.zeros((32, 8)), np.zeros((32, 3))\n';
 
 /** Programs with one mistake, however often it shows. */
-const mistakes: readonly [name: string, source: string, said: readonly string[]][] = [
+type Program = readonly [name: string, source: string, said: readonly string[]];
+const mistakes: readonly Program[] = [
   ['validation data of the same form', `${model}${data}model.fit(x, y, validation_data=(x, y))`, ['model-output-labels']],
   ['fit and evaluate', `${model}${data}model.fit(x, y)\nmodel.evaluate(x, y)`, ['model-output-labels']],
   [
@@ -48,6 +49,27 @@ const mistakes: readonly [name: string, source: string, said: readonly string[]]
     ['layer-argument'],
   ],
   ['images that are large enough', 'keras.applications.Xception(include_top=False, weights=None, input_shape=(71, None, 3))', []],
+  ...(
+    [
+      ['a loss for no output', '{"a": "mse", "c": "mse"}', '[y, y]', ['model-output-labels']],
+      ['more losses than outputs', '["mse", "mse", "mae"]', '[y, y]', ['model-output-labels']],
+      ['one loss for all', '["mse"]', '[y, y]', []],
+      ['more labels than outputs', '["mse", "mse"]', '[y, y, y]', ['model-output-labels']],
+      ['one array of labels for two outputs', '"mse"', 'y', ['model-output-labels']],
+      ['labels for each output', '["mse", "mse"]', '[y, y]', []],
+      ['losses by name', '{"a": "mse", "b": "mae"}', '{"a": y, "b": y}', []],
+    ] as const
+  ).map(
+    ([name, loss, y, said]): Program => [
+      name,
+      `i = keras.Input((4,))
+model = keras.Model(i, [keras.layers.Dense(1, name="a")(i), keras.layers.Dense(1, name="b")(i)])
+model.compile("sgd", loss=${loss})
+y = np.zeros((8, 1))
+model.fit(np.zeros((8, 4)), ${y})`,
+      said,
+    ],
+  ),
 ];
 
 describe('one mistake', () => {
