@@ -1,6 +1,7 @@
 import { inEnglish } from '../common/sentence';
 import { datasetName } from '../records/dataset-name';
 import { holdAgainst } from '../schema/anomalies/curated';
+import { unreadAnomalies } from '../schema/anomalies/scan-anomalies';
 import { shardDrift } from '../schema/anomalies/shard-drift';
 import { shardLengthAnomalies } from '../schema/anomalies/shard-length';
 import { validate } from '../schema/anomalies/validate';
@@ -40,7 +41,7 @@ function reportOn(scans: FileScan[], { curated, lengths }: Wanted): FeatureRepor
   const shards = scans.flatMap(scan =>
     'scanned' in scan ? [{ name: scan.path, records: scan.scanned.numbered, expected: lengths?.get(scan.path) }] : [],
   );
-  const missing = shardLengthAnomalies(shards);
+  const missing = [...shardLengthAnomalies(shards), ...unreadAnomalies(scans)];
   const drift = shardDrift(scans);
   const statistics = scanStatistics(scans);
   const held = curated

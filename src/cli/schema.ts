@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { schemaPbtxt } from '../export/pbtxt';
 import { parseCode } from '../export/python';
+import type { RecordFile } from '../export/python-files';
 import { expandPaths } from '../records/node-paths';
 import { inferSchema } from '../schema/infer';
 import { scanStatistics } from '../statistics/report/scan-statistics';
@@ -19,12 +20,7 @@ const paint = paintFor(process.stdout);
 const FORMATS: { [format: string]: (statistics: DatasetStatistics, scans: FileScan[]) => string } = {
   json: statistics => `${JSON.stringify(inferSchema(statistics), undefined, 2)}\n`,
   pbtxt: statistics => schemaPbtxt(inferSchema(statistics)),
-  python: (statistics, scans) =>
-    parseCode(
-      statistics,
-      scans.map(({ path }) => path),
-      compressionOf(scans),
-    ),
+  python: (statistics, scans) => parseCode(statistics, scans.map(fileOf)),
   table: statistics =>
     featureLines(statistics, paint, process.stdout.columns ?? DEFAULT_WIDTH)
       .slice(1)
@@ -32,11 +28,8 @@ const FORMATS: { [format: string]: (statistics: DatasetStatistics, scans: FileSc
       .join(''),
 };
 
-/** How the first file that could be read is compressed; a TFRecordDataset takes one compression for all. */
-function compressionOf(scans: FileScan[]): 'none' | 'gzip' | 'zlib' {
-  const read = scans.find(scan => 'scanned' in scan);
-  return read && 'scanned' in read ? read.scanned.compression : 'none';
-}
+/** The file with its compression; one that could not be read is taken for uncompressed. */
+const fileOf = (scan: FileScan): RecordFile => ({ path: scan.path, compression: 'scanned' in scan ? scan.scanned.compression : 'none' });
 
 /** `tensorscope schema`: the schema that the records of files meet, taken together as one dataset. */
 export const schemaCommand: Command = {

@@ -1,4 +1,5 @@
 import type { DatasetStatistics, FeatureStatistics } from '../statistics/report/statistics';
+import { fileLists, type RecordFile, recordsExpression } from './python-files';
 import { pythonText } from './python-text';
 
 /** A program, or why none can be told from the features. */
@@ -17,14 +18,14 @@ const RECORDS_PER_VALIDATION_RECORD = 10;
  * A Python file that trains a first model on the records as it stands: images through convolutions, token ids through an embedding, numbers through dense layers,
  * to the label. It runs with TensorFlow, and Tensorscope trains it.
  */
-export function modelCode(statistics: DatasetStatistics, files: string[], compression: 'none' | 'gzip' | 'zlib' = 'none'): ModelCode {
+export function modelCode(statistics: DatasetStatistics, files: readonly RecordFile[]): ModelCode {
   if (statistics.message === 'sequence_example')
     return { ok: false, reason: 'the records are SequenceExamples, for which no model can be generated' };
   const label = labelOf(statistics);
   if (!label) return { ok: false, reason: 'no feature looks like a label (one integer, from 0, in every record)' };
   for (const recipe of RECIPES) {
     const inputs = recipe.inputs(statistics.features.filter(feature => feature !== label && isAlways(feature)));
-    if (inputs.length > 0) return { ok: true, code: program(statistics, label, recipe, inputs, files, compression) };
+    if (inputs.length > 0) return { ok: true, code: program(statistics, label, recipe, inputs, files) };
   }
   return {
     ok: false,
@@ -151,12 +152,10 @@ function program(
   label: FeatureStatistics,
   recipe: Recipe,
   inputs: FeatureStatistics[],
-  files: string[],
-  compression: 'none' | 'gzip' | 'zlib',
+  files: readonly RecordFile[],
 ): string {
   const classes = Math.max(2, Number(label.int64?.max) + 1);
   const held = Math.max(1, Math.floor(statistics.records / RECORDS_PER_VALIDATION_RECORD));
-  const type = compression === 'none' ? '' : `, compression_type="${compression.toUpperCase()}"`;
   const describe = ({ name, max_length, dtype }: FeatureStatistics): string =>
     `        ${pythonText(name)}: tf.io.FixedLenFeature(${max_length === 1 ? '[]' : `[${max_length}]`}, ${DTYPES[dtype ?? 'string']}),`;
   return [
@@ -164,9 +163,7 @@ function program(
     'import tensorflow as tf',
     'from tensorflow.keras import layers',
     '',
-    'FILES = [',
-    ...files.map(file => `    ${pythonText(file)},`),
-    ']',
+    ...fileLists(files),
     ...recipe.constants(inputs),
     `CLASSES = ${classes}`,
     `VALIDATION = ${held}`,
@@ -180,7 +177,7 @@ function program(
     `    return x, example[${pythonText(label.name)}]`,
     '',
     '',
-    `dataset = tf.data.TFRecordDataset(FILES${type}).map(parse)`,
+    `dataset = ${recordsExpression(files)}.map(parse)`,
     'validation = dataset.take(VALIDATION).batch(32).prefetch(tf.data.AUTOTUNE)',
     'train = dataset.skip(VALIDATION).shuffle(1000, seed=1).batch(32).prefetch(tf.data.AUTOTUNE)',
     '',

@@ -1,5 +1,6 @@
 import type { DatasetStatistics, FeatureStatistics } from '../statistics/report/statistics';
 import { decodingOf } from './python-decoding';
+import { fileLists, isOneList, type RecordFile, recordsExpression } from './python-files';
 import { pythonText } from './python-text';
 
 /** A feature as the generated code describes it. */
@@ -12,9 +13,9 @@ interface Described {
 
 /**
  * Python that reads the records: `feature_description` (for a SequenceExample `context_features` and `sequence_features`), a parse function and
- * a `tf.data` pipeline over `files`, compressed as told. It runs as it stands.
+ * a `tf.data` pipeline over `files`. It runs as it stands; where some records are no such message, it passes over them with a warning.
  */
-export function parseCode(statistics: DatasetStatistics, files: string[], compression: 'none' | 'gzip' | 'zlib' = 'none'): string {
+export function parseCode(statistics: DatasetStatistics, files: readonly RecordFile[]): string {
   const isSequence = statistics.message === 'sequence_example';
   const records = statistics.records - statistics.malformed;
   const features = statistics.features.map(feature => ({ feature, ...describe(feature, records) }));
@@ -24,7 +25,7 @@ export function parseCode(statistics: DatasetStatistics, files: string[], compre
     '',
     'import tensorflow as tf',
     '',
-    ...list('FILES', files),
+    ...fileLists(files),
     '',
   ];
   if (known.length === 0) lines.push(...withoutFeatures(features));
@@ -34,17 +35,22 @@ export function parseCode(statistics: DatasetStatistics, files: string[], compre
   lines.push(
     '',
     '',
-    'def make_dataset(files=FILES):',
+    isOneList(files) ? 'def make_dataset(files=FILES):' : 'def make_dataset():',
     '    """The parsed records, one by one: shuffle, batch (padded_batch where lengths differ) and prefetch as needed."""',
   );
-  const type = compression === 'none' ? '' : `, compression_type="${compression.toUpperCase()}"`;
-  lines.push(`    return tf.data.TFRecordDataset(files${type}).map(${name}, num_parallel_calls=tf.data.AUTOTUNE)`, '');
+  if (!isOneList(files)) lines.push(`    records = ${recordsExpression(files)}`);
+  const parsed = `${isOneList(files) ? recordsExpression(files, 'files') : 'records'}.map(${name}, num_parallel_calls=tf.data.AUTOTUNE)`;
+  if (statistics.malformed > 0)
+    lines.push(
+      `    # ${statistics.malformed} of ${statistics.records} records are no ${isSequence ? 'SequenceExample' : 'Example'}: parsing raises on them. They are left out, with a warning each.`,
+      `    return ${parsed}.ignore_errors(log_warning=True)`,
+      '',
+    );
+  else lines.push(`    return ${parsed}`, '');
   return lines.join('\n');
 }
 
 type Entries = (Described & { feature: FeatureStatistics })[];
-
-const list = (name: string, items: string[]): string[] => [`${name} = [`, ...items.map(item => `    ${pythonText(item)},`), ']'];
 
 function dictionary(name: string, entries: Entries): string[] {
   const rows = entries.flatMap(({ feature, entry, comment }) => [

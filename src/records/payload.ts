@@ -29,13 +29,12 @@ export function recognisePayload(bytes: Uint8Array, start: number, end: number):
   return TESTS.find(([, holds]) => holds(bytes, start, end))?.[0] ?? 'unknown';
 }
 
-/** What a file of records holds, from what some of them do: their common kind, a SequenceExample being allowed to have no feature lists. */
+/** What a file of records holds, from what some of them do: the kind of most of them, a SequenceExample being allowed to have no feature lists. */
 export function commonPayload(payloads: Iterable<Payload>): Payload {
-  const kinds = new Set(payloads);
-  if (kinds.size > 1) kinds.delete('empty');
-  if (kinds.has('sequence_example')) kinds.delete('example');
-  if (kinds.size === 0) return 'empty';
-  return kinds.size === 1 ? ([...kinds][0] as Payload) : 'unknown';
+  const all = [...payloads].filter(kind => kind !== 'empty');
+  const joined = all.includes('sequence_example') ? all.map(kind => (kind === 'example' ? 'sequence_example' : kind)) : all;
+  if (joined.length === 0) return 'empty';
+  return joined.find(kind => joined.filter(other => other === kind).length * 2 > joined.length) ?? 'unknown';
 }
 
 /** Fields of the root beyond this are a later version's, which readers skip; Example and SequenceExample have 1 and 2 themselves. */

@@ -9,10 +9,22 @@ export const MAX_CORRUPTIONS_KEPT = 1000;
 /** Records at the front of a range that are looked at to tell what the file holds. */
 const PAYLOAD_SAMPLE_RECORDS = 32;
 
+/** Odd records beyond this many are counted, not kept. */
+const MAX_ODD_RECORDS_KEPT = 100;
+
+/**
+ * A record with valid checksums among Examples (or other messages) that TensorFlow does not parse as one of them: it is something else, or its values are
+ * encoded in a way that TensorFlow's parser refuses, or drops some of.
+ */
+export interface OddRecord {
+  record: number;
+  is: Exclude<Payload, 'example' | 'sequence_example' | 'empty'> | 'refused' | 'shortened';
+}
+
 /** Something that looks at every good record during a scan, in the thread that reads it, and keeps no view of its bytes. `finish` gives plain data, which is sent to the main thread. */
 export interface Visitor<Result = unknown, Outline = unknown> {
-  /** `payloads` is what some of the records that came first in the scan are. */
-  batch(batch: RecordBatch, payloads: Payload[]): void;
+  /** `payloads` is what some of the records that came first in the scan are. Gives the odd ones of the batch. */
+  batch(batch: RecordBatch, payloads: Payload[]): OddRecord[];
   /** What is told of each scan by itself, if the visitor sees several; small, since it is kept for each. */
   outline?(): Outline;
   finish(): Result;
@@ -36,6 +48,9 @@ export interface Scanned {
   corruptions: Corruption[];
   corruptionCount: number;
   payloads: Payload[];
+  /** The first of the odd records, and how many there are. */
+  odd: OddRecord[];
+  oddCount: number;
   /** Where the first record of the range begins, and where the first one after it does. */
   first: number;
   end: number;
@@ -58,7 +73,7 @@ export async function scan(
   let done = first;
   for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until, spare: options.spare ?? {} })) {
     add(scanned, batch);
-    visitor?.batch(batch, scanned.payloads);
+    addOdd(scanned, visitor?.batch(batch, scanned.payloads) ?? []);
     progress(batch.readTo - done);
     done = batch.readTo;
   }
@@ -81,6 +96,8 @@ function emptyScan(compression: Compression, source: ByteSource, first: number):
     corruptions: [],
     corruptionCount: 0,
     payloads: [],
+    odd: [],
+    oddCount: 0,
     first,
     end: first,
     found: undefined,
@@ -98,12 +115,20 @@ function add(scanned: Scanned, batch: RecordBatch): void {
   scanned.corruptions.push(...batch.corruptions.slice(0, MAX_CORRUPTIONS_KEPT - scanned.corruptions.length));
 }
 
+function addOdd(scanned: Scanned, odd: OddRecord[], before = 0): void {
+  scanned.oddCount += odd.length;
+  const kept = odd.slice(0, MAX_ODD_RECORDS_KEPT - scanned.odd.length);
+  scanned.odd.push(...kept.map(({ record, is }) => ({ record: record + before, is })));
+}
+
 /** Puts the scans of neighbouring ranges together. `found` and `outline` become the lists of what their visitors gave. */
 export function joinScans(parts: Scanned[]): Scanned {
   const whole: Scanned = {
     ...parts[0],
     corruptions: [],
     payloads: [],
+    odd: [],
+    oddCount: 0,
     numbered: 0,
     records: 0,
     corruptionCount: 0,
@@ -117,6 +142,8 @@ export function joinScans(parts: Scanned[]): Scanned {
     whole.corruptionCount += part.corruptionCount;
     whole.end = part.end;
     whole.payloads.push(...part.payloads);
+    addOdd(whole, part.odd, before);
+    whole.oddCount += part.oddCount - part.odd.length;
     const renumbered = part.corruptions.map(corruption => ({ ...corruption, record: corruption.record + before }));
     whole.corruptions.push(...renumbered.slice(0, MAX_CORRUPTIONS_KEPT - whole.corruptions.length));
   }

@@ -8,7 +8,7 @@ import { compareRecords, type ShowWhere } from './compare';
 import type { OpenRecords } from './document';
 import { exportMeant, writeGood } from './export';
 import { openShardSet } from './open';
-import { pathsOf, showText } from './output';
+import { recordFilesOf, showText } from './output';
 import type { RecordsPlatform } from './platform';
 import { compareWithSchema } from './schema-file';
 import type { RecordsSession } from './session';
@@ -33,7 +33,7 @@ export function recordsActions(context: ExtensionContext, platform: RecordsPlatf
   return (session, action) => actions[action](session);
 }
 
-const parseText = (records: OpenRecords): string => parseCode(records.statistics, pathsOf(records), records.compression);
+const parseText = (records: OpenRecords): string => parseCode(records.statistics, recordFilesOf(records));
 
 /** Writes the text index that DALI and tfrecord2idx use, beside an uncompressed file. */
 async function writeIndex(session: RecordsSession): Promise<void> {

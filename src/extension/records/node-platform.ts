@@ -6,7 +6,7 @@ import { nodeCrc32c } from '../../records/node-crc32c';
 import { openFileSource, whyNot } from '../../records/node-file-source';
 import { nodeInflate } from '../../records/node-inflate';
 import { RecordIndex } from '../../records/record-index';
-import { shardDrift } from '../../schema/anomalies/shard-drift';
+import { scanAnomalies } from '../../schema/anomalies/scan-anomalies';
 import { scanStatistics } from '../../statistics/report/scan-statistics';
 import { scanFiles } from '../../statistics/threads/node-scan-pool';
 import type { OpenedFile } from '../../viewer/file';
@@ -76,7 +76,7 @@ export const nodePlatform: RecordsPlatform = {
     const failed = scans.find(scan => 'failed' in scan);
     if (failed && 'failed' in failed) throw new Error(failed.failed);
     // Before the statistics, which use up what the scans found.
-    const drift = files.length > 1 ? shardDrift(scans) : [];
+    const drift = scanAnomalies(scans);
     return {
       statistics: scanStatistics(scans),
       corruptions: scans.map(scan => ('scanned' in scan ? scan.scanned.corruptions : [])),

@@ -1,13 +1,14 @@
 import { Uri, ViewColumn, window, workspace } from 'vscode';
+import type { RecordFile } from '../../export/python-files';
 import type { OpenRecords } from './document';
 
-/** Paths as a program that runs in the workspace's folder would name them. */
-export function pathsOf({ dataset }: OpenRecords): string[] {
-  return dataset.files.map(file => {
+/** The files under the paths by which a program that runs in the workspace's folder would name them. */
+export function recordFilesOf({ dataset }: OpenRecords): RecordFile[] {
+  return dataset.members.map(({ file, content }) => {
     const uri = Uri.parse(file.uri, true);
     const folder = workspace.getWorkspaceFolder(uri);
-    if (!folder) return uri.scheme === 'file' ? uri.fsPath : uri.path;
-    return uri.path.slice(folder.uri.path.length + 1);
+    const path = folder ? uri.path.slice(folder.uri.path.length + 1) : uri.scheme === 'file' ? uri.fsPath : uri.path;
+    return { path, compression: content.compression };
   });
 }
 

@@ -10,7 +10,7 @@ import { type Crc32c, crc32c } from '../../records/crc32c';
 import { portableInflate } from '../../records/inflate';
 import { RecordIndex } from '../../records/record-index';
 import { joinScans, type Scanned, scan } from '../../records/scan';
-import { shardDrift } from '../../schema/anomalies/shard-drift';
+import { scanAnomalies } from '../../schema/anomalies/scan-anomalies';
 import { featureVisitor } from '../../statistics/collect/feature-visitor';
 import { scanStatistics } from '../../statistics/report/scan-statistics';
 import type { OpenedFile } from '../../viewer/file';
@@ -110,7 +110,7 @@ export const inlinePlatform: RecordsPlatform = {
       signal.throwIfAborted();
       scans.push({ path: file.name, scanned });
     }
-    const drift = files.length > 1 ? shardDrift(scans) : [];
+    const drift = scanAnomalies(scans);
     return { statistics: scanStatistics(scans), corruptions: scans.map(({ scanned }) => scanned.corruptions), drift };
   },
 

@@ -1,7 +1,10 @@
 import { type Sentence, type SentenceValue, said } from '../../common/sentence';
 import type { FeaturePlace } from '../../statistics/collect/feature-collector';
 
-/** Names of tensorflow_metadata's AnomalyInfo.Type (tensorflow_metadata/proto/v0/anomalies.proto), those that are told here. */
+/**
+ * Names of tensorflow_metadata's AnomalyInfo.Type (tensorflow_metadata/proto/v0/anomalies.proto), those that are told here; and names in the same style for
+ * what TFDV does not look at: DATASET_MIXED_COMPRESSION and RECORD_….
+ */
 export type AnomalyType =
   | 'BOOL_TYPE_BIG_INT'
   | 'BOOL_TYPE_SMALL_INT'
@@ -11,6 +14,7 @@ export type AnomalyType =
   | 'COMPARATOR_TREATMENT_DATA_MISSING'
   | 'DATASET_HIGH_NUM_EXAMPLES'
   | 'DATASET_LOW_NUM_EXAMPLES'
+  | 'DATASET_MIXED_COMPRESSION'
   | 'DOMAIN_INVALID_FOR_TYPE'
   | 'EMBEDDING_SHAPE_INVALID'
   | 'ENUM_TYPE_INVALID_UTF8'
@@ -37,6 +41,9 @@ export type AnomalyType =
   | 'INVALID_SCHEMA_SPECIFICATION'
   | 'LOW_SUPPORTED_IMAGE_FRACTION'
   | 'MAX_IMAGE_BYTE_SIZE_EXCEEDED'
+  | 'RECORD_NOT_PARSED'
+  | 'RECORD_OF_ANOTHER_MESSAGE'
+  | 'RECORD_VALUES_DROPPED'
   | 'SCHEMA_MISSING_COLUMN'
   | 'SCHEMA_NEW_COLUMN'
   | 'UNEXPECTED_DATA_TYPE'

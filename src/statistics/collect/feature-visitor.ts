@@ -21,12 +21,12 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
   };
   return {
     batch(batch, payloads) {
-      if (batch.count === 0) return;
+      if (batch.count === 0) return [];
       if (current === undefined) {
         const message = messageOf(payloads);
         current = message === undefined ? null : collectorOf(message);
       }
-      if (current) collectBatch(current, batch);
+      return current ? collectBatch(current, batch).map(({ record, is }) => ({ record: batch.firstRecord + record, is })) : [];
     },
     outline() {
       const outline = current && before ? outlineSince(countedSoFar(current), before) : null;

@@ -22,6 +22,10 @@ export interface ValuePool {
   low: Int32Array;
   high: Int32Array;
 
+  /** Whether TensorFlow's parser, which takes a list in the forms that writers put it in, would drop values of the record, or refuse it. */
+  drops: boolean;
+  refuses: boolean;
+
   spans: number;
   /** Byte strings: start and length in bytes. Floats: start and number of values of each run. */
   start: Int32Array;
@@ -37,6 +41,8 @@ export const createValuePool = (): ValuePool => ({
   ints: 0,
   low: new Int32Array(256),
   high: new Int32Array(256),
+  drops: false,
+  refuses: false,
   spans: 0,
   start: new Int32Array(64),
   size: new Int32Array(64),
@@ -46,6 +52,8 @@ export function clearPool(pool: ValuePool): void {
   pool.entries = 0;
   pool.ints = 0;
   pool.spans = 0;
+  pool.drops = false;
+  pool.refuses = false;
 }
 
 /**
@@ -64,6 +72,8 @@ export function poolList(pool: ValuePool, kind: number, bytes: Uint8Array, start
   const isInt = kind === FIELD_KIND.int64;
   pool.from[entry] = isInt ? pool.ints : pool.spans;
   at = start;
+  first = start;
+  stopped = false;
   if (isInt) poolInt64s(pool, bytes, end);
   else if (kind === FIELD_KIND.float) poolFloats(pool, bytes, end);
   else if (kind === FIELD_KIND.bytes) poolBytes(pool, bytes, end);
@@ -74,6 +84,10 @@ export function poolList(pool: ValuePool, kind: number, bytes: Uint8Array, start
 /** The reading place, −1 when malformed; a module variable, so that no call has to give back two numbers. */
 let at = 0;
 
+/** Where the list at hand begins, and whether TensorFlow's parser has stopped in it. */
+let first = 0;
+let stopped = false;
+
 const PACKED = 0x0a;
 const VARINT = 0x08;
 const FIXED32 = 0x0d;
@@ -82,7 +96,7 @@ function poolBytes(pool: ValuePool, bytes: Uint8Array, end: number): void {
   while (at >= 0 && at < end) {
     const tag = readVarint(bytes, end);
     if (tag !== PACKED) {
-      skip(bytes, end, tag);
+      skipIn(pool, bytes, end, tag);
       continue;
     }
     const valueEnd = readEnd(bytes, end);
@@ -94,32 +108,51 @@ function poolBytes(pool: ValuePool, bytes: Uint8Array, end: number): void {
 
 function poolFloats(pool: ValuePool, bytes: Uint8Array, end: number): void {
   while (at >= 0 && at < end) {
+    const start = at;
     const tag = readVarint(bytes, end);
     if (tag === PACKED) {
       const runEnd = readEnd(bytes, end);
       if (at < 0) return;
+      noteRun(pool, start, runEnd, end);
       addSpan(pool, at, (runEnd - at) >> 2);
       at = (runEnd - at) % 4 === 0 ? runEnd : -1;
     } else if (tag === FIXED32) {
       addSpan(pool, at, 1);
       at = at + 4 <= end ? at + 4 : -1;
-    } else skip(bytes, end, tag);
+    } else skipIn(pool, bytes, end, tag);
   }
 }
 
 function poolInt64s(pool: ValuePool, bytes: Uint8Array, end: number): void {
   while (at >= 0 && at < end) {
+    const start = at;
     const tag = readVarint(bytes, end);
     if (tag === PACKED) {
       const runEnd = readEnd(bytes, end);
       if (at < 0) return;
+      noteRun(pool, start, runEnd, end);
       reserveInts(pool, runEnd - at);
       readRun(pool, bytes, runEnd);
     } else if (tag === VARINT) {
       reserveInts(pool, 1);
       readInt64(pool, bytes, end);
-    } else skip(bytes, end, tag);
+    } else skipIn(pool, bytes, end, tag);
   }
+}
+
+/** A packed run: TensorFlow stops behind one that begins its list, and takes none behind anything else. */
+function noteRun(pool: ValuePool, start: number, runEnd: number, end: number): void {
+  if (start > first) pool.refuses ||= !stopped;
+  else if (runEnd < end) {
+    stopped = true;
+    pool.drops = true;
+  }
+}
+
+/** Passes over a field that is no value of the list; TensorFlow refuses it, unless it stopped before. */
+function skipIn(pool: ValuePool, bytes: Uint8Array, end: number, tag: number): void {
+  pool.refuses ||= !stopped;
+  skip(bytes, end, tag);
 }
 
 /** A packed run: varints of one and two bytes (labels, ids) are read here, longer ones by readInt64. */

@@ -22,12 +22,13 @@ function scanOf(path: string, payloads: Uint8Array[]): FileScan {
     corruptions: [],
     corruptionCount: 0,
     payloads: [],
+    oddCount: 0,
     first: 0,
     end: 0,
     found,
     outline: found.map(part => part && outlineSince(part, { sound: 0, features: [] })),
   } as const;
-  return { path, scanned: { ...scanned, corruptions: [], payloads: [] } };
+  return { path, scanned: { ...scanned, corruptions: [], payloads: [], odd: [] } };
 }
 
 const example = (features: { [name: string]: FeatureValue }): Uint8Array => encodeExample({ features: new Map(Object.entries(features)) });

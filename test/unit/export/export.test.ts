@@ -17,7 +17,7 @@ const FILES = [
   ...['empty', 'extremes', 'missing', 'mixed-kind', 'ragged', 'sequence', 'serialized-tensor'].map(
     name => `test/data/records/features/${name}.tfrecord`,
   ),
-  ...['example_null_rows', 'long_prefix', 'seq_ctx_nokind', 'seq_mixedstep', 'y8m_style'].map(
+  ...['example_null_rows', 'long_prefix', 'mix_example_text', 'packmix', 'seq_ctx_nokind', 'seq_mixedstep', 'y8m_style'].map(
     name => `test/data/records/foreign/${name}.tfrecord`,
   ),
 ];
@@ -28,7 +28,7 @@ describe('schema/export', () => {
     it(`${name} as TFDV text and as Python`, async () => {
       const statistics = statisticsOf(await payloadsOf(path), /sequence|seq_|y8m/.test(path) ? 'sequence_example' : 'example');
       assert.equal(schemaPbtxt(inferSchema(statistics)), recorded(`${name}.pbtxt`));
-      assert.equal(parseCode(statistics, [path]), recorded(`${name}.py`));
+      assert.equal(parseCode(statistics, [{ path, compression: 'none' }]), recorded(`${name}.py`));
     });
   }
 
@@ -48,7 +48,15 @@ describe('schema/export', () => {
 
   it('knows how the files are compressed', () => {
     const statistics = statisticsOf([]);
-    assert.match(parseCode(statistics, ['a.gz'], 'gzip'), /compression_type="GZIP"/);
-    assert.doesNotMatch(parseCode(statistics, ['a']), /compression_type/);
+    const code = (...compressions: ('none' | 'gzip' | 'zlib')[]) =>
+      parseCode(
+        statistics,
+        compressions.map((compression, index) => ({ path: `file-${index}`, compression })),
+      );
+    assert.match(code('gzip', 'gzip'), /TFRecordDataset\(files, compression_type="GZIP"\)\.map/);
+    assert.doesNotMatch(code('none'), /compression_type/);
+    const both = code('gzip', 'none', 'gzip');
+    assert.match(both, /GZIP_FILES = \[\n {4}"file-0",\n {4}"file-2",\n\]\nFILES = \[\n {4}"file-1",\n\]/);
+    assert.match(both, /TFRecordDataset\(GZIP_FILES, compression_type="GZIP"\)\.concatenate\(tf\.data\.TFRecordDataset\(FILES\)\)\n/);
   });
 });

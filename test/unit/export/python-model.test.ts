@@ -41,7 +41,7 @@ describe('a model from features', () => {
 
   for (const [path, { layers, compression }] of Object.entries(trained)) {
     it(`of ${path} is a program that can be trained`, async () => {
-      const model = modelCode(await statisticsOf(path), [path], compression);
+      const model = modelCode(await statisticsOf(path), [{ path, compression: compression ?? 'none' }]);
       assert.ok(model.ok);
       const program = readProgram('model.py', model.code, { parser, workspace: { glob: pattern => [pattern] } });
       const { plans, refusals } = readPlans(program, 'model.py');
@@ -57,7 +57,7 @@ describe('a model from features', () => {
 
   for (const [path, reason] of Object.entries(refused)) {
     it(`of ${path} is refused`, async () => {
-      const model = modelCode(await statisticsOf(path), [path]);
+      const model = modelCode(await statisticsOf(path), [{ path, compression: 'none' }]);
       assert.match(model.ok ? '' : model.reason, reason);
     });
   }
