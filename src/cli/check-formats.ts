@@ -1,7 +1,9 @@
+import { escapeHidden } from '../common/hidden-characters';
 import type { Level } from '../diagnostics/catalogue';
 import { catalogue } from '../diagnostics/catalogue';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
+import { jsonText, safeLine } from './output';
 
 const place = ({ path, line, column, endLine, endColumn }: Span) => ({ path, line, column, end_line: endLine, end_column: endColumn });
 
@@ -15,7 +17,7 @@ const diagnosticJson = ({ rule, level, message, span, related = [], fixes = [] }
   fixes: fixes.map(fix => ({ title: fix.title, edits: fix.edits.map(edit => ({ ...place(edit.span), text: edit.text })) })),
 });
 
-const json = (diagnostics: readonly Diagnostic[]): string => JSON.stringify({ diagnostics: diagnostics.map(diagnosticJson) });
+const json = (diagnostics: readonly Diagnostic[]): string => jsonText({ diagnostics: diagnostics.map(diagnosticJson) });
 
 const plainText = (diagnostics: readonly Diagnostic[]): string => {
   const rows = diagnostics.flatMap(({ span, level, rule, message, related = [] }) => [
@@ -26,7 +28,9 @@ const plainText = (diagnostics: readonly Diagnostic[]): string => {
     const count = diagnostics.filter(diagnostic => diagnostic.level === level).length;
     return `${count} ${level}${count === 1 ? '' : 's'}`;
   };
-  return [...rows, diagnostics.length === 0 ? 'No problems found.' : `${counted('error')}, ${counted('warning')}.`].join('\n');
+  return [...rows.map(safeLine), diagnostics.length === 0 ? 'No problems found.' : `${counted('error')}, ${counted('warning')}.`].join(
+    '\n',
+  );
 };
 
 const sarifLevels: { [level in Level]: string } = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
@@ -40,7 +44,7 @@ const sarifPlace = (span: Span) => ({
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code hosts show beside a change. */
 const sarif = (diagnostics: readonly Diagnostic[]): string =>
-  JSON.stringify({
+  jsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -69,7 +73,7 @@ const sarif = (diagnostics: readonly Diagnostic[]): string =>
   });
 
 const githubLevels: { [level in Level]: string } = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
-const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escaped = (text: string): string => escapeHidden(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Workflow commands of GitHub Actions, one a line. */

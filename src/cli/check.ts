@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { notebookCells } from '../check/read/notebook';
@@ -11,9 +10,11 @@ import { reported } from '../diagnostics/suppress';
 import type { PythonParser } from '../python/parser';
 import { formats } from './check-formats';
 import { type Command, EXIT, UsageError } from './command';
-import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
-import { KERAS_USAGE, kerasOf, kerasOption } from './keras-option';
+import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { KERAS_HELP, KERAS_USAGE, kerasOf, kerasOption } from './keras-option';
+import { printProblem } from './output';
 import { pythonFiles } from './python-files';
+import { readSource } from './source-file';
 
 /** The diagnostics of one file or notebook, in the order of its text. */
 async function findingsOf(
@@ -23,7 +24,7 @@ async function findingsOf(
   modules: ModuleFolders,
   keras: KerasVersion,
 ): Promise<Diagnostic[]> {
-  const text = readFileSync(path, 'utf8');
+  const text = readSource(path);
   const cells = path.endsWith('.ipynb') ? (notebookCells(path, text) ?? []) : [{ path, text, raises: false }];
   const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], modules);
   const { diagnostics } = await readWithFacts(seen => readCells(path, cells, { parser, source, workspace: seen, keras }), workspace, facts);
@@ -35,6 +36,12 @@ export const checkCommand: Command = {
   name: 'check',
   usage: `FILE.py|FILE.ipynb|FOLDER… [--format text|json|sarif|github] ${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json]`,
   summary: 'check the shapes and dtypes of records, layers, losses and data',
+  options: [
+    ['--format FORMAT', 'text, json, sarif or github (workflow commands)'],
+    KERAS_HELP,
+    HUB_MODULE_HELP,
+    ['--json', 'the same as --format json'],
+  ],
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -52,9 +59,18 @@ export const checkCommand: Command = {
     const modules = hubModules(values['hub-module']);
     const disk = diskFiles();
     const diagnostics: Diagnostic[] = [];
-    for (const path of files) diagnostics.push(...(await findingsOf(path, parser, disk, modules, await version(path))));
+    let unread = false;
+    for (const path of files) {
+      try {
+        diagnostics.push(...(await findingsOf(path, parser, disk, modules, await version(path))));
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        printProblem(error.message);
+        unread = true;
+      }
+    }
     const printed = formats[name](diagnostics);
-    if (printed !== '') console.log(printed);
-    return diagnostics.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;
+    if (printed !== '') process.stdout.write(`${printed}\n`);
+    return unread || diagnostics.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;
   },
 };

@@ -9,6 +9,8 @@ export interface Command {
   usage: string;
   /** One line for the help text. */
   summary: string;
+  /** Its options and what each does, for `--help`. */
+  options: readonly [flag: string, what: string][];
   /** Runs with the words after the name; resolves to the exit code. Bad usage throws a UsageError. */
   run(args: string[]): Promise<number>;
 }

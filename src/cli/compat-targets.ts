@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { readCells } from '../check/read/program';
@@ -13,6 +13,7 @@ import { moduleFromFacts, withCatalogue } from '../hub/module-facts';
 import { locateModule } from '../hub/node-cache';
 import { folderOnDisk } from '../hub/node-module-folder';
 import { readSavedModel } from '../hub/saved-model/read';
+import { readSource } from './source-file';
 
 /** Something that features may be fed into, and where it was found; or why there is none. */
 export type Found =
@@ -33,7 +34,7 @@ export async function programTargets(paths: readonly string[], modules: ModuleFo
   const parser = await parserOfBundle();
   const found = paths.map(async (path): Promise<Found[]> => {
     if (!existsSync(path)) return [{ problem: `${path}: no such file` }];
-    const cells = [{ path, text: readFileSync(path, 'utf8'), raises: false }];
+    const cells = [{ path, text: readSource(path), raises: false }];
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], modules);
     const reading = await readWithFacts(seen => readCells(path, cells, { parser, source, workspace: seen }), workspace, {
       modules: facts.modules,

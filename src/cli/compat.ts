@@ -4,7 +4,8 @@ import { type Command, EXIT, UsageError } from './command';
 import { compatLines } from './compat-lines';
 import { compatReport } from './compat-report';
 import { isModule, modulesTargets, programTargets } from './compat-targets';
-import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { printJson, printLines } from './output';
 import { paintFor } from './style';
 
 const isProgram = (word: string): boolean => /\.(py|ipynb)$/.test(word);
@@ -14,6 +15,7 @@ export const compatCommand: Command = {
   name: 'compat',
   usage: `RECORDS… [FILE.py|HANDLE|FOLDER…] ${HUB_MODULE_USAGE} [--json]`,
   summary: 'show which features fit which inputs, embedding layers and Hub modules, and how to make them fit',
+  options: [HUB_MODULE_HELP, ['--json', 'print one JSON document']],
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -29,8 +31,8 @@ export const compatCommand: Command = {
     const modules = hubModules(values['hub-module']);
     const found = [...(await programTargets(programs, modules)), ...(await modulesTargets(handles, modules))];
     const report = await compatReport(expandPaths(records), found);
-    if (values.json) console.log(JSON.stringify(report));
-    else console.log(compatLines(report, paintFor(process.stdout)).join('\n'));
+    if (values.json) printJson(report);
+    else printLines(compatLines(report, paintFor(process.stdout)));
     return report.problems.length > 0 || report.targets.some(({ fits }) => !fits) ? EXIT.problems : EXIT.fine;
   },
 };

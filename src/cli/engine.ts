@@ -5,6 +5,7 @@ import { findEngine } from '../engine/find';
 import { installEngine } from '../engine/install';
 import { askYesNo } from './ask';
 import { type Command, EXIT } from './command';
+import { printJson, printText } from './output';
 import { statusLine } from './status-line';
 
 /** Where the bundle finds the addon's sources, and whose Python environments count. */
@@ -20,6 +21,11 @@ export const engineCommand: Command = {
   name: 'engine',
   usage: '[--install [--allow-workspace-python]] [--json]',
   summary: 'show which TensorFlow is used, or install native TensorFlow',
+  options: [
+    ['--install', 'install native TensorFlow'],
+    ['--allow-workspace-python', 'load native code from the Python environments of this folder'],
+    ['--json', 'print one JSON document'],
+  ],
   async run(args) {
     const { values } = parseArgs({
       args,
@@ -38,7 +44,8 @@ export const engineCommand: Command = {
       ? await installEngine(options, (text, fraction) => status.show(fraction === null ? text : `${text} ${Math.round(fraction * 100)} %`))
       : findEngine(options);
     status.clear();
-    console.log(values.json ? JSON.stringify(engine) : describe(engine));
+    if (values.json) printJson(engine);
+    else printText(describe(engine));
     return EXIT.fine;
   },
 };

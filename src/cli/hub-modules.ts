@@ -15,3 +15,9 @@ export function hubModules(words: readonly string[] = []): ModuleFolders {
     }),
   );
 }
+
+/** The option in the help text of a command. */
+export const HUB_MODULE_HELP: [flag: string, what: string] = [
+  '--hub-module HANDLE=FOLDER',
+  'the folder with the SavedModel of a Hub module',
+];

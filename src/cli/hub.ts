@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
 import { type Command, EXIT, UsageError } from './command';
 import { hubLines } from './hub-lines';
-import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
 import { reportOn } from './hub-report';
+import { printJson, printLines } from './output';
 
 /** `tensorscope hub`: what a module takes and gives, from its files without loading it, or from the catalogue. */
 export const hubCommand: Command = {
   name: 'hub',
   usage: `HANDLE|FOLDER ${HUB_MODULE_USAGE} [--json]`,
   summary: 'show what a TensorFlow Hub module or a SavedModel takes and gives, without loading it',
+  options: [HUB_MODULE_HELP, ['--json', 'print one JSON document']],
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -18,8 +20,8 @@ export const hubCommand: Command = {
     const [handle, ...more] = positionals;
     if (handle === undefined || more.length > 0) throw new UsageError('hub takes one handle or folder');
     const report = await reportOn(handle, hubModules(values['hub-module']));
-    if (values.json) console.log(JSON.stringify(report));
-    else for (const line of hubLines(report)) console.log(line);
+    if (values.json) printJson(report);
+    else printLines(hubLines(report));
     return report.problems.length > 0 ? EXIT.problems : EXIT.fine;
   },
 };

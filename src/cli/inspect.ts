@@ -9,6 +9,7 @@ import { type Command, EXIT, UsageError } from './command';
 import { expectedRecords } from './dataset-info';
 import { featureReporter } from './inspect-features';
 import { type FileReport, inspectLines } from './inspect-lines';
+import { printJson, printLines } from './output';
 import { scanProgress } from './scan-progress';
 import { readSchemaFile } from './schema-file';
 import { paintFor } from './style';
@@ -38,6 +39,11 @@ export const inspectCommand: Command = {
   name: 'inspect',
   usage: 'PATH… [--schema FILE.pbtxt [--environment NAME]] [--json]',
   summary: 'summarize record files, folders or patterns, and check them for corruption',
+  options: [
+    ['--schema FILE.pbtxt', 'report what deviates from a TFDV schema'],
+    ['--environment NAME', 'take the records for data of this environment of the schema'],
+    ['--json', 'print one JSON document'],
+  ],
   async run(args) {
     const options = { json: { type: 'boolean' }, schema: { type: 'string' }, environment: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -56,8 +62,8 @@ export const inspectCommand: Command = {
     if (values.json) {
       const shards = sets.map(({ name, missing, extra }) => ({ name, missing, extra }));
       const held = curated && { schema: { path: curated.path, violations: about.violations, unchecked: about.unchecked } };
-      console.log(JSON.stringify({ files, shards, features: about.features, anomalies: about.anomalies, ...held }));
-    } else console.log([...inspectLines(files, sets, paintFor(process.stdout)), ...about.lines].join('\n'));
+      printJson({ files, shards, features: about.features, anomalies: about.anomalies, ...held });
+    } else printLines([...inspectLines(files, sets, paintFor(process.stdout)), ...about.lines]);
     const isSound = files.every(file => file.errors.length === 0) && !sets.some(incomplete);
     return isSound && about.violations === 0 ? EXIT.fine : EXIT.problems;
   },

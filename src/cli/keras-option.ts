@@ -7,6 +7,7 @@ import { UsageError } from './command';
 /** `--keras` of the commands that read programs: parseArgs's option, and its words in the usage. */
 export const kerasOption = { keras: { type: 'string', default: 'auto' } } as const;
 export const KERAS_USAGE = '[--keras 2|3|auto]';
+export const KERAS_HELP: [flag: string, what: string] = ['--keras VERSION', 'the Keras that the program is written for: 2|3|auto'];
 
 /** What finds the Keras of a program by its path. Throws a UsageError for another word than the option has. */
 export function kerasOf(option: string): (program: string) => Promise<KerasVersion> {

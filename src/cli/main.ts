@@ -4,6 +4,7 @@ import { compatCommand } from './compat';
 import { engineCommand } from './engine';
 import { hubCommand } from './hub';
 import { inspectCommand } from './inspect';
+import { printLines, printProblem, printText } from './output';
 import { planCommand } from './plan';
 import { recordsCommand } from './records';
 import { schemaCommand } from './schema';
@@ -35,22 +36,44 @@ function help(): string {
   ].join('\n');
 }
 
+/** Words behind "--" are the program's own. */
+const asksForHelp = (words: string[]): boolean => {
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end)).some(word => word === '--help' || word === '-h');
+};
+
+function helpOn({ name, usage, summary, options }: Command): string[] {
+  const all: Command['options'] = [...options, ['--help', 'show this']];
+  const width = Math.max(...all.map(([flag]) => flag.length));
+  return [
+    `usage: tensorscope ${name} ${usage}`,
+    '',
+    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+    '',
+    ...all.map(([flag, what]) => `  ${flag.padEnd(width)}  ${what}`),
+  ];
+}
+
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === 'help') {
-    console.log(help());
+    printText(help());
     return name === undefined ? EXIT.usage : EXIT.fine;
   }
   const command = commands.find(candidate => candidate.name === name);
   if (!command) {
-    console.error(`There is no command "${name}".\n\n${help()}`);
+    printProblem(`There is no command "${name}".\n\n${help()}`);
     return EXIT.usage;
+  }
+  if (asksForHelp(rest)) {
+    printLines(helpOn(command));
+    return EXIT.fine;
   }
   try {
     return await command.run(rest);
   } catch (error) {
     if (error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) {
-      console.error(`${(error as Error).message}\nusage: tensorscope ${command.name} ${command.usage}`);
+      printProblem(`${(error as Error).message}\nusage: tensorscope ${command.name} ${command.usage}`);
       return EXIT.usage;
     }
     throw error;

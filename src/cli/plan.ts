@@ -2,25 +2,26 @@ import { parseArgs } from 'node:util';
 import { describeCallsAfterFit } from '../plan/after-fit';
 import type { Refusal, TrainingPlan } from '../plan/plan';
 import { type Command, EXIT, UsageError } from './command';
-import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
-import { KERAS_USAGE, kerasOption } from './keras-option';
+import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { KERAS_HELP, KERAS_USAGE, kerasOption } from './keras-option';
+import { printJson, printLines, printProblem } from './output';
 import { readPlansFromDisk } from './plans';
 
 const place = ({ site }: Refusal): string => `${site.path}:${site.line}:${site.column}`;
 
-const summary = ({ source, model, train, validation, compile, fit, afterFit }: TrainingPlan): string =>
-  [
-    `${source.path}: trains ${source.model} (${model.layers.length} layers) for ${fit.epochs} epochs`,
-    `  optimizer ${compile.optimizer.name}, ${validation ? 'with' : 'without'} validation data, last step of the data: ${train.op}`,
-    ...model.layers.map(layer => `  ${layer.name.padEnd(24)} ${layer.class}`),
-    ...(afterFit ? [`  ${describeCallsAfterFit(afterFit)}`] : []),
-  ].join('\n');
+const summary = ({ source, model, train, validation, compile, fit, afterFit }: TrainingPlan): string[] => [
+  `${source.path}: trains ${source.model} (${model.layers.length} layers) for ${fit.epochs} epochs`,
+  `  optimizer ${compile.optimizer.name}, ${validation ? 'with' : 'without'} validation data, last step of the data: ${train.op}`,
+  ...model.layers.map(layer => `  ${layer.name.padEnd(24)} ${layer.class}`),
+  ...(afterFit ? [`  ${describeCallsAfterFit(afterFit)}`] : []),
+];
 
 /** `tensorscope plan FILE.py`: what the file trains, or where and why it cannot be trained as it is. */
 export const planCommand: Command = {
   name: 'plan',
   usage: `FILE.py ${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json]`,
   summary: 'show the training plan of a Python file, or why there is none',
+  options: [KERAS_HELP, HUB_MODULE_HELP, ['--json', 'print one JSON document']],
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -33,10 +34,10 @@ export const planCommand: Command = {
       modules: hubModules(values['hub-module']),
       keras: values.keras,
     });
-    if (values.json) console.log(JSON.stringify({ plans, refusals, workingDirectory }));
+    if (values.json) printJson({ plans, refusals, workingDirectory });
     else {
-      for (const plan of plans) console.log(summary(plan));
-      for (const refusal of refusals) console.error(`${place(refusal)}: ${refusal.message}`);
+      for (const plan of plans) printLines(summary(plan));
+      for (const refusal of refusals) printProblem(`${place(refusal)}: ${refusal.message}`);
     }
     return plans.length > 0 ? EXIT.fine : EXIT.problems;
   },

@@ -11,6 +11,7 @@ import { recordToJson } from '../records/record-json';
 import { decodeRecord } from '../records/record-value';
 import { seekRecord } from '../records/seek-record';
 import { type Command, EXIT, UsageError } from './command';
+import { jsonText, printLines, printProblem } from './output';
 import { PAYLOAD_NAMES, recordLines } from './record-lines';
 import { paintFor } from './style';
 
@@ -25,17 +26,19 @@ interface Wanted {
   to: number;
 }
 
-type Write = (record: number, offset: number, bytes: Uint8Array) => string | Uint8Array;
+/** Writes a record; false where standard output asks to wait for its `drain`. */
+type Write = (record: number, offset: number, bytes: Uint8Array) => boolean;
 
 const paint = paintFor(process.stdout);
 
-const asJson: Write = (record, offset, bytes) => `${JSON.stringify({ record, offset, ...recordToJson(decodeRecord(bytes)) })}\n`;
+const asJson: Write = (record, offset, bytes) =>
+  process.stdout.write(`${jsonText({ record, offset, ...recordToJson(decodeRecord(bytes)) })}\n`);
 
 const asLines: Write = (record, offset, bytes) => {
   const value = decodeRecord(bytes);
   const about = `· offset ${formatCount(offset)} · ${formatBytes(bytes.length)} · ${PAYLOAD_NAMES[value.payload]}`;
   const lines = recordLines(value, paint, process.stdout.columns ?? DEFAULT_WIDTH);
-  return `${[`${paint('bold', `record ${formatCount(record)}`)} ${paint('dim', about)}`, ...lines].join('\n')}\n`;
+  return printLines([`${paint('bold', `record ${formatCount(record)}`)} ${paint('dim', about)}`, ...lines]);
 };
 
 function numberOf(name: string, text: string | undefined, otherwise: number): number {
@@ -44,17 +47,14 @@ function numberOf(name: string, text: string | undefined, otherwise: number): nu
   return Number(text);
 }
 
-async function emit(piece: string | Uint8Array): Promise<void> {
-  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
-}
-
 async function emitBatch(batch: RecordBatch, wanted: Wanted, write: Write): Promise<number> {
   const first = Math.max(0, wanted.from - batch.firstRecord);
   const last = Math.min(batch.count, wanted.to - batch.firstRecord);
   for (let i = first; i < last; i++) {
     const start = batch.starts[i];
     const offset = batch.windowOffset + start - 12;
-    await emit(write(batch.firstRecord + i, offset, batch.bytes.subarray(start, start + batch.lengths[i])));
+    const more = write(batch.firstRecord + i, offset, batch.bytes.subarray(start, start + batch.lengths[i]));
+    if (!more) await once(process.stdout, 'drain');
   }
   return Math.max(0, last - first);
 }
@@ -80,9 +80,9 @@ async function emitFile(path: string, wanted: Wanted, write: Write): Promise<num
   } finally {
     file.close();
   }
-  for (const corruption of corruptions) console.error(`${path}: record ${formatCount(corruption.record)}: ${corruption.message}`);
+  for (const corruption of corruptions) printProblem(`${path}: record ${formatCount(corruption.record)}: ${corruption.message}`);
   if (emitted === 0 && corruptions.length === 0 && wanted.from > 0) {
-    console.error(`${path} has only ${formatCount(numbered)} records; cannot start at ${formatCount(wanted.from)}.`);
+    printProblem(`${path} has only ${formatCount(numbered)} records; cannot start at ${formatCount(wanted.from)}.`);
     return EXIT.problems;
   }
   return corruptions.length > 0 ? EXIT.problems : EXIT.fine;
@@ -93,6 +93,12 @@ export const recordsCommand: Command = {
   name: 'records',
   usage: 'PATH [--from N] [--count N] [--raw] [--json]',
   summary: 'print the records of a file, decoded or as raw bytes',
+  options: [
+    ['--from N', 'number of the first record, from 0'],
+    ['--count N', 'how many records'],
+    ['--raw', 'write the payloads as they are, one behind the other'],
+    ['--json', 'print one JSON object a line'],
+  ],
   async run(args) {
     const string = { type: 'string' } as const;
     const boolean = { type: 'boolean' } as const;
@@ -105,13 +111,13 @@ export const recordsCommand: Command = {
     if (path === undefined || others.length > 0) throw new UsageError('records takes one file.');
     const from = numberOf('from', values.from, 0);
     const count = numberOf('count', values.count, values.json || values.raw ? Number.POSITIVE_INFINITY : DEFAULT_RECORD_COUNT);
-    const write: Write = values.raw ? (_record, _offset, bytes) => bytes : values.json ? asJson : asLines;
+    const write: Write = values.raw ? (_record, _offset, bytes) => process.stdout.write(bytes) : values.json ? asJson : asLines;
     try {
       return await emitFile(path, { from, to: from + count }, write);
     } catch (error) {
       const failure = error as NodeJS.ErrnoException;
       if (failure.code === undefined) throw error;
-      console.error(`${path}: ${whyNot(failure)}`);
+      printProblem(`${path}: ${whyNot(failure)}`);
       return EXIT.problems;
     }
   },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../common/node-files';
 import { whyNot } from '../records/node-file-source';
 import { type CuratedSchema, readSchemaText } from '../schema/metadata/schema-text';
 import { environmentsOf } from '../schema/schema';
@@ -6,6 +6,9 @@ import { UsageError } from './command';
 
 /** A schema that data are to be held against, with the environment that they are of. */
 export type Curated = CuratedSchema & { path: string; environment: string | undefined };
+
+/** A schema of ten thousand features with domains has a few megabytes. */
+const MAX_SCHEMA_BYTES = 64 << 20;
 
 /** Reads a schema file; one that cannot be read, or is malformed, is a UsageError that says where. */
 export function readSchemaFile(path: string, environment?: string): Curated {
@@ -19,7 +22,7 @@ export function readSchemaFile(path: string, environment?: string): Curated {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFile(path, MAX_SCHEMA_BYTES);
   } catch (error) {
     throw new UsageError(`The schema ${path} cannot be read: ${whyNot(error as NodeJS.ErrnoException)}.`);
   }

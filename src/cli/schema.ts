@@ -9,6 +9,7 @@ import type { DatasetStatistics } from '../statistics/report/statistics';
 import { type FileScan, scanFiles } from '../statistics/threads/node-scan-pool';
 import { type Command, EXIT, UsageError } from './command';
 import { featureLines } from './feature-lines';
+import { printProblem, printText } from './output';
 import { scanProgress } from './scan-progress';
 import { paintFor } from './style';
 
@@ -36,6 +37,10 @@ export const schemaCommand: Command = {
   name: 'schema',
   usage: 'PATH… [--format json|pbtxt|python] [--json]',
   summary: 'infer the schema of records as a table, JSON, TFDV text or a Python parse function',
+  options: [
+    ['--format FORMAT', 'json, pbtxt (TFDV) or python (code that parses the records)'],
+    ['--json', 'the same as --format json'],
+  ],
   async run(args) {
     const options = { format: { type: 'string' }, json: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -54,8 +59,8 @@ export const schemaCommand: Command = {
     const statistics = scanStatistics(scans);
     if (statistics.features.length === 0 && problems.length === 0)
       problems.push('No features: the files contain no tf.train.Example or SequenceExample.');
-    for (const problem of problems) console.error(problem);
-    process.stdout.write(FORMATS[format](statistics, scans));
+    for (const problem of problems) printProblem(problem);
+    printText(FORMATS[format](statistics, scans));
     return problems.length > 0 ? EXIT.problems : EXIT.fine;
   },
 };

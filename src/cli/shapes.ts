@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { readProgram } from '../check/read/program';
@@ -6,14 +5,17 @@ import { readWithFacts } from '../check/read/with-facts';
 import { type TypeJson, typeJson } from '../check/views/type-json';
 import { printShape } from '../tensor/shape';
 import { type Command, EXIT, UsageError } from './command';
-import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
-import { KERAS_USAGE, kerasOf, kerasOption } from './keras-option';
+import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { KERAS_HELP, KERAS_USAGE, kerasOf, kerasOption } from './keras-option';
+import { printJson, printLines } from './output';
+import { readSource } from './source-file';
 
 /** `tensorscope shapes FILE.py`: the type of every assignment that is reached. */
 export const shapesCommand: Command = {
   name: 'shapes',
   usage: `FILE.py ${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json]`,
   summary: 'show the type of every value that a Python file assigns, without running it',
+  options: [KERAS_HELP, HUB_MODULE_HELP, ['--json', 'print one JSON document']],
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -24,7 +26,7 @@ export const shapesCommand: Command = {
     if (path === undefined || more.length > 0) throw new UsageError('shapes takes one Python file');
     const disk = diskFiles();
     const parser = await parserOfBundle();
-    const text = readFileSync(path, 'utf8');
+    const text = readSource(path);
     const keras = await kerasOf(values.keras)(path);
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], hubModules(values['hub-module']));
     const { assignments } = await readWithFacts(seen => readProgram(path, text, { parser, source, workspace: seen, keras }), workspace, {
@@ -33,8 +35,8 @@ export const shapesCommand: Command = {
     const rows = assignments
       .filter(({ span }) => span.path === path)
       .map(({ name, span, value }) => ({ name, line: span.line, column: span.column, type: typeJson(value) }));
-    if (values.json) console.log(JSON.stringify({ values: rows }));
-    else for (const row of rows) console.log(`${String(row.line).padStart(5)}  ${row.name.padEnd(20)} ${printed(row.type)}`);
+    if (values.json) printJson({ values: rows });
+    else printLines(rows.map(row => `${String(row.line).padStart(5)}  ${row.name.padEnd(20)} ${printed(row.type)}`));
     return EXIT.fine;
   },
 };

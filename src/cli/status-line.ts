@@ -1,4 +1,6 @@
 import type { WriteStream } from 'node:tty';
+import { escapeHidden } from '../common/hidden-characters';
+import { printLines } from './output';
 
 /** One line of a terminal that is written over as work goes on; elsewhere each new text is a line, but not one for every percent. */
 export interface StatusLine {
@@ -13,8 +15,8 @@ export function statusLine(stream: WriteStream): StatusLine {
   let last = '';
   return {
     show(text) {
-      if (stream.isTTY) stream.write(`\r\x1b[2K${text.slice(0, stream.columns - 1)}`);
-      else if (withoutNumbers(text) !== withoutNumbers(last)) stream.write(`${text}\n`);
+      if (stream.isTTY) stream.write(`\r\x1b[2K${escapeHidden(text).slice(0, stream.columns - 1)}`);
+      else if (withoutNumbers(text) !== withoutNumbers(last)) printLines([text], stream);
       last = text;
     },
     clear() {

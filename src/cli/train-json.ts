@@ -1,4 +1,5 @@
 import type { TrainingEvent } from '../common/run-events';
+import { jsonText } from './output';
 
 /** Fields that the JSON contract spells in its own way: ours to its. */
 const jsonNames: { [E in TrainingEvent['event']]?: { [field: string]: string } } = {
@@ -9,5 +10,5 @@ const jsonNames: { [E in TrainingEvent['event']]?: { [field: string]: string } }
 /** The line that `train --json` prints for an event. */
 export function jsonLine(event: TrainingEvent): string {
   const names = jsonNames[event.event] ?? {};
-  return JSON.stringify(Object.fromEntries(Object.entries(event).map(([field, value]) => [names[field] ?? field, value])));
+  return jsonText(Object.fromEntries(Object.entries(event).map(([field, value]) => [names[field] ?? field, value])));
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModuleFolders } from '../check/read/surroundings';
+import { readTextFile } from '../common/node-files';
 import {
   chooseTrainer,
   type EngineChoice,
@@ -13,6 +14,7 @@ import type { Trainer } from '../engine/trainer';
 import type { TrainingPlan } from '../plan/plan';
 import { UsageError } from './command';
 import { terminalEngineOptions } from './engine';
+import { printProblem } from './output';
 import { readPlansFromDisk } from './plans';
 
 /** A sentence for the user that ends the command with exit code 1, with its place in the file if it has one. */
@@ -48,11 +50,14 @@ async function readPlan(path: string, { model, modules, keras }: TaskOptions): P
   throw refusal ? new Problem(refusal.message, refusal.site) : new Problem(`${path}: this file trains no model "${model}"`);
 }
 
+/** A plan has weights of no layer, but may have a table of words. */
+const MAX_PLAN_BYTES = 256 << 20;
+
 /** A plan that `tensorscope plan --json` wrote. */
 function readPlanFile(path: string): PlacedPlan {
   if (!existsSync(path)) throw new Problem(`${path}: no such file`);
   try {
-    const plan = JSON.parse(readFileSync(path, 'utf8')) as TrainingPlan;
+    const plan = JSON.parse(readTextFile(path, MAX_PLAN_BYTES)) as TrainingPlan;
     if (plan.version === 1) return { plan, workingDirectory: process.cwd() };
   } catch {
     // Said below, in the same words as for JSON of another kind.
@@ -124,7 +129,7 @@ export function trainerOf(task: TrainingTask): Trainer {
   try {
     const trainer = chooseTrainer(task, { product: join(__dirname, '..'), ...terminalEngineOptions() });
     if (task.engine === 'auto' && trainer.whyNotFaster !== null)
-      console.error(`Training on ${trainer.title}: ${trainer.whyNotFaster}; ${install}.`);
+      printProblem(`Training on ${trainer.title}: ${trainer.whyNotFaster}; ${install}.`);
     return trainer;
   } catch (error) {
     if (error instanceof EngineLimitError) throw new Problem(error.message, error.limit.site);

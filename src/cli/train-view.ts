@@ -1,6 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import type { EventOf, Metrics, TrainingEvent } from '../common/run-events';
 import { drawCurve } from './curve';
+import { printLines } from './output';
 import { statusLine } from './status-line';
 
 /** Shows a run to the user as its events come. */
@@ -82,7 +83,7 @@ export function trainView(stream: WriteStream, runFolder: string): TrainView {
   let epochs = 0;
   const line = (text: string): void => {
     status.clear();
-    stream.write(`${text}\n`);
+    printLines(text.split('\n'), stream);
   };
   const show: { [K in TrainingEvent['event']]: (event: EventOf<K>) => void } = {
     start(event) {

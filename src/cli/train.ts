@@ -7,8 +7,9 @@ import type { RunOptions } from '../protocol/training';
 import { runName } from '../runs/manifest';
 import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
-import { HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
-import { KERAS_USAGE, kerasOption } from './keras-option';
+import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
+import { KERAS_HELP, KERAS_USAGE, kerasOption } from './keras-option';
+import { printProblem } from './output';
 import { jsonLine } from './train-json';
 import { Problem, place, readTask, trainerOf } from './train-task';
 import { trainView } from './train-view';
@@ -84,7 +85,7 @@ async function run(args: string[]): Promise<number> {
   const resume = findRun(values.resume);
   const end = await follow(trainer, { workingDirectory, runDirectory, epochs, seed, resume }, values.json);
   if (end.status !== 'failed') return EXIT.fine;
-  console.error(place(end.message, end.site));
+  printProblem(place(end.message, end.site));
   return EXIT.problems;
 }
 
@@ -97,15 +98,29 @@ export const trainCommand: Command = {
   name: 'train',
   usage:
     'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine auto|native|wasm|python] [--python PATH] [--resume RUN] [--seed N] ' +
-    `${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json] [-- ARGUMENT…]`,
+    `[--plan FILE] ${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json] [-- ARGUMENT…]`,
   summary: "train a file's model on its data",
+  options: [
+    ['--model NAME', 'the model to train, where the file trains several'],
+    ['--epochs N', 'number of epochs'],
+    ['--run-dir D', 'the folder of the run'],
+    ['--engine ENGINE', 'auto, native, wasm, or python, which runs the program itself'],
+    ['--python PATH', 'the Python for --engine python'],
+    ['--resume RUN', 'continue a run from its last checkpoint'],
+    ['--seed N', 'seed of everything random'],
+    ['--plan FILE', 'train a plan that "plan --json" has printed, instead of a program'],
+    KERAS_HELP,
+    HUB_MODULE_HELP,
+    ['--json', 'print one JSON event a line'],
+    ['-- ARGUMENT…', 'arguments of the program, for --engine python'],
+  ],
   async run(args) {
     try {
       return await run(args);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (args.includes('--json')) console.log(neverStarted(error));
-      console.error(place(error.message, error.site));
+      if (args.includes('--json')) process.stdout.write(`${neverStarted(error)}\n`);
+      printProblem(place(error.message, error.site));
       return EXIT.problems;
     }
   },

@@ -118,13 +118,16 @@ const writers: { [K in Domain['kind']]: (domain: Domain & { kind: K }, feature: 
   ],
 };
 
+/** The UTF-8 bytes of a text as escapes. */
+const octalBytes = (text: string): string =>
+  Array.from(new TextEncoder().encode(text), byte => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
 /** A string literal of the text format. */
 function text(value: string): string {
   const escaped = Array.from(value, letter => {
     if (letter === '\n') return '\\n';
     if (letter === '"' || letter === '\\') return `\\${letter}`;
-    const code = letter.charCodeAt(0);
-    return code < 32 || code === 127 ? `\\${code.toString(8).padStart(3, '0')}` : letter;
+    return /\p{Cc}/u.test(letter) ? octalBytes(letter) : letter;
   });
   return `"${escaped.join('')}"`;
 }

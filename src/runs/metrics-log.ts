@@ -1,6 +1,7 @@
 /** Reads metrics.jsonl, a run's events, one a line: the only place that knows how earlier versions spelled them. */
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { openRegularFile, readTextFile } from '../common/node-files';
 import type { EventOf, TrainingEvent } from '../common/run-events';
 import { RUN_FILES } from './manifest';
 
@@ -23,10 +24,13 @@ function parseEvent(line: string): TrainingEvent | undefined {
 /** The events of metrics.jsonl text. A last line that was cut off, or any line that is no event of a run, is left out. */
 export const parseEvents = (text: string): TrainingEvent[] => text.split('\n').flatMap(line => parseEvent(line) ?? []);
 
+/** Bytes of a log that are read at most: some two million events. */
+const MAX_LOG_BYTES = 256 << 20;
+
 /** The events of a run so far; none if its log cannot be read. */
 export function readEvents(folder: string): TrainingEvent[] {
   try {
-    return parseEvents(readFileSync(join(folder, RUN_FILES.metrics), 'utf8'));
+    return parseEvents(readTextFile(join(folder, RUN_FILES.metrics), MAX_LOG_BYTES));
   } catch {
     return [];
   }
@@ -43,9 +47,8 @@ export function lastEpoch(folder: string): EventOf<'epoch'> | undefined {
 
 function readTail(path: string): string {
   try {
-    const file = openSync(path, 'r');
+    const { file, size } = openRegularFile(path);
     try {
-      const { size } = fstatSync(file);
       const bytes = Buffer.alloc(Math.min(TAIL_BYTES, size));
       readSync(file, bytes, 0, bytes.length, size - bytes.length);
       return bytes.toString();

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTextFile } from '../common/node-files';
 import { RUN_FILES, type RunManifest } from './manifest';
 
 /** A run folder as it was found. */
@@ -20,10 +21,13 @@ export function processIsGone(pid: number): boolean {
   }
 }
 
+/** Bytes of a manifest that are read at most: it holds the plan. */
+const MAX_MANIFEST_BYTES = 256 << 20;
+
 /** Reads a run folder; undefined where it is none, or its manifest makes no sense. */
 export function readRun(folder: string): Run | undefined {
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, RUN_FILES.manifest), 'utf8')) as RunManifest;
+    const manifest = JSON.parse(readTextFile(join(folder, RUN_FILES.manifest), MAX_MANIFEST_BYTES)) as RunManifest;
     if (manifest.version !== 1 || typeof manifest.status !== 'string') return undefined;
     const status = manifest.status === 'running' && processIsGone(manifest.pid) ? 'interrupted' : manifest.status;
     return { folder, manifest, status };

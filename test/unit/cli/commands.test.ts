@@ -36,6 +36,8 @@ const seen: { [golden: string]: { args: string; code: number } } = {
   'schema-pbtxt': { args: 'schema samples/features/custom.tfrecord --format pbtxt', code: 0 },
   'schema-python': { args: 'schema samples/sections/sections-small.tfrecord.gz --format python', code: 0 },
   shapes: { args: 'shapes samples/sections_cnn.py', code: 0 },
+  'help-inspect': { args: 'inspect --help', code: 0 },
+  'help-train': { args: 'train -h', code: 0 },
   plan: { args: 'plan samples/sections_cnn.py', code: 0 },
   'compat-samples': { args: 'compat samples/features samples/emoji samples/custom_features.py samples/emoji_cnn.py', code: 0 },
   'compat-module': {
@@ -64,6 +66,7 @@ const refused: { [args: string]: RegExp } = {
   '': /^$/,
   'no-such-command': /"no-such-command"/,
   inspect: /^inspect .*file/,
+  'shapes samples': /^samples: .*folder|directory/,
   'inspect samples --environment serving': /--environment.*schema/,
   'records a b': /^records .*one file/,
   'records a --count many': /--count.*"many"/,

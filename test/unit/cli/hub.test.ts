@@ -12,13 +12,13 @@ const module = (name: string): string => inProject(`test/data/modules/${name}`);
 
 /** Runs the command; what it prints, and its exit code. */
 async function run(...args: string[]): Promise<{ code: number; output: string }> {
-  const lines: string[] = [];
-  const { log } = console;
-  console.log = (line: string) => void lines.push(line);
+  const pieces: string[] = [];
+  const { write } = process.stdout;
+  process.stdout.write = ((piece: string) => pieces.push(piece) > 0) as typeof write;
   try {
-    return { code: await hubCommand.run(args), output: lines.join('\n') };
+    return { code: await hubCommand.run(args), output: pieces.join('').trimEnd() };
   } finally {
-    console.log = log;
+    process.stdout.write = write;
   }
 }
 

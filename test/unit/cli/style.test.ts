@@ -1,11 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { cut, paintFor, table, terminalWidth } from '../../../src/cli/style';
+import { cut, paintFor, table, terminalWidth, withCodes } from '../../../src/cli/style';
 
 describe('text for a terminal', () => {
   const widths: [string, number][] = [
     ['', 0],
     ['abc', 3],
-    ['\x1b[31mabc\x1b[39m', 3],
     ['日本', 4],
     ['é', 1],
     ['👩‍🔬a', 3],
@@ -34,7 +33,11 @@ describe('text for a terminal', () => {
     const before = process.env.NO_COLOR;
     try {
       delete process.env.NO_COLOR;
-      assert.equal(paintFor({ isTTY: true })('red', 'a'), '\x1b[31ma\x1b[39m');
+      const terminal = { isTTY: true };
+      const red = paintFor(terminal)('red', 'a');
+      assert.equal(withCodes(red, terminal), '\x1b[31ma\x1b[39m');
+      assert.equal(withCodes(red, {}), 'a');
+      assert.equal(terminalWidth(red), 1);
       assert.equal(paintFor({})('red', 'a'), 'a');
       process.env.NO_COLOR = '1';
       assert.equal(paintFor({ isTTY: true })('red', 'a'), 'a');
