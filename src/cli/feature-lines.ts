@@ -16,7 +16,7 @@ export function featureLines(statistics: DatasetStatistics, paint: Paint, column
   const shown = features.slice(0, MAX_FEATURES_LISTED);
   const lines = [
     '',
-    ...fitted([HEAD.map(title => paint('dim', title)), ...shown.map(feature => rowOf(feature, records - malformed, paint))], columns),
+    ...fitted([HEAD.map(title => paint('dim', title)), ...shown.map(feature => rowOf(feature, statistics, paint))], columns),
   ];
   if (features.length > shown.length) lines.push(`… and ${formatCount(features.length - shown.length)} more features`);
   if (malformed > 0)
@@ -38,13 +38,14 @@ function fitted(rows: string[][], columns: number): string[] {
 
 const TYPES = { int64: 'int64', float32: 'float32', string: 'string' };
 
-function rowOf(feature: FeatureStatistics, records: number, paint: Paint): string[] {
-  const place = feature.in === 'example' ? '' : paint('dim', ` ${feature.in}`);
+function rowOf(feature: FeatureStatistics, { records, malformed, message }: DatasetStatistics, paint: Paint): string[] {
+  const place =
+    feature.in === 'example' ? '' : paint('dim', ` ${feature.in === 'sequence' && message === 'example_list' ? 'examples' : feature.in}`);
   return [
     paint('bold', cut(feature.name, 36)) + place,
     feature.dtype ? TYPES[feature.dtype] : paint('red', feature.kind),
     shapeText(feature),
-    presence(feature, records, paint),
+    presence(feature, records - malformed, paint),
     valuesText(feature),
     paint('cyan', distribution(feature)),
     feature.role ? `${feature.role.kind}${feature.role.kind === 'image' || feature.role.kind === 'tensor' ? imageText(feature) : ''}` : '',

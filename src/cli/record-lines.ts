@@ -24,6 +24,8 @@ export function recordLines(value: RecordValue, paint: Paint, columns: number): 
 export const PAYLOAD_NAMES = {
   example: 'Example',
   sequence_example: 'SequenceExample',
+  example_list: 'ExampleListWithContext',
+  tensor: 'TensorProto',
   event: 'TensorBoard Event',
   text: 'text',
   proto: 'another protocol buffer',

@@ -19,8 +19,7 @@ const RECORDS_PER_VALIDATION_RECORD = 10;
  * to the label. It runs with TensorFlow, and Tensorscope trains it.
  */
 export function modelCode(statistics: DatasetStatistics, files: readonly RecordFile[]): ModelCode {
-  if (statistics.message === 'sequence_example')
-    return { ok: false, reason: 'the records are SequenceExamples, for which no model can be generated' };
+  if (statistics.message !== 'example') return { ok: false, reason: 'the records are not Examples: no model can be generated for others' };
   const label = labelOf(statistics);
   if (!label) return { ok: false, reason: 'no feature looks like a label (one integer, from 0, in every record)' };
   for (const recipe of RECIPES) {

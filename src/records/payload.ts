@@ -1,12 +1,14 @@
 import { readExampleFields, readSequenceFields } from './example-fields';
+import { exampleListParts } from './example-list';
 import { FIELD_KIND, FieldTable, reused } from './field-table';
+import { readTensorHeader } from './tensor-proto';
 import { WIRE, WireCursor } from './wire';
 
 /**
- * What a record holds, told by its bytes alone. `empty`: no bytes, which is a valid message of any kind. `proto`: well-formed protocol buffer wire
+ * What a record holds, told by its bytes alone. `example_list`: an ExampleListWithContext of TensorFlow Ranking. `tensor`: what tf.io.serialize_tensor writes. `empty`: no bytes, which is a valid message of any kind. `proto`: well-formed protocol buffer wire
  * format of some other message. An Example and a SequenceExample without feature lists are the same bytes, and count as `example`.
  */
-export type Payload = 'example' | 'sequence_example' | 'event' | 'text' | 'proto' | 'empty' | 'unknown';
+export type Payload = 'example' | 'sequence_example' | 'example_list' | 'tensor' | 'event' | 'text' | 'proto' | 'empty' | 'unknown';
 
 /** tensorflow.Event (core/util/event.proto): wall_time, step, and the members of its oneof. */
 const EVENT = { wallTime: 1, step: 2, lastMember: 10 } as const;
@@ -18,7 +20,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 const TESTS: [Payload, (bytes: Uint8Array, start: number, end: number) => boolean][] = [
   ['empty', (_bytes, start, end) => start === end],
   ['example', isExample],
+  ['example_list', isExampleList],
   ['sequence_example', isSequenceExample],
+  ['tensor', (bytes, start, end) => readTensorHeader(bytes, start, end) !== undefined],
   ['event', isEvent],
   ['text', isText],
   ['proto', isProto],
@@ -68,6 +72,14 @@ function isSequenceExample(bytes: Uint8Array, start: number, end: number): boole
   [fields, lists] = [reused(fields), reused(lists)];
   if (readSequenceFields(bytes, start, end, fields, lists)) return false;
   return fields.count + lists.count > 0 && (fields.count === 0 || hasNames(fields)) && (lists.count === 0 || hasNames(lists));
+}
+
+/** Whether all members of an ExampleListWithContext are Examples, those of the list not all without features. */
+function isExampleList(bytes: Uint8Array, start: number, end: number): boolean {
+  const parts = exampleListParts(bytes, start, end);
+  if (!parts || parts.hasOthers) return false;
+  const members = [...parts.examples, ...(parts.context ? [parts.context] : [])].filter(part => part.start < part.end);
+  return parts.examples.some(part => part.end - part.start > 2) && members.every(part => isExample(bytes, part.start, part.end));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FeatureValue } from './example';
 import { bytesToJson, featureToJson, floatToJson } from './json-value';
 import type { RecordValue } from './record-value';
+import { readTensorHeader } from './tensor-proto';
 import type { WireField } from './wire-tree';
 
 const object = <V, W>(map: Map<string, V>, convert: (value: V) => W): { [name: string]: W } =>
@@ -14,11 +15,13 @@ export function recordToJson(value: RecordValue): object {
   if ('fields' in value) return { payload: value.payload, fields: value.fields.map(fieldToJson) };
   if ('bytes' in value) {
     const error = value.problem === undefined ? {} : { error: value.problem };
-    return { payload: value.payload, value: bytesToJson(value.bytes), ...error };
+    const tensor = value.payload === 'tensor' ? readTensorHeader(value.bytes, 0, value.bytes.length) : undefined;
+    return { payload: value.payload, ...tensor, value: bytesToJson(value.bytes), ...error };
   }
   if (value.payload === 'example') return { features: object(value.example.features, featureToJson) };
   const steps = (list: FeatureValue[]) => list.map(featureToJson);
-  return { features: object(value.example.context, featureToJson), feature_lists: object(value.example.featureLists, steps) };
+  const payload = value.payload === 'example_list' ? { payload: value.payload } : {};
+  return { ...payload, features: object(value.example.context, featureToJson), feature_lists: object(value.example.featureLists, steps) };
 }
 
 /** A field of an unknown message: its number and what it looks like. */

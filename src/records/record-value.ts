@@ -1,13 +1,14 @@
 import { decodeExample, decodeSequenceExample, type Example, type SequenceExample } from './example';
+import { decodeExampleList } from './example-list';
 import { type Payload, recognisePayload } from './payload';
 import { type WireField, wireTree } from './wire-tree';
 
 /** A record, decoded as what it is. `problem`: why the bytes, which looked like an Example, cannot be decoded as one. */
 export type RecordValue =
   | { payload: 'example'; example: Example }
-  | { payload: 'sequence_example'; example: SequenceExample }
+  | { payload: 'sequence_example' | 'example_list'; example: SequenceExample }
   | { payload: 'event' | 'proto'; fields: WireField[] }
-  | { payload: Exclude<Payload, 'example' | 'sequence_example'>; bytes: Uint8Array; problem?: string };
+  | { payload: Exclude<Payload, 'example' | 'sequence_example' | 'example_list'>; bytes: Uint8Array; problem?: string };
 
 /** Decodes a record of any kind. An empty one counts as an Example without features, unless `payload`, the kind of the file's records, says otherwise. */
 export function decodeRecord(bytes: Uint8Array, payload: Payload = recognisePayload(bytes, 0, bytes.length)): RecordValue {
@@ -17,11 +18,10 @@ export function decodeRecord(bytes: Uint8Array, payload: Payload = recognisePayl
       const decoded = decodeExample(bytes);
       return decoded.ok ? { payload: 'example', example: decoded.value } : { payload: 'unknown', bytes, problem: decoded.problem.message };
     }
-    case 'sequence_example': {
-      const decoded = decodeSequenceExample(bytes);
-      return decoded.ok
-        ? { payload: 'sequence_example', example: decoded.value }
-        : { payload: 'unknown', bytes, problem: decoded.problem.message };
+    case 'sequence_example':
+    case 'example_list': {
+      const decoded = payload === 'example_list' ? decodeExampleList(bytes) : decodeSequenceExample(bytes);
+      return decoded.ok ? { payload, example: decoded.value } : { payload: 'unknown', bytes, problem: decoded.problem.message };
     }
     case 'event':
     case 'proto': {

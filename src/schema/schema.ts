@@ -1,4 +1,5 @@
 import type { Sentence } from '../common/sentence';
+import type { PayloadMessage } from '../statistics/collect/collected';
 import type { FeaturePlace } from '../statistics/collect/feature-collector';
 import type { Exact } from '../statistics/report/statistics';
 import type { AnomalyType } from './anomalies/anomaly';
@@ -8,7 +9,7 @@ import type { AnomalyType } from './anomalies/anomaly';
  * records can be held against, and what its proto has no place for (the size of images, the dtype and shape of serialized tensors).
  */
 export interface Schema {
-  message: 'example' | 'sequence_example';
+  message: PayloadMessage;
   features: SchemaFeature[];
   /** Environments, such as TRAINING and SERVING, that a feature is in unless it says otherwise. */
   default_environments?: string[];

@@ -34,7 +34,7 @@ export function recordDetail(place: Pick<RecordDetail, 'record' | 'offset' | 'me
 
 function bodyOf(value: RecordValue, names: Names): RecordBody {
   if (value.payload === 'example') return { kind: 'features', features: featuresOf(value.example.features, names) };
-  if (value.payload === 'sequence_example') {
+  if ('example' in value) {
     const { context, featureLists } = value.example;
     return { kind: 'features', features: featuresOf(context, names), steps: stepsOf(featureLists) };
   }

@@ -4,8 +4,8 @@ import type { FeatureValue } from '../records/example';
 import { floatToJson, textOf } from '../records/json-value';
 import type { Payload } from '../records/payload';
 import { decodeRecord, type RecordValue } from '../records/record-value';
+import { readTensorHeader } from '../records/tensor-proto';
 import { type ImageSize, readImageSize } from '../statistics/recognize/image-header';
-import { readTensorHeader } from '../statistics/recognize/tensor-proto';
 
 /** More than this is never visible in a cell, so it does not leave the host. */
 const MAX_CELL_VALUES = 24;
@@ -16,6 +16,8 @@ const MAX_CELL_IMAGE_BYTES = 24 << 10;
 const payloadNames: Record<Payload, string> = {
   example: 'Example',
   sequence_example: 'SequenceExample',
+  example_list: 'ExampleListWithContext',
+  tensor: 'TensorProto',
   event: 'TensorBoard Event',
   text: 'text',
   proto: 'another protocol buffer',
@@ -40,7 +42,7 @@ export function recordRow(record: number, offset: number, bytes: Uint8Array): Re
 function cellsOf(value: RecordValue, bytes: Uint8Array): RecordRow['cells'] {
   if (value.payload === 'example')
     return Object.fromEntries([...value.example.features].map(([name, feature]) => [name, featureCell(feature)]));
-  if (value.payload === 'sequence_example') {
+  if ('example' in value) {
     const { context, featureLists } = value.example;
     const steps = [...featureLists].map(([name, list]) => [name, stepsCell(list)] as const);
     return Object.fromEntries([...[...context].map(([name, feature]) => [name, featureCell(feature)] as const), ...steps]);

@@ -7,6 +7,8 @@ const MAX_RECORDS_NAMED = 5;
 
 /** What a record is that is no Example like the others, in words. */
 const NAMES: { [is in OddRecord['is']]: SentenceValue } = {
+  example_list: said`an ExampleListWithContext`,
+  tensor: said`a TensorProto`,
   event: said`a TensorBoard Event`,
   text: said`text`,
   proto: said`another protocol buffer`,

@@ -1,10 +1,11 @@
 import { FIELD_KIND } from '../../records/field-table';
+import type { Payload } from '../../records/payload';
 import type { CollectedFeature } from './feature-collector';
 import { createKernel, type Kernel, mergeStates, type ValueKind } from './kernel';
 import { mergeRecognised } from './recognised';
 
 /** Which message the payloads are read as. */
-export type PayloadMessage = 'example' | 'sequence_example';
+export type PayloadMessage = Extract<Payload, 'example' | 'sequence_example' | 'example_list' | 'tensor'>;
 
 /** What a pass has collected. Plain data: what a worker thread sends back, and what is merged. */
 export interface Collected {
@@ -34,7 +35,7 @@ export function mergeCollected(collected: Collected, other: Collected): void {
 
 /** A SequenceExample without feature lists is the same bytes as an Example: where one pass saw such records alone, its features are the context's. */
 function asOneMessage(collected: Collected, other: Collected): void {
-  if (collected.message === other.message) return;
+  if (collected.message === other.message || ![collected, other].every(({ message }) => /example$/.test(message))) return;
   for (const part of [collected, other]) {
     if (part.message === 'example') for (const feature of part.features) feature.place = 'context';
     part.message = 'sequence_example';

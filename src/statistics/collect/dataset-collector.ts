@@ -1,8 +1,10 @@
 import { readExampleFields, readSequenceFields } from '../../records/example-fields';
-import { FieldTable } from '../../records/field-table';
+import { exampleListParts } from '../../records/example-list';
+import { FIELD_KIND, type FieldKind, FieldTable } from '../../records/field-table';
 import { eachStep } from '../../records/list-values';
 import { recognisePayload } from '../../records/payload';
 import type { OddRecord } from '../../records/scan';
+import { readTensorHeader } from '../../records/tensor-proto';
 import type { Collected, PayloadMessage } from './collected';
 import { countRecords, eachMarked, loadRecords, type Payloads } from './columns';
 import {
@@ -16,7 +18,7 @@ import {
 import { createKernel, type Kernel } from './kernel';
 import type { OutlineCounts } from './outline';
 import { recognise } from './recognised';
-import { clearPool, createValuePool, poolList, type ValuePool } from './value-pool';
+import { clearPool, createValuePool, poolBytesValue, poolList, type ValuePool } from './value-pool';
 import { type ColumnWriter, createColumnWriter } from './write-column';
 
 /** A collector at work: what it has counted, and the tables it reads with. */
@@ -121,7 +123,7 @@ function addColumns(collector: DatasetCollector, batch: Payloads, addOne: (index
 
 /** Adds a payload; says what is odd about it. */
 function addPayload(collector: DatasetCollector, bytes: Uint8Array, start: number, end: number): OddRecord['is'] | undefined {
-  const sound = collector.message === 'example' ? poolExample(collector, bytes, start, end) : poolSequence(collector, bytes, start, end);
+  const sound = poolers[collector.message](collector, bytes, start, end);
   if (sound) addRecord(collector);
   else collector.malformed++;
   const { drops, refuses } = collector.pool;
@@ -133,7 +135,67 @@ function addPayload(collector: DatasetCollector, bytes: Uint8Array, start: numbe
 
 /** Whether the record has a feature: what has none may be another message, whose fields are passed over as unknown ones. */
 const hasFeatures = ({ message, fields, lists }: DatasetCollector): boolean =>
-  fields.count > 0 || (message === 'sequence_example' && lists.count > 0);
+  fields.count > 0 || (message !== 'example' && message !== 'tensor' && lists.count > 0);
+
+type Pooler = (collector: DatasetCollector, bytes: Uint8Array, start: number, end: number) => boolean;
+
+/** What puts a payload into the pool, and its names into `fields` and `lists`; false where it is malformed. */
+const poolers: { [message in PayloadMessage]: Pooler } = {
+  example: poolExample,
+  sequence_example: poolSequence,
+  example_list: poolExampleList,
+  tensor: poolTensor,
+};
+
+/** What the values of records are called that are serialized tensors. */
+const TENSOR_NAME = new TextEncoder().encode('tensor');
+
+function poolTensor({ fields, pool, firsts }: DatasetCollector, bytes: Uint8Array, start: number, end: number): boolean {
+  if (readTensorHeader(bytes, start, end) === undefined) return false;
+  clearPool(pool);
+  fields.clear();
+  fields.put(fields.names.id(TENSOR_NAME, 0, TENSOR_NAME.length, -1), FIELD_KIND.bytes, bytes, start, end);
+  firsts[0] = 0;
+  poolBytesValue(pool, bytes, start, end);
+  return true;
+}
+
+/** The context's features, and those of the list's examples with a step for each example, as a SequenceExample would have them. */
+function poolExampleList(collector: DatasetCollector, bytes: Uint8Array, start: number, end: number): boolean {
+  const { fields, lists, pool, firsts } = collector;
+  const parts = exampleListParts(bytes, start, end);
+  if (parts === undefined) return false;
+  const { context, examples } = parts;
+  clearPool(pool);
+  fields.clear();
+  if (context && readExampleFields(bytes, context.start, context.end, fields)) return false;
+  if (!poolFields(collector)) return false;
+  const read: { source: Uint8Array; kind: FieldKind; start: number; end: number }[][] = [];
+  const ids = new Set<number>();
+  for (const [step, example] of examples.entries()) {
+    if (readExampleFields(bytes, example.start, example.end, lists)) return false;
+    read[step] = [];
+    for (let at = 0; at < lists.count; at++) {
+      ids.add(lists.ids[at]);
+      read[step][lists.ids[at]] = {
+        source: lists.sources[at],
+        kind: lists.kinds[at] as FieldKind,
+        start: lists.starts[at],
+        end: lists.ends[at],
+      };
+    }
+  }
+  lists.clear();
+  for (const id of ids) {
+    firsts[fields.count + lists.count] = pool.entries;
+    lists.put(id, FIELD_KIND.list, bytes, start, end);
+    for (const step of read) {
+      const { source, kind, start, end } = step[id] ?? { source: bytes, kind: FIELD_KIND.none, start: 0, end: 0 };
+      if (!poolList(pool, kind, source, start, end)) return false;
+    }
+  }
+  return true;
+}
 
 function poolExample(collector: DatasetCollector, bytes: Uint8Array, start: number, end: number): boolean {
   if (readExampleFields(bytes, start, end, collector.fields)) return false;
@@ -168,7 +230,7 @@ function poolSequence(collector: DatasetCollector, bytes: Uint8Array, start: num
 /** Counts the record that the pool holds. */
 function addRecord(collector: DatasetCollector): void {
   const { fields, lists, pool, writer, firsts, ofField, ofList } = collector;
-  const isExample = collector.message === 'example';
+  const isExample = collector.message === 'example' || collector.message === 'tensor';
   const listCount = isExample ? 0 : lists.count;
   firsts[fields.count + listCount] = pool.entries;
   for (let field = 0; field < fields.count; field++) {

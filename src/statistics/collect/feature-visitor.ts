@@ -34,8 +34,8 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
       return outline;
     },
     finish() {
-      const [whole, other] = [...collectors.values()].map(collectedSoFar);
-      if (whole && other) mergeCollected(whole, other);
+      const [whole, ...others] = [...collectors.values()].map(collectedSoFar);
+      for (const other of others) mergeCollected(whole, other);
       return whole ?? null;
     },
   };
@@ -43,8 +43,10 @@ export function featureVisitor(): Visitor<Collected | null, FeatureOutline[] | n
 
 /** Which message the records are, from what the first of them are. */
 function messageOf(payloads: Payload[]): PayloadMessage | undefined {
+  const common = commonPayload(payloads);
+  if (common === 'example_list' || common === 'tensor') return common;
   const sound = payloads.filter(payload => payload === 'example' || payload === 'sequence_example');
   // A few records that are something else do not hide what the others are.
-  if (sound.length * 2 < payloads.length) return commonPayload(payloads) === 'empty' ? 'example' : undefined;
+  if (sound.length * 2 < payloads.length) return common === 'empty' ? 'example' : undefined;
   return sound.includes('sequence_example') ? 'sequence_example' : 'example';
 }

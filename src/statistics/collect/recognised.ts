@@ -1,5 +1,5 @@
+import { readTensorHeader } from '../../records/tensor-proto';
 import { IMAGE_FORMATS, type ImageFormat, readImageSize } from '../recognize/image-header';
-import { readTensorHeader } from '../recognize/tensor-proto';
 import { hasControl, isUtf8, wordCount } from '../recognize/utf8';
 
 /** Smallest and largest of some numbers. */

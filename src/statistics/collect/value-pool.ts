@@ -81,6 +81,16 @@ export function poolList(pool: ValuePool, kind: number, bytes: Uint8Array, start
   return at >= 0;
 }
 
+/** Puts one byte string into the pool, as a list of its own. */
+export function poolBytesValue(pool: ValuePool, bytes: Uint8Array, start: number, end: number): void {
+  const entry = pool.entries++;
+  pool.kind[entry] = FIELD_KIND.bytes;
+  pool.source[entry] = bytes;
+  pool.from[entry] = pool.spans;
+  addSpan(pool, start, end - start);
+  pool.to[entry] = pool.spans;
+}
+
 /** The reading place, −1 when malformed; a module variable, so that no call has to give back two numbers. */
 let at = 0;
 

@@ -1,5 +1,5 @@
+import { readTensorHeader, type TensorHeader } from '../../records/tensor-proto';
 import { WIRE, WireCursor } from '../../records/wire';
-import { readTensorHeader, type TensorHeader } from './tensor-proto';
 
 /** The first values of a serialized tensor, as text exactly and, where they are numbers, for drawing. */
 export interface TensorValues extends TensorHeader {

@@ -1,4 +1,5 @@
 import type { Sentence } from '../../common/sentence';
+import type { PayloadMessage } from '../collect/collected';
 import type { FeaturePlace } from '../collect/feature-collector';
 import type { ImageFormat } from '../recognize/image-header';
 
@@ -7,7 +8,7 @@ import type { ImageFormat } from '../recognize/image-header';
  * `coverage` of 'all' is exact over the values seen, 'sampled' is from a sketch with a bounded error.
  */
 export interface DatasetStatistics {
-  message: 'example' | 'sequence_example';
+  message: PayloadMessage;
   /** Records looked at, and those of them that are no such message. */
   records: number;
   malformed: number;

@@ -4,11 +4,22 @@ import { basename, join } from 'node:path';
 import { schemaPbtxt } from '../../../src/export/pbtxt';
 import { parseCode } from '../../../src/export/python';
 import { inferSchema } from '../../../src/schema/infer';
+import type { PayloadMessage } from '../../../src/statistics/collect/collected';
 import { root } from '../../root';
 import { payloadsOf, statisticsOf } from '../statistics/collect/collect-file';
 
 /** What is recorded was parsed by tensorflow_metadata's proto and run by TensorFlow over every record: test/python/schema_export.py. */
 const recorded = (name: string): string => readFileSync(join(root, 'test/data/schema/export', name), 'utf8');
+
+/** The message of the records where it is no Example, by a part of the file's name. */
+const MESSAGES: { [part: string]: PayloadMessage } = {
+  sequence: 'sequence_example',
+  seq_: 'sequence_example',
+  y8m: 'sequence_example',
+  elwc: 'example_list',
+  'tensors.': 'tensor',
+};
+const messageOf = (path: string): PayloadMessage => Object.entries(MESSAGES).find(([part]) => path.includes(part))?.[1] ?? 'example';
 
 const FILES = [
   'samples/sections/sections-train.tfrecord-00000-of-00004',
@@ -17,16 +28,24 @@ const FILES = [
   ...['empty', 'extremes', 'missing', 'mixed-kind', 'ragged', 'sequence', 'serialized-tensor'].map(
     name => `test/data/records/features/${name}.tfrecord`,
   ),
-  ...['example_null_rows', 'long_prefix', 'mix_example_text', 'packmix', 'seq_ctx_nokind', 'seq_mixedstep', 'y8m_style'].map(
-    name => `test/data/records/foreign/${name}.tfrecord`,
-  ),
+  ...[
+    'example_null_rows',
+    'long_prefix',
+    'mix_example_text',
+    'packmix',
+    'seq_ctx_nokind',
+    'seq_mixedstep',
+    'tensors',
+    'train_elwc',
+    'y8m_style',
+  ].map(name => `test/data/records/foreign/${name}.tfrecord`),
 ];
 
 describe('schema/export', () => {
   for (const path of FILES) {
     const name = basename(path).split('.')[0];
     it(`${name} as TFDV text and as Python`, async () => {
-      const statistics = statisticsOf(await payloadsOf(path), /sequence|seq_|y8m/.test(path) ? 'sequence_example' : 'example');
+      const statistics = statisticsOf(await payloadsOf(path), messageOf(path));
       assert.equal(schemaPbtxt(inferSchema(statistics)), recorded(`${name}.pbtxt`));
       assert.equal(parseCode(statistics, [{ path, compression: 'none' }]), recorded(`${name}.py`));
     });

@@ -39,6 +39,8 @@ describe('records: what a record holds', () => {
     'features/empty': 'empty',
     'foreign/example_null_rows': 'example',
     'foreign/seq_ctx_nokind': 'sequence_example',
+    'foreign/train_elwc': 'example_list',
+    'foreign/tensors': 'tensor',
   };
   for (const [file, expected] of Object.entries(files)) {
     it(`the file ${file}`, async () => {

@@ -19,5 +19,5 @@ def parse_example(serialized):
 
 def make_dataset(files=FILES):
     """The parsed records, one by one: shuffle, batch (padded_batch where lengths differ) and prefetch as needed."""
-    # 1 of 11 records are no Example: parsing raises on them. They are left out, with a warning each.
+    # 1 of 11 records are no tf.train.Example: parsing raises on them. They are left out, with a warning each.
     return tf.data.TFRecordDataset(files).map(parse_example, num_parallel_calls=tf.data.AUTOTUNE).ignore_errors(log_warning=True)

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { readTensorHeader } from '../../../../src/statistics/recognize/tensor-proto';
+import { readTensorHeader } from '../../../../src/records/tensor-proto';
 import { readTensorValues } from '../../../../src/statistics/recognize/tensor-values';
 import { recorded, surrounded } from './recorded';
 
