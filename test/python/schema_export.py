@@ -14,6 +14,8 @@ from tensorflow_metadata.proto.v0 import schema_pb2
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILES = sys.argv[1:] or [str(path) for folder in ("samples", "test/data/records") for path in sorted((ROOT / folder).rglob("*"))
                          if ".tfrecord" in path.name and "broken" not in path.parts]
+# Whose lists TensorFlow's parser refuses: inspect says so (RECORD_NOT_PARSED).
+REFUSED = {"packmix.tfrecord"}
 
 
 def schema(path, form):
@@ -38,6 +40,6 @@ for path in FILES:
         if "-v" in sys.argv:
             print(spec)
     except Exception as error:
-        failed += 1
+        failed += pathlib.Path(path).name not in REFUSED
         print(f"{path}: {type(error).__name__}: {str(error)[:400]}")
 sys.exit(1 if failed else 0)
