@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Arguments, Supported } from '../../../src/plan/support/accepted';
-import { compileArguments, losses, metrics, optimizers } from '../../../src/plan/support/compile';
+import { type Accepted, type Arguments, isInert, isTensor, type Supported } from '../../../src/plan/support/accepted';
+import { compileArguments, losses, metrics, optimizers, shortMetrics } from '../../../src/plan/support/compile';
 import { callbacks, fitArguments } from '../../../src/plan/support/fit';
-import { type LayerSupport, layers } from '../../../src/plan/support/layers';
-import { ops } from '../../../src/plan/support/ops';
+import { whyNot } from '../../../src/plan/support/judge';
+import { everyLayer, type LayerSupport, layerCall, layers, modelInput } from '../../../src/plan/support/layers';
+import { featureDescriptions, modelOps, ops } from '../../../src/plan/support/ops';
+import { steps } from '../../../src/plan/support/pipeline';
+import { activations, initializers, regularizers } from '../../../src/plan/support/values';
 import { isPublic, signatureOf } from '../../../src/rules/core/signatures';
 import { trainingPage, trainingPagePath } from '../../../tools/manifest/training-page';
 
@@ -51,6 +54,72 @@ describe('the tables of what can be trained', () => {
       }),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  /** Every argument of every table, as "Dense(units)". */
+  const every: readonly [string, Accepted][] = [
+    ...Object.entries({ compile: compileArguments, fit: fitArguments, layer: everyLayer, call: layerCall, Input: modelInput }),
+    ...[layers, optimizers, losses, metrics, callbacks, ops, modelOps, featureDescriptions, steps, activations, initializers, regularizers]
+      .flatMap(table => Object.entries<Supported>(table))
+      .map(([name, row]): [string, Arguments] => [name, row.arguments]),
+  ].flatMap(([name, row]) =>
+    Object.entries<Accepted>(row).map(([parameter, accepted]): [string, Accepted] => [`${name}(${parameter})`, accepted]),
+  );
+
+  it('refuse what no argument takes, unless another part of the plan reads it', () => {
+    const readElsewhere = ['part', 'layer', 'features'] as const;
+    const isJudged = (accepted: Accepted): boolean =>
+      !isInert(accepted) && !isTensor(accepted) && !readElsewhere.some(kind => kind === accepted);
+    const taken = every.filter(([, accepted]) => isJudged(accepted) && whyNot(accepted, { name: 'nothing', config: {} }) === undefined);
+    assert.deepEqual(taken, []);
+  });
+
+  it('say of each argument without an effect why it has none', () => {
+    const reasons = every.flatMap(([name, accepted]) => (isInert(accepted) ? [[name, accepted.inert]] : []));
+    assert.deepEqual(
+      reasons.filter(([, reason]) => !/^\w[\w ]+\w$/.test(reason)),
+      [],
+    );
+  });
+
+  it('name kinds of tensors that operations are asked for', () => {
+    const kinds = new Set(every.flatMap(([, accepted]) => (isTensor(accepted) ? [accepted.tensor] : [])));
+    assert.deepEqual([...kinds].sort(), ['any', 'numbers', 'sizes', 'sparse', 'strings', 'tensor', 'tensors']);
+  });
+
+  it('leave to other parts of the plan what these read', () => {
+    const read = every.flatMap(([name, accepted]) =>
+      accepted === 'part' || accepted === 'layer' || accepted === 'features' ? [name] : [],
+    );
+    const names =
+      'Bidirectional(layer) Input(batch_shape) Input(dtype) Input(name) Input(shape) TFRecordDataset(filenames) TimeDistributed(layer) batch(self) cache(self) call(inputs) compile(loss) compile(metrics) compile(optimizer) concatenate(dataset) concatenate(self) filter(predicate) filter(self) fit(callbacks) fit(self) fit(validation_data) fit(x) map(map_func) map(self) operator.add(a) operator.add(b) operator.mul(a) operator.mul(b) padded_batch(padded_shapes) padded_batch(padding_values) padded_batch(self) prefetch(self) repeat(self) shard(self) shuffle(self) skip(self) take(self) tf.add(x) tf.add(y) tf.io.FixedLenFeature(shape) tf.io.parse_example(features) tf.io.parse_single_example(features) tf.multiply(x) tf.multiply(y) unbatch(self) with_options(self) zip(args) zip(datasets)';
+    assert.equal(read.sort().join(' '), names);
+  });
+
+  it('read no more of the features than the types of records', () => {
+    for (const row of Object.values(featureDescriptions)) {
+      const types = ['int64', 'float32', 'string', 'int32', 'float64', ''];
+      assert.deepEqual(
+        types.filter(dtype => whyNot(row.arguments.dtype, dtype) === undefined),
+        ['int64', 'float32', 'string'],
+      );
+    }
+  });
+
+  it('have the masks of Keras', () => {
+    const masks = (mask: LayerSupport['mask']): string =>
+      Object.entries<LayerSupport>(layers)
+        .filter(([, row]) => row.mask === mask)
+        .map(([name]) => name)
+        .sort()
+        .join(' ');
+    assert.equal(masks('makes'), 'Embedding Masking');
+    assert.equal(masks('uses'), 'Bidirectional GRU LSTM SimpleRNN');
+    assert.equal(masks('passes'), 'Activation Dense Dropout SpatialDropout1D');
+  });
+
+  it('know the short names of metrics', () => {
+    assert.deepEqual(shortMetrics, { accuracy: 'accuracy', acc: 'accuracy', crossentropy: 'crossentropy', ce: 'crossentropy' });
   });
 
   it('are the page docs/training.md', () => {

@@ -10,6 +10,21 @@ const kinds: readonly [kind: Accepted, takes: readonly Json[], refuses: readonly
   ['number', [0, -1, 0.5], ['1', true, null, [1]], 'has to be a number'],
   ['number?', [0.5, null], ['1'], 'has to be a number'],
   ['integer', [0, -1, 3], [0.5, '1', true, null, [1], 2 ** 53], 'has to be a whole number'],
+  ['count', [1, 3], [0, -1, 0.5, '1', true, null, [1]], 'has to be a whole number of 1 or more'],
+  ['axes', [1, [], [1, 2], [-1]], [0.5, [1, 1], [0.5], 'a', null], 'has to be a whole number or a list of different ones'],
+  [
+    'pads',
+    [
+      [],
+      [[1, 2]],
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ],
+    [1, [1, 2], [[1]], [[1, 2, 3]], [[1, 0.5]], null],
+    'has to be a pair of whole numbers for each axis',
+  ],
   ['integers', [1, [], [1, 2]], [0.5, [0.5], [1, null], 'a', null], 'has to be a whole number or a list of them'],
   ['pair', [1, [1, 2]], [[1], [1, 2, 3], [1, 0.5], 0.5, null], 'has to be one or two whole numbers'],
   ['shape', [[], [1, null]], [1, [0.5], ['a'], null], 'has to be a shape that is written out'],
@@ -50,6 +65,12 @@ describe('what an argument takes', () => {
       for (const value of refuses) assert.equal(whyNot(kind, value), words, JSON.stringify(value));
     });
 
+  const unjudged: readonly Accepted[] = ['part', 'layer', 'features', { inert: 'a name' }, { tensor: 'numbers' }];
+  for (const kind of unjudged)
+    it(`is not asked of ${JSON.stringify(kind)}`, () => {
+      for (const value of [null, 1, 'a', [1], { name: 'a' }]) assert.equal(whyNot(kind, value), undefined);
+    });
+
   it('of dtypes with numbers, all that are floats, integers or truth values', () => {
     assert.deepEqual([...numericTypes].sort(), DTYPES.filter(dtype => dtype === 'bool' || isFloat(dtype) || isInteger(dtype)).sort());
   });
@@ -76,6 +97,8 @@ describe('what an argument takes', () => {
     ],
     ['regularizer', { name: 'keras.regularizers.L2', config: { l2: 0.5 } }, undefined],
     ['regularizer', 'orthogonal', /^the regularizer can be L1, L2, L1L2$/],
+    ['regularizer', 0.5, /^the regularizer can be L1, L2, L1L2$/],
+    ['regularizer', { config: {} }, /^the regularizer can be L1, L2, L1L2$/],
   ];
   for (const [kind, value, why] of objects)
     it(`${kind}: ${JSON.stringify(value)} is ${why ? 'refused' : 'taken'}`, () => {
@@ -100,6 +123,8 @@ describe('a value as Python writes it', () => {
     ['a', '"a"'],
     [[1, 2], '[1,2]'],
     [{ name: 'keras.constraints.MaxNorm', config: {} }, 'MaxNorm'],
+    [{ name: 'L2' }, 'L2'],
+    [{ slice: [1, 2, null] }, '{"slice":[1,2,null]}'],
     ['a'.repeat(38), `"${'a'.repeat(38)}"`],
     ['a'.repeat(39), `"${'a'.repeat(36)}…`],
   ];
