@@ -48,4 +48,10 @@ export const equivalents = [
     text: 'y <= newHeight',
     reason: 'a typed array drops what is written behind its end',
   },
+  {
+    file: 'src/plan/read.ts',
+    line: 'const whole =',
+    text: '(train && held !== undefined) || (modelRead)',
+    reason: 'a part that could not be read has left a refusal, and the next line looks for those too',
+  },
 ];

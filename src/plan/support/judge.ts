@@ -1,6 +1,6 @@
 import type { DType } from '../../tensor/dtype';
 import type { Json } from '../plan';
-import { type Accepted, isInert, isOnly, isTensor, kindOf, type Supported, type ValueKind } from './accepted';
+import { type Accepted, isOnly, kindOf, type Supported, type ValueKind } from './accepted';
 import { nameIn, readObject } from './names';
 import { activations, initializers, regularizers } from './values';
 
@@ -89,12 +89,12 @@ function whyNotObject(kind: string, value: Json): string | undefined {
 
 /** Why a written value is not accepted, as the rest of a sentence about it; undefined where it is. What is no value (a tensor, a part) is not asked here. */
 export function whyNot(accepted: Accepted, value: Json): string | undefined {
-  if (isInert(accepted) || isTensor(accepted)) return undefined;
   if (isOnly(accepted)) {
     const allowed = accepted.only as readonly Json[];
     if (allowed.some(entry => JSON.stringify(entry) === JSON.stringify(value))) return undefined;
     return allowed.length === 1 && allowed[0] === null ? 'leave it out' : `can be ${allowed.map(written).join(' or ')}`;
   }
+  if (typeof accepted !== 'string') return undefined;
   const kind = kindOf(accepted);
   if (kind === undefined || (value === null && accepted.endsWith('?'))) return undefined;
   if (Object.hasOwn(objects, kind)) return whyNotObject(kind, value);

@@ -51,6 +51,8 @@ const pipelines: readonly [steps: string, made: readonly object[]][] = [
   ['.repeat(0).batch(8)', [{ op: 'repeat', count: 0 }, batch()]],
   ['.repeat(-1).batch(8)', [{ op: 'repeat', count: null }, batch()]],
   ['.take(5).skip(2).batch(8)', [{ op: 'take', count: 5 }, { op: 'skip', count: 2 }, batch()]],
+  ['.shard(4, 0).batch(8)', [{ op: 'shard', count: 4, index: 0 }, batch()]],
+  ['.shard(4, 3).batch(8)', [{ op: 'shard', count: 4, index: 3 }, batch()]],
   ['.shard(4, 1).batch(8)', [{ op: 'shard', count: 4, index: 1 }, batch()]],
   ['.cache().batch(8).prefetch(tf.data.AUTOTUNE)', [{ op: 'cache' }, batch(), { op: 'prefetch' }]],
   ['.batch(4).unbatch().batch(8)', [batch({ size: 4 }), { op: 'unbatch' }, batch()]],

@@ -89,6 +89,44 @@ describe('the model of a plan', () => {
     assert.deepEqual(plan.outputs, { leaf: { node: 5 } });
   });
 
+  const a = 'a = keras.Input((6, 4), name="a")\n';
+  const frozen: readonly [model: string, layers: readonly (readonly [name: string, trainable: boolean | undefined])[]][] = [
+    [
+      `${a}model = keras.Model(a, layers.Dense(3, name="two")(layers.Dense(4, name="one")(a)))\nmodel.trainable = False`,
+      [
+        ['one', false],
+        ['two', false],
+      ],
+    ],
+    [
+      'model = keras.Sequential([layers.Dense(4, name="one"), layers.Dense(3, name="two")])\nmodel.layers[0].trainable = False',
+      [
+        ['one', false],
+        ['two', undefined],
+      ],
+    ],
+    [`${a}model = keras.Model(a, layers.Dense(3, name="one", trainable=False)(a))`, [['one', false]]],
+  ];
+  for (const [written, layers] of frozen)
+    it(`says which layers are frozen: ${written.split('\n').join(' ')}`, async () =>
+      assert.deepEqual(
+        (await modelOf(written)).layers.map(({ name, config }) => [name, config.trainable]),
+        layers,
+      ));
+
+  it('takes inputs as a list or tuple, and one output in a list', async () => {
+    const { inputs, outputs, nodes } = await modelOf(
+      `${a}b = keras.Input((6, 4))\nmodel = keras.Model((a, b), [layers.Dense(3, name="d")(a + b)])`,
+      '(e["a"], e["b"])',
+    );
+    assert.deepEqual(inputs, { items: [{ leaf: { node: 0 } }, { leaf: { node: 1 } }] });
+    assert.deepEqual(outputs, { leaf: { node: 3 } });
+    assert.deepEqual(nodesOf({ nodes } as ModelPlan).slice(0, 2), [
+      ['input', 'a'],
+      ['input', 'input_2'],
+    ]);
+  });
+
   /** What cannot be trained yet, with the line and what is said. */
   const refused: readonly [what: string, model: string, line: number, message: RegExp][] = [
     [

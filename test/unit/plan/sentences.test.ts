@@ -13,6 +13,10 @@ const fitted = (text: string): Change => ({ fit: `model.fit(${text})` });
 const after = (text: string): Change => ({ after: text });
 const features = (text: string): Change => ({ features: `F = ${text}` });
 
+/** Operations of line 6 that a pipeline cannot run. */
+const noPipeline = (...ops: readonly string[]): [number, string][] =>
+  ops.map(op => [6, `${op} cannot be run in a data pipeline from the editor yet.`]);
+
 /** A change of the program, and all that is then said, with the line. */
 const sentences: readonly [change: Change, ...said: readonly (readonly [line: number, message: string])[]][] = [
   [
@@ -369,6 +373,28 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   [
     after('model.trainable = flag()'),
     [11, 'Setting trainable of the model cannot be trained from the editor yet; give it where the object is made.'],
+  ],
+  [
+    functional('b = layers.Dense(3)(a)\nmodel = keras.Model(a, b - layers.Dense(3)(a))'),
+    [10, 'operator.sub inside a model cannot be trained from the editor yet; use layers.'],
+  ],
+  [
+    functional('model = keras.Model(a, keras.ops.multiply(layers.Dense(3)(a), 2.0))'),
+    [9, 'keras.ops.multiply inside a model cannot be trained from the editor yet; use layers.'],
+  ],
+  [mapped('tf.numpy_function(f, [tf.math.is_inf(x)], tf.float32)'), ...noPipeline('tf.numpy_function', 'tf.math.is_inf')],
+  [mapped('tf.numpy_function(f, {"a": tf.signal.fft(x)}, tf.float32)'), ...noPipeline('tf.numpy_function', 'tf.signal.fft')],
+  [mapped('tf.numpy_function(f, (1, tf.signal.fft(x)), tf.float32)'), ...noPipeline('tf.numpy_function', 'tf.signal.fft')],
+  [
+    { ...model('model = keras.Sequential([layers.Dense(3)])'), ...data('.map(lambda x, y: ((x, x), y))') },
+    [11, 'What the model gets is not known: give its first layer an Input(shape=…).'],
+  ],
+  [
+    {
+      ...features('{"x": tf.io.FixedLenFeature([], tf.string), "y": tf.io.FixedLenFeature([], tf.int64)}'),
+      ...model('model = keras.Sequential([layers.Dense(3)])'),
+    },
+    [8, 'A model input of dtype string cannot be trained from the editor yet.'],
   ],
 ];
 
