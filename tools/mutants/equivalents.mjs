@@ -54,4 +54,10 @@ export const equivalents = [
     text: '(train && held !== undefined) || (modelRead)',
     reason: 'a part that could not be read has left a refusal, and the next line looks for those too',
   },
+  {
+    file: 'src/plan/support/changes.ts',
+    line: 'trainingMethods',
+    text: "'train_on_batch', 'fit_generator'",
+    reason: `${symmetric}: a list that is only searched`,
+  },
 ];

@@ -45,6 +45,12 @@ describe('what compile is given', () => {
       assert.deepEqual(plan, { optimizer, loss: { leaf: loss }, metrics });
     });
 
+  it('has weighted metrics', async () => {
+    const { plans, refusals } = await planOf({ compile: 'model.compile(loss="mse", weighted_metrics=["mae"])' });
+    assert.deepEqual(refusals, []);
+    assert.deepEqual(plans[0].compile.weightedMetrics, [named('mae')]);
+  });
+
   it('has its place at the loss', async () => {
     const { plans } = await planOf({ compile: 'model.compile(loss="mse")' });
     assert.deepEqual(plans[0].compile.site, { path: 'main.py', line: 10, column: 20 });

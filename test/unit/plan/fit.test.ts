@@ -21,6 +21,11 @@ const fits: readonly [given: string, plan: Partial<FitPlan>][] = [
     'callbacks=[keras.callbacks.EarlyStopping("loss", patience=2), keras.callbacks.CSVLogger("a.csv")]',
     { callbacks: [named('EarlyStopping', { monitor: 'loss', patience: 2 }), named('CSVLogger')] },
   ],
+  ['class_weight={0: 1.0, 2: 3}', { classWeight: { 0: 1, 2: 3 } }],
+  ['validation_freq=1', {}],
+  ['validation_freq=2', { validationFreq: 2 }],
+  ['validation_freq=[1, 3]', { validationFreq: [1, 3] }],
+  ['class_weight={0: 1.0, 1: 0.5}, sample_weight=None', { classWeight: { 0: 1, 1: 0.5 } }],
   ['y=None, class_weight=None, sample_weight=None', {}],
 ];
 

@@ -46,6 +46,7 @@ const functions: readonly [written: string, operations: readonly (readonly [op: 
     [['tf.concat', { values: { items: [x, { value: [1] }] }, axis: { value: 0 } }]],
     pair(leaf({ node: 3 })),
   ],
+  ['(x + np.array([[0.5], [2.0]]), y)', [['operator.add', { a: x, b: { value: [[0.5], [2]] } }]], pair(leaf({ node: 3 }))],
   ['(x + np.array([1.0, 2.0, 3.0, 4.0]), y)', [['operator.add', { a: x, b: { value: [1, 2, 3, 4] } }]], pair(leaf({ node: 3 }))],
   [
     '(x + tf.constant([1.0, 2.0, 3.0, 4.0]), y)',

@@ -60,6 +60,19 @@ describe('the model of a plan', () => {
     assert.deepEqual(plan.nodes[0] && 'spec' in plan.nodes[0] && plan.nodes[0].spec, { shape: [null, 6, 4], dtype: 'float32' });
   });
 
+  it('has what each node gives', async () => {
+    const { nodes } = await modelOf('model = keras.Sequential([layers.Embedding(5, 4), layers.Flatten(), layers.Dense(3)])', 'e["y"]');
+    assert.deepEqual(
+      nodes.map(node => 'spec' in node && node.spec),
+      [
+        { shape: [null], dtype: 'int64' },
+        { leaf: { shape: [null, 4], dtype: 'float32' } },
+        { leaf: { shape: [null, 4], dtype: 'float32' } },
+        { leaf: { shape: [null, 3], dtype: 'float32' } },
+      ],
+    );
+  });
+
   it('has inputs by name, in the structure that the data have', async () => {
     const plan = await modelOf(
       'a = keras.Input((6, 4), name="a")\nb = keras.Input((6, 4), name="b")\nmodel = keras.Model({"a": a, "b": b}, layers.Add(name="sum")([a, b]))',
@@ -126,6 +139,12 @@ describe('the model of a plan', () => {
       ['input', 'input_2'],
     ]);
   });
+
+  for (const argument of ['sparse=False', 'ragged=False', 'sparse=None, ragged=None', 'optional=False', 'batch_size=8', 'dtype="float32"'])
+    it(`takes an input with ${argument}`, async () => {
+      const { nodes } = await modelOf(`a = keras.Input((6, 4), ${argument})\nmodel = keras.Model(a, layers.Dense(3)(a))`);
+      assert.equal(nodes.length, 2);
+    });
 
   /** What cannot be trained yet, with the line and what is said. */
   const refused: readonly [what: string, model: string, line: number, message: RegExp][] = [

@@ -68,6 +68,13 @@ ${compile.replaceAll('model', 'other')}other.fit(data, epochs=5, initial_epoch=2
 `);
     assert.deepEqual(refusals, []);
     assert.deepEqual(
+      plans.map(({ source }) => source),
+      [
+        { path: 'main.py', model: 'model' },
+        { path: 'main.py', model: 'other' },
+      ],
+    );
+    assert.deepEqual(
       plans.map(({ fit: { epochs, initialEpoch, callbacks } }) => [epochs, initialEpoch, callbacks]),
       [
         [2, 0, [{ name: 'EarlyStopping', config: { patience: 2 } }]],
@@ -79,6 +86,14 @@ ${compile.replaceAll('model', 'other')}other.fit(data, epochs=5, initial_epoch=2
       ['shared'],
     );
     assert.equal(plans[0].model.nodes.filter(node => node.op === 'layer' && 'layer' in node && node.layer === 'shared').length, 3);
+  });
+
+  it('is not known of a program that takes too long', () => {
+    const { exhausted: _, ...interpretation } = readProgram('main.py', head, { parser, workspace: {} });
+    assert.deepEqual(
+      readPlans({ ...interpretation, exhausted: true }, 'main.py').refusals.map(({ message }) => message),
+      ['This file takes too long to read, so what it trains is not known.'],
+    );
   });
 
   const refused: [name: string, source: string, line: number, message: RegExp][] = [

@@ -17,6 +17,20 @@ const features = (text: string): Change => ({ features: `F = ${text}` });
 const noPipeline = (...ops: readonly string[]): [number, string][] =>
   ops.map(op => [6, `${op} cannot be run in a data pipeline from the editor yet.`]);
 
+/** Arguments that the program does not write out, of what stands in a line. */
+const written = (options: string): [Change, [number, string]][] =>
+  [
+    { change: compile(`optimizer=keras.optimizers.Adam(${options}), loss="mse"`), line: 10, what: 'Adam' },
+    { change: compile(`loss="mse", ${options}`), line: 10, what: 'compile' },
+    { change: fitted(`data, callbacks=[keras.callbacks.EarlyStopping(${options})]`), line: 12, what: 'EarlyStopping' },
+    { change: data(`.batch(8, ${options})`), line: 6, what: 'batch' },
+    { change: functional(`model = keras.Model(a, layers.Dense(3)(a, ${options}))`), line: 9, what: 'the call of Dense' },
+    { change: mapped(`tf.exp(x, ${options})`), line: 6, what: 'tf.exp' },
+  ].map(({ change, line, what }) => [
+    change,
+    [line, `Which arguments ${what} gets is not known without running the program; write them out.`],
+  ]);
+
 /** A change of the program, and all that is then said, with the line. */
 const sentences: readonly [change: Change, ...said: readonly (readonly [line: number, message: string])[]][] = [
   [
@@ -39,10 +53,6 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     ],
   ],
   [fitted('data, y=[1]'), [12, 'Keras takes no y with a dataset; let the dataset give (features, labels).']],
-  [
-    fitted('data, class_weight={0: 1.0}'),
-    [12, 'class_weight cannot be trained from the editor yet; let the dataset give (features, labels, weights).'],
-  ],
   [
     fitted('data, sample_weight=[1.0]'),
     [12, 'Keras takes no sample_weight with a dataset; let the dataset give (features, labels, weights).'],
@@ -136,10 +146,6 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   ],
   [compile('loss="mse", metrics=lambda a, b: a'), [10, 'A custom metric cannot be trained from the editor yet.']],
   [compile('loss="mse", metrics=unknown()'), [10, 'The metric is not known without running the program; write it out.']],
-  [
-    compile('loss="mse", weighted_metrics=["mae"]'),
-    [10, 'weighted_metrics=["mae"] of compile cannot be trained from the editor yet; it can be None or [].'],
-  ],
   [data('.window(8)'), [6, 'The dataset step window cannot be trained from the editor yet.']],
   [
     data('.batch(8).take(unknown())'),
@@ -396,6 +402,23 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     },
     [8, 'A model input of dtype string cannot be trained from the editor yet.'],
   ],
+  [
+    fitted('data, class_weight=weights()'),
+    [12, 'The class_weight is not known without running the program; write it out as a dictionary.'],
+  ],
+  ...['{"a": 1.0}', '{0: "a"}', '{0: None}'].map((weights): [Change, [number, string]] => [
+    fitted(`data, class_weight=${weights}`),
+    [12, 'class_weight has to map whole numbers to numbers that are written out to be trained from the editor.'],
+  ]),
+  [
+    fitted('data.map(lambda x, y: (x, y, tf.cast(y, tf.float32))), class_weight={0: 1.0}'),
+    [12, 'Keras takes no class_weight with a dataset that gives sample weights.'],
+  ],
+  [
+    { ...model('a = keras.Input(shape())\nmodel = keras.Model(a, layers.Dense(3)(a))') },
+    [8, 'The shape of this model input is not known; give its first layer an Input(shape=…).'],
+  ],
+  ...written('**options()'),
 ];
 
 describe('what is said of a program that cannot be trained', () => {

@@ -87,15 +87,6 @@ describe('the tables of what can be trained', () => {
     assert.deepEqual([...kinds].sort(), ['any', 'numbers', 'sizes', 'sparse', 'strings', 'tensor', 'tensors']);
   });
 
-  it('leave to other parts of the plan what these read', () => {
-    const read = every.flatMap(([name, accepted]) =>
-      accepted === 'part' || accepted === 'layer' || accepted === 'features' ? [name] : [],
-    );
-    const names =
-      'Bidirectional(layer) Input(batch_shape) Input(dtype) Input(name) Input(shape) TFRecordDataset(filenames) TimeDistributed(layer) batch(self) cache(self) call(inputs) compile(loss) compile(metrics) compile(optimizer) concatenate(dataset) concatenate(self) filter(predicate) filter(self) fit(callbacks) fit(self) fit(validation_data) fit(x) map(map_func) map(self) operator.add(a) operator.add(b) operator.mul(a) operator.mul(b) padded_batch(padded_shapes) padded_batch(padding_values) padded_batch(self) prefetch(self) repeat(self) shard(self) shuffle(self) skip(self) take(self) tf.add(x) tf.add(y) tf.io.FixedLenFeature(shape) tf.io.parse_example(features) tf.io.parse_single_example(features) tf.multiply(x) tf.multiply(y) unbatch(self) with_options(self) zip(args) zip(datasets)';
-    assert.equal(read.sort().join(' '), names);
-  });
-
   it('read no more of the features than the types of records', () => {
     for (const row of Object.values(featureDescriptions)) {
       const types = ['int64', 'float32', 'string', 'int32', 'float64', ''];
@@ -106,16 +97,9 @@ describe('the tables of what can be trained', () => {
     }
   });
 
-  it('have the masks of Keras', () => {
-    const masks = (mask: LayerSupport['mask']): string =>
-      Object.entries<LayerSupport>(layers)
-        .filter(([, row]) => row.mask === mask)
-        .map(([name]) => name)
-        .sort()
-        .join(' ');
-    assert.equal(masks('makes'), 'Embedding Masking');
-    assert.equal(masks('uses'), 'Bidirectional GRU LSTM SimpleRNN');
-    assert.equal(masks('passes'), 'Activation Dense Dropout SpatialDropout1D');
+  it('name what a layer does with a mask in one of four words', () => {
+    const words = Object.values<LayerSupport>(layers).flatMap(({ mask }) => (mask === undefined ? [] : [mask]));
+    assert.deepEqual([...new Set(words)].sort(), ['drops', 'makes', 'passes', 'uses']);
   });
 
   it('know the short names of metrics', () => {
