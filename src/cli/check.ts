@@ -11,7 +11,7 @@ import type { PythonParser } from '../python/parser';
 import { formats } from './check-formats';
 import { type Command, EXIT, UsageError } from './command';
 import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
-import { KERAS_HELP, KERAS_USAGE, kerasOf, kerasOption } from './keras-option';
+import { KERAS_HELP, KERAS_USAGE, kerasFinder, kerasOption } from './keras-option';
 import { printProblem } from './output';
 import { pythonFiles } from './python-files';
 import { readSource } from './source-file';
@@ -52,7 +52,7 @@ export const checkCommand: Command = {
     const name = values.format ?? (values.json ? 'json' : 'text');
     if (!Object.hasOwn(formats, name))
       throw new UsageError(`there is no format "${name}"; the formats are ${Object.keys(formats).join(', ')}`);
-    const version = kerasOf(values.keras);
+    const version = kerasFinder(values.keras);
     const { files, missing } = pythonFiles(positionals);
     if (missing.length > 0) throw new UsageError(`no such file or folder: ${missing.join(', ')}`);
     const parser = await parserOfBundle();

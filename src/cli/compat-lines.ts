@@ -1,10 +1,10 @@
 import { formatBytes, formatCount } from '../common/format';
 import type { EmbeddingFigures } from '../compatibility/verdict';
 import { printType } from '../tensor/type';
-import type { Cell, CompatReport } from './compat-report';
+import type { CompatCell, CompatReport } from './compat-report';
 import type { Paint, Style } from './style';
 
-const WORDS: { readonly [verdict in Cell['verdict']]: { text: string; style: Style } } = {
+const WORDS: { readonly [verdict in CompatCell['verdict']]: { text: string; style: Style } } = {
   fits: { text: 'fits', style: 'green' },
   'fits-after': { text: 'fits after', style: 'yellow' },
   'does-not-fit': { text: 'does not fit', style: 'red' },
@@ -22,7 +22,7 @@ export function compatLines({ targets, cells, problems }: CompatReport, paint: P
   return [...sections.slice(1), ...problems.map(problem => paint('red', problem))];
 }
 
-function cellLines(cell: Cell, withDataset: boolean, paint: Paint): string[] {
+function cellLines(cell: CompatCell, withDataset: boolean, paint: Paint): string[] {
   const { text, style } = WORDS[cell.verdict];
   const name = withDataset ? `${cell.dataset}: ${cell.feature}` : cell.feature;
   const gives = cell.gives ? paint('dim', ` → ${printType(cell.gives, true)}`) : '';
@@ -37,7 +37,7 @@ function cellLines(cell: Cell, withDataset: boolean, paint: Paint): string[] {
 }
 
 /** The title of a step as a comment, so that all of it can be copied. */
-const stepLines = ({ title, code }: Cell['steps'][number], paint: Paint): string[] =>
+const stepLines = ({ title, code }: CompatCell['steps'][number], paint: Paint): string[] =>
   [paint('dim', `# ${title}`), ...code.split('\n').map(line => paint('cyan', line))].map(line => `        ${line}`);
 
 function figuresLine({ paddingShare, unusedRows, parameters, bytes }: EmbeddingFigures): string {

@@ -1,20 +1,20 @@
 import { inEnglish } from '../common/sentence';
-import { featureOf } from '../compatibility/feature';
+import { recordFeature } from '../compatibility/feature';
 import { judge } from '../compatibility/judge';
 import type { Target } from '../compatibility/target';
-import type { Step, Verdict, Way } from '../compatibility/verdict';
+import type { CompatVerdict, Step, Way } from '../compatibility/verdict';
 import { datasetName } from '../records/dataset-name';
 import { scanStatistics } from '../statistics/report/scan-statistics';
 import { type FileScan, scanFiles } from '../statistics/threads/node-scan-pool';
 import type { TensorType } from '../tensor/type';
-import type { Found } from './compat-targets';
+import type { FoundTargets } from './compat-targets';
 import { scanProgress } from './scan-progress';
 
 /** A step, a way and a verdict in the contract of `--json`: sentences in English. */
 type StepJson = Omit<Step, 'title'> & { title: string };
 type WayJson = Omit<Way, 'title' | 'steps'> & { title: string; steps: StepJson[] };
 
-export interface Cell extends Omit<Verdict, 'reason' | 'steps' | 'alternatives' | 'notes'> {
+export interface CompatCell extends Omit<CompatVerdict, 'reason' | 'steps' | 'alternatives' | 'notes'> {
   dataset: string;
   feature: string;
   /** Index among the targets. */
@@ -37,7 +37,7 @@ export interface CompatReport {
     column?: number;
     fits: boolean;
   })[];
-  cells: Cell[];
+  cells: CompatCell[];
   problems: string[];
 }
 
@@ -47,7 +47,7 @@ const wayJson = ({ title, steps, gives }: Way): WayJson => ({ title: inEnglish(t
 /** Every feature of the records against everything that it may be fed into. */
 export async function compatReport(
   { paths, unmatched }: { paths: string[]; unmatched: string[] },
-  found: readonly Found[],
+  found: readonly FoundTargets[],
 ): Promise<CompatReport> {
   const status = scanProgress(paths);
   const scans = await scanFiles(paths, { visitor: { name: 'features' }, datasetOf: datasetName, progress: status.progress });
@@ -60,7 +60,7 @@ export async function compatReport(
   const targets = found.flatMap(one => ('target' in one ? [one] : []));
   const datasets = [...byDataset(scans)].map(([dataset, files]) => ({
     dataset,
-    features: scanStatistics(files).features.map(featureOf),
+    features: scanStatistics(files).features.map(recordFeature),
   }));
   const cells = datasets.flatMap(({ dataset, features }) =>
     features.flatMap(feature =>
@@ -87,7 +87,7 @@ export async function compatReport(
   };
 }
 
-function cellOf(dataset: string, target: number, feature: string, verdict: Verdict): Cell {
+function cellOf(dataset: string, target: number, feature: string, verdict: CompatVerdict): CompatCell {
   const { reason, steps, alternatives, notes, ...rest } = verdict;
   return {
     dataset,

@@ -16,23 +16,23 @@ import { readSavedModel } from '../hub/saved-model/read';
 import { readSource } from './source-file';
 
 /** Something that features may be fed into, and where it was found; or why there is none. */
-export type Found =
+export type FoundTargets =
   | { target: Target; handle?: string; model?: string; place?: { path: string; line: number; column: number } }
   | { problem: string };
 
 /** A handle, Kaggle's short form of one, or a folder with a module in it. */
-export const isModule = (word: string): boolean =>
+export const isModuleWord = (word: string): boolean =>
   /^[a-z][a-z0-9+.-]+:\/\//i.test(word) ||
   existsSync(join(word, 'saved_model.pb')) ||
   existsSync(join(word, 'tfhub_module.pb')) ||
   (!existsSync(word) && parseKaggle(word) !== undefined);
 
 /** The inputs of the models of Python files. */
-export async function programTargets(paths: readonly string[], modules: ModuleFolders): Promise<Found[]> {
+export async function programTargets(paths: readonly string[], modules: ModuleFolders): Promise<FoundTargets[]> {
   if (paths.length === 0) return [];
   const disk = diskFiles();
   const parser = await parserOfBundle();
-  const found = paths.map(async (path): Promise<Found[]> => {
+  const found = paths.map(async (path): Promise<FoundTargets[]> => {
     if (!existsSync(path)) return [{ problem: `${path}: no such file` }];
     const cells = [{ path, text: readSource(path), raises: false }];
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], modules);
@@ -47,10 +47,10 @@ export async function programTargets(paths: readonly string[], modules: ModuleFo
 }
 
 /** What modules take, by handle or folder. */
-export const modulesTargets = (handles: readonly string[], modules: ModuleFolders): Promise<Found[]> =>
+export const modulesTargets = (handles: readonly string[], modules: ModuleFolders): Promise<FoundTargets[]> =>
   Promise.all(handles.map(handle => moduleAt(handle, modules)));
 
-async function moduleAt(handle: string, given: ModuleFolders): Promise<Found> {
+async function moduleAt(handle: string, given: ModuleFolders): Promise<FoundTargets> {
   const located = locateModule(handle, { given, folders: [process.cwd()], environment: process.env });
   const listed = moduleOf(handle);
   if (!('folder' in located)) {

@@ -3,7 +3,7 @@ import { expandPaths } from '../records/node-paths';
 import { type Command, EXIT, UsageError } from './command';
 import { compatLines } from './compat-lines';
 import { compatReport } from './compat-report';
-import { isModule, modulesTargets, programTargets } from './compat-targets';
+import { isModuleWord, modulesTargets, programTargets } from './compat-targets';
 import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
 import { printJson, printLines } from './output';
 import { paintFor } from './style';
@@ -23,8 +23,8 @@ export const compatCommand: Command = {
       allowPositionals: true,
     });
     const programs = positionals.filter(isProgram);
-    const handles = positionals.filter(word => !isProgram(word) && isModule(word));
-    const records = positionals.filter(word => !isProgram(word) && !isModule(word));
+    const handles = positionals.filter(word => !isProgram(word) && isModuleWord(word));
+    const records = positionals.filter(word => !isProgram(word) && !isModuleWord(word));
     if (records.length === 0) throw new UsageError('compat needs at least one file, folder or pattern of records.');
     if (programs.length + handles.length === 0)
       throw new UsageError('compat needs at least one Python file, module handle or module folder.');

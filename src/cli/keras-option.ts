@@ -10,7 +10,7 @@ export const KERAS_USAGE = '[--keras 2|3|auto]';
 export const KERAS_HELP: [flag: string, what: string] = ['--keras VERSION', 'the Keras that the program is written for: 2|3|auto'];
 
 /** What finds the Keras of a program by its path. Throws a UsageError for another word than the option has. */
-export function kerasOf(option: string): (program: string) => Promise<KerasVersion> {
+export function kerasFinder(option: string): (program: string) => Promise<KerasVersion> {
   if (option === '2' || option === '3') return async () => option;
   if (option !== 'auto') throw new UsageError(`--keras is 2, 3 or auto, not "${option}"`);
   const known = new Map<string, Promise<KerasVersion>>();

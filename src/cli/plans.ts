@@ -1,7 +1,7 @@
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { type PlacedPlans, readPlansAround } from '../check/host/plans';
 import type { ModuleFolders } from '../check/read/surroundings';
-import { kerasOf } from './keras-option';
+import { kerasFinder } from './keras-option';
 import { readSource } from './source-file';
 
 /** Options of the commands that read plans: folders of Hub modules, and `--keras` as it was given. */
@@ -14,7 +14,7 @@ export interface PlanOptions {
 export async function readPlansFromDisk(path: string, { modules, keras }: PlanOptions): Promise<PlacedPlans> {
   const cells = [{ path, text: readSource(path), raises: false }];
   return readPlansAround(
-    { path, folder: process.cwd(), cells, modules, keras: await kerasOf(keras)(path) },
+    { path, folder: process.cwd(), cells, modules, keras: await kerasFinder(keras)(path) },
     await parserOfBundle(),
     diskFiles(),
   );

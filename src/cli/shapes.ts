@@ -6,7 +6,7 @@ import { type TypeJson, typeJson } from '../check/views/type-json';
 import { printShape } from '../tensor/shape';
 import { type Command, EXIT, UsageError } from './command';
 import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
-import { KERAS_HELP, KERAS_USAGE, kerasOf, kerasOption } from './keras-option';
+import { KERAS_HELP, KERAS_USAGE, kerasFinder, kerasOption } from './keras-option';
 import { printJson, printLines } from './output';
 import { readSource } from './source-file';
 
@@ -27,7 +27,7 @@ export const shapesCommand: Command = {
     const disk = diskFiles();
     const parser = await parserOfBundle();
     const text = readSource(path);
-    const keras = await kerasOf(values.keras)(path);
+    const keras = await kerasFinder(values.keras)(path);
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], hubModules(values['hub-module']));
     const { assignments } = await readWithFacts(seen => readProgram(path, text, { parser, source, workspace: seen, keras }), workspace, {
       modules: facts.modules,

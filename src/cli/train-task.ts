@@ -18,7 +18,7 @@ import { printProblem } from './output';
 import { readPlansFromDisk } from './plans';
 
 /** A sentence for the user that ends the command with exit code 1, with its place in the file if it has one. */
-export class Problem extends Error {
+export class TaskProblem extends Error {
   constructor(
     message: string,
     readonly site?: { path: string; line: number },
@@ -27,7 +27,7 @@ export class Problem extends Error {
   }
 }
 
-export const place = (message: string | undefined, site: { path: string; line: number } | undefined): string =>
+export const withSite = (message: string | undefined, site: { path: string; line: number } | undefined): string =>
   site ? `${site.path}:${site.line}: ${message}` : String(message);
 
 /** A plan and the folder that its record paths are seen from. */
@@ -37,17 +37,17 @@ interface PlacedPlan {
 }
 
 async function readPlan(path: string, { model, modules, keras }: TaskOptions): Promise<PlacedPlan> {
-  if (!existsSync(path)) throw new Problem(`${path}: no such file`);
+  if (!existsSync(path)) throw new TaskProblem(`${path}: no such file`);
   const { plans, refusals, workingDirectory } = await readPlansFromDisk(path, { modules, keras });
   const fitting = model === undefined ? plans : plans.filter(({ source }) => source.model === model);
   const [plan, ...more] = fitting;
   if (plan && more.length === 0) return { plan, workingDirectory };
   if (plan) {
     const names = fitting.map(({ source, fit }) => `${source.model} (line ${fit.site.line})`).join(', ');
-    throw new Problem(`${path} trains several models (${names}): choose one with --model`);
+    throw new TaskProblem(`${path} trains several models (${names}): choose one with --model`);
   }
   const [refusal] = refusals;
-  throw refusal ? new Problem(refusal.message, refusal.site) : new Problem(`${path}: this file trains no model "${model}"`);
+  throw refusal ? new TaskProblem(refusal.message, refusal.site) : new TaskProblem(`${path}: this file trains no model "${model}"`);
 }
 
 /** A plan has weights of no layer, but may have a table of words. */
@@ -55,14 +55,14 @@ const MAX_PLAN_BYTES = 256 << 20;
 
 /** A plan that `tensorscope plan --json` wrote. */
 function readPlanFile(path: string): PlacedPlan {
-  if (!existsSync(path)) throw new Problem(`${path}: no such file`);
+  if (!existsSync(path)) throw new TaskProblem(`${path}: no such file`);
   try {
     const plan = JSON.parse(readTextFile(path, MAX_PLAN_BYTES)) as TrainingPlan;
     if (plan.version === 1) return { plan, workingDirectory: process.cwd() };
   } catch {
     // Said below, in the same words as for JSON of another kind.
   }
-  throw new Problem(`${path}: not a training plan`);
+  throw new TaskProblem(`${path}: not a training plan`);
 }
 
 /** The options of `train` that say what is trained, and on what. */
@@ -98,7 +98,7 @@ function pythonTask(files: string[], options: TaskOptions): PlacedTask {
   const interpreter = options.python ?? process.env.TENSORSCOPE_PYTHON;
   if (!interpreter)
     throw new UsageError('--engine python needs a Python with TensorFlow: name it with --python PATH or in TENSORSCOPE_PYTHON');
-  if (!existsSync(script)) throw new Problem(`${script}: there is no such file`);
+  if (!existsSync(script)) throw new TaskProblem(`${script}: there is no such file`);
   return {
     task: { engine: 'python', program: { interpreter, script, arguments: words } },
     source: script,
@@ -132,7 +132,7 @@ export function trainerOf(task: TrainingTask): Trainer {
       printProblem(`Training on ${trainer.title}: ${trainer.whyNotFaster}; ${install}.`);
     return trainer;
   } catch (error) {
-    if (error instanceof EngineLimitError) throw new Problem(error.message, error.limit.site);
-    throw error instanceof EngineMissingError ? new Problem(`${error.message}; ${install}`) : error;
+    if (error instanceof EngineLimitError) throw new TaskProblem(error.message, error.limit.site);
+    throw error instanceof EngineMissingError ? new TaskProblem(`${error.message}; ${install}`) : error;
   }
 }

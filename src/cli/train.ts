@@ -11,7 +11,7 @@ import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from
 import { KERAS_HELP, KERAS_USAGE, kerasOption } from './keras-option';
 import { printProblem } from './output';
 import { jsonLine } from './train-json';
-import { Problem, place, readTask, trainerOf } from './train-task';
+import { readTask, TaskProblem, trainerOf, withSite } from './train-task';
 import { trainView } from './train-view';
 
 /** Where runs are kept by default. */
@@ -44,7 +44,7 @@ function chooseRunFolder(given: string | undefined, source: string): string {
       DEFAULT_RUN_FOLDER,
       runName(new Date(), basename(source), name => existsSync(join(DEFAULT_RUN_FOLDER, name))),
     );
-  if (readRun(given)) throw new Problem(`${given} already contains a run; choose another folder`);
+  if (readRun(given)) throw new TaskProblem(`${given} already contains a run; choose another folder`);
   return resolve(given);
 }
 
@@ -52,7 +52,7 @@ function chooseRunFolder(given: string | undefined, source: string): string {
 function findRun(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const found = [given, join(DEFAULT_RUN_FOLDER, given)].find(folder => readRun(folder));
-  if (found === undefined) throw new Problem(`${given} is not a run folder`);
+  if (found === undefined) throw new TaskProblem(`${given} is not a run folder`);
   return resolve(found);
 }
 
@@ -85,12 +85,12 @@ async function run(args: string[]): Promise<number> {
   const resume = findRun(values.resume);
   const end = await follow(trainer, { workingDirectory, runDirectory, epochs, seed, resume }, values.json);
   if (end.status !== 'failed') return EXIT.fine;
-  printProblem(place(end.message, end.site));
+  printProblem(withSite(end.message, end.site));
   return EXIT.problems;
 }
 
 /** What a stream of events ends with when no run was started. */
-const neverStarted = ({ message, site }: Problem): string =>
+const neverStarted = ({ message, site }: TaskProblem): string =>
   jsonLine({ event: 'end', status: 'failed', message, site, epochs: 0, metrics: {}, seconds: 0, msPerStepMedian: null });
 
 /** `tensorscope train`: trains with the trainers that the extension uses too. */
@@ -118,9 +118,9 @@ export const trainCommand: Command = {
     try {
       return await run(args);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof TaskProblem)) throw error;
       if (args.includes('--json')) process.stdout.write(`${neverStarted(error)}\n`);
-      printProblem(place(error.message, error.site));
+      printProblem(withSite(error.message, error.site));
       return EXIT.problems;
     }
   },

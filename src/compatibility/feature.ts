@@ -4,12 +4,12 @@ import { dtypeOf } from '../tensor/dtype';
 import type { TensorType } from '../tensor/type';
 
 /** What is known of a feature over all records: plain data. What is not known is missing. */
-export interface Feature {
+export interface RecordFeature {
   readonly name: string;
   /** Of one Example, so without the batch axis; null is an axis whose size differs between Examples. */
   readonly type: TensorType;
   /** Values that a record has, where it has any. */
-  readonly lengths?: Range;
+  readonly lengths?: NumberRange;
   /** Records that lack it, or have it without a value, of how many. */
   readonly missing?: number;
   readonly records?: number;
@@ -24,7 +24,7 @@ export interface Feature {
   readonly inSequence?: boolean;
 }
 
-export type Range = readonly [min: number, max: number];
+export type NumberRange = readonly [min: number, max: number];
 
 export interface Numbers {
   readonly min: number;
@@ -41,7 +41,7 @@ export interface Texts {
   readonly count: number;
   readonly empty: number;
   /** Words of the shortest and the longest, between white space. */
-  readonly words?: Range;
+  readonly words?: NumberRange;
   /** All that were looked at are UTF-8 without control characters. */
   readonly areText: boolean;
 }
@@ -49,13 +49,13 @@ export interface Texts {
 export interface Images {
   /** "jpeg", "png", "gif", "bmp", "webp" … */
   readonly formats: readonly string[];
-  readonly width: Range;
-  readonly height: Range;
-  readonly channels: Range;
+  readonly width: NumberRange;
+  readonly height: NumberRange;
+  readonly channels: NumberRange;
 }
 
 /** A feature as its statistics describe it. */
-export function featureOf(statistics: FeatureStatistics): Feature {
+export function recordFeature(statistics: FeatureStatistics): RecordFeature {
   const { name, shape, dtype, missing, empty, present, bytes, role } = statistics;
   const numbers = numbersOf(statistics.int64 ?? statistics.float);
   const images = role?.kind === 'image' ? bytes?.images : undefined;
@@ -95,7 +95,7 @@ const textsOf = ({ count, empty_strings: empty, utf8, min_words, max_words }: No
 });
 
 /** What the serialized tensors in a feature have in common; nothing where they are of several dtypes or ranks. */
-function tensorOf({ role, bytes }: FeatureStatistics): Pick<Feature, 'tensor'> {
+function tensorOf({ role, bytes }: FeatureStatistics): Pick<RecordFeature, 'tensor'> {
   const [first, ...more] = (role?.kind === 'tensor' && bytes?.tensors?.of) || [];
   const dtype = dtypeOf(first?.dtype ?? '');
   if (dtype === undefined || bytes?.tensors?.other) return {};

@@ -1,8 +1,8 @@
 import { said } from '../common/sentence';
 import type { DType } from '../tensor/dtype';
-import { after, type Blocked, type Course } from './course';
+import { afterStep, type Blocked, type Course } from './course';
 import { saidShape } from './said-shape';
-import { cast, holdsAsMany, reshape } from './steps';
+import { castStep, holdsAsMany, reshape } from './steps';
 
 /** Images as a layer takes them; null is any size. */
 export interface WantedImage {
@@ -51,8 +51,8 @@ function fromEncoded(course: Course, formats: readonly string[], wanted: WantedI
   const type = { shape: [null, null, channels], dtype: 'uint8' as const };
   const decoded =
     own === undefined
-      ? after(course, said`Decode the images`, type, x => `tf.io.decode_image(${x}, channels=${channels}, expand_animations=False)`)
-      : after(course, said`Decode the ${only} images`, type, x => `tf.io.${own}(${x}, channels=${channels})`);
+      ? afterStep(course, said`Decode the images`, type, x => `tf.io.decode_image(${x}, channels=${channels}, expand_animations=False)`)
+      : afterStep(course, said`Decode the ${only} images`, type, x => `tf.io.${own}(${x}, channels=${channels})`);
   return resized(scaledBytes(decoded, wanted), wanted);
 }
 
@@ -61,7 +61,7 @@ const floats = (course: Course): Course['type'] => ({ ...course.type, dtype: 'fl
 /** From 0 to 1 into another range. */
 function stretched(course: Course, [low, high]: readonly [number, number]): Course {
   if (low === 0 && high === 1) return course;
-  return after(
+  return afterStep(
     course,
     said`Scale from 0…1 to ${low}…${high}`,
     course.type,
@@ -73,7 +73,7 @@ const decimal = (value: number): string => (Number.isInteger(value) ? `${value}.
 
 function scaledBytes(course: Course, { pixels }: WantedImage): Course {
   if (pixels === undefined || pixels[1] === MAX_BYTE) return course;
-  const unit = after(
+  const unit = afterStep(
     course,
     said`Scale the pixels from 0…255 to 0…1`,
     floats(course),
@@ -86,18 +86,18 @@ function scaledBytes(course: Course, { pixels }: WantedImage): Course {
 function scaledNumbers(course: Course, { pixels, dtype }: WantedImage): Course {
   const { numbers } = course.feature;
   const areBytes = numbers !== undefined && numbers.min >= 0 && numbers.max > 1 && numbers.max <= MAX_BYTE;
-  if (pixels === undefined || pixels[1] === MAX_BYTE || !areBytes) return cast(course, dtype);
-  const unit = after(course, said`Scale the pixels from 0…255 to 0…1`, floats(course), x => `tf.cast(${x}, tf.float32) / 255.0`);
+  if (pixels === undefined || pixels[1] === MAX_BYTE || !areBytes) return castStep(course, dtype);
+  const unit = afterStep(course, said`Scale the pixels from 0…255 to 0…1`, floats(course), x => `tf.cast(${x}, tf.float32) / 255.0`);
   return stretched(unit, pixels);
 }
 
 /** tf.image.resize gives float32 whatever it gets. */
 function resized(course: Course, { height, width, dtype }: WantedImage): Course {
   const [rows, columns, channels] = course.type.shape ?? [];
-  if (height === null || width === null || (rows === height && columns === width)) return cast(course, dtype);
+  if (height === null || width === null || (rows === height && columns === width)) return castStep(course, dtype);
   const type = { shape: [height, width, channels ?? null], dtype: 'float32' as const };
-  return cast(
-    after(course, said`Resize to ${height} × ${width}`, type, x => `tf.image.resize(${x}, [${height}, ${width}])`),
+  return castStep(
+    afterStep(course, said`Resize to ${height} × ${width}`, type, x => `tf.image.resize(${x}, [${height}, ${width}])`),
     dtype,
   );
 }

@@ -5,7 +5,7 @@ import type { TensorType } from '../tensor/type';
 import { type Blocked, type Course, isBlocked } from './course';
 import type { Numbers } from './feature';
 import { fitShape } from './fit-shape';
-import { batched, type Outcome, unbatched } from './outcome';
+import { type Outcome, unbatched, withBatchAxis } from './outcome';
 import { hashToIds, splitWords } from './steps';
 import type { EmbeddingTarget } from './target';
 import type { Way } from './verdict';
@@ -23,7 +23,7 @@ export function intoEmbedding(course: Course, target: EmbeddingTarget): Outcome 
 }
 
 const vectors = ({ type }: Course, width: number | null): TensorType =>
-  batched({ shape: type.shape && [...type.shape, width], dtype: 'float32' });
+  withBatchAxis({ shape: type.shape && [...type.shape, width], dtype: 'float32' });
 
 function outOfRange(course: Course, { rows, width }: EmbeddingTarget): Outcome | undefined {
   const { name, numbers } = course.feature;

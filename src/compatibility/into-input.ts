@@ -5,7 +5,7 @@ import type { TensorType } from '../tensor/type';
 import { type Course, isBlocked } from './course';
 import { fitShape } from './fit-shape';
 import { toImage } from './image-steps';
-import { batched, type Outcome, unbatched } from './outcome';
+import { type Outcome, unbatched, withBatchAxis } from './outcome';
 import { oneHot, splitWords } from './steps';
 import type { InputTarget } from './target';
 
@@ -44,7 +44,7 @@ function done(course: Course, target: InputTarget): Outcome {
 /** What comes out: of a layer what it gives, of an input what goes in. */
 function given({ type }: Course, { takes, gives }: InputTarget): TensorType {
   if (gives !== undefined) return gives;
-  const shape = batched(type).shape;
+  const shape = withBatchAxis(type).shape;
   return { shape: takes.shape?.map((dim, axis) => dim ?? shape?.[axis] ?? null) ?? shape, dtype: takes.dtype ?? type.dtype };
 }
 

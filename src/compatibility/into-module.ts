@@ -4,7 +4,7 @@ import { printBatch } from '../tensor/shape';
 import type { TensorType } from '../tensor/type';
 import { type Course, isBlocked } from './course';
 import { toImage } from './image-steps';
-import { callStep, defaultKey, outputsOf } from './module-call';
+import { callStep, defaultKey, moduleOutputs } from './module-call';
 import type { Outcome } from './outcome';
 import { saidShape } from './said-shape';
 import { joinTexts, reshape } from './steps';
@@ -32,7 +32,7 @@ export function intoTextModule(course: Course, target: TextTarget): Outcome {
       ? said`"${feature.name}" is one text for each example, as ${name} takes it.`
       : said`${name} takes one text for each example, and "${feature.name}" holds them in a list.`,
     steps: [...text.steps, ...call],
-    gives: outputsOf(target.module, target.call)?.[defaultKey(target)] ?? onlyOutput(target.module),
+    gives: moduleOutputs(target.module, target.call)?.[defaultKey(target)] ?? onlyOutput(target.module),
     alternatives: [...otherOutputs(text, target), ...(isScalar ? [] : perToken(course, target))],
     notes,
   };
@@ -43,7 +43,7 @@ const onlyOutput = ({ output }: HubModule): HubType | null => (isType(output) ? 
 /** Outputs besides the default one: a vector for each word, from modules that have it. */
 function otherOutputs(text: Course, target: TextTarget): Way[] {
   if (target.call.outputKey !== undefined || target.call.asDict) return [];
-  return Object.entries(outputsOf(target.module, target.call) ?? {})
+  return Object.entries(moduleOutputs(target.module, target.call) ?? {})
     .filter(([key]) => key !== defaultKey(target))
     .map(([key, gives]) => ({
       title: gives.shape?.length === 3 ? said`A vector for each word: output "${key}"` : said`Output "${key}"`,
@@ -54,7 +54,7 @@ function otherOutputs(text: Course, target: TextTarget): Way[] {
 
 /** Each text of a list for itself: a batch of lists is laid out as one batch of texts, and the vectors back into lists. */
 function perToken({ type }: Course, target: TextTarget): Way[] {
-  const output = onlyOutput(target.module) ?? outputsOf(target.module, target.call)?.[defaultKey(target)];
+  const output = onlyOutput(target.module) ?? moduleOutputs(target.module, target.call)?.[defaultKey(target)];
   const [length, width] = [type.shape?.[0], output?.shape?.at(-1)];
   if (type.shape?.length !== 1 || length == null || length === 1 || width == null) return [];
   const gives: TensorType = { shape: [null, length, width], dtype: output?.dtype ?? null };
@@ -83,7 +83,7 @@ export function intoImageModule(course: Course, target: ImageTarget): Outcome {
         ? said`${asked}, which "${course.feature.name}" has.`
         : said`${asked}; "${course.feature.name}" holds ${stored(course)}.`,
     steps: [...image.steps, ...callStep(target)],
-    gives: outputsOf(module, target.call)?.[defaultKey(target)] ?? onlyOutput(module),
+    gives: moduleOutputs(module, target.call)?.[defaultKey(target)] ?? onlyOutput(module),
     notes: module.pixels
       ? []
       : [said`What range of pixels the module takes is not in its files: 0 to 1 is what modules of TensorFlow Hub take.`],

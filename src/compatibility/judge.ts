@@ -2,16 +2,16 @@ import { formatCount } from '../common/format';
 import { type Sentence, said } from '../common/sentence';
 import { compareAxes } from './axes';
 import { type Course, start } from './course';
-import type { Feature } from './feature';
+import type { RecordFeature } from './feature';
 import { embeddingFigures } from './figures';
 import { intoEmbedding } from './into-embedding';
 import { intoInput } from './into-input';
 import { intoImageModule, intoSeveral, intoTextModule } from './into-module';
-import { batched, type Outcome } from './outcome';
+import { type Outcome, withBatchAxis } from './outcome';
 import { parseTensor } from './steps';
 import type { Target } from './target';
 import { together } from './together';
-import type { Verdict } from './verdict';
+import type { CompatVerdict } from './verdict';
 
 function outcomeOf(course: Course, target: Target): Outcome {
   switch (target.kind) {
@@ -29,12 +29,12 @@ function outcomeOf(course: Course, target: Target): Outcome {
 }
 
 /** Whether a feature fits what it may be fed into. `others`: all features of the same records, some of which may only fit together. */
-export function judge(feature: Feature, target: Target, others: readonly Feature[] = []): Verdict {
+export function judge(feature: RecordFeature, target: Target, others: readonly RecordFeature[] = []): CompatVerdict {
   const course = start(feature);
   const decoded = feature.tensor ? parseTensor(course) : course;
   const alone = outcomeOf(decoded, target);
   const outcome = 'why' in alone && target.kind === 'input' ? (together(feature, target, others) ?? alone) : alone;
-  const given = batched(feature.type);
+  const given = withBatchAxis(feature.type);
   const about = {
     given,
     taken: target.takes,
@@ -55,7 +55,7 @@ export function judge(feature: Feature, target: Target, others: readonly Feature
 }
 
 /** What any layer makes of holes in the data. */
-function featureNotes({ name, missing = 0, records = 0, numbers, isLabel }: Feature): Sentence[] {
+function featureNotes({ name, missing = 0, records = 0, numbers, isLabel }: RecordFeature): Sentence[] {
   return [
     ...(missing > 0
       ? [

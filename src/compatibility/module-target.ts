@@ -1,6 +1,6 @@
 import { shortHandle } from '../hub/handle';
 import { type HubModule, type HubType, type HubTypes, isType } from '../hub/module';
-import { signatureOf } from './module-call';
+import { chosenSignature } from './module-call';
 import type { ModuleCall, Target } from './target';
 
 /** What a module takes, called in this way; undefined where nothing is known of it. */
@@ -18,7 +18,7 @@ const givenBy = ({ output }: HubModule): { gives?: HubType } => (isType(output) 
 
 /** What the call takes: a signature's input where one is named or has to be. */
 function inputOf(module: HubModule, { signature }: ModuleCall): HubTypes | undefined {
-  const name = signature ?? (module.isCallable === false ? signatureOf(module) : undefined);
+  const name = signature ?? (module.isCallable === false ? chosenSignature(module) : undefined);
   const inputs = name === undefined ? undefined : module.signatures?.[name]?.inputs;
   if (inputs === undefined) return name === undefined || module.isCallable !== false ? module.input : undefined;
   const [only, ...more] = Object.values(inputs);

@@ -18,6 +18,6 @@ export type Outcome =
     };
 
 /** A type of batches, from that of one example. */
-export const batched = ({ shape, dtype }: TensorType): TensorType => ({ shape: shape && [null, ...shape], dtype });
+export const withBatchAxis = ({ shape, dtype }: TensorType): TensorType => ({ shape: shape && [null, ...shape], dtype });
 /** The type of one example, from that of batches. */
 export const unbatched = ({ shape, dtype }: TensorType): TensorType => ({ shape: shape?.slice(1) ?? null, dtype });

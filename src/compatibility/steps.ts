@@ -1,19 +1,19 @@
 import { type Sentence, said } from '../common/sentence';
 import type { DType } from '../tensor/dtype';
 import { elementCount, printShape } from '../tensor/shape';
-import { after, type Course } from './course';
+import { afterStep, type Course } from './course';
 
 /** Steps in a parse function, one each: what it does as a title, as Python, and to the type of the value. */
 
 /** Converts numbers. */
-export const cast = (course: Course, dtype: DType): Course =>
+export const castStep = (course: Course, dtype: DType): Course =>
   course.type.dtype === dtype
     ? course
-    : after(course, said`Cast to ${dtype}`, { ...course.type, dtype }, x => `tf.cast(${x}, tf.${dtype})`);
+    : afterStep(course, said`Cast to ${dtype}`, { ...course.type, dtype }, x => `tf.cast(${x}, tf.${dtype})`);
 
 /** A category becomes a vector with a 1 at its place. */
 export const oneHot = (course: Course, depth: number): Course =>
-  after(
+  afterStep(
     course,
     said`One-hot encode into ${depth} values`,
     { shape: [...(course.type.shape ?? []), depth], dtype: 'float32' },
@@ -22,7 +22,7 @@ export const oneHot = (course: Course, depth: number): Course =>
 
 /** A text becomes its words, between white space: `length` of them, cut or filled with "". */
 export const splitWords = (course: Course, length: number): Course =>
-  after(
+  afterStep(
     course,
     filled(said`Split into words and pad to ${length}`, length, course.feature.texts?.words?.[1]),
     { shape: [length], dtype: 'string' },
@@ -35,7 +35,7 @@ const filled = (done: Sentence, length: number, longest = 0): Sentence =>
 
 /** Texts become ids by hashing: 0 stays free for padding. */
 export const hashToIds = (course: Course, rows: number): Course =>
-  after(
+  afterStep(
     course,
     said`Hash to ids from 1 to ${rows - 1}; "" becomes 0`,
     { ...course.type, dtype: 'int64' },
@@ -44,7 +44,7 @@ export const hashToIds = (course: Course, rows: number): Course =>
 
 /** A list of any length gets this one, by cutting or by zeros ("" for strings) at its end. */
 export const padList = (course: Course, length: number): Course =>
-  after(
+  afterStep(
     course,
     filled(said`Pad to ${length} values`, length, course.feature.lengths?.[1]),
     { ...course.type, shape: [length] },
@@ -59,10 +59,10 @@ export function reshape(course: Course, shape: readonly number[]): Course {
   const from = given ?? [];
   const type = { shape, dtype };
   const added = shape.length === from.length + 1 ? oddAxis(shape, from) : undefined;
-  if (added !== undefined) return after(course, said`Add an axis of size 1`, type, x => `tf.expand_dims(${x}, ${added})`);
+  if (added !== undefined) return afterStep(course, said`Add an axis of size 1`, type, x => `tf.expand_dims(${x}, ${added})`);
   const dropped = from.length === shape.length + 1 ? oddAxis(from, shape) : undefined;
-  if (dropped !== undefined) return after(course, said`Drop the axis of size 1`, type, x => `tf.squeeze(${x}, axis=${dropped})`);
-  return after(course, said`Reshape to ${printShape(shape)}`, type, x => `tf.reshape(${x}, [${shape.join(', ')}])`);
+  if (dropped !== undefined) return afterStep(course, said`Drop the axis of size 1`, type, x => `tf.squeeze(${x}, axis=${dropped})`);
+  return afterStep(course, said`Reshape to ${printShape(shape)}`, type, x => `tf.reshape(${x}, [${shape.join(', ')}])`);
 }
 
 /** The axis of size 1 by which the longer shape differs from the other; the last such one. */
@@ -79,14 +79,14 @@ export const holdsAsMany = (given: Course['type']['shape'], taken: Course['type'
 
 /** Texts in a list become one text. */
 export const joinTexts = (course: Course): Course =>
-  after(course, said`Join the list into one text`, { shape: [], dtype: 'string' }, x => `tf.strings.reduce_join(${x}, separator=" ")`);
+  afterStep(course, said`Join the list into one text`, { shape: [], dtype: 'string' }, x => `tf.strings.reduce_join(${x}, separator=" ")`);
 
 /** A serialized tensor becomes that tensor. */
 export function parseTensor(course: Course): Course {
   const { tensor } = course.feature;
   if (tensor?.dtype == null) return course;
   const shape = (tensor.shape ?? []).map(size => size ?? 'None').join(', ');
-  return after(
+  return afterStep(
     course,
     said`Parse the serialized tensor`,
     tensor,

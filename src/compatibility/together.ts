@@ -1,8 +1,8 @@
 import { said } from '../common/sentence';
 import { isFloat } from '../tensor/dtype';
 import { pythonKey } from './course';
-import type { Feature } from './feature';
-import { batched, type Outcome, unbatched } from './outcome';
+import type { RecordFeature } from './feature';
+import { type Outcome, unbatched, withBatchAxis } from './outcome';
 import type { InputTarget } from './target';
 import type { Step } from './verdict';
 
@@ -13,7 +13,7 @@ const MAX_CATEGORIES = 1000;
 
 /** How a feature takes part: as a vector of `width` numbers, made by this expression. */
 interface Part {
-  readonly feature: Feature;
+  readonly feature: RecordFeature;
   readonly width: number;
   readonly expression: string;
 }
@@ -23,7 +23,7 @@ interface Part {
  * exactly one such choice that has the width of the layer. Labels take no part. `others`: all features of the records; pass the same array for each
  * of them, for the choice is the same.
  */
-export function together(feature: Feature, target: InputTarget, others: readonly Feature[]): Outcome | undefined {
+export function together(feature: RecordFeature, target: InputTarget, others: readonly RecordFeature[]): Outcome | undefined {
   const [width, ...more] = unbatched(target.takes).shape ?? [];
   const { dtype } = target.takes;
   if (width == null || more.length > 0 || dtype === null || !isFloat(dtype)) return undefined;
@@ -40,12 +40,12 @@ export function together(feature: Feature, target: InputTarget, others: readonly
   return {
     reason: said`The layer takes ${width} numbers, as many as these features give together: ${shares}.`,
     steps: [step],
-    gives: target.gives ?? batched({ shape: [width], dtype }),
+    gives: target.gives ?? withBatchAxis({ shape: [width], dtype }),
   };
 }
 
 /** Ways for a feature to take part. */
-function partsOf(feature: Feature): Part[] {
+function partsOf(feature: RecordFeature): Part[] {
   const { type, numbers, isLabel, inSequence } = feature;
   if (isLabel || inSequence || type.shape === null || type.shape.length > 1 || type.dtype === null || type.dtype === 'string') return [];
   const [size = 1] = type.shape;
@@ -58,10 +58,10 @@ function partsOf(feature: Feature): Part[] {
   return [plain, { feature, width: numbers.max + 1, expression: `tf.one_hot(${value}, ${numbers.max + 1})` }];
 }
 
-const selected = new WeakMap<readonly Feature[], Map<number, readonly Part[] | undefined>>();
+const selected = new WeakMap<readonly RecordFeature[], Map<number, readonly Part[] | undefined>>();
 
 /** The only selection of parts that has the width, kept for as long as the features are. */
-function selectionOf(features: readonly Feature[], width: number): readonly Part[] | undefined {
+function selectionOf(features: readonly RecordFeature[], width: number): readonly Part[] | undefined {
   const known = selected.get(features) ?? new Map<number, readonly Part[] | undefined>();
   selected.set(features, known);
   if (!known.has(width)) {

@@ -45,7 +45,7 @@ export interface EmbeddingFigures {
 }
 
 /** The verdict on a feature and what it may be fed into. Plain data. */
-export interface Verdict {
+export interface CompatVerdict {
   /** "fits-after": it fits after these steps. */
   readonly verdict: 'fits' | 'fits-after' | 'does-not-fit';
   readonly reason: Sentence;

@@ -3,8 +3,8 @@ import type { ObjectValue, Value } from '../values/value';
 import { writtenValue } from './literal';
 import type { Json } from './plan';
 import type { Refusals } from './refused';
-import { type Accepted, type Arguments, isInert, isTensor } from './support/accepted';
-import { whyNot, written } from './support/judge';
+import { type Accepted, isInert, isTensor, type SupportedArguments } from './support/accepted';
+import { whyRefused, written } from './support/judge';
 
 /** Arguments of one call, as they were given. */
 export interface Given {
@@ -34,7 +34,7 @@ const isValue = (accepted: Accepted): boolean => accepted !== 'part' && !isInert
  * left out; those that are no values ("part", tensors, layers) are for the caller. `advice` says more than "not yet" of some.
  */
 export function readArguments(
-  accepted: Arguments,
+  accepted: SupportedArguments,
   given: Given,
   refusals: Refusals,
   advice: { readonly [parameter: string]: string } = {},
@@ -56,7 +56,7 @@ export function readArguments(
     const row = accepted[parameter];
     if (!isValue(row) || row === 'layer') continue;
     const json = refusals.attempt(() => writtenValue(value, `The argument ${parameter} of ${what}`, span));
-    const why = json === undefined ? undefined : whyNot(row, json);
+    const why = json === undefined ? undefined : whyRefused(row, json);
     if (why !== undefined) refusals.add(span, advice[parameter] ?? refusalOf(parameter, json as Json, what, why));
     else if (json !== undefined) read[parameter] = json;
   }

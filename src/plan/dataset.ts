@@ -10,7 +10,7 @@ import { writtenValue } from './literal';
 import { tracedFunction } from './mapped-function';
 import type { DatasetPlan, Json, Nest, Site } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { rowOf, type Supported } from './support/accepted';
+import { type Supported, supportOf } from './support/accepted';
 import { type StepName, steps as supported } from './support/pipeline';
 
 /** Arguments of one step of a pipeline. */
@@ -39,7 +39,7 @@ export function datasetPlan(value: Value, what: string, span: Span, refusals: Re
   }
   const { op, args, span: at } = value.origin;
   const name = shortName(op);
-  const row = op === `${DATASET}.${name}` || op === 'tf.data.TFRecordDataset' ? rowOf<Supported>(supported, name) : undefined;
+  const row = op === `${DATASET}.${name}` || op === 'tf.data.TFRecordDataset' ? supportOf<Supported>(supported, name) : undefined;
   if (row === undefined) {
     refusals.add(at, `The dataset step ${name} cannot be trained from the editor yet.`);
     // What comes before it may have reasons of its own.

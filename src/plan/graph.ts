@@ -10,7 +10,7 @@ import { layerPlan, supportedLayer } from './layer';
 import { Masks } from './masks';
 import type { Arg, LayerPlan, ModelNode, Nest, TensorSpec } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { rowOf, type Supported } from './support/accepted';
+import { type Supported, supportOf } from './support/accepted';
 import { layerCall, modelInput } from './support/layers';
 import { modelOps } from './support/ops';
 
@@ -113,7 +113,7 @@ export class GraphBuilder {
       const followed = this.refusals.attempt(() => ({ inputs: follow(values.inputs) })) ?? {};
       return this.callLayer(self, followed, output, span);
     }
-    const row = rowOf<Supported>(modelOps, op);
+    const row = supportOf<Supported>(modelOps, op);
     if (row === undefined) this.refusals.add(span, `${op} inside a model cannot be trained from the editor yet; use layers.`);
     else readArguments(row.arguments, givenTo({ origin }, op), this.refusals);
     const operands = Object.entries(args).filter(([name, value]) => (row ? row.arguments[name] === 'part' : value.kind === 'tensor'));

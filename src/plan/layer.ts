@@ -6,15 +6,15 @@ import { type Given, readArguments } from './arguments';
 import type { Trainable } from './changes';
 import type { Json, LayerPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { rowOf } from './support/accepted';
-import { type LayerSupport, layers } from './support/layers';
+import { supportOf } from './support/accepted';
+import { type LayerSupport, supportedLayers } from './support/layers';
 
 /** A layer of Keras's own that can be trained, with its row; others are refused at `span`. */
 export function supportedLayer(layer: Value, span: Span): { layer: ObjectValue; state: LayerState; row: LayerSupport } {
   if (layer.kind === 'instance')
     throw new Refused(span, `${layer.cls.name} is a custom layer. Custom layers cannot be trained from the editor yet.`);
   const state = layerState(layer);
-  const row = state && rowOf<LayerSupport>(layers, shortName(state.class));
+  const row = state && supportOf<LayerSupport>(supportedLayers, shortName(state.class));
   if (layer.kind === 'object' && state !== undefined && row !== undefined) return { layer, state, row };
   const what = layer.kind === 'object' ? `The layer ${shortName(layer.type)}` : 'This layer';
   throw new Refused(layer.kind === 'object' ? layer.origin.span : span, `${what} cannot be trained from the editor yet.`);

@@ -6,7 +6,7 @@ import { writtenValue } from './literal';
 import { featuresPlan, refusalOfTensor } from './op-arguments';
 import type { Arg, Json, Nest, OpNode, TracedFunction } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { isTensor, rowOf } from './support/accepted';
+import { isTensor, supportOf } from './support/accepted';
 import { type OpSupport, ops } from './support/ops';
 
 /** Stands for what is refused, so that the rest can still be read. */
@@ -68,7 +68,7 @@ export class Tracer {
   /** The arguments of an operation that can be run; of another one the reasons in what it takes. */
   private argsOf(origin: Origin): OpNode['args'] {
     const { op, args, span } = origin;
-    const row = rowOf<OpSupport>(ops, op);
+    const row = supportOf<OpSupport>(ops, op);
     if (row === undefined) {
       this.refusals.add(span, `${callOf(origin)} cannot be run in a data pipeline from the editor yet.`);
       for (const value of Object.values(args)) if (holdsTensors(value)) this.refusals.attempt(() => this.arg(value, op, span));
@@ -96,7 +96,7 @@ export class Tracer {
   }
 
   private tensor(name: string, value: Value, { op, span }: Origin, at: Span): Arg {
-    const accepted = rowOf<OpSupport>(ops, op)?.arguments[name];
+    const accepted = supportOf<OpSupport>(ops, op)?.arguments[name];
     const why = accepted !== undefined && isTensor(accepted) ? refusalOfTensor(accepted, value) : undefined;
     if (why !== undefined) this.refusals.add(at, `${op} cannot be run in a data pipeline from the editor like this; ${name} ${why}.`);
     return this.refusals.attempt(() => this.arg(value, `The argument ${name} of ${op}`, span)) ?? NOTHING;

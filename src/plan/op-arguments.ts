@@ -6,20 +6,20 @@ import type { TensorValue, Value } from '../values/value';
 import { givenTo, readArguments } from './arguments';
 import type { Json } from './plan';
 import { type Refusals, Refused } from './refused';
-import { type Arguments, rowOf, type Tensor } from './support/accepted';
+import { type SupportedArguments, supportOf, type Tensor } from './support/accepted';
 import { featureDescriptions } from './support/ops';
 
 const DENSE = 'has to be a dense tensor; use tf.sparse.to_dense';
 
 /** Why a value is no tensor of this kind, as the rest of a sentence; undefined where it is or may be. */
-export function refusalOfTensor({ tensor: kind, rank }: Tensor, value: Value): string | undefined {
+export function refusalOfTensor({ tensorArgument: kind, rank }: Tensor, value: Value): string | undefined {
   if (kind === 'any') return undefined;
   if (kind === 'sizes') return refusalOfSizes(value);
   if (kind === 'tensors') {
     const items = asItems(value);
     return items === undefined
       ? 'has to be a list of tensors'
-      : items.map(item => refusalOfTensor({ tensor: 'tensor' }, item)).find(why => why);
+      : items.map(item => refusalOfTensor({ tensorArgument: 'tensor' }, item)).find(why => why);
   }
   if (value.kind === 'tensor') return refusalOfOne(kind, rank, value);
   if (kind === 'sparse') return 'has to be a sparse tensor';
@@ -28,7 +28,7 @@ export function refusalOfTensor({ tensor: kind, rank }: Tensor, value: Value): s
   return undefined;
 }
 
-function refusalOfOne(kind: Tensor['tensor'], rank: number | undefined, { type }: TensorValue): string | undefined {
+function refusalOfOne(kind: Tensor['tensorArgument'], rank: number | undefined, { type }: TensorValue): string | undefined {
   if (type.raggedRank !== undefined) return 'has to be a dense tensor; use to_tensor()';
   if (kind === 'sparse') return type.sparse ? undefined : 'has to be a sparse tensor';
   if (type.sparse) return DENSE;
@@ -52,7 +52,7 @@ export function featuresPlan(value: Value, what: string, span: Span, refusals: R
 }
 
 function featurePlan(name: string, value: Value, span: Span, refusals: Refusals): Json {
-  const row = value.kind === 'object' ? rowOf<{ arguments: Arguments }>(featureDescriptions, value.type) : undefined;
+  const row = value.kind === 'object' ? supportOf<{ arguments: SupportedArguments }>(featureDescriptions, value.type) : undefined;
   if (value.kind !== 'object' || row === undefined) {
     const what = value.kind === 'object' ? `a ${shortName(value.type)}` : 'not known';
     refusals.add(

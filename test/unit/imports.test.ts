@@ -140,6 +140,25 @@ describe('circles of imports', () => {
   });
 });
 
+/** Names that a file exports. */
+const exportedBy = (file: string): string[] =>
+  [
+    ...readFileSync(join(root, file), 'utf8').matchAll(
+      /^export (?:async )?(?:abstract )?(?:const|function\*?|class|interface|type|let) (\w+)/gm,
+    ),
+  ].map(([, name = '']) => name);
+
+describe('exported names', () => {
+  it('fewer than ten are exported by two files', () => {
+    const byName = new Map<string, string[]>();
+    const files = folders.flatMap(sources).filter(file => !file.startsWith(KERNEL));
+    for (const file of files) for (const name of exportedBy(file)) byName.set(name, [...(byName.get(name) ?? []), file]);
+    assert.ok(byName.size > 500, 'names were found');
+    const shared = [...byName].filter(([, exporters]) => exporters.length > 1);
+    assert.ok(shared.length < 10, shared.map(([name, exporters]) => `${name}: ${exporters.join(', ')}`).join('\n'));
+  });
+});
+
 /** The rooms that a cell of the doc's table names: a list, or "nothing". */
 const roomsNamed = (cell: string): string[] => Object.keys(rooms).filter(name => cell.split(/[^a-z]+/).includes(name));
 

@@ -5,7 +5,7 @@ import { type Accepted, isInert, isOnly, isTensor, type Supported } from '../../
 import { compileArguments, losses, metrics, optimizers } from '../../src/plan/support/compile';
 import { type CallbackSupport, callbacks, fitArguments } from '../../src/plan/support/fit';
 import { written } from '../../src/plan/support/judge';
-import { everyLayer, layers } from '../../src/plan/support/layers';
+import { everyLayer, supportedLayers } from '../../src/plan/support/layers';
 import { modelOps, ops } from '../../src/plan/support/ops';
 import { steps } from '../../src/plan/support/pipeline';
 import { activations, initializers, regularizers } from '../../src/plan/support/values';
@@ -66,7 +66,7 @@ export const trainingPage = (): string =>
     list('Arguments of fit', fitArguments),
     list('Arguments of compile', compileArguments),
     list('Arguments of every layer', everyLayer),
-    table('Layers', layers, everyLayer),
+    table('Layers', supportedLayers, everyLayer),
     table('Operations on the outputs of layers', modelOps),
     table('Activations', activations),
     table('Initializers', initializers),

@@ -1,9 +1,9 @@
 import type { CallableFacts, Structure, TraceFacts } from './facts';
-import type { Decoded } from './message';
-import type { OBJECT, StructuredValue, TensorSpec, TRACE } from './messages';
-import { dtypeName, shapeOf } from './types';
+import type { DecodedMessage } from './message';
+import type { ModuleTensor, OBJECT, StructuredValue, TRACE } from './messages';
+import { dtypeName, shapeOfProto } from './types';
 
-const tensor = ({ dtype, shape }: TensorSpec): Structure => ({ tensor: { dtype: dtypeName(dtype), shape: shapeOf(shape) } });
+const tensor = ({ dtype, shape }: ModuleTensor): Structure => ({ tensor: { dtype: dtypeName(dtype), shape: shapeOfProto(shape) } });
 const fieldsOf = (pairs: readonly { key?: string; value?: StructuredValue }[] = []): { [name: string]: Structure } =>
   Object.fromEntries(pairs.map(({ key = '', value }) => [key, structureOf(value)]));
 
@@ -22,7 +22,7 @@ export function structureOf(value: StructuredValue = {}): Structure {
 }
 
 /** A canonical signature is a tuple of the positional arguments and a dict of the others. */
-function traceOf({ inputs, outputs }: NonNullable<Decoded<typeof TRACE>['value']>): TraceFacts {
+function traceOf({ inputs, outputs }: NonNullable<DecodedMessage<typeof TRACE>['value']>): TraceFacts {
   const [positional, keywords] = (inputs?.tuple?.values ?? []).map(structureOf);
   return {
     positional: positional && 'items' in positional ? positional.items : [],
@@ -33,8 +33,8 @@ function traceOf({ inputs, outputs }: NonNullable<Decoded<typeof TRACE>['value']
 
 /** The function of an object's `__call__` with its traces. */
 export function callableOf(
-  { concreteFunctions = [], spec = {} }: NonNullable<Decoded<typeof OBJECT>['function']>,
-  traces: ReadonlyMap<string, Decoded<typeof TRACE>['value']>,
+  { concreteFunctions = [], spec = {} }: NonNullable<DecodedMessage<typeof OBJECT>['function']>,
+  traces: ReadonlyMap<string, DecodedMessage<typeof TRACE>['value']>,
 ): CallableFacts {
   const { args, defaults } = fieldsOf(spec.arguments?.namedTuple?.values);
   const names = args && 'items' in args ? args.items.map(item => ('value' in item ? String(item.value) : '?')) : [];

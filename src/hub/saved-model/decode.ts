@@ -1,7 +1,7 @@
 import { WIRE, WireCursor } from '../../records/wire';
 import type { Field, Message } from './message';
 import { Unreadable } from './unreadable';
-import type { Window } from './window';
+import type { FileWindow } from './window';
 
 /** Messages up to this many bytes are decoded in memory; larger ones are walked through, and only what is wanted of them is read. */
 const WHOLE_BYTES = 1 << 16;
@@ -25,7 +25,7 @@ export class Decoder {
   private kept = 0;
 
   constructor(
-    private readonly window: Window,
+    private readonly window: FileWindow,
     private readonly sinks: Sinks,
   ) {}
 

@@ -2,11 +2,11 @@ import { callableOf } from './callable';
 import { cycleOf } from './cycle';
 import { Decoder } from './decode';
 import type { CallableFacts, SignatureFacts } from './facts';
-import type { Decoded, Message } from './message';
+import type { DecodedMessage, Message } from './message';
 import { FUNCTION, META_GRAPH, NODE, OBJECT, type SIGNATURE, TRACE } from './messages';
-import { tensorOf } from './types';
+import { tensorTypeOf } from './types';
 import { Unreadable } from './unreadable';
-import type { Window } from './window';
+import type { FileWindow } from './window';
 
 /** One graph of a SavedModel, as far as it is read. */
 export interface GraphFacts {
@@ -31,7 +31,7 @@ const MAX_NODES = 20_000_000;
 const MAX_TRACES = 20_000;
 
 /** Reads the graph in bytes [start, end) of saved_model.pb. */
-export async function readGraph(window: Window, start: number, end: number): Promise<GraphFacts> {
+export async function readGraph(window: FileWindow, start: number, end: number): Promise<GraphFacts> {
   const ops = new Map<string, number>();
   const functions = new Set<string>();
   const objects = new Objects();
@@ -39,14 +39,14 @@ export async function readGraph(window: Window, start: number, end: number): Pro
   const sinks = new Map<Message, (content: never) => void>([
     [
       NODE,
-      ({ op = '' }: Decoded<typeof NODE>) => {
+      ({ op = '' }: DecodedMessage<typeof NODE>) => {
         ops.set(op, (ops.get(op) ?? 0) + 1);
         if (++nodes > MAX_NODES) throw new Unreadable(`it has more than ${MAX_NODES.toLocaleString('en-US')} nodes`);
       },
     ],
-    [FUNCTION, ({ signature }: Decoded<typeof FUNCTION>) => void functions.add(signature?.name ?? '')],
-    [OBJECT, (object: Decoded<typeof OBJECT>) => objects.add(object)],
-    [TRACE, (trace: Decoded<typeof TRACE>) => objects.trace(trace)],
+    [FUNCTION, ({ signature }: DecodedMessage<typeof FUNCTION>) => void functions.add(signature?.name ?? '')],
+    [OBJECT, (object: DecodedMessage<typeof OBJECT>) => objects.add(object)],
+    [TRACE, (trace: DecodedMessage<typeof TRACE>) => objects.trace(trace)],
   ]);
   const graph = await new Decoder(window, sinks).decode(META_GRAPH, start, end);
   const signatures = (graph.signatures ?? []).filter(({ key = '' }) => !INTERNAL_SIGNATURES.includes(key));
@@ -63,19 +63,19 @@ export async function readGraph(window: Window, start: number, end: number): Pro
   };
 }
 
-const signatureOf = ({ inputs = [], outputs = [] }: Decoded<typeof SIGNATURE> = {}): SignatureFacts => ({
-  inputs: Object.fromEntries(inputs.map(({ key = '', value }) => [key, tensorOf(value)])),
-  outputs: Object.fromEntries(outputs.map(({ key = '', value }) => [key, tensorOf(value)])),
+const signatureOf = ({ inputs = [], outputs = [] }: DecodedMessage<typeof SIGNATURE> = {}): SignatureFacts => ({
+  inputs: Object.fromEntries(inputs.map(({ key = '', value }) => [key, tensorTypeOf(value)])),
+  outputs: Object.fromEntries(outputs.map(({ key = '', value }) => [key, tensorTypeOf(value)])),
 });
 
-type SavedObject = Decoded<typeof OBJECT>;
+type SavedObject = DecodedMessage<typeof OBJECT>;
 
 /** The graph of objects, of which the root's `__call__` is kept: node 0 is the root and comes first. */
 class Objects {
   private count = 0;
   private call: number | undefined;
   private function: SavedObject['function'];
-  private readonly traces = new Map<string, Decoded<typeof TRACE>['value']>();
+  private readonly traces = new Map<string, DecodedMessage<typeof TRACE>['value']>();
   private readonly dependencies = new Map<number, readonly number[]>();
 
   add({ children = [], dependencies = [], function: fn }: SavedObject): void {
@@ -89,7 +89,7 @@ class Objects {
       );
   }
 
-  trace({ key = '', value }: Decoded<typeof TRACE>): void {
+  trace({ key = '', value }: DecodedMessage<typeof TRACE>): void {
     const wanted = this.function?.concreteFunctions;
     if (wanted ? wanted.includes(key) : this.traces.size < MAX_TRACES) this.traces.set(key, value);
   }

@@ -21,7 +21,7 @@ export interface Message<Content = unknown> {
 }
 
 /** What decoding a message gives: fields that the file lacks are missing, repeated ones may be empty. */
-export type Decoded<M> = M extends Message<infer Content> ? Content : never;
+export type DecodedMessage<M> = M extends Message<infer Content> ? Content : never;
 
 type ContentOf<Fields> = { [Name in keyof Fields]?: Fields[Name] extends Field<infer Value> ? Value : never };
 
@@ -34,15 +34,15 @@ const scalar =
   (number: number): Field<Value> => ({ number, kind, repeated: false });
 
 /** A varint; numbers below zero are given as -1, beyond 2^53 they are rounded. */
-export const int = scalar<number>('int');
+export const intField = scalar<number>('int');
 /** A zigzag varint. */
 export const signed = scalar<number>('signed');
 export const double = scalar<number>('double');
-export const bool = scalar<boolean>('bool');
+export const boolField = scalar<boolean>('bool');
 export const text = scalar<string>('text');
 /** Where a message lies in the file, [start, end): it is not decoded. */
 export const place = scalar<{ start: number; end: number }>('place');
-export const one = <M extends Message>(number: number, of: M | (() => M)): Field<Decoded<M>> => ({
+export const one = <M extends Message>(number: number, of: M | (() => M)): Field<DecodedMessage<M>> => ({
   number,
   kind: 'message',
   repeated: false,
@@ -50,5 +50,5 @@ export const one = <M extends Message>(number: number, of: M | (() => M)): Field
 });
 export const many = <Value>(field: Field<Value>): Field<Value[]> => ({ ...field, repeated: true }) as Field<Value[]>;
 /** A map with texts as keys, as the list of its entries. */
-export const entries = <M extends Message>(number: number, of: M): Field<{ key?: string; value?: Decoded<M> }[]> =>
+export const entries = <M extends Message>(number: number, of: M): Field<{ key?: string; value?: DecodedMessage<M> }[]> =>
   many(one(number, message({ key: text(1), value: one(2, of) })));

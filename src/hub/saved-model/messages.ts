@@ -1,24 +1,37 @@
-import { bool, type Decoded, double, entries, int, type Message, many, message, one, place, signed, text } from './message';
+import {
+  boolField,
+  type DecodedMessage,
+  double,
+  entries,
+  intField,
+  type Message,
+  many,
+  message,
+  one,
+  place,
+  signed,
+  text,
+} from './message';
 
-export const SHAPE = message({ dim: many(one(2, message({ size: int(1) }))), unknownRank: bool(3) });
+export const SHAPE = message({ dim: many(one(2, message({ size: intField(1) }))), unknownRank: boolField(3) });
 
 const TENSOR_INFO = message({
   name: text(1),
-  dtype: int(2),
+  dtype: intField(2),
   shape: one(3, SHAPE),
   sparse: one(4, message({})),
   composite: one(5, message({})),
 });
 export const SIGNATURE = message({ inputs: entries(1, TENSOR_INFO), outputs: entries(2, TENSOR_INFO) });
-export type TensorInfo = Decoded<typeof TENSOR_INFO>;
+export type TensorInfo = DecodedMessage<typeof TENSOR_INFO>;
 
 export const NODE = message({ op: text(2) });
 export const FUNCTION = message({ signature: one(1, message({ name: text(1) })), node: many(one(3, NODE)) });
 const LIBRARY = message({ function: many(one(1, FUNCTION)) });
 const GRAPH = message({ node: many(one(1, NODE)), library: one(2, LIBRARY) });
 
-const TENSOR_SPEC = message({ name: text(1), shape: one(2, SHAPE), dtype: int(3) });
-export type TensorSpec = Decoded<typeof TENSOR_SPEC>;
+const TENSOR_SPEC = message({ name: text(1), shape: one(2, SHAPE), dtype: intField(3) });
+export type ModuleTensor = DecodedMessage<typeof TENSOR_SPEC>;
 
 /** What a function takes or gives, as TensorFlow writes Python's containers down: exactly one of the fields is there. */
 export interface StructuredValue {
@@ -27,9 +40,9 @@ export interface StructuredValue {
   int?: number;
   string?: string;
   bool?: boolean;
-  tensor?: TensorSpec;
+  tensor?: ModuleTensor;
   typeSpec?: { className?: string };
-  boundedTensor?: TensorSpec;
+  boundedTensor?: ModuleTensor;
   list?: { values?: StructuredValue[] };
   tuple?: { values?: StructuredValue[] };
   dict?: { fields?: { key?: string; value?: StructuredValue }[] };
@@ -43,7 +56,7 @@ const STRUCTURED: Message<StructuredValue> = message({
   float: double(11),
   int: signed(12),
   string: text(13),
-  bool: bool(14),
+  bool: boolField(14),
   tensor: one(33, TENSOR_SPEC),
   typeSpec: one(34, message({ className: text(3) })),
   boundedTensor: one(35, TENSOR_SPEC),
@@ -53,14 +66,14 @@ const STRUCTURED: Message<StructuredValue> = message({
   namedTuple: one(54, message({ name: text(1), values: many(one(2, PAIR)) })),
 }) as Message<StructuredValue>;
 
-const REFERENCE = message({ node: int(1), name: text(2) });
-export const VARIABLE = message({ dtype: int(1), shape: one(2, SHAPE), trainable: bool(3), name: text(6) });
+const REFERENCE = message({ node: intField(1), name: text(2) });
+export const VARIABLE = message({ dtype: intField(1), shape: one(2, SHAPE), trainable: boolField(3), name: text(6) });
 export const OBJECT = message({
   children: many(one(1, REFERENCE)),
-  slots: many(one(3, message({ variable: int(3) }))),
+  slots: many(one(3, message({ variable: intField(3) }))),
   function: one(
     6,
-    message({ concreteFunctions: many(text(1)), spec: one(2, message({ arguments: one(1, structured), isMethod: bool(2) })) }),
+    message({ concreteFunctions: many(text(1)), spec: one(2, message({ arguments: one(1, structured), isMethod: boolField(2) })) }),
   ),
   variable: one(7, VARIABLE),
   dependencies: many(one(15, REFERENCE)),
@@ -77,6 +90,6 @@ export const META_GRAPH = message({
   assets: many(one(6, message({ filename: text(2) }))),
   objects: one(7, OBJECT_GRAPH),
 });
-export const SAVED_MODEL = message({ version: int(1), graphs: many(place(2)) });
+export const SAVED_MODEL = message({ version: intField(1), graphs: many(place(2)) });
 
-export const BUNDLE_ENTRY = message({ dtype: int(1), shape: one(2, SHAPE), size: int(5) });
+export const BUNDLE_ENTRY = message({ dtype: intField(1), shape: one(2, SHAPE), size: intField(5) });

@@ -7,7 +7,7 @@ import { SAVED_MODEL } from './messages';
 import { notesOf, problemsOf } from './notes';
 import { Unreadable } from './unreadable';
 import { parametersOf, readVariables } from './variables';
-import { Window } from './window';
+import { FileWindow } from './window';
 
 /** A folder that may hold a SavedModel. */
 export interface ModuleFolder {
@@ -74,7 +74,7 @@ async function readGraphs(source: ByteSource, deadline: number): Promise<GraphFa
   const size = source.size ?? 0;
   if (size === 0) throw new Unreadable('it is empty');
   if (size > MAX_BYTES) throw new Unreadable('it is larger than 2 GB, which no SavedModel can be');
-  const window = new Window(source, deadline);
+  const window = new FileWindow(source, deadline);
   const { graphs = [] } = await new Decoder(window, new Map()).decode(SAVED_MODEL, 0, size);
   const read: GraphFacts[] = [];
   for (const { start, end } of graphs.slice(0, MAX_GRAPHS)) read.push(await readGraph(window, start, end));

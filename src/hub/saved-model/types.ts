@@ -1,6 +1,6 @@
 import type { Shape } from '../../tensor/shape';
 import type { TensorFacts } from './facts';
-import type { Decoded } from './message';
+import type { DecodedMessage } from './message';
 import type { SHAPE, TensorInfo } from './messages';
 
 /** The names of DataType by number (tensorflow/core/framework/types.proto). */
@@ -14,11 +14,11 @@ const FIRST_REFERENCE = 100;
 export const dtypeName = (number = 0): string => NAMES[number > FIRST_REFERENCE ? number - FIRST_REFERENCE : number] ?? `dtype ${number}`;
 
 /** A shape; without one in the file it is a scalar's. */
-export const shapeOf = (shape: Decoded<typeof SHAPE> = {}): Shape =>
+export const shapeOfProto = (shape: DecodedMessage<typeof SHAPE> = {}): Shape =>
   shape.unknownRank ? null : (shape.dim ?? []).map(({ size = 0 }) => (size < 0 ? null : size));
 
-export function tensorOf({ dtype, shape, sparse, composite }: TensorInfo = {}): TensorFacts {
-  const tensor = { dtype: dtypeName(dtype), shape: shapeOf(shape) };
+export function tensorTypeOf({ dtype, shape, sparse, composite }: TensorInfo = {}): TensorFacts {
+  const tensor = { dtype: dtypeName(dtype), shape: shapeOfProto(shape) };
   if (sparse) return { ...tensor, encoding: 'sparse' };
   return composite ? { ...tensor, encoding: 'composite' } : tensor;
 }

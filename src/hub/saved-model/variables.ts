@@ -4,9 +4,9 @@ import { Decoder } from './decode';
 import type { VariableFacts } from './facts';
 import { BUNDLE_ENTRY } from './messages';
 import { tableEntries } from './sorted-table';
-import { dtypeName, shapeOf } from './types';
+import { dtypeName, shapeOfProto } from './types';
 import { Unreadable } from './unreadable';
-import { Window } from './window';
+import { FileWindow } from './window';
 
 /** Variables that are listed, at most. */
 const MAX_VARIABLES = 200_000;
@@ -23,10 +23,10 @@ export async function readVariables(source: ByteSource, deadline: number): Promi
     // The header has the empty key. Parts of a partitioned variable are not listed beside the whole.
     if (key === '' || key.startsWith('\0')) continue;
     if (variables.length === MAX_VARIABLES) throw new Unreadable(`it has more than ${MAX_VARIABLES.toLocaleString('en-US')} variables`);
-    const entry = await new Decoder(new Window(bytesSource(value), deadline), new Map()).decode(BUNDLE_ENTRY, 0, value.length);
+    const entry = await new Decoder(new FileWindow(bytesSource(value), deadline), new Map()).decode(BUNDLE_ENTRY, 0, value.length);
     const path = key.endsWith(VALUE_SUFFIX) ? key.slice(0, -VALUE_SUFFIX.length) : key;
     if (!BOOKKEEPING.test(path))
-      variables.push({ name: spelt(path), dtype: dtypeName(entry.dtype), shape: shapeOf(entry.shape), bytes: entry.size ?? 0 });
+      variables.push({ name: spelt(path), dtype: dtypeName(entry.dtype), shape: shapeOfProto(entry.shape), bytes: entry.size ?? 0 });
   }
   return variables;
 }

@@ -5,7 +5,7 @@ import { Unreadable } from './unreadable';
 const WINDOW_BYTES = 1 << 18;
 
 /** A place in a large source that moves forward: what is skipped is never read. */
-export class Window {
+export class FileWindow {
   private bytes: Uint8Array = new Uint8Array(0);
   private start = 0;
 

@@ -2,7 +2,7 @@ import type { EngineName } from '../../common/run-events';
 import type { Json } from '../plan';
 
 /** What is written out as a value, and what the worker makes of it. */
-export type ValueKind =
+export type ArgumentKind =
   | 'number'
   | 'integer'
   /** A whole number of 1 or more. */
@@ -62,22 +62,22 @@ export interface Inert {
   readonly inert: string;
 }
 export interface Tensor {
-  readonly tensor: TensorKind;
+  readonly tensorArgument: TensorKind;
   /** Number of axes that it has to have. */
   readonly rank?: number;
 }
 
 /** What an argument may be; "?" after a kind: None too. */
-export type Accepted = ValueKind | `${ValueKind}?` | PartKind | Only | Inert | Tensor;
+export type Accepted = ArgumentKind | `${ArgumentKind}?` | PartKind | Only | Inert | Tensor;
 
 /** Arguments by their names in Python. One that is not here is refused where it is given. */
-export interface Arguments {
+export interface SupportedArguments {
   readonly [parameter: string]: Accepted;
 }
 
 /** A thing that can be trained: its arguments, and where. */
 export interface Supported {
-  readonly arguments: Arguments;
+  readonly arguments: SupportedArguments;
   /** Other names that Keras or TensorFlow has for it. */
   readonly aliases?: readonly string[];
   /** Engines that can do it; all where they are not named. The user's own Python does everything. */
@@ -86,17 +86,17 @@ export interface Supported {
 
 export const none: Only = { only: [null] };
 export const off: Only = { only: [false] };
-export const tensor = (kind: TensorKind, rank?: number): Tensor => ({ tensor: kind, ...(rank !== undefined && { rank }) });
+export const tensor = (kind: TensorKind, rank?: number): Tensor => ({ tensorArgument: kind, ...(rank !== undefined && { rank }) });
 export const inert = (reason: string): Inert => ({ inert: reason });
 
 export const isInert = (accepted: Accepted): accepted is Inert => typeof accepted === 'object' && 'inert' in accepted;
-export const isTensor = (accepted: Accepted): accepted is Tensor => typeof accepted === 'object' && 'tensor' in accepted;
+export const isTensor = (accepted: Accepted): accepted is Tensor => typeof accepted === 'object' && 'tensorArgument' in accepted;
 export const isOnly = (accepted: Accepted): accepted is Only => typeof accepted === 'object' && 'only' in accepted;
 
 /** The kind of value without its "?"; undefined for what is no kind. */
-export const kindOf = (accepted: Accepted): ValueKind | undefined =>
-  typeof accepted === 'string' && accepted !== 'part' ? (accepted.replace('?', '') as ValueKind) : undefined;
+export const argumentKindOf = (accepted: Accepted): ArgumentKind | undefined =>
+  typeof accepted === 'string' && accepted !== 'part' ? (accepted.replace('?', '') as ArgumentKind) : undefined;
 
 /** The row of a table for a name; undefined where there is none. */
-export const rowOf = <T>(table: { readonly [name: string]: T }, name: string): T | undefined =>
+export const supportOf = <T>(table: { readonly [name: string]: T }, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;

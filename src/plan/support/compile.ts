@@ -1,4 +1,4 @@
-import { type Arguments, inert, none, off, type Supported } from './accepted';
+import { inert, none, off, type Supported, type SupportedArguments } from './accepted';
 import { nameOnly } from './values';
 
 const runs = inert('how a step is run');
@@ -14,7 +14,7 @@ export const compileArguments = {
   steps_per_execution: runs,
   jit_compile: runs,
   auto_scale_loss: inert('used with mixed precision only'),
-} as const satisfies Arguments;
+} as const satisfies SupportedArguments;
 
 const optimizer = {
   learning_rate: 'number',
@@ -29,7 +29,7 @@ const optimizer = {
   gradient_accumulation_steps: none,
   jit_compile: runs,
   name: nameOnly,
-} as const satisfies Arguments;
+} as const satisfies SupportedArguments;
 const moments = { ...optimizer, beta_1: 'number', beta_2: 'number', epsilon: 'number' } as const;
 
 /** Optimizers with Keras's defaults (https://keras.io/api/optimizers/). */
@@ -46,7 +46,7 @@ const loss = {
   reduction: { only: ['sum_over_batch_size', 'mean'] },
   name: nameOnly,
   dtype: { only: [null, 'float32'] },
-} as const satisfies Arguments;
+} as const satisfies SupportedArguments;
 const smoothed = { from_logits: 'flag', label_smoothing: 'number', axis: { only: [-1] } } as const;
 const sparse = { from_logits: 'flag', ignore_class: none, axis: { only: [-1] } } as const;
 
@@ -67,7 +67,7 @@ export const losses = {
   Huber: { arguments: { ...loss, delta: 'number' } },
 } as const satisfies { [name: string]: Supported };
 
-const metric = { name: 'text?', dtype: { only: [null, 'float32'] } } as const satisfies Arguments;
+const metric = { name: 'text?', dtype: { only: [null, 'float32'] } } as const satisfies SupportedArguments;
 const thresholds = { ...metric, thresholds: 'number?', top_k: none, class_id: none } as const;
 
 /** Metrics (https://keras.io/api/metrics/). */

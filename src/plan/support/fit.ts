@@ -1,4 +1,4 @@
-import { type Arguments, inert, none, off, type Supported } from './accepted';
+import { inert, none, off, type Supported, type SupportedArguments } from './accepted';
 
 /** Arguments of Model.fit on a tf.data.Dataset (https://keras.io/api/models/model_training_apis/). */
 export const fitArguments = {
@@ -18,7 +18,7 @@ export const fitArguments = {
   validation_split: { only: [0] },
   validation_freq: 'integers',
   class_weight: 'part',
-} as const satisfies Arguments;
+} as const satisfies SupportedArguments;
 
 /** Why an argument of fit is refused where it is more than "not yet": what Keras itself says, or what to do instead. */
 export const fitAdvice: { readonly [parameter: string]: string } = {
@@ -28,7 +28,7 @@ export const fitAdvice: { readonly [parameter: string]: string } = {
 };
 
 const quiet = inert('what is printed');
-const watched = { monitor: 'text', verbose: quiet, mode: { only: ['auto', 'min', 'max'] } } as const satisfies Arguments;
+const watched = { monitor: 'text', verbose: quiet, mode: { only: ['auto', 'min', 'max'] } } as const satisfies SupportedArguments;
 const written = inert('the run folder has it');
 
 /** A callback: one with `instead` has no effect on what is trained, and is not run. */

@@ -1,6 +1,6 @@
 import type { DType } from '../../tensor/dtype';
 import type { Json } from '../plan';
-import { type Accepted, isOnly, kindOf, type Supported, type ValueKind } from './accepted';
+import { type Accepted, type ArgumentKind, argumentKindOf, isOnly, type Supported } from './accepted';
 import { nameIn, readObject } from './names';
 import { activations, initializers, regularizers } from './values';
 
@@ -35,7 +35,7 @@ const isPart = (value: Json): boolean => value === null || isInteger(value) || i
 type Test = readonly [test: (value: Json) => boolean, words: string];
 
 /** What a written value of each kind has to be, and how that is said. Objects of Keras and layers have tables of their own. */
-const tests: { readonly [kind in Exclude<ValueKind, 'activation' | 'initializer' | 'regularizer' | 'layer' | 'features'>]: Test } = {
+const tests: { readonly [kind in Exclude<ArgumentKind, 'activation' | 'initializer' | 'regularizer' | 'layer' | 'features'>]: Test } = {
   number: [value => typeof value === 'number', 'a number'],
   integer: [isInteger, 'a whole number'],
   count: [value => isInteger(value) && (value as number) > 0, 'a whole number of 1 or more'],
@@ -81,21 +81,21 @@ function whyNotObject(kind: string, value: Json): string | undefined {
   const accepted = table[name].arguments;
   for (const [parameter, given] of Object.entries(object.config)) {
     if (!Object.hasOwn(accepted, parameter)) return `leave out ${parameter} of ${name}`;
-    const why = whyNot(accepted[parameter], given);
+    const why = whyRefused(accepted[parameter], given);
     if (why !== undefined) return `of ${name}, ${parameter} ${why}`;
   }
   return undefined;
 }
 
 /** Why a written value is not accepted, as the rest of a sentence about it; undefined where it is. What is no value (a tensor, a part) is not asked here. */
-export function whyNot(accepted: Accepted, value: Json): string | undefined {
+export function whyRefused(accepted: Accepted, value: Json): string | undefined {
   if (isOnly(accepted)) {
     const allowed = accepted.only as readonly Json[];
     if (allowed.some(entry => JSON.stringify(entry) === JSON.stringify(value))) return undefined;
     return allowed.length === 1 && allowed[0] === null ? 'leave it out' : `can be ${allowed.map(written).join(' or ')}`;
   }
   if (typeof accepted !== 'string') return undefined;
-  const kind = kindOf(accepted);
+  const kind = argumentKindOf(accepted);
   if (kind === undefined || (value === null && accepted.endsWith('?'))) return undefined;
   if (Object.hasOwn(objects, kind)) return whyNotObject(kind, value);
   if (!Object.hasOwn(tests, kind)) return undefined;

@@ -1,5 +1,5 @@
 import type { Json } from '../plan';
-import { type Accepted, type Arguments, inert, none, off, type Supported } from './accepted';
+import { type Accepted, inert, none, off, type Supported, type SupportedArguments } from './accepted';
 import { nameOnly } from './values';
 
 /** A layer class that can be trained. */
@@ -25,7 +25,7 @@ export const everyLayer = {
   input_dim: input,
   input_length: input,
   batch_size: input,
-} as const satisfies Arguments;
+} as const satisfies SupportedArguments;
 
 const drawn = inert('random numbers are drawn with the seed of the run');
 const kernel = { kernel_initializer: 'initializer', kernel_regularizer: 'regularizer?', kernel_constraint: none } as const;
@@ -38,7 +38,10 @@ const window = { only: ['valid', 'same'] } as const;
 const undilated = { only: [1, [1], [1, 1], [1, 1, 1]] } as const;
 
 type Columns = Omit<LayerSupport, 'arguments'>;
-const row = <const P extends Arguments, const C extends Columns>(parameters: P, columns?: C): { arguments: typeof everyLayer & P } & C => ({
+const row = <const P extends SupportedArguments, const C extends Columns>(
+  parameters: P,
+  columns?: C,
+): { arguments: typeof everyLayer & P } & C => ({
   ...(columns as C),
   arguments: { ...everyLayer, ...parameters },
 });
@@ -100,7 +103,7 @@ const recurrent = {
   stateful: off,
   unroll: inert('a way to compute the same'),
   seed: drawn,
-} as const satisfies Arguments;
+} as const satisfies SupportedArguments;
 const cudnn = { use_cudnn: inert('a way to compute the same') } as const;
 const recurrentDefaults = { ...glorot, recurrent_initializer: 'orthogonal' } as const;
 const gated = { defaults: { ...recurrentDefaults, recurrent_activation: 'sigmoid' }, mask: 'uses' } as const;
@@ -113,7 +116,7 @@ const merging = row({});
 const noise = { seed: drawn } as const;
 
 /** Keras's layer classes that can be trained (https://keras.io/api/layers/). */
-export const layers = {
+export const supportedLayers = {
   Dense: row({ units: 'count', ...kernel, ...bias, ...output, ...quantized }, { defaults: glorot, mask: 'passes' }),
   Activation: row({ activation: 'activation' }, { mask: 'passes' }),
   Dropout: row({ rate: 'number', noise_shape: none, ...noise }, { mask: 'passes' }),
@@ -271,10 +274,10 @@ export const layers = {
   Dot: row({ axes: 'integers', normalize: 'flag' }),
 } as const satisfies { [className: string]: LayerSupport };
 
-export type LayerClass = keyof typeof layers;
+export type LayerClass = keyof typeof supportedLayers;
 
 /** Arguments of a layer's call besides what goes in. */
-export const layerCall = { inputs: 'part', training: none, mask: none } as const satisfies Arguments;
+export const layerCall = { inputs: 'part', training: none, mask: none } as const satisfies SupportedArguments;
 
 /** Arguments of keras.Input. */
 export const modelInput = {
@@ -287,4 +290,4 @@ export const modelInput = {
   ragged: { only: [null, false] },
   tensor: none,
   optional: off,
-} as const satisfies Arguments;
+} as const satisfies SupportedArguments;

@@ -1,4 +1,4 @@
-import { type Arguments, inert, none, off, type Supported, tensor } from './accepted';
+import { inert, none, off, type Supported, type SupportedArguments, tensor } from './accepted';
 import { nameOnly } from './values';
 
 const named = { name: nameOnly } as const;
@@ -226,4 +226,4 @@ export type ModelOpName = keyof typeof modelOps;
 export const featureDescriptions = {
   'tf.io.FixedLenFeature': { arguments: { shape: 'part', dtype: { only: ['int64', 'float32', 'string'] }, default_value: 'literal?' } },
   'tf.io.VarLenFeature': { arguments: { dtype: { only: ['int64', 'float32', 'string'] } } },
-} as const satisfies { [name: string]: { arguments: Arguments } };
+} as const satisfies { [name: string]: { arguments: SupportedArguments } };

@@ -5,7 +5,7 @@ import { exactShape } from '../core/facts';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesNotPositiveInteger } from './arguments';
-import { type Built, type LayerCall, type LayerRow, type LayerTable, layerFamily, type WeightCount } from './layer';
+import { type Built, type LayerCall, type LayerRule, type LayerTable, layerFamily, type WeightCount } from './layer';
 import { refused, refuseInput, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 
@@ -119,7 +119,7 @@ function dotAttention(call: LayerCall): Value {
 const scales = ({ layer, config }: LayerCall): boolean =>
   layer.class.endsWith('.AdditiveAttention') && asBool(config.get('use_scale')) === true;
 
-const dotRule = (weights: LayerRow['weights'], construct?: LayerRow['construct']): LayerRow => ({
+const dotRule = (weights: LayerRule['weights'], construct?: LayerRule['construct']): LayerRule => ({
   ...(construct && { construct }),
   call: dotAttention,
   ...(weights && { weights }),

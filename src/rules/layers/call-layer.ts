@@ -8,7 +8,7 @@ import {
   hasSettledConfig,
   inputRank,
   type LayerCall,
-  type LayerRow,
+  type LayerRule,
   type LayerState,
   type LayerTable,
   layerFamily,
@@ -96,7 +96,7 @@ function refusesInputRank(call: LayerCall): boolean {
 }
 
 /** Floats are cast to what the layer computes in. */
-function cast({ type }: TensorValue, row: LayerRow, { policy }: LayerState): TensorType {
+function cast({ type }: TensorValue, row: LayerRule, { policy }: LayerState): TensorType {
   return row.keepsDType || type.dtype === null || !isFloat(type.dtype) ? type : { ...type, dtype: policy.compute };
 }
 

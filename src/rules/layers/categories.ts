@@ -6,7 +6,7 @@ import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import type { Call } from '../core/rule';
 import { refuseArgument, refusesNotPositiveInteger, refusesWord } from './arguments';
-import { type LayerCall, type LayerRow, type LayerTable, single } from './layer';
+import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
 import { refused, refusesNone } from './refuse';
 import { product } from './weights';
 
@@ -142,14 +142,14 @@ function cross(call: LayerCall): TensorType | Value {
   return call.symbolic && !isOpen(call, first.shape) ? { shape: oneHot(first.shape, depth), dtype: call.compute } : UNKNOWN;
 }
 
-const hashBins: LayerRow['construct'] = call =>
+const hashBins: LayerRule['construct'] = call =>
   refusesNotPositiveInteger(call, 'num_bins', 'The `num_bins` for `Hashing` cannot be `None` or non-positive values.');
 
 const modes = ['int', 'one_hot', 'multi_hot', 'count', 'tf_idf'];
 const exact = { exactCase: true };
 
 /** Feature-wise normalization learns one mean and variance for each kept axis. */
-const normalization: LayerRow = {
+const normalization: LayerRule = {
   keeps: 'shape',
   call: call => {
     const input = single(call);

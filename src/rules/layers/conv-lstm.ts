@@ -3,7 +3,7 @@ import { asBool, asInt, asString } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import { numbers, refusesActivation, refusesDataFormat, refusesNotPositive, refusesTuple, refusesWord } from './arguments';
 import { convolved } from './convolution';
-import { forEachRank, type LayerCall, type LayerRow, type LayerTable, single } from './layer';
+import { forEachRank, type LayerCall, type LayerRule, type LayerTable, single } from './layer';
 import { withStates } from './recurrent';
 import { refused, refuseInput, refusesNone } from './refuse';
 import { channelAxis, type DataFormat, dataFormat, spatialOf, spatialShape } from './spatial';
@@ -20,7 +20,7 @@ function refusesOpen(call: LayerCall, shape: readonly Dim[], step: readonly Dim[
   });
 }
 
-const row = (rank: number): LayerRow => ({
+const row = (rank: number): LayerRule => ({
   takes: { rank: rank + 3 },
   construct: call =>
     ['kernel_size', 'strides', 'dilation_rate'].some(name => refusesTuple(call, name, rank)) ||

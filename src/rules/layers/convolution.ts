@@ -4,7 +4,7 @@ import { asBool, asInt, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refuseArgument, refusesActivation, refusesDataFormat, refusesNotPositive, refusesTuple, refusesWord } from './arguments';
-import type { Built, LayerCall, LayerRow, LayerTable, WeightCount } from './layer';
+import type { Built, LayerCall, LayerRule, LayerTable, WeightCount } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { channelAxis, dataFormat, places, spatialAxes, spatialOf, spatialShape } from './spatial';
 import { product, sum, trainable } from './weights';
@@ -176,7 +176,7 @@ const weights =
 
 const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
-const row = (kind: Kind, rank: number, oldName?: string): LayerRow => ({
+const row = (kind: Kind, rank: number, oldName?: string): LayerRule => ({
   ...(oldName && { oldNames: [oldName] }),
   oneInput: true,
   takes: { min: rank + 2 },

@@ -3,7 +3,7 @@ import type { TensorType } from '../../tensor/type';
 import { asInt, asItems, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import { type LayerCall, type LayerRow, single } from './layer';
+import { type LayerCall, type LayerRule, single } from './layer';
 import { refused, refuseInput, refusesNone } from './refuse';
 import { product, sum, trainable } from './weights';
 
@@ -100,7 +100,7 @@ const refusesUnsized = (call: LayerCall, equation: Equation, shape: readonly Dim
   );
 
 /** A dense layer by an einsum equation (https://keras.io/api/layers/core_layers/einsum_dense/). */
-export const einsumDense: LayerRow = {
+export const einsumDense: LayerRule = {
   call,
   weights: ({ config, shapes: [shape] }) => {
     const equation = equationOf(config);

@@ -3,12 +3,12 @@ import { asInt, asItems } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import type { Call } from '../core/rule';
 import { refusesActivation, refusesDataFormat, refusesRate } from './arguments';
-import { forEachRank, kept, type LayerRow, type LayerTable, single } from './layer';
+import { forEachRank, kept, type LayerRule, type LayerTable, single } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { spatialAxes } from './spatial';
 
 /** Gives what it gets, element by element. */
-const same = (construct?: (call: Call) => boolean): LayerRow => ({
+const same = (construct?: (call: Call) => boolean): LayerRule => ({
   keeps: 'shape',
   ...(construct && { construct }),
   call: call => {
@@ -18,7 +18,7 @@ const same = (construct?: (call: Call) => boolean): LayerRow => ({
 });
 
 /** Drops whole channels, which only inputs with so many axes have. */
-const spatialDropout = (rank: number): LayerRow => ({
+const spatialDropout = (rank: number): LayerRule => ({
   ...same(call => refusesRate(call) || refusesDataFormat(call)),
   oneInput: true,
   takes: { rank: rank + 2 },
@@ -26,7 +26,7 @@ const spatialDropout = (rank: number): LayerRow => ({
 });
 
 /** `PReLU` learns a slope for each element but those along `shared_axes`. */
-const prelu: LayerRow = {
+const prelu: LayerRule = {
   keeps: 'shape',
   call: call => {
     const input = single(call);

@@ -2,7 +2,7 @@ import { printBatch } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asInt } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
-import { type LayerCall, type LayerRow, type LayerTable, single } from './layer';
+import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
 import { refused, refuseInput } from './refuse';
 import { dataFormat, spatialAxes } from './spatial';
 
@@ -46,7 +46,7 @@ function sized(call: LayerCall, { fewest = 3, loose = false, fromEnd = false, ke
 }
 
 /** Changes colours or places but neither size nor number of images. */
-const sameImage = (keepsDType = false): LayerRow => ({
+const sameImage = (keepsDType = false): LayerRule => ({
   keeps: 'shape',
   axes: spatialAxes(2),
   call: call => {

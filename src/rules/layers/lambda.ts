@@ -2,7 +2,7 @@ import type { TensorType } from '../../tensor/type';
 import { asEntries, asItems } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { asShape, tensor, tensorsIn } from '../core/tensors';
-import type { LayerCall, LayerRow } from './layer';
+import type { LayerCall, LayerRule } from './layer';
 import { mapLayerTensors, shapesOf } from './nest';
 
 /** What the function sees: tensors of a graph while nothing is computed. */
@@ -48,7 +48,7 @@ function declared(call: LayerCall): TensorType | Value {
 }
 
 /** Calls a function of the program (https://keras.io/api/layers/core_layers/lambda/); without numbers a declared shape is believed. */
-export const lambda: LayerRow = {
+export const lambda: LayerRule = {
   inexact: true,
   call: call => {
     const given = call.config.get('output_shape');

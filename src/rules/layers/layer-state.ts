@@ -1,11 +1,11 @@
 import { asBool, asString } from '../../values/read';
 import { UNKNOWN } from '../../values/value';
 import type { Call } from '../core/rule';
-import { automaticName, type LayerRow, type LayerState } from './layer';
+import { automaticName, type LayerRule, type LayerState } from './layer';
 import { policyFrom } from './policy';
 
 /** The state of a layer that a constructor makes, with the row of its class. */
-export function newLayerState(call: Call, row: LayerRow): LayerState {
+export function newLayerState(call: Call, row: LayerRule): LayerState {
   const trainable = call.args.get('trainable');
   return {
     class: call.api,

@@ -13,7 +13,7 @@ export interface LayerState {
   /** Canonical class name, "keras.layers.Dense". */
   readonly class: string;
   /** The row of its class: what is true of all its layers. */
-  readonly row: LayerRow;
+  readonly row: LayerRule;
   readonly config: Bound;
   /** Its own name as Keras gives it: what was asked for, or the class in snake case with a number. */
   readonly name: string;
@@ -106,7 +106,7 @@ export interface CellKind {
 }
 
 /** A class of layers: its facts, and what a layer gives for what goes in. Reports what the layer refuses. */
-export interface LayerRow extends LayerFacts {
+export interface LayerRule extends LayerFacts {
   /** Checks the arguments of the constructor; reports what the layer refuses and answers true then. */
   readonly construct?: (call: Call) => boolean;
   /** One tensor type (symbolic, or computed, as the inputs are), or any value. */
@@ -120,10 +120,10 @@ export interface LayerRow extends LayerFacts {
   /** Null where it is not known. A layer without it has none. */
   readonly weights?: (built: Built) => WeightCount | null;
 }
-export type LayerTable = { readonly [className: string]: LayerRow };
+export type LayerTable = { readonly [className: string]: LayerRule };
 
 /** Rows of the classes for sequences, images and volumes: `Cropping1D`, `Cropping2D`, `Cropping3D`. */
-export const forEachRank = (name: string, row: (rank: number) => LayerRow): LayerTable =>
+export const forEachRank = (name: string, row: (rank: number) => LayerRule): LayerTable =>
   Object.fromEntries([1, 2, 3].map(rank => [`${name}${rank}D`, row(rank)]));
 
 /** Keras's automatic names: CamelCase to snake_case, numbered from the second on (keras.utils.naming.auto_name). */

@@ -4,7 +4,7 @@ import { asInt, asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { refuseArgument } from './arguments';
-import type { LayerCall, LayerRow, LayerTable } from './layer';
+import type { LayerCall, LayerRule, LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
 
 /** Shapes of a list of tensors, all of whose ranks are known; undefined elsewhere. */
@@ -172,7 +172,7 @@ const dotAxes = (call: Call): boolean => {
   );
 };
 
-const merge = (functionalForm: string, count?: number): LayerRow => ({ functionalForm, call: call => elementwise(call, count) });
+const merge = (functionalForm: string, count?: number): LayerRule => ({ functionalForm, call: call => elementwise(call, count) });
 
 /** https://keras.io/api/layers/merging_layers/ */
 export const mergingLayers: LayerTable = {

@@ -5,7 +5,7 @@ import { UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import type { Call } from '../core/rule';
 import { refuseArgument } from './arguments';
-import { type Built, type LayerCall, type LayerRow, type LayerTable, single, type WeightCount } from './layer';
+import { type Built, type LayerCall, type LayerRule, type LayerTable, single, type WeightCount } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone } from './refuse';
 import { product } from './weights';
 
@@ -59,7 +59,7 @@ const refusesAxisArgument = (call: Call): boolean => {
   return refuseArgument(call, 'axis', 'for axis an integer or several', "Expected an int or a list/tuple of ints for the argument 'axis'.");
 };
 
-const batchNormalization: LayerRow = {
+const batchNormalization: LayerRule = {
   keeps: 'shape',
   call: call =>
     normalize(call, (shape, axes) => {
@@ -73,7 +73,7 @@ const batchNormalization: LayerRow = {
   weights: built => (asBool(built.config.get('renorm')) === false ? scaleAndCenter(2)(built) : null),
 };
 
-const groupNormalization: LayerRow = {
+const groupNormalization: LayerRule = {
   keeps: 'shape',
   call: call =>
     normalize(call, (shape, [axis]) => {

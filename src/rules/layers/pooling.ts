@@ -4,7 +4,7 @@ import { asBool, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refusesDataFormat, refusesTuple } from './arguments';
-import { forEachRank, type LayerCall, type LayerRow, type LayerTable } from './layer';
+import { forEachRank, type LayerCall, type LayerRule, type LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
 import { dataFormat, places, spatialAxes, spatialOf, spatialShape } from './spatial';
 
@@ -53,7 +53,7 @@ function pooled(call: LayerCall, sizes: readonly Dim[], rank: number): readonly 
   return undefined;
 }
 
-const windows = (rank: number, alias: string): LayerRow => ({
+const windows = (rank: number, alias: string): LayerRule => ({
   aliases: [alias],
   oneInput: true,
   takes: { rank: rank + 2 },
@@ -64,7 +64,7 @@ const windows = (rank: number, alias: string): LayerRow => ({
   call: pool(rank),
 });
 
-const everything = (rank: number, alias: string): LayerRow => ({
+const everything = (rank: number, alias: string): LayerRule => ({
   aliases: [alias],
   oneInput: true,
   takes: { rank: rank + 2 },
@@ -86,7 +86,7 @@ const everything = (rank: number, alias: string): LayerRow => ({
 });
 
 /** Pools to an output of a given size, whatever goes in. */
-const adaptive = (rank: number): LayerRow => ({
+const adaptive = (rank: number): LayerRule => ({
   axes: spatialAxes(rank),
   construct: call => refusesTuple(call, 'output_size', rank) || refusesDataFormat(call),
   call: call => {

@@ -7,7 +7,7 @@ import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesActivation, refusesNotPositive } from './arguments';
 import { cellIn, cellOf, cellWeights, type RecurrentCell, weightsIn } from './cells';
-import { type CellKind, type LayerCall, type LayerFacts, type LayerRow, type LayerTable, layerFamily, single } from './layer';
+import { type CellKind, type LayerCall, type LayerFacts, type LayerRule, type LayerTable, layerFamily, single } from './layer';
 import { refused, refuseInput, refusesAxis, refusesNone, refusesRank } from './refuse';
 
 /** What the axes after the batch are, of the last step or of all. */
@@ -45,7 +45,7 @@ export function refusesStateful(call: LayerCall, shape: readonly Dim[]): boolean
   );
 }
 
-const recurrent = (cell: CellKind): LayerRow => ({
+const recurrent = (cell: CellKind): LayerRule => ({
   recurrent: true,
   cell,
   takes: { rank: 3 },
@@ -73,7 +73,7 @@ function noUnits(call: Call): boolean {
 }
 
 /** A layer around a cell, or a list of cells, of any kind. */
-const rnn: LayerRow = {
+const rnn: LayerRule = {
   recurrent: true,
   axes: sequenceAxes,
   call: call => {
@@ -106,7 +106,7 @@ function ownCell(call: Call, cell: Value): RecurrentCell | undefined {
 }
 
 /** A cell called on its own: `output, states = cell(inputs, states)`. */
-const step = (cell: CellKind): LayerRow => ({
+const step = (cell: CellKind): LayerRule => ({
   cell,
   construct: call => refusesNotPositive(call, 'units') || refusesActivation(call),
   call: call => {

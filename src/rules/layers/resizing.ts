@@ -4,7 +4,7 @@ import { asItems } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
 import type { Call } from '../core/rule';
 import { numbers, refuseArgument, refusesDataFormat, refusesNotPositiveInteger, refusesTuple } from './arguments';
-import { forEachRank, type LayerCall, type LayerFacts, type LayerRow, type LayerTable } from './layer';
+import { forEachRank, type LayerCall, type LayerFacts, type LayerRule, type LayerTable } from './layer';
 import { refused, refuseInput } from './refuse';
 import { dataFormat, spatialAxes, spatialOf, spatialShape } from './spatial';
 import { printValue } from './words';
@@ -51,7 +51,7 @@ function resized(call: LayerCall, change: (size: number, axis: number) => Dim): 
 
 const facts = (rank: number): LayerFacts => ({ oneInput: true, takes: { rank: rank + 2 }, axes: spatialAxes(rank) });
 
-const cropping = (rank: number): LayerRow => ({
+const cropping = (rank: number): LayerRule => ({
   ...facts(rank),
   construct: refusesPairs('cropping', rank),
   call: call => {
@@ -74,7 +74,7 @@ const cropping = (rank: number): LayerRow => ({
   },
 });
 
-const padding = (rank: number): LayerRow => ({
+const padding = (rank: number): LayerRule => ({
   ...facts(rank),
   construct: refusesPairs('padding', rank),
   call: call => {
@@ -86,7 +86,7 @@ const padding = (rank: number): LayerRow => ({
   },
 });
 
-const upsampling = (rank: number): LayerRow => ({
+const upsampling = (rank: number): LayerRule => ({
   ...facts(rank),
   ...(rank === 3 && { anyRankInKeras2: true }),
   construct: call => (rank === 1 ? refusesNotPositiveInteger(call, 'size') : refusesTuple(call, 'size', rank) || refusesDataFormat(call)),

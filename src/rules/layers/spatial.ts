@@ -39,14 +39,14 @@ export const spatialAxes = (rank: number): { readonly [rank: number]: readonly s
 });
 
 /** One window's reach along an axis. */
-export interface Window {
+export interface SlidingWindow {
   readonly size: Dim;
   readonly stride: Dim;
   readonly dilation: Dim;
 }
 
 /** Number of places that a window takes along an axis (keras.src.ops.operation_utils.compute_conv_output_shape); may be zero or less. */
-export function places(length: Dim, { size, stride, dilation }: Window, padding: string | undefined): Dim {
+export function places(length: Dim, { size, stride, dilation }: SlidingWindow, padding: string | undefined): Dim {
   if (length === null || stride === null || stride === 0 || padding === undefined) return null;
   if (padding === 'same' || padding === 'causal') return Math.floor((length - 1) / stride) + 1;
   if (size === null || dilation === null) return null;

@@ -9,7 +9,7 @@ import { tensor } from '../core/tensors';
 import { refuseArgument } from './arguments';
 import { cellOf } from './cells';
 import { returnSequences } from './fixes';
-import { inputRank, type LayerCall, type LayerRow, type LayerState, type LayerTable, layerState, single } from './layer';
+import { inputRank, type LayerCall, type LayerRule, type LayerState, type LayerTable, layerState, single } from './layer';
 import { ownMethod, ownState } from './own-state';
 import { sequenceAxes } from './recurrent';
 import { refused, refuseInput } from './refuse';
@@ -152,7 +152,7 @@ function refusesBackwards(call: Call): boolean {
 }
 
 /** Weights of the layer inside. */
-const innerWeights: LayerRow['weights'] = ({ config, inner }) => inner(config.get('layer'));
+const innerWeights: LayerRule['weights'] = ({ config, inner }) => inner(config.get('layer'));
 
 /** https://keras.io/api/layers/recurrent_layers/time_distributed/ and its kin: layers around a layer. */
 export const wrapperLayers: LayerTable = {

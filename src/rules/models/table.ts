@@ -3,7 +3,7 @@ import type { Kinds, ObjectKind } from '../core/kind';
 import { object } from '../core/objects';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
-import type { LayerRow } from '../layers/layer';
+import type { LayerRule } from '../layers/layer';
 import { newLayerState } from '../layers/layer-state';
 import { shapesOf } from '../layers/nest';
 import { applicationFunctions, preprocessing } from './applications';
@@ -17,7 +17,7 @@ import { add, build, pop, sequential } from './sequential';
 import { compile, onBatch, predict, train } from './train';
 
 /** The class that stands for a model's input; models read what it was made with. */
-const inputLayer: LayerRow = { call: () => UNKNOWN };
+const inputLayer: LayerRule = { call: () => UNKNOWN };
 
 /** Methods that run the model on data without a result that is modelled. */
 const unread: Rule = () => UNKNOWN;

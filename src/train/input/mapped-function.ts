@@ -1,5 +1,5 @@
 import type { Arg, Json, Nest, OpNode, Site, TracedFunction } from '../../plan/plan';
-import { rowOf } from '../../plan/support/accepted';
+import { supportOf } from '../../plan/support/accepted';
 import { atSite, PlanError } from '../plan-error';
 import { arrayOfLiteral, type Element, type ElementType, NdArray, SparseArray } from './array';
 
@@ -138,7 +138,7 @@ export function compileTrace(traced: TracedFunction, ops: { readonly [op: string
       const index = Number(literalOf(node.args.index as Arg));
       return { id: node.id, site: node.site, run: ({ parameters }: FunctionCall): StepValue => parameters[index] as Element };
     }
-    const op = rowOf(ops, node.op);
+    const op = supportOf(ops, node.op);
     if (!op) throw new Error(`the plan holds the operation ${node.op}, which no table knows`);
     return { id: node.id, site: node.site, run: op(bind(node)) };
   });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { Arg, ModelNode, ModelPlan, Nest, TensorSpec } from '../../plan/plan';
-import { rowOf } from '../../plan/support/accepted';
+import { supportOf } from '../../plan/support/accepted';
 import type { ModelOpName } from '../../plan/support/ops';
 import { atSite } from '../plan-error';
 import type { SeedSource } from './config';
@@ -101,7 +101,7 @@ export function applyModel(
 }
 
 function callNode(node: Exclude<ModelNode, { op: 'input' }>, layers: Map<string, Layer>, values: Map<number, Symbolic>): Symbolic {
-  const layer = node.op === 'layer' ? layers.get((node as { layer: string }).layer) : rowOf(operatorLayers, node.op)?.();
+  const layer = node.op === 'layer' ? layers.get((node as { layer: string }).layer) : supportOf(operatorLayers, node.op)?.();
   if (!layer) throw new Error(`the plan holds the operation ${node.op} in a model, which no table knows`);
   const tensors = Object.values(node.args).flatMap(arg => tensorsOf(arg, values));
   return atSite(node.site, () => layer.apply(tensors.length === 1 ? (tensors[0] as Symbolic) : tensors) as Symbolic);

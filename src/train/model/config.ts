@@ -1,6 +1,6 @@
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Json } from '../../plan/plan';
-import type { Supported, ValueKind } from '../../plan/support/accepted';
+import type { ArgumentKind, Supported } from '../../plan/support/accepted';
 import { nameIn, readObject } from '../../plan/support/names';
 import {
   type ActivationName,
@@ -102,7 +102,7 @@ function regularizer(value: Json): unknown {
 const same: Conversion = value => value;
 
 /** What becomes of a value of each kind; a layer inside another is made by its own. */
-export const conversions: { readonly [kind in Exclude<ValueKind, 'layer'>]: Conversion } = {
+export const conversions: { readonly [kind in Exclude<ArgumentKind, 'layer'>]: Conversion } = {
   number: same,
   integer: same,
   count: same,

@@ -1,6 +1,6 @@
 import type { LayerPlan, ModelPlan } from '../../plan/plan';
-import { rowOf } from '../../plan/support/accepted';
-import { type LayerSupport, layers } from '../../plan/support/layers';
+import { supportOf } from '../../plan/support/accepted';
+import { type LayerSupport, supportedLayers } from '../../plan/support/layers';
 import { activations } from '../../plan/support/values';
 import { resolve } from './config';
 
@@ -28,7 +28,7 @@ export function splitLastActivation(plan: ModelPlan): { plan: ModelPlan; activat
 /** The activation that a layer ends with. That of a recurrent layer is within its steps. */
 function activationOf(layer: LayerPlan): LastActivation | null {
   if (layer.class === 'Softmax') return 'softmax';
-  const row = rowOf<LayerSupport>(layers, layer.class);
+  const row = supportOf<LayerSupport>(supportedLayers, layer.class);
   const given = layer.config.activation ?? null;
   if (given === null || row === undefined || 'recurrent_initializer' in row.arguments) return null;
   const { name } = resolve(activations, given);

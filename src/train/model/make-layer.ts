@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfjs from '@tensorflow/tfjs-layers';
 import type { Json, LayerPlan } from '../../plan/plan';
-import { kindOf, rowOf } from '../../plan/support/accepted';
-import { type LayerClass, type LayerSupport, layers } from '../../plan/support/layers';
+import { argumentKindOf, supportOf } from '../../plan/support/accepted';
+import { type LayerClass, type LayerSupport, supportedLayers } from '../../plan/support/layers';
 import { atSite } from '../plan-error';
 import { camelCase, conversions, type SeedSource } from './config';
 import { layerTable } from './layer-table';
@@ -11,7 +11,7 @@ type Layer = tfjs.layers.Layer;
 
 /** Makes the tfjs layer of a Keras layer. The plan lets nothing through that is not in its tables. */
 export function makeLayer(plan: LayerPlan, nextSeed: SeedSource): Layer {
-  const row = rowOf<LayerSupport>(layers, plan.class);
+  const row = supportOf<LayerSupport>(supportedLayers, plan.class);
   if (row === undefined) throw new Error(`the plan holds a layer ${plan.class}, which no table knows`);
   const config: { [name: string]: unknown } = { name: plan.name };
   for (const [parameter, value] of Object.entries({ ...row.defaults, ...plan.config })) {
@@ -30,7 +30,7 @@ export function makeLayer(plan: LayerPlan, nextSeed: SeedSource): Layer {
 }
 
 function converted(plan: LayerPlan, row: LayerSupport, parameter: string, value: Json, nextSeed: SeedSource): unknown {
-  const kind = kindOf(row.arguments[parameter]);
+  const kind = argumentKindOf(row.arguments[parameter]);
   // Of a few values each, which tfjs calls the same but for its spelling: "channels_last".
   if (kind === undefined) return typeof value === 'string' ? camelCase(value) : value;
   if (kind !== 'layer') return conversions[kind](value, nextSeed);

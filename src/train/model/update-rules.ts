@@ -22,8 +22,8 @@ export interface UpdateRule {
   update(step: UpdateStep): { change: tf.Tensor; slots: tf.Tensor[] };
 }
 
-export type Settings = { readonly [parameter: string]: number };
-type Rule = (settings: Settings, config: { [parameter: string]: Json }) => UpdateRule;
+export type OptimizerSettings = { readonly [parameter: string]: number };
+type Rule = (settings: OptimizerSettings, config: { [parameter: string]: Json }) => UpdateRule;
 
 /** `old`, and a part of `fresh` in place of as much of it. */
 const blend = (old: tf.Tensor, fresh: tf.Tensor, part: number): tf.Tensor => tf.add(old, tf.mul(tf.sub(fresh, old), part));
@@ -96,7 +96,7 @@ const adadelta: Rule = ({ rho, epsilon }) => ({
 });
 
 /** Keras's optimizers with Keras's defaults (https://keras.io/api/optimizers/). */
-export const updateRules: { readonly [name in OptimizerName]: { defaults: Settings; rule: Rule } } = {
+export const updateRules: { readonly [name in OptimizerName]: { defaults: OptimizerSettings; rule: Rule } } = {
   SGD: { defaults: { learning_rate: 0.01, momentum: 0 }, rule: sgd },
   Adam: { defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }, rule: adam },
   Adamax: { defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }, rule: adamax },

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { inEnglish } from '../../../src/common/sentence';
-import type { Feature } from '../../../src/compatibility/feature';
+import type { RecordFeature } from '../../../src/compatibility/feature';
 import { judge } from '../../../src/compatibility/judge';
 import { moduleTarget } from '../../../src/compatibility/module-target';
-import type { Verdict } from '../../../src/compatibility/verdict';
+import type { CompatVerdict } from '../../../src/compatibility/verdict';
 import { type HubModule, moduleOf } from '../../../src/hub/module';
 import type { TensorType } from '../../../src/tensor/type';
 import { featuresOf } from './features';
@@ -30,7 +30,7 @@ interface Case {
   records: string;
   target: string;
   feature: string;
-  verdict: Verdict['verdict'];
+  verdict: CompatVerdict['verdict'];
   reason: RegExp;
   gives?: (number | null)[];
   calls?: string[];
@@ -217,8 +217,8 @@ const cases: readonly Case[] = [
   },
 ];
 
-const known = new Map<string, Promise<Feature[]>>();
-async function judged({ records, target, feature }: Pick<Case, 'records' | 'target' | 'feature'>): Promise<Verdict> {
+const known = new Map<string, Promise<RecordFeature[]>>();
+async function judged({ records, target, feature }: Pick<Case, 'records' | 'target' | 'feature'>): Promise<CompatVerdict> {
   const features = await (known.get(records) ?? known.set(records, featuresOf(records)).get(records) ?? []);
   const one = features.find(({ name }) => name === feature);
   assert.ok(one, `${records} has no ${feature}, but ${features.map(({ name }) => name).join(', ')}`);
@@ -239,9 +239,9 @@ describe('which feature fits which layer', () => {
 });
 
 const NUMBERS = { min: 0, max: 255, count: 192, zeros: 1, notFinite: 0 };
-const TEXT: Feature = { name: 'x', type: { shape: [], dtype: 'string' } };
-const CATEGORY: Feature = { name: 'x', type: { shape: [], dtype: 'int64' }, numbers: { ...NUMBERS, max: 4 } };
-const BYTES: Feature = { name: 'x', type: { shape: [8, 8, 3], dtype: 'int64' }, numbers: NUMBERS };
+const TEXT: RecordFeature = { name: 'x', type: { shape: [], dtype: 'string' } };
+const CATEGORY: RecordFeature = { name: 'x', type: { shape: [], dtype: 'int64' }, numbers: { ...NUMBERS, max: 4 } };
+const BYTES: RecordFeature = { name: 'x', type: { shape: [8, 8, 3], dtype: 'int64' }, numbers: NUMBERS };
 
 describe('a verdict', () => {
   it('has both shapes, axis by axis', async () => {
@@ -321,7 +321,7 @@ describe('a verdict', () => {
   it('scales pixels to the range of the module', () => {
     const takes: TensorType = { shape: [null, 8, 8, 3], dtype: 'float32' };
     const module: HubModule = { format: 'tf2', input: { shape: [null, 8, 8, 3], dtype: 'float32' }, pixels: [-1, 1] };
-    const scaling = (feature: Feature) =>
+    const scaling = (feature: RecordFeature) =>
       judge(feature, { kind: 'image', name: 'm', takes, module, call: {} }).steps.map(({ code }) => code);
     assert.deepEqual(scaling(BYTES), [
       'example["x"] = tf.cast(example["x"], tf.float32) / 255.0',

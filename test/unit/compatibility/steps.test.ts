@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { readProgram } from '../../../src/check/read/program';
 import { inEnglish } from '../../../src/common/sentence';
-import type { Feature } from '../../../src/compatibility/feature';
+import type { RecordFeature } from '../../../src/compatibility/feature';
 import { judge } from '../../../src/compatibility/judge';
 import type { Step, Way } from '../../../src/compatibility/verdict';
 import { compatible, printShape } from '../../../src/tensor/shape';
@@ -29,9 +29,9 @@ const groups = [...new Set(recorded.map(groupOf))].map(group => ({ group, ways: 
 
 /** The ways that are offered for a feature: the verdict's own, then the alternatives. */
 function waysOf(
-  feature: Feature,
+  feature: RecordFeature,
   target: Awaited<ReturnType<typeof targetOf>>,
-  all: Feature[],
+  all: RecordFeature[],
 ): (Omit<Way, 'title' | 'gives'> & { title: string | null; gives: Way['gives'] | null })[] {
   const { verdict, steps, gives, alternatives } = judge(feature, target, all);
   const own = verdict === 'does-not-fit' ? [] : [{ title: null, steps, gives }];

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
-import type { Feature } from '../../../src/compatibility/feature';
+import type { RecordFeature } from '../../../src/compatibility/feature';
 import { judge } from '../../../src/compatibility/judge';
 import type { Target } from '../../../src/compatibility/target';
 
-const floats = (name: string, ...shape: number[]): Feature => ({ name, type: { shape, dtype: 'float32' } });
-const category = (name: string, values: number): Feature => ({
+const floats = (name: string, ...shape: number[]): RecordFeature => ({ name, type: { shape, dtype: 'float32' } });
+const category = (name: string, values: number): RecordFeature => ({
   name,
   type: { shape: [], dtype: 'int64' },
   numbers: { min: 0, max: values - 1, count: 100, zeros: 10, notFinite: 0, distinct: values },
@@ -12,7 +12,8 @@ const category = (name: string, values: number): Feature => ({
 const vector = (width: number): Target => ({ kind: 'input', name: 'input', takes: { shape: [null, width], dtype: 'float32' } });
 
 /** The step for the first feature; none where it is not offered. */
-const joined = (features: Feature[], width: number): string[] => judge(features[0], vector(width), features).steps.map(({ code }) => code);
+const joined = (features: RecordFeature[], width: number): string[] =>
+  judge(features[0], vector(width), features).steps.map(({ code }) => code);
 
 describe('features that fit only together', () => {
   const one = floats('a', 4);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { type Accepted, type Arguments, isInert, isTensor, type Supported } from '../../../src/plan/support/accepted';
+import { type Accepted, isInert, isTensor, type Supported, type SupportedArguments } from '../../../src/plan/support/accepted';
 import { compileArguments, losses, metrics, optimizers, shortMetrics } from '../../../src/plan/support/compile';
 import { callbacks, fitArguments } from '../../../src/plan/support/fit';
-import { whyNot } from '../../../src/plan/support/judge';
-import { everyLayer, type LayerSupport, layerCall, layers, modelInput } from '../../../src/plan/support/layers';
+import { whyRefused } from '../../../src/plan/support/judge';
+import { everyLayer, type LayerSupport, layerCall, modelInput, supportedLayers } from '../../../src/plan/support/layers';
 import { featureDescriptions, modelOps, ops } from '../../../src/plan/support/ops';
 import { steps } from '../../../src/plan/support/pipeline';
 import { activations, initializers, regularizers } from '../../../src/plan/support/values';
@@ -17,14 +17,14 @@ const besides = new Set([
   ...['self', 'jit_compile', 'count_mode', 'noise_shape'],
 ]);
 
-const misnamed = (api: string, row: Arguments): string[] => {
+const misnamed = (api: string, row: SupportedArguments): string[] => {
   const known = new Set(signatureOf(api)?.map(({ name }) => name));
   return Object.keys(row).filter(name => !known.has(name) && !besides.has(name));
 };
 
 describe('the tables of what can be trained', () => {
   const tables: { readonly [module: string]: { readonly [name: string]: Supported } } = {
-    'keras.layers.': layers,
+    'keras.layers.': supportedLayers,
     'keras.optimizers.': optimizers,
     'keras.losses.': losses,
     'keras.metrics.': metrics,
@@ -46,7 +46,7 @@ describe('the tables of what can be trained', () => {
   });
 
   it("state Keras's own defaults", () => {
-    const rows: [string, LayerSupport][] = Object.entries(layers);
+    const rows: [string, LayerSupport][] = Object.entries(supportedLayers);
     const wrong = rows.flatMap(([name, { defaults = {} }]) =>
       Object.entries(defaults).filter(([parameter, value]) => {
         const known = signatureOf(`keras.layers.${name}`)?.find(one => one.name === parameter);
@@ -59,9 +59,22 @@ describe('the tables of what can be trained', () => {
   /** Every argument of every table, as "Dense(units)". */
   const every: readonly [string, Accepted][] = [
     ...Object.entries({ compile: compileArguments, fit: fitArguments, layer: everyLayer, call: layerCall, Input: modelInput }),
-    ...[layers, optimizers, losses, metrics, callbacks, ops, modelOps, featureDescriptions, steps, activations, initializers, regularizers]
+    ...[
+      supportedLayers,
+      optimizers,
+      losses,
+      metrics,
+      callbacks,
+      ops,
+      modelOps,
+      featureDescriptions,
+      steps,
+      activations,
+      initializers,
+      regularizers,
+    ]
       .flatMap(table => Object.entries<Supported>(table))
-      .map(([name, row]): [string, Arguments] => [name, row.arguments]),
+      .map(([name, row]): [string, SupportedArguments] => [name, row.arguments]),
   ].flatMap(([name, row]) =>
     Object.entries<Accepted>(row).map(([parameter, accepted]): [string, Accepted] => [`${name}(${parameter})`, accepted]),
   );
@@ -70,7 +83,7 @@ describe('the tables of what can be trained', () => {
     const readElsewhere = ['part', 'layer', 'features'] as const;
     const isJudged = (accepted: Accepted): boolean =>
       !isInert(accepted) && !isTensor(accepted) && !readElsewhere.some(kind => kind === accepted);
-    const taken = every.filter(([, accepted]) => isJudged(accepted) && whyNot(accepted, { name: 'nothing', config: {} }) === undefined);
+    const taken = every.filter(([, accepted]) => isJudged(accepted) && whyRefused(accepted, { name: 'nothing', config: {} }) === undefined);
     assert.deepEqual(taken, []);
   });
 
@@ -83,7 +96,7 @@ describe('the tables of what can be trained', () => {
   });
 
   it('name kinds of tensors that operations are asked for', () => {
-    const kinds = new Set(every.flatMap(([, accepted]) => (isTensor(accepted) ? [accepted.tensor] : [])));
+    const kinds = new Set(every.flatMap(([, accepted]) => (isTensor(accepted) ? [accepted.tensorArgument] : [])));
     assert.deepEqual([...kinds].sort(), ['any', 'numbers', 'sizes', 'sparse', 'strings', 'tensor', 'tensors']);
   });
 
@@ -91,14 +104,14 @@ describe('the tables of what can be trained', () => {
     for (const row of Object.values(featureDescriptions)) {
       const types = ['int64', 'float32', 'string', 'int32', 'float64', ''];
       assert.deepEqual(
-        types.filter(dtype => whyNot(row.arguments.dtype, dtype) === undefined),
+        types.filter(dtype => whyRefused(row.arguments.dtype, dtype) === undefined),
         ['int64', 'float32', 'string'],
       );
     }
   });
 
   it('name what a layer does with a mask in one of four words', () => {
-    const words = Object.values<LayerSupport>(layers).flatMap(({ mask }) => (mask === undefined ? [] : [mask]));
+    const words = Object.values<LayerSupport>(supportedLayers).flatMap(({ mask }) => (mask === undefined ? [] : [mask]));
     assert.deepEqual([...new Set(words)].sort(), ['drops', 'makes', 'passes', 'uses']);
   });
 

@@ -4,8 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readProgram } from '../../../src/check/read/program';
 import type { TrainingPlan } from '../../../src/plan/plan';
 import { readPlans } from '../../../src/plan/read';
-import { type Accepted, isInert, isOnly, isTensor, rowOf, type Supported } from '../../../src/plan/support/accepted';
-import { type LayerSupport, layers as supportedLayers } from '../../../src/plan/support/layers';
+import { type Accepted, isInert, isOnly, isTensor, type Supported, supportOf } from '../../../src/plan/support/accepted';
+import { type LayerSupport, supportedLayers } from '../../../src/plan/support/layers';
 import { ops as supportedOps } from '../../../src/plan/support/ops';
 import type { PythonParser } from '../../../src/python/parser';
 import { signatureOf } from '../../../src/rules/core/signatures';
@@ -124,7 +124,7 @@ def parse(proto):
     return e["x"], e["y"]
 data = tf.data.TFRecordDataset(["a"]).map(parse).batch(2)
 x = layers.Input(${shape})
-y = layers.${name}(${args})(${several.has(name) ? '[x, x]' : 'x'})${rowOf<LayerSupport>(supportedLayers, name)?.mask === 'makes' ? '\ny = layers.LSTM(2)(y)' : ''}
+y = layers.${name}(${args})(${several.has(name) ? '[x, x]' : 'x'})${supportOf<LayerSupport>(supportedLayers, name)?.mask === 'makes' ? '\ny = layers.LSTM(2)(y)' : ''}
 model = keras.Model(x, y)
 model.compile(optimizer="sgd", loss="mse")
 model.fit(data)`;
@@ -161,7 +161,7 @@ model.fit(data)`;
           [...args.filter(([parameter]) => parameter !== changed?.[0]), ...(changed ? [changed] : [])]
             .map(([parameter, value]) => `${parameter}=${value}`)
             .join(', ');
-        const row = rowOf<LayerSupport>(supportedLayers, name);
+        const row = supportOf<LayerSupport>(supportedLayers, name);
         const shape = shapes.find(one => planOf(program(name, texts(), one)) !== undefined);
         assert.equal(shape !== undefined, row !== undefined, 'a layer that can be trained can be trained as it is');
         const names = new Set([
@@ -205,14 +205,14 @@ model.fit(data)`;
     function run({ train }: TrainingPlan): void {
       assert.ok(train.op === 'map');
       // The native engine decodes images; the tables say so.
-      if (train.fn.nodes.some(({ op }) => rowOf<Supported>(supportedOps, op)?.engines)) return;
+      if (train.fn.nodes.some(({ op }) => supportOf<Supported>(supportedOps, op)?.engines)) return;
       compileTrace(train.fn, dataOps)(arrays);
     }
 
     for (const op of Object.keys(opFunctions).filter(name => /^tf\.[a-z_.]+$/.test(name))) {
       it(op, () => {
         const parameters = (signatureOf(op) ?? []).filter(({ kind }) => !kind);
-        const row = rowOf<Supported & { needs?: readonly string[] }>(supportedOps, op);
+        const row = supportOf<Supported & { needs?: readonly string[] }>(supportedOps, op);
         const call = (feature: string, changed?: readonly [string, string]): string => {
           const given = parameters.flatMap((parameter): [string, string][] => {
             if (parameter.name === changed?.[0]) return [[...changed]];

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import type { Json } from '../../../../src/plan/plan';
 import type { Accepted } from '../../../../src/plan/support/accepted';
-import { numericTypes, whyNot, written } from '../../../../src/plan/support/judge';
+import { numericTypes, whyRefused, written } from '../../../../src/plan/support/judge';
 import { initializers } from '../../../../src/plan/support/values';
 import { DTYPES, isFloat, isInteger } from '../../../../src/tensor/dtype';
 
@@ -61,14 +61,14 @@ const kinds: readonly [kind: Accepted, takes: readonly Json[], refuses: readonly
 describe('what an argument takes', () => {
   for (const [kind, takes, refuses, words] of kinds)
     it(typeof kind === 'string' ? kind : JSON.stringify(kind), () => {
-      for (const value of takes) assert.equal(whyNot(kind, value), undefined, JSON.stringify(value));
-      for (const value of refuses) assert.equal(whyNot(kind, value), words, JSON.stringify(value));
+      for (const value of takes) assert.equal(whyRefused(kind, value), undefined, JSON.stringify(value));
+      for (const value of refuses) assert.equal(whyRefused(kind, value), words, JSON.stringify(value));
     });
 
-  const unjudged: readonly Accepted[] = ['part', 'layer', 'features', { inert: 'a name' }, { tensor: 'numbers' }];
+  const unjudged: readonly Accepted[] = ['part', 'layer', 'features', { inert: 'a name' }, { tensorArgument: 'numbers' }];
   for (const kind of unjudged)
     it(`is not asked of ${JSON.stringify(kind)}`, () => {
-      for (const value of [null, 1, 'a', [1], { name: 'a' }]) assert.equal(whyNot(kind, value), undefined);
+      for (const value of [null, 1, 'a', [1], { name: 'a' }]) assert.equal(whyRefused(kind, value), undefined);
     });
 
   it('of dtypes with numbers, all that are floats, integers or truth values', () => {
@@ -102,7 +102,7 @@ describe('what an argument takes', () => {
   ];
   for (const [kind, value, why] of objects)
     it(`${kind}: ${JSON.stringify(value)} is ${why ? 'refused' : 'taken'}`, () => {
-      const found = whyNot(kind, value);
+      const found = whyRefused(kind, value);
       if (why === undefined) assert.equal(found, undefined);
       else assert.match(found ?? '', why);
     });
