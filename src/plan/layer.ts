@@ -43,10 +43,7 @@ function layerConfig(
   const { span } = layer.origin;
   const given: Given = { what, values: config.all, span, spanOf: config.spanOf, open: config.open || config.rest.length > 0 };
   if (policy.compute !== 'float32' || policy.variable !== 'float32')
-    refusals.add(
-      config.given('dtype') ? config.spanOf('dtype') : span,
-      `${what} does not compute in float32, and only that can be trained from the editor yet.`,
-    );
+    refusals.add(config.spanOf('dtype'), `${what} does not compute in float32, and only that can be trained from the editor yet.`);
   const read = readArguments(row.arguments, given, refusals);
   const inner = config.all.layer;
   if (row.inner === undefined || inner === undefined) return read;

@@ -82,6 +82,26 @@ describe('the pipeline of a plan', () => {
       assert.deepEqual(stepsOf(plans[0].train)[0], { op: 'tfrecord', files, compression });
     });
 
+  const joined: readonly [written: string, op: string][] = [
+    ['one.concatenate(two)', 'concatenate'],
+    ['one.concatenate(dataset=two)', 'concatenate'],
+    ['tf.data.Dataset.zip((one, two))', 'zip'],
+    ['tf.data.Dataset.zip(one, two)', 'zip'],
+    ['tf.data.Dataset.zip(datasets=(one, two))', 'zip'],
+    ['one.with_options(tf.data.Options()).concatenate(two)', 'concatenate'],
+  ];
+  for (const [written, op] of joined)
+    it(`joins the datasets of ${written}`, async () => {
+      const taken = op === 'zip' ? '.map(lambda a, b: a)' : '';
+      const source = `.batch(8)\none, two = data, data.take(1)\ndata = ${written}${taken}`;
+      const { plans, refusals } = await planOf(source);
+      assert.deepEqual(refusals, []);
+      const { train } = plans[0];
+      const step = train.op === 'map' ? train.input : train;
+      assert.equal(step.op, op);
+      assert.deepEqual('inputs' in step && step.inputs.map(input => input.op), ['batch', 'take']);
+    });
+
   const refused: readonly [steps: string, message: RegExp][] = [
     ['.padded_batch(8, shapes())', /^The padded shapes are not known without running the program/],
     ['.shard(4, 4).batch(8)', /no shard 4 of 4/],

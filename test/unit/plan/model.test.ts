@@ -102,6 +102,18 @@ describe('the model of a plan', () => {
     assert.deepEqual(plan.outputs, { leaf: { node: 5 } });
   });
 
+  it('has one node for a tensor that is used twice', async () => {
+    const { nodes } = await modelOf(
+      'a = keras.Input((6, 4), name="a")\nd = layers.Dense(4, name="d")(a)\nmodel = keras.Model(a, layers.Add(name="sum")([d, d]) + d)',
+    );
+    assert.deepEqual(nodesOf({ nodes } as ModelPlan), [
+      ['input', 'a'],
+      ['d', { inputs: { node: 0 } }],
+      ['sum', { inputs: { items: [{ node: 1 }, { node: 1 }] } }],
+      ['operator.add', { a: { node: 2 }, b: { node: 1 } }],
+    ]);
+  });
+
   const a = 'a = keras.Input((6, 4), name="a")\n';
   const frozen: readonly [model: string, layers: readonly (readonly [name: string, trainable: boolean | undefined])[]][] = [
     [

@@ -418,7 +418,36 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     { ...model('a = keras.Input(shape())\nmodel = keras.Model(a, layers.Dense(3)(a))') },
     [8, 'The shape of this model input is not known; give its first layer an Input(shape=…).'],
   ],
+  [mapped('tf.numpy_function(f, {"a": tf.signal.fft(x), "b": 1}, tf.float32)'), ...noPipeline('tf.numpy_function', 'tf.signal.fft')],
+  [
+    data('.shard(n(), i()).batch(8)'),
+    ...['num_shards', 'index'].map((name): [number, string] => [
+      6,
+      `The argument ${name} of shard is not known without running the program; training from the editor needs it written out.`,
+    ]),
+  ],
   ...written('**options()'),
+  // Arguments on lines of their own, to see which of them is named.
+  [
+    {
+      parse:
+        'def parse(proto):\n    e = tf.io.parse_single_example(\n      proto,\n      {**F, "z": unknown()})\n    return e["x"], e["y"]',
+    },
+    [6, 'The feature "z" is not known, which cannot be trained from the editor yet.'],
+  ],
+  [
+    features('{"x": tf.io.FixedLenFeature(\n  dtype=tf.float32,\n  shape=[n()]), "y": tf.io.FixedLenFeature([], tf.int64)}'),
+    [4, 'The shape of the feature "x" has to be written out.'],
+  ],
+  [
+    layer('layers.Dense(\n  3,\n  dtype="float16")'),
+    [10, 'Dense does not compute in float32, and only that can be trained from the editor yet.'],
+    [10, 'dtype="float16" of Dense cannot be trained from the editor yet; it can be None or "float32".'],
+  ],
+  [
+    { before: 'keras.config.set_floatx("float64")', model: 'model = keras.Sequential([layers.Input(shape=(4,)),\n  layers.Dense(\n  3)])' },
+    [9, 'Dense does not compute in float32, and only that can be trained from the editor yet.'],
+  ],
 ];
 
 describe('what is said of a program that cannot be trained', () => {
