@@ -42,7 +42,7 @@ export class CheckSession {
     const reading = readStatements(path, statements, {
       parser: this.parser,
       ...seen,
-      keras: kerasOfProgram(texts.values(), keras),
+      keras: kerasOfProgram([...texts.values()], keras),
       text: cell => texts.get(cell),
     });
     program.reading = reading;

@@ -7,14 +7,28 @@ const asksForKeras2 = /^[^#\n]*TF_USE_LEGACY_KERAS["']?\s*\]?\s*[=,]?\s*(?:str\(
 /** `pip install tensorflow==2.12` in a cell. */
 const installs = /^[ \t]*[!%](?:[\w.]+ +-m +)?pip3?\s+install\b(.*(?:\\\n.*)*)$/gm;
 
-/** What `keras` is in a program: what its own text asks for, else what its environment has. */
-export function kerasOfProgram(texts: Iterable<string>, environment: KerasVersion): KerasVersion {
+/** How Keras 3's own documentation imports it, and what no program that does so has: `tf.keras`, or the modules of which Keras 2 was made. */
+const importsKeras = /^import keras\s*$/m;
+const importsFromKeras = /^from keras import \w/m;
+const importsOfKeras2 =
+  /\btf\.keras\b|\btensorflow(?:\.python)?\.keras\b|^from tensorflow import .*\bkeras\b|^(?:from|import) (?:keras\.|tf_keras)/m;
+
+/** Whether a program is written as programs for Keras 3 are; those for Keras 2 take `tf.keras`, or import from `keras.models` and the like. */
+function isWrittenForKeras3(texts: readonly string[]): boolean {
+  return (
+    [importsKeras, importsFromKeras].every(wanted => texts.some(text => wanted.test(text))) &&
+    !texts.some(text => importsOfKeras2.test(text))
+  );
+}
+
+/** What `keras` is in a program: what its own text asks for, else what its environment has, else what the way it imports Keras tells. */
+export function kerasOfProgram(texts: readonly string[], environment: KerasVersion): KerasVersion {
   for (const text of texts) {
     if (asksForKeras2.test(text)) return '2';
     const installed = [...text.matchAll(installs)].map(([, words]) => versionRequired(words)).find(version => version !== undefined);
     if (installed !== undefined && environment === 'unknown') return installed;
   }
-  return environment;
+  return environment === 'unknown' && isWrittenForKeras3(texts) ? '3' : environment;
 }
 
 /**

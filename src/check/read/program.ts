@@ -38,7 +38,7 @@ export function readCells(path: string, cells: readonly NotebookCell[], options:
   const texts = new Map(cells.map(cell => [cell.path, cell.text]));
   return readStatements(path, lowered, {
     ...options,
-    keras: kerasOfProgram(texts.values(), options.keras ?? '3'),
+    keras: kerasOfProgram([...texts.values()], options.keras ?? '3'),
     text: at => texts.get(at),
   });
 }

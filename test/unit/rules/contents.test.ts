@@ -98,7 +98,9 @@ model = keras.Sequential([encoder, layers.Dense(2)])
   },
   {
     name: 'a Hub layer where the package may be Keras 2',
-    source: `${head}
+    source: `import tensorflow_hub as hub
+from tensorflow import keras
+from tensorflow.keras import layers
 encoder = hub.KerasLayer("https://tfhub.dev/google/universal-sentence-encoder/4")
 model = keras.Sequential([encoder, layers.Dense(2)])
 `,

@@ -20,6 +20,10 @@ const cases: readonly Case[] = readFileSync(inProject('test/data/rules/keras2.js
 const said = async (source: string, keras: KerasVersion): Promise<string[]> =>
   readProgram('case.py', source, { parser: await testParser(), keras }).diagnostics.map(({ level, rule }) => `${level} ${rule}`);
 
+/** The program with Keras as part of TensorFlow, which tells nothing of its version. */
+const withTfKeras = (source: string): string =>
+  source.replace(/^import keras$/m, 'from tensorflow import keras').replaceAll(/^from keras(?=[ .])/gm, 'from tensorflow.keras');
+
 describe('programs that Keras 3 refuses', () => {
   it('are errors for Keras 3', async () => {
     for (const { id, source, rule } of cases) assert.ok((await said(source, '3')).includes(`error ${rule}`), id);
@@ -27,7 +31,7 @@ describe('programs that Keras 3 refuses', () => {
 
   it('are warnings where it is not known which Keras they are for and Keras 2 takes them', async () => {
     for (const { id, source, rule } of cases.filter(({ keras2 }) => keras2)) {
-      const all = await said(source, 'unknown');
+      const all = await said(withTfKeras(source), 'unknown');
       assert.ok(all.includes(`warning ${rule}`) && !all.some(one => one.startsWith('error')), `${id}: ${all}`);
     }
   });
@@ -49,6 +53,14 @@ describe('which Keras a program is for', () => {
   const sources: readonly [name: string, source: string, environment: KerasVersion, expected: string[]][] = [
     ['nothing says which', `from tensorflow import keras\n${number}`, 'unknown', ['warning layer-argument']],
     ['a name that Keras 3 alone has', `import keras\ny = keras.ops.ones(3)\n${number}`, 'unknown', ['error layer-argument']],
+    ['Keras imported as Keras 3 documents it', `import keras\nfrom keras import layers\n${number}`, 'unknown', ['error layer-argument']],
+    ['Keras imported by itself', `import keras\n${number}`, 'unknown', ['warning layer-argument']],
+    [
+      'Keras imported module by module',
+      `import keras\nfrom keras import layers\nfrom keras.models import Model\n${number}`,
+      'unknown',
+      ['warning layer-argument'],
+    ],
     ['tf_keras', `import tf_keras as keras\n${number}`, '3', []],
     ['an old module', `import keras\nfrom keras.layers.core import Dense\nd = Dense(3)\n${number}`, 'unknown', []],
     [
