@@ -17,7 +17,7 @@ const MANY_EDITS = 10_000;
 
 const wasm = name => readFileSync(join(root, 'dist', name));
 const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
-const request = (path, text) => ({ path, folder: null, cells: [{ path, text, raises: false }], levels: {}, inlays: 'all', legacy: false });
+const request = (path, text) => ({ path, folder: null, cells: [{ path, text, raises: false }], levels: {}, inlays: 'all', keras: '3' });
 
 let failed = 0;
 function report(what, value, bar, holds) {
@@ -56,7 +56,7 @@ report('cold, 1,000 lines', `${first.toFixed(0)} ms, after ${start.toFixed(0)} m
 
 const outfile = join(root, 'dist', 'bench-checking.cjs');
 await esbuild.build({
-  stdin: { contents: "export * from './src/check/checker'; export * from './src/python/parser';", resolveDir: root, loader: 'ts' },
+  stdin: { contents: "export * from './src/check/host/checker'; export * from './src/python/parser';", resolveDir: root, loader: 'ts' },
   outfile,
   bundle: true,
   platform: 'node',

@@ -3,7 +3,7 @@
 import { buildIndex } from '../../src/records/build-index';
 import { decodeExample } from '../../src/records/example';
 import { readExampleFields } from '../../src/records/example-fields';
-import { FieldTable, KIND } from '../../src/records/field-table';
+import { FIELD_KIND, FieldTable } from '../../src/records/field-table';
 import { readFloats, readInt64sAsNumbers } from '../../src/records/list-values';
 import { nodeCrc32c } from '../../src/records/node-crc32c';
 import { openFileSource } from '../../src/records/node-file-source';
@@ -29,8 +29,8 @@ async function fields(path: string): Promise<number> {
       readExampleFields(batch.bytes, batch.starts[i], batch.starts[i] + batch.lengths[i], table);
       for (let field = 0; field < table.count; field++) {
         const [source, start, end] = [table.sources[field], table.starts[field], table.ends[field]];
-        if (table.kinds[field] === KIND.int64) readInt64sAsNumbers(source, start, end, numbers);
-        else if (table.kinds[field] === KIND.float) readFloats(source, start, end, numbers);
+        if (table.kinds[field] === FIELD_KIND.int64) readInt64sAsNumbers(source, start, end, numbers);
+        else if (table.kinds[field] === FIELD_KIND.float) readFloats(source, start, end, numbers);
       }
     }
     count += batch.count;
