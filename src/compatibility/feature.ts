@@ -8,7 +8,7 @@ export interface RecordFeature {
   readonly name: string;
   /** Of one Example, so without the batch axis; null is an axis whose size differs between Examples. */
   readonly type: TensorType;
-  /** Values that a record has, where it has any. */
+  /** Numbers of values in a record, over the records that have any. */
   readonly lengths?: NumberRange;
   /** Records that lack it, or have it without a value, of how many. */
   readonly missing?: number;

@@ -5,8 +5,8 @@ import { saidShape } from './said-shape';
 import { holdsAsMany, padList, reshape } from './steps';
 
 /**
- * Brings a value to the axes that a layer takes, both without the batch: lists whose lengths differ are padded, for a batch is a block; the same number
- * of values is reshaped. `taken` null: any shape.
+ * Fits a value to the shape that a layer takes; neither shape includes the batch axis. Lists of different lengths are padded, because a batch is
+ * rectangular; a value with the same number of elements is reshaped. `taken` is null if the layer takes any shape.
  */
 export function fitShape(course: Course, taken: Shape): Course | Blocked {
   const { feature, type } = course;

@@ -7,7 +7,7 @@ import type { FilterRecord, Values } from './value';
 export interface Typed {
   type: Type;
   evaluate(record: FilterRecord): Values;
-  /** Of `and` and `or`: what they give value by value, as any, all and count want it. */
+  /** For `and` and `or`: their result for each value, which any(), all() and count() need. */
   each?(record: FilterRecord): Values;
 }
 

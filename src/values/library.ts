@@ -6,7 +6,7 @@ import type { ApiValue, Cell, InstanceValue, MethodValue, ObjectValue, Value } f
 export interface Arguments {
   readonly positional: readonly { readonly value: Value; readonly span: Span }[];
   readonly keywords: readonly { readonly name: string; readonly value: Value; readonly span: Span }[];
-  /** Unknown `*args` or `**kwargs` were among them: any parameter may have been given. */
+  /** True if an unknown `*args` or `**kwargs` was passed, so that any parameter may have been given. */
   readonly open: boolean;
   /** Where the program writes the name of what it calls, without what stands before the last dot. */
   readonly name?: Span;

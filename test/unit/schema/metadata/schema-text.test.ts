@@ -121,7 +121,7 @@ describe('schema/metadata: our own writer', () => {
   }
 });
 
-describe('schema/metadata: any text', () => {
+describe('schema/metadata: arbitrary text', () => {
   const names = [...new Set(Object.values(MESSAGES).flatMap(fields => Object.keys(fields)))];
   const piece = fc.oneof(
     fc.constantFrom(...names, ...'{}<>[]:,;#"\'\\-+.\n ', 'INT', 'true', 'inf', '0x1', '1e5', '\\377', '"a"'),
