@@ -1,12 +1,17 @@
 import type { Span } from '../diagnostics/span';
+import { shortName } from '../rules/core/names';
+import { metricName } from '../rules/models/unnamed-metrics';
 import type { ProgramEvent } from '../values/library';
 import { asItems } from '../values/read';
 import { NONE, str, type Value } from '../values/value';
 import { readArguments } from './arguments';
-import { readNamed } from './named';
+import { type NamedTable, readNamed } from './named';
 import type { CompilePlan, NamedConfig } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { compileArguments, losses, metrics, optimizers, shortMetrics } from './support/compile';
+import { compileArguments } from './support/compile';
+import { losses } from './support/losses';
+import { metrics, shortMetrics } from './support/metrics';
+import { optimizers } from './support/optimizers';
 
 /** What Model.compile was given. `fit` is where a model that was not compiled is trained. */
 export function compilePlan(compile: ProgramEvent | undefined, fit: Span, refusals: Refusals): CompilePlan | undefined {
@@ -52,5 +57,16 @@ function readMetrics(value: Value, span: Span, refusals: Refusals): NamedConfig[
   if (items === undefined && (value.kind === 'list' || value.kind === 'tuple'))
     throw new Refused(span, 'Which metrics there are is not known without running the program; write them out.');
   const table = { what: 'metric', rows: metrics, shorts: shortMetrics };
-  return (items ?? [value]).flatMap(metric => refusals.attempt(() => readNamed(metric, table, span, refusals)) ?? []);
+  return (items ?? [value]).flatMap(metric => refusals.attempt(() => readMetric(metric, table, span, refusals)) ?? []);
+}
+
+function readMetric(value: Value, table: NamedTable, span: Span, refusals: Refusals): NamedConfig {
+  if (value.kind === 'object' && value.type.startsWith('keras.losses.'))
+    throw new Refused(
+      value.origin.span,
+      `The loss ${shortName(value.type)} as a metric cannot be trained from the editor yet; use the metric of that name.`,
+    );
+  const read = readNamed(value, table, span, refusals);
+  const name = metricName(value);
+  return name === undefined ? read : { ...read, config: { name, ...read.config } };
 }

@@ -11,6 +11,8 @@ import { fitPlan } from './fit';
 import { layersOf, modelPlan } from './model';
 import type { Refusal, TrainingPlan } from './plan';
 import { Refusals, Refused } from './refused';
+import { callbacks } from './support/fit';
+import { nameIn } from './support/names';
 
 /** What a program trains: a plan for each call of `fit` that can be trained, and why others cannot. */
 export interface PlanReading {
@@ -75,6 +77,12 @@ function planOf(
   const fitRead = fitPlan(fit, own);
   if (fitRead.classWeight && hasSampleWeights(x))
     own.add(spanOf('class_weight'), 'Keras takes no class_weight with a dataset that gives sample weights.');
+  const follows = compiled && typeof compiled.optimizer.config.learning_rate === 'object';
+  if (follows && fitRead.callbacks.some(({ name }) => nameIn(callbacks, name) === 'ReduceLROnPlateau'))
+    own.add(
+      spanOf('callbacks'),
+      'Keras cannot set the learning rate of an optimizer that follows a schedule; leave out ReduceLROnPlateau.',
+    );
   refusals.include(own);
   const whole = train && held !== undefined && modelRead && compiled;
   return whole && own.all.length === 0

@@ -152,6 +152,7 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
       if (stopped()) return result('stopped');
       if (ended()) break;
     }
+    stepper.optimizer.finish();
     return result('done');
   } finally {
     await feed.close();

@@ -2,12 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Accepted, isInert, isOnly, isTensor, type Supported } from '../../src/plan/support/accepted';
-import { compileArguments, losses, metrics, optimizers } from '../../src/plan/support/compile';
+import { compileArguments } from '../../src/plan/support/compile';
 import { type CallbackSupport, callbacks, fitArguments } from '../../src/plan/support/fit';
 import { written } from '../../src/plan/support/judge';
 import { everyLayer, supportedLayers } from '../../src/plan/support/layers';
+import { losses } from '../../src/plan/support/losses';
+import { metrics } from '../../src/plan/support/metrics';
 import { modelOps, ops } from '../../src/plan/support/ops';
+import { everyOptimizer, optimizers } from '../../src/plan/support/optimizers';
 import { steps } from '../../src/plan/support/pipeline';
+import { schedules } from '../../src/plan/support/schedules';
 import { activations, initializers, regularizers } from '../../src/plan/support/values';
 
 type Table = { readonly [name: string]: Supported };
@@ -71,7 +75,9 @@ export const trainingPage = (): string =>
     table('Activations', activations),
     table('Initializers', initializers),
     table('Regularizers', regularizers),
-    table('Optimizers', optimizers),
+    list('Arguments of every optimizer', everyOptimizer),
+    table('Optimizers', optimizers, everyOptimizer),
+    table('Schedules of the learning rate', schedules),
     table('Losses', losses),
     table('Metrics', metrics),
     table('Callbacks', callbacks),

@@ -5,6 +5,10 @@ import type { Json } from '../plan';
 export type ArgumentKind =
   | 'number'
   | 'integer'
+  /** A number, or a list of them. */
+  | 'numbers'
+  /** A number, or a schedule of numbers over the steps. */
+  | 'learning rate'
   /** A whole number of 1 or more. */
   | 'count'
   /** A whole number, or a list of them: a size of windows. */

@@ -2,6 +2,7 @@ import type { DType } from '../../tensor/dtype';
 import type { Json } from '../plan';
 import { type Accepted, type ArgumentKind, argumentKindOf, isOnly, type Supported } from './accepted';
 import { nameIn, readObject } from './names';
+import { schedules } from './schedules';
 import { activations, initializers, regularizers } from './values';
 
 /** Element types that an input pipeline here computes with. */
@@ -35,8 +36,11 @@ const isPart = (value: Json): boolean => value === null || isInteger(value) || i
 type Test = readonly [test: (value: Json) => boolean, words: string];
 
 /** What a written value of each kind has to be, and how that is said. Objects of Keras and layers have tables of their own. */
-const tests: { readonly [kind in Exclude<ArgumentKind, 'activation' | 'initializer' | 'regularizer' | 'layer' | 'features'>]: Test } = {
+const tests: {
+  readonly [kind in Exclude<ArgumentKind, 'activation' | 'initializer' | 'regularizer' | 'learning rate' | 'layer' | 'features'>]: Test;
+} = {
   number: [value => typeof value === 'number', 'a number'],
+  numbers: [value => typeof value === 'number' || every(value, item => typeof item === 'number'), 'a number or a list of them'],
   integer: [isInteger, 'a whole number'],
   count: [value => isInteger(value) && (value as number) > 0, 'a whole number of 1 or more'],
   axes: [
@@ -61,6 +65,7 @@ const objects: { readonly [kind: string]: { readonly [name: string]: Supported }
   activation: activations,
   initializer: initializers,
   regularizer: regularizers,
+  'learning rate': schedules,
 };
 
 /** Python's way to write a value, shortened. */
@@ -97,6 +102,7 @@ export function whyRefused(accepted: Accepted, value: Json): string | undefined 
   if (typeof accepted !== 'string') return undefined;
   const kind = argumentKindOf(accepted);
   if (kind === undefined || (value === null && accepted.endsWith('?'))) return undefined;
+  if (kind === 'learning rate' && typeof value === 'number') return undefined;
   if (Object.hasOwn(objects, kind)) return whyNotObject(kind, value);
   if (!Object.hasOwn(tests, kind)) return undefined;
   const [test, words] = tests[kind as keyof typeof tests];

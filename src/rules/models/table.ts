@@ -15,6 +15,7 @@ import { listOf } from './meet';
 import { modelState } from './model';
 import { add, build, pop, sequential } from './sequential';
 import { compile, onBatch, predict, train } from './train';
+import { unnamedMetrics } from './unnamed-metrics';
 
 /** The class that stands for a model's input; models read what it was made with. */
 const inputLayer: LayerRule = { call: () => UNKNOWN };
@@ -26,6 +27,7 @@ export const modelFunctions: Table = {
   ...applicationFunctions,
   ...preprocessing,
   ...lossCalls,
+  ...unnamedMetrics,
   'keras.Input': input,
   'keras.KerasTensor': ({ args }) => tensor('keras', asShape(args.get('shape')) ?? null, asDType(args.get('dtype')) ?? null),
   'keras.layers.InputLayer': call => object(call, call.api, newLayerState(call, inputLayer)),

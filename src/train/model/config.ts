@@ -104,6 +104,8 @@ const same: Conversion = value => value;
 /** What becomes of a value of each kind; a layer inside another is made by its own. */
 export const conversions: { readonly [kind in Exclude<ArgumentKind, 'layer'>]: Conversion } = {
   number: same,
+  numbers: same,
+  'learning rate': same,
   integer: same,
   count: same,
   integers: same,

@@ -5,9 +5,10 @@ import type { CompilePlan } from '../../plan/plan';
 import { PlanError } from '../plan-error';
 import type { Batch } from './batch';
 import { applyModel, type BuiltModel } from './build-model';
-import { isSparse, makeLoss, matchRanks } from './losses';
-import { type Metric, makeMetric } from './metrics';
-import { makeOptimizer, type TrainOptimizer } from './optimizers';
+import { isSparse, makeLoss, makeReduction, matchRanks } from './losses/losses';
+import type { Metric } from './metrics/metric';
+import { makeMetric, namedApart } from './metrics/metrics';
+import { makeOptimizer, type TrainOptimizer } from './optimizers/optimizers';
 
 /** What one step tells: the loss of the batch, and what it adds to every metric's sums. */
 export interface StepReport {
@@ -39,21 +40,21 @@ export function makeStepper(
   const [output] = model.outputs as [SymbolicTensor];
   const { leaf: loss } = compile.loss;
   const elementLoss = makeLoss(loss);
+  const reduce = makeReduction(loss);
   const sparse = isSparse(loss);
   const context = { loss, output: output.shape, labels };
   const plain = compile.metrics.map(metric => makeMetric(metric, context));
   const weighted = (compile.weightedMetrics ?? []).map(metric => makeMetric(metric, context));
-  const metrics = [...plain, ...weighted.map(metric => renamed(metric, plain))];
+  const metrics = namedApart(plain, weighted);
   const optimizer = makeOptimizer(compile.optimizer);
   checkLabels(labels, output.shape, sparse, compile);
 
   /** Loss as a scalar, and loss and all metrics' sums as one vector. */
-  const run = ({ inputs, labels, weights, size }: Batch, training: boolean): { total: tf.Scalar; report: tf.Tensor1D } => {
+  const run = ({ inputs, labels, weights }: Batch, training: boolean): { total: tf.Scalar; report: tf.Tensor1D } => {
     const { predictions, logits } = applyModel(built, inputs, training);
     const target = sparse ? labels : tf.cast(matchRanks(labels, predictions), 'float32');
-    const losses = elementLoss(target, predictions, logits);
-    const weightedLosses = weights ? tf.mul(losses, tf.reshape(weights, [size, ...losses.shape.slice(1).map(() => 1)])) : losses;
-    const total = tf.addN([tf.mean(weightedLosses), ...model.calculateLosses()]) as tf.Scalar;
+    const values = elementLoss(target, predictions, logits);
+    const total = tf.addN([reduce({ values, labels: target, predictions, weights }), ...model.calculateLosses()]) as tf.Scalar;
     const sums = metrics.map((metric, i) => metric.update(labels, predictions, i < plain.length ? undefined : weights, logits));
     return { total, report: tf.concat([tf.reshape(total, [1]), ...sums]) };
   };
@@ -102,10 +103,6 @@ export function makeStepper(
     },
   };
 }
-
-/** A weighted metric, named as Keras logs it beside one of the same name. */
-const renamed = (metric: Metric, others: readonly Metric[]): Metric =>
-  others.some(({ name }) => name === metric.name) ? { ...metric, name: `weighted_${metric.name}` } : metric;
 
 /** Labels that cannot belong to the output; TensorFlow would say so from within a step. */
 function checkLabels(labels: readonly (number | null)[], output: readonly (number | null)[], sparse: boolean, { site }: CompilePlan): void {

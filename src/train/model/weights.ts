@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../../runs/safetensors';
-import type { TrainOptimizer } from './optimizers';
+import type { TrainOptimizer } from './optimizers/optimizers';
 
 /** Prefix of the optimizer's tensors, so that a model's weights can be told from them. */
 const OPTIMIZER_PREFIX = 'optimizer/';

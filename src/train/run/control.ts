@@ -14,7 +14,7 @@ export function makeControl(
     stop: () => {
       ended = true;
     },
-    rises: metric => metrics.some(({ name, rises }) => rises && name === metric),
+    rises: metric => metrics.some(({ name, direction }) => direction === 'up' && name === metric),
     learningRate: () => optimizer.learningRate,
     setLearningRate: rate => {
       optimizer.learningRate = rate;

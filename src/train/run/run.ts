@@ -93,7 +93,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
     },
     { warn, ...reportFit(emit, run, epoch => checkpoints.saveEpoch(epoch)) },
   );
-  // Weights that a callback put back at the end are the run's result; a run that the user stopped is resumed from its last epoch.
-  if (checkpoints.restored && result.status === 'done') checkpoints.saveEpoch(result.epochs);
+  // Weights that a callback put back at the end, or that became their averages, are the run's result; a run that the user stopped is resumed from its last epoch.
+  if ((checkpoints.restored || prepared.stepper.optimizer.averages) && result.status === 'done') checkpoints.saveEpoch(result.epochs);
   return { status: result.status, epochs: result.epochs, metrics: result.metrics, msPerStepMedian: result.medianStep };
 }

@@ -23,6 +23,16 @@ const compiles: readonly [given: string, optimizer: NamedConfig, loss: NamedConf
     [],
   ],
   [
+    'loss="mse", metrics=[keras.metrics.AUC(), keras.metrics.AUC(curve="PR"), keras.metrics.AUC(name="area")]',
+    named('rmsprop'),
+    named('mse'),
+    [
+      named('keras.metrics.AUC', { name: 'auc' }),
+      named('keras.metrics.AUC', { name: 'auc_1', curve: 'PR' }),
+      named('keras.metrics.AUC', { name: 'area' }),
+    ],
+  ],
+  [
     'loss="mse", metrics=keras.metrics.BinaryAccuracy(threshold=0.3)',
     named('rmsprop'),
     named('mse'),

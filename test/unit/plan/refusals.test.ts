@@ -63,21 +63,29 @@ const refused: [change: Change, line: string, message: RegExp][] = [
   [changed('dense.activation = keras.activations.relu'), 'activation', /Setting activation of Dense/],
   [changed('import os\nif os.environ["A"]:\n    dense.trainable = False'), 'trainable', /Setting trainable of Dense/],
 
-  [optimizer('gradient_accumulation_steps=4'), 'compile', /gradient_accumulation_steps=4 of Adam/],
-  [optimizer('use_ema=True'), 'compile', /use_ema=True of Adam/],
-  [optimizer('weight_decay=0.1'), 'compile', /weight_decay=0.1 of Adam/],
+  [optimizer('gradient_accumulation_steps=2.5'), 'compile', /gradient_accumulation_steps=2.5 of Adam/],
+  [optimizer('use_ema="yes"'), 'compile', /use_ema="yes" of Adam/],
+  [optimizer('lambda: 0.1'), 'compile', /learning_rate of Adam is not known/],
   [
-    optimizer('keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)'),
+    optimizer('keras.optimizers.schedules.ExponentialDecay(0.1, "ten", 0.9)'),
     'compile',
-    /learning_rate=ExponentialDecay of Adam.*has to be a number/,
+    /learning_rate=ExponentialDecay of Adam.*decay_steps has to be a number/,
   ],
-  [{ compile: 'model.compile(optimizer="lion", loss="mse")' }, 'lion', /The optimizer lion/],
+  [
+    {
+      ...optimizer('keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)'),
+      ...fitted('callbacks=[keras.callbacks.ReduceLROnPlateau()]'),
+    },
+    'fit',
+    /leave out ReduceLROnPlateau/,
+  ],
+  [{ compile: 'model.compile(optimizer="muon", loss="mse")' }, 'muon', /The optimizer muon/],
   [{ compile: 'model.compile(loss="ctc")' }, 'ctc', /The loss ctc/],
   [{ compile: 'model.compile(loss=lambda a, b: a)' }, 'lambda', /A custom loss/],
-  [{ compile: 'model.compile(loss=keras.losses.MeanSquaredError(reduction="sum"))' }, 'reduction', /reduction="sum" of MeanSquaredError/],
+  [{ compile: 'model.compile(loss=keras.losses.MeanSquaredError(reduction="none"))' }, 'reduction', /reduction="none" of MeanSquaredError/],
   [{ compile: 'model.compile(optimizer="adam")' }, 'compile', /without a loss/],
-  [compiled('metrics=["auc"]'), 'auc', /The metric auc/],
-  [compiled('metrics=[keras.metrics.Precision(thresholds=[0.1, 0.5])]'), 'Precision', /thresholds=\[0.1,0.5\] of Precision/],
+  [compiled('metrics=["huber"]'), 'huber', /The metric huber/],
+  [compiled('metrics=[keras.metrics.AUC(curve="DET")]'), 'AUC', /curve="DET" of AUC/],
   [compiled('loss_weights=[0.1]'), 'loss_weights', /loss_weights=\[0.1\] of compile/],
   [compiled('sample_weight_mode="temporal"'), 'temporal', /sample_weight_mode of compile/],
 
@@ -136,7 +144,7 @@ describe('what cannot be trained is refused at its line', () => {
     const { refusals } = await planOf({
       ...mapped('tf.signal.fft(x)'),
       ...dense('layers.Attention()'),
-      ...optimizer('use_ema=True'),
+      ...optimizer('use_ema="yes"'),
       ...fitted('class_weight=weights()'),
     });
     const words = refusals.map(({ message }) => message).join(' ');
@@ -155,6 +163,9 @@ describe('what cannot be trained is refused at its line', () => {
     ['what is done after fit', { fit: `${lines.fit}\nmodel.load_weights("a.h5")\ndense.set_weights([])` }],
     ['what is done to others', changed('other = layers.Dense(2)\nother.set_weights([])\nother.trainable = False\nprint(model.summary())')],
     ['weights of classes, and epochs without validation', fitted('class_weight={0: 1.0, 2: 3}, validation_freq=2')],
+    ['schedules, decay and averages', optimizer('keras.optimizers.schedules.CosineDecay(0.1, 10), weight_decay=0.1, use_ema=True')],
+    ['accumulated gradients', optimizer('gradient_accumulation_steps=4')],
+    ['metrics with thresholds', compiled('metrics=["auc", keras.metrics.Precision(thresholds=[0.1, 0.5])]')],
     ['weighted metrics', compiled('weighted_metrics=["accuracy"]')],
     ['seeds and names', dense('layers.Dropout(0.5, seed=3, name="drop")')],
   ];

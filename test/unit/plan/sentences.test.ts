@@ -111,8 +111,8 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   ],
   [features('unknown()'), [6, 'What this function gives is not known: it uses something that cannot be trained from the editor yet.']],
   [
-    compile('optimizer="lion", loss="mse"'),
-    [10, 'The optimizer lion cannot be trained from the editor yet; use SGD, Adam, Adamax, RMSprop, Adagrad or Adadelta.'],
+    compile('optimizer="muon", loss="mse"'),
+    [10, 'The optimizer muon cannot be trained from the editor yet; use one of 12 others, such as SGD, Adam, AdamW.'],
   ],
   [compile('optimizer=unknown(), loss="mse"'), [10, 'The optimizer is not known without running the program; write it out.']],
   [compile('loss=[]'), [10, 'A model with several losses cannot be trained from the editor yet.']],
@@ -124,24 +124,24 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     [10, 'Metrics by the name of an output cannot be trained from the editor yet; give a list.'],
   ],
   [
-    compile('loss="mse", metrics=["auc"]'),
+    compile('loss="mse", metrics=["huber"]'),
     [
       10,
-      'The metric auc cannot be trained from the editor yet; use one of 18 others, such as BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy.',
+      'The metric huber cannot be trained from the editor yet; use one of 42 others, such as Accuracy, BinaryAccuracy, CategoricalAccuracy.',
     ],
   ],
   [
     compile('loss="accuracy"'),
     [
       10,
-      'The loss accuracy cannot be trained from the editor yet; use one of 13 others, such as MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError.',
+      'The loss accuracy cannot be trained from the editor yet; use one of 20 others, such as MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError.',
     ],
   ],
   [
     compile('loss={"d": "ctc"}'),
     [
       10,
-      'The loss ctc cannot be trained from the editor yet; use one of 13 others, such as MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError.',
+      'The loss ctc cannot be trained from the editor yet; use one of 20 others, such as MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError.',
     ],
   ],
   [compile('loss="mse", metrics=lambda a, b: a'), [10, 'A custom metric cannot be trained from the editor yet.']],

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type Accepted, isInert, isTensor, type Supported, type SupportedArguments } from '../../../src/plan/support/accepted';
-import { compileArguments, losses, metrics, optimizers, shortMetrics } from '../../../src/plan/support/compile';
+import { compileArguments } from '../../../src/plan/support/compile';
 import { callbacks, fitArguments } from '../../../src/plan/support/fit';
 import { whyRefused } from '../../../src/plan/support/judge';
 import { everyLayer, type LayerSupport, layerCall, modelInput, supportedLayers } from '../../../src/plan/support/layers';
+import { losses } from '../../../src/plan/support/losses';
+import { metrics, shortMetrics } from '../../../src/plan/support/metrics';
 import { featureDescriptions, modelOps, ops } from '../../../src/plan/support/ops';
+import { optimizers } from '../../../src/plan/support/optimizers';
 import { steps } from '../../../src/plan/support/pipeline';
 import { activations, initializers, regularizers } from '../../../src/plan/support/values';
 import { isPublic, signatureOf } from '../../../src/rules/core/signatures';

@@ -48,7 +48,7 @@ async function train(plan: TrainingPlan): Promise<Metrics[]> {
     stop: () => {
       isEnded = true;
     },
-    rises: metric => metrics.some(({ name, rises }) => rises && name === metric),
+    rises: metric => metrics.some(({ name, direction }) => direction === 'up' && name === metric),
     learningRate: () => optimizer.learningRate,
     setLearningRate: rate => {
       optimizer.learningRate = rate;

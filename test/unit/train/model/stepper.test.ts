@@ -57,6 +57,18 @@ function check({ loss, metrics, optimizer, activation, units, labels, weights, s
   });
 }
 
+/** A model of one weight that starts at 1, and a step of gradient descent on it. */
+function descend(use_ema: boolean) {
+  const model = tfjs.sequential({ layers: [tfjs.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
+  const optimizer = { name: 'sgd', config: { learning_rate: 0.25, use_ema, ema_momentum: 0.5 } };
+  const stepper = makeStepper({ model, activation: null }, { optimizer, loss: { leaf: { name: 'mse', config: {} } }, metrics: [], site }, [
+    null,
+    1,
+  ]);
+  const batch = { inputs: [tf.ones([1, 1])], labels: tf.zeros([1, 1]), weights: undefined, size: 1 };
+  return { step: () => stepper.train(batch), optimizer: stepper.optimizer, weight: () => model.getWeights()[0].dataSync()[0] };
+}
+
 describe('losses, metrics and optimizers do what they do in Keras', () => {
   before(() => tf.setBackend('cpu'));
   beforeEach(() => tf.engine().startScope());
@@ -65,4 +77,18 @@ describe('losses, metrics and optimizers do what they do in Keras', () => {
     it(`${one.loss.name} ${JSON.stringify(one.loss.config)} by ${one.optimizer.name} ${JSON.stringify(one.optimizer.config)}${one.weights ? ', weighted' : ''}, ${one.activation} of inputs times ${one.scale}`, () =>
       check(one));
   }
+
+  it('weights become their moving averages at the end, where the program asks for it', () => {
+    for (const [isAveraged, last] of [
+      [false, 0.25],
+      [true, 0.375],
+    ] as const) {
+      const { step, optimizer, weight } = descend(isAveraged);
+      step();
+      step();
+      assert.equal(weight(), 0.25);
+      optimizer.finish();
+      assert.equal(weight(), last);
+    }
+  });
 });

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Json } from '../../plan/plan';
-import type { OptimizerName } from '../../plan/support/compile';
+import type { Json } from '../../../plan/plan';
 
 /** One step of an optimizer on one weight. */
 export interface UpdateStep {
   gradient: tf.Tensor;
+  weight: tf.Tensor;
   /** What the rule keeps of the weight, in the order of its slots. */
   slots: tf.Tensor[];
   rate: number;
@@ -12,29 +12,37 @@ export interface UpdateStep {
   step: number;
 }
 
+/** What an optimizer keeps of each weight. */
+export interface WeightSlot {
+  name: string;
+  /** What it holds before the first step; 0 where it is absent. */
+  start?: number;
+  /** Its shape, where it is not that of the weight. */
+  shape?(weight: number[]): number[];
+}
+
 /** How an optimizer changes a weight. */
 export interface UpdateRule {
-  /** Names of what it keeps of each weight, in the weight's shape. */
-  slots: readonly string[];
-  /** What the slots hold before the first step; 0 where it is absent. */
-  start?: number;
+  slots: readonly WeightSlot[];
   /** What is added to the weight, and what the slots are from now on. */
   update(step: UpdateStep): { change: tf.Tensor; slots: tf.Tensor[] };
 }
 
 export type OptimizerSettings = { readonly [parameter: string]: number };
-type Rule = (settings: OptimizerSettings, config: { [parameter: string]: Json }) => UpdateRule;
+export type RuleMaker = (settings: OptimizerSettings, config: { [parameter: string]: Json }) => UpdateRule;
+
+export const slotsNamed = (...names: string[]): WeightSlot[] => names.map(name => ({ name }));
 
 /** `old`, and a part of `fresh` in place of as much of it. */
-const blend = (old: tf.Tensor, fresh: tf.Tensor, part: number): tf.Tensor => tf.add(old, tf.mul(tf.sub(fresh, old), part));
-const decay = (old: tf.Tensor, fresh: tf.Tensor, rho: number): tf.Tensor => tf.add(tf.mul(old, rho), tf.mul(fresh, 1 - rho));
+export const blend = (old: tf.Tensor, fresh: tf.Tensor, part: number): tf.Tensor => tf.add(old, tf.mul(tf.sub(fresh, old), part));
+export const decay = (old: tf.Tensor, fresh: tf.Tensor, rho: number): tf.Tensor => tf.add(tf.mul(old, rho), tf.mul(fresh, 1 - rho));
 /** What the running mean of so many steps lacks of 1; in single precision, as Keras computes it. */
-const missing = (beta: number, step: number): number => Math.fround(1 - Math.fround(Math.fround(beta) ** step));
+export const missing = (beta: number, step: number): number => Math.fround(1 - Math.fround(Math.fround(beta) ** step));
 
-const sgd: Rule = ({ momentum }, { nesterov }) => {
+export const sgd: RuleMaker = ({ momentum }, { nesterov }) => {
   if (momentum === 0) return { slots: [], update: ({ gradient, rate }) => ({ change: tf.mul(gradient, -rate), slots: [] }) };
   return {
-    slots: ['momentum'],
+    slots: slotsNamed('momentum'),
     update({ gradient, slots: [velocity], rate }) {
       const pull = tf.mul(gradient, rate);
       const next = tf.sub(tf.mul(velocity, momentum), pull);
@@ -43,8 +51,8 @@ const sgd: Rule = ({ momentum }, { nesterov }) => {
   };
 };
 
-const adam: Rule = ({ beta_1, beta_2, epsilon }, { amsgrad }) => ({
-  slots: amsgrad === true ? ['momentum', 'velocity', 'velocity_hat'] : ['momentum', 'velocity'],
+export const adam: RuleMaker = ({ beta_1, beta_2, epsilon }, { amsgrad }) => ({
+  slots: slotsNamed('momentum', 'velocity', ...(amsgrad === true ? ['velocity_hat'] : [])),
   update({ gradient, slots: [oldMomentum, oldVelocity, oldHat], rate, step }) {
     const momentum = blend(oldMomentum, gradient, 1 - beta_1);
     const velocity = blend(oldVelocity, tf.square(gradient), 1 - beta_2);
@@ -55,8 +63,8 @@ const adam: Rule = ({ beta_1, beta_2, epsilon }, { amsgrad }) => ({
   },
 });
 
-const adamax: Rule = ({ beta_1, beta_2, epsilon }) => ({
-  slots: ['momentum', 'norm'],
+export const adamax: RuleMaker = ({ beta_1, beta_2, epsilon }) => ({
+  slots: slotsNamed('momentum', 'norm'),
   update({ gradient, slots: [oldMomentum, oldNorm], rate, step }) {
     const momentum = blend(oldMomentum, gradient, 1 - beta_1);
     const norm = tf.maximum(tf.mul(oldNorm, beta_2), tf.abs(gradient));
@@ -64,8 +72,8 @@ const adamax: Rule = ({ beta_1, beta_2, epsilon }) => ({
   },
 });
 
-const rmsprop: Rule = ({ rho, momentum, epsilon }, { centered }) => ({
-  slots: ['velocity', ...(centered === true ? ['average'] : []), ...(momentum > 0 ? ['momentum'] : [])],
+export const rmsprop: RuleMaker = ({ rho, momentum, epsilon }, { centered }) => ({
+  slots: slotsNamed('velocity', ...(centered === true ? ['average'] : []), ...(momentum > 0 ? ['momentum'] : [])),
   update({ gradient, slots: [oldVelocity, ...others], rate }) {
     const velocity = decay(oldVelocity, tf.square(gradient), rho);
     const average = centered === true ? decay(others[0], gradient, rho) : undefined;
@@ -76,17 +84,16 @@ const rmsprop: Rule = ({ rho, momentum, epsilon }, { centered }) => ({
   },
 });
 
-const adagrad: Rule = ({ initial_accumulator_value, epsilon }) => ({
-  slots: ['accumulator'],
-  start: initial_accumulator_value,
+export const adagrad: RuleMaker = ({ initial_accumulator_value, epsilon }) => ({
+  slots: [{ name: 'accumulator', start: initial_accumulator_value }],
   update({ gradient, slots: [accumulated], rate }) {
     const next = tf.add(accumulated, tf.square(gradient));
     return { change: tf.div(tf.mul(gradient, -rate), tf.sqrt(tf.add(next, epsilon))), slots: [next] };
   },
 });
 
-const adadelta: Rule = ({ rho, epsilon }) => ({
-  slots: ['accumulated_gradient', 'accumulated_change'],
+export const adadelta: RuleMaker = ({ rho, epsilon }) => ({
+  slots: slotsNamed('accumulated_gradient', 'accumulated_change'),
   update({ gradient, slots: [oldGradients, oldChanges], rate }) {
     const root = (x: tf.Tensor): tf.Tensor => tf.sqrt(tf.add(x, epsilon));
     const gradients = decay(oldGradients, tf.square(gradient), rho);
@@ -94,13 +101,3 @@ const adadelta: Rule = ({ rho, epsilon }) => ({
     return { change: tf.mul(change, rate), slots: [gradients, decay(oldChanges, tf.square(change), rho)] };
   },
 });
-
-/** Keras's optimizers with Keras's defaults (https://keras.io/api/optimizers/). */
-export const updateRules: { readonly [name in OptimizerName]: { defaults: OptimizerSettings; rule: Rule } } = {
-  SGD: { defaults: { learning_rate: 0.01, momentum: 0 }, rule: sgd },
-  Adam: { defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }, rule: adam },
-  Adamax: { defaults: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }, rule: adamax },
-  RMSprop: { defaults: { learning_rate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7 }, rule: rmsprop },
-  Adagrad: { defaults: { learning_rate: 0.001, initial_accumulator_value: 0.1, epsilon: 1e-7 }, rule: adagrad },
-  Adadelta: { defaults: { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 }, rule: adadelta },
-};
