@@ -1,13 +1,11 @@
 import type { Span } from '../diagnostics/span';
 import { shortName } from '../rules/core/names';
-import { layerState } from '../rules/layers/layer';
 import { asItems } from '../values/read';
 import type { Origin, TensorValue, Value } from '../values/value';
 import { givenTo, readArguments } from './arguments';
 import { callKey } from './call-key';
 import type { Trainable } from './changes';
-import { layerPlan, supportedLayer } from './layer';
-import { Masks } from './masks';
+import { layerPlan } from './layer';
 import type { Arg, LayerPlan, ModelNode, Nest, TensorSpec } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { type Supported, supportOf } from './support/accepted';
@@ -29,16 +27,13 @@ export const inputName = ({ origin }: TensorValue): string | undefined => {
 export class GraphBuilder {
   readonly layers = new Map<string, LayerPlan>();
   readonly nodes: ModelNode[] = [];
-  readonly masks: Masks;
   private readonly owners = new Map<string, Value>();
   private readonly done = new Map<string, Arg>();
 
   constructor(
     private readonly trainable: Trainable,
     private readonly refusals: Refusals,
-  ) {
-    this.masks = new Masks(refusals);
-  }
+  ) {}
 
   input(tensor: TensorValue, name: string, span: Span): Arg {
     const { origin, type } = tensor;
@@ -58,11 +53,6 @@ export class GraphBuilder {
     const id = this.nodes.length;
     const name = this.refusals.attempt(() => this.addLayer(layer, span)) ?? '';
     this.nodes.push({ id, op: 'layer', layer: name, args, spec: outputSpec(output), site: siteOf(span) });
-    const state = layerState(layer);
-    if (name !== '' && state !== undefined) {
-      const { row } = supportedLayer(layer, span);
-      this.masks.layer(id, Object.values(args), { layer: state, row, span });
-    }
     return { node: id };
   }
 
@@ -120,7 +110,6 @@ export class GraphBuilder {
     const followed = Object.fromEntries(
       operands.map(([name, value]) => [name, this.refusals.attempt(() => follow(value)) ?? { value: null }]),
     );
-    for (const arg of Object.values(followed)) this.masks.end(arg, op, span);
     const id = this.nodes.length;
     this.nodes.push({ id, op, args: followed, spec: outputSpec(output), site: siteOf(span) });
     return { node: id };

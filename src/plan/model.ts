@@ -31,7 +31,6 @@ export function modelPlan(model: ObjectValue, data: Value, span: Span, trainable
   const { inputs, outputs } =
     state.kind === 'sequential' ? sequential(graph, state, data, span, refusals) : functional(graph, state, span, refusals);
   if (!('leaf' in outputs)) throw new Refused(span, 'A model with several outputs cannot be trained from the editor yet.');
-  graph.masks.end(outputs.leaf, 'the loss', span);
   return {
     kind: state.kind === 'sequential' ? 'sequential' : 'functional',
     name: state.name,

@@ -8,11 +8,12 @@ export interface LayerSupport extends Supported {
   readonly defaults?: { readonly [parameter: string]: Json };
   /** Classes that the layer inside a wrapper may have. */
   readonly inner?: readonly string[];
-  /** What it does with a mask: passes it on, uses it up, or drops it unread, as Keras warns. A layer without it refuses one. */
-  readonly mask?: 'passes' | 'uses' | 'makes' | 'drops';
-  /** The argument that has to be True for a mask to be made. */
-  readonly maskArgument?: string;
+  /** What it does with a mask. Keras drops that of a layer without it, and warns. */
+  readonly mask?: MaskUse;
 }
+
+/** What a layer gives for a mask: the same one; what it makes of it, or of its inputs; one for several; or one where a softmax leaves out steps. */
+export type MaskUse = 'passes' | 'uses' | 'makes' | 'merges' | 'joins' | 'softens';
 
 const input = inert('what goes in is known from the data');
 /** Arguments of every layer. */
@@ -112,7 +113,7 @@ const noCropping: Json = [
   [0, 0],
   [0, 0],
 ];
-const merging = row({});
+const merging = row({}, { mask: 'merges' });
 const noise = { seed: drawn } as const;
 
 /** Keras's layer classes that can be trained (https://keras.io/api/layers/). */
@@ -121,12 +122,12 @@ export const supportedLayers = {
   Activation: row({ activation: 'activation' }, { mask: 'passes' }),
   Dropout: row({ rate: 'number', noise_shape: none, ...noise }, { mask: 'passes' }),
   SpatialDropout1D: row({ rate: 'number', ...noise }, { mask: 'passes' }),
-  SpatialDropout2D: row({ rate: 'number', data_format: channelsLast, ...noise }),
-  GaussianNoise: row({ stddev: 'number', ...noise }),
-  GaussianDropout: row({ rate: 'number', ...noise }),
-  AlphaDropout: row({ rate: 'number', noise_shape: none, ...noise }),
-  Identity: row({}),
-  Flatten: row({ data_format: channelsLast }, { mask: 'drops' }),
+  SpatialDropout2D: row({ rate: 'number', data_format: channelsLast, ...noise }, { mask: 'passes' }),
+  GaussianNoise: row({ stddev: 'number', ...noise }, { mask: 'passes' }),
+  GaussianDropout: row({ rate: 'number', ...noise }, { mask: 'passes' }),
+  AlphaDropout: row({ rate: 'number', noise_shape: none, ...noise }, { mask: 'passes' }),
+  Identity: row({}, { mask: 'passes' }),
+  Flatten: row({ data_format: channelsLast }),
   Reshape: row({ target_shape: 'shape' }),
   Permute: row({ dims: 'shape' }),
   RepeatVector: row({ n: 'count' }),
@@ -142,11 +143,11 @@ export const supportedLayers = {
       weights: none,
       ...quantized,
     },
-    { defaults: { embeddings_initializer: 'uniform' }, mask: 'makes', maskArgument: 'mask_zero' },
+    { defaults: { embeddings_initializer: 'uniform' }, mask: 'makes' },
   ),
-  Rescaling: row({ scale: 'number', offset: 'number' }),
+  Rescaling: row({ scale: 'number', offset: 'number' }, { mask: 'passes' }),
 
-  Conv1D: { ...convolution({ only: ['valid', 'same', 'causal'] }), mask: 'drops' },
+  Conv1D: convolution({ only: ['valid', 'same', 'causal'] }),
   Conv2D: convolution(window),
   Conv3D: convolution(window),
   Conv2DTranspose: transposed,
@@ -187,56 +188,65 @@ export const supportedLayers = {
   Cropping1D: row({ cropping: 'integers' }),
   Cropping2D: row({ cropping: 'sides', data_format: channelsLast }, { defaults: { cropping: noCropping } }),
 
-  MaxPooling1D: { ...pooling, mask: 'drops' },
+  MaxPooling1D: pooling,
   MaxPooling2D: pooling,
   MaxPooling3D: pooling,
-  AveragePooling1D: { ...pooling, mask: 'drops' },
+  AveragePooling1D: pooling,
   AveragePooling2D: pooling,
   AveragePooling3D: pooling,
-  GlobalMaxPooling1D: { ...globalPooling, mask: 'drops' },
+  GlobalMaxPooling1D: globalPooling,
   GlobalMaxPooling2D: globalPooling,
   GlobalAveragePooling1D: { ...globalPooling, mask: 'uses' },
   GlobalAveragePooling2D: globalPooling,
 
-  BatchNormalization: row({
-    axis: 'integer',
-    momentum: 'number',
-    epsilon: 'number',
-    center: 'flag',
-    scale: 'flag',
-    beta_initializer: 'initializer',
-    gamma_initializer: 'initializer',
-    moving_mean_initializer: 'initializer',
-    moving_variance_initializer: 'initializer',
-    beta_regularizer: 'regularizer?',
-    gamma_regularizer: 'regularizer?',
-    beta_constraint: none,
-    gamma_constraint: none,
-    synchronized: inert('there is one replica'),
-    renorm: off,
-    renorm_clipping: none,
-    renorm_momentum: inert('used with renorm only'),
-  }),
-  LayerNormalization: row({
-    axis: 'axes',
-    epsilon: 'number',
-    center: 'flag',
-    scale: 'flag',
-    rms_scaling: off,
-    beta_initializer: 'initializer',
-    gamma_initializer: 'initializer',
-    beta_regularizer: 'regularizer?',
-    gamma_regularizer: 'regularizer?',
-    beta_constraint: none,
-    gamma_constraint: none,
-  }),
-  UnitNormalization: row({ axis: 'axes' }),
+  BatchNormalization: row(
+    {
+      axis: 'integer',
+      momentum: 'number',
+      epsilon: 'number',
+      center: 'flag',
+      scale: 'flag',
+      beta_initializer: 'initializer',
+      gamma_initializer: 'initializer',
+      moving_mean_initializer: 'initializer',
+      moving_variance_initializer: 'initializer',
+      beta_regularizer: 'regularizer?',
+      gamma_regularizer: 'regularizer?',
+      beta_constraint: none,
+      gamma_constraint: none,
+      synchronized: inert('there is one replica'),
+      renorm: off,
+      renorm_clipping: none,
+      renorm_momentum: inert('used with renorm only'),
+    },
+    { mask: 'passes' },
+  ),
+  LayerNormalization: row(
+    {
+      axis: 'axes',
+      epsilon: 'number',
+      center: 'flag',
+      scale: 'flag',
+      rms_scaling: off,
+      beta_initializer: 'initializer',
+      gamma_initializer: 'initializer',
+      beta_regularizer: 'regularizer?',
+      gamma_regularizer: 'regularizer?',
+      beta_constraint: none,
+      gamma_constraint: none,
+    },
+    { mask: 'passes' },
+  ),
+  UnitNormalization: row({ axis: 'axes' }, { mask: 'passes' }),
 
-  ReLU: row({ max_value: 'number?', negative_slope: { only: [0] }, threshold: { only: [0] } }),
-  LeakyReLU: row({ negative_slope: 'number', alpha: 'number' }),
-  ELU: row({ alpha: 'number' }),
-  PReLU: row({ alpha_initializer: 'initializer', alpha_regularizer: 'regularizer?', alpha_constraint: none, shared_axes: 'axes?' }),
-  Softmax: row({ axis: { only: [-1] } }),
+  ReLU: row({ max_value: 'number?', negative_slope: { only: [0] }, threshold: { only: [0] } }, { mask: 'passes' }),
+  LeakyReLU: row({ negative_slope: 'number', alpha: 'number' }, { mask: 'passes' }),
+  ELU: row({ alpha: 'number' }, { mask: 'passes' }),
+  PReLU: row(
+    { alpha_initializer: 'initializer', alpha_regularizer: 'regularizer?', alpha_constraint: none, shared_axes: 'axes?' },
+    { mask: 'passes' },
+  ),
+  Softmax: row({ axis: { only: [-1] } }, { mask: 'softens' }),
 
   SimpleRNN: row(recurrent, { defaults: recurrentDefaults, mask: 'uses' }),
   LSTM: row(
@@ -261,7 +271,7 @@ export const supportedLayers = {
   ),
   TimeDistributed: row(
     { layer: 'layer' },
-    { inner: ['Dense', 'Conv1D', 'Conv2D', 'MaxPooling1D', 'MaxPooling2D', 'Flatten', 'Activation'] },
+    { inner: ['Dense', 'Conv1D', 'Conv2D', 'MaxPooling1D', 'MaxPooling2D', 'Flatten', 'Activation'], mask: 'passes' },
   ),
 
   Add: merging,
@@ -270,7 +280,7 @@ export const supportedLayers = {
   Average: merging,
   Maximum: merging,
   Minimum: merging,
-  Concatenate: row({ axis: 'integer' }),
+  Concatenate: row({ axis: 'integer' }, { mask: 'joins' }),
   Dot: row({ axes: 'integers', normalize: 'flag' }),
 } as const satisfies { [className: string]: LayerSupport };
 

@@ -4,7 +4,7 @@ import type { FitPlan, Site } from '../../plan/plan';
 import { type Element, isFloatElement, NdArray, numbersOf, SparseArray } from '../input/array';
 import { isLeaf } from '../input/elements';
 import { PlanError } from '../plan-error';
-import type { BuiltModel } from './build-model';
+import type { BuiltModel, ModelInput } from './build-model';
 
 /** One batch as tensors; whoever made it disposes of it. */
 export interface Batch {
@@ -35,11 +35,12 @@ function toTensor(array: NdArray, dtype: 'int32' | 'float32', what: string): tf.
   return tf.tensor(dtype === 'int32' ? Int32Array.from(numbers) : Float32Array.from(numbers), array.shape, dtype);
 }
 
-/** The part of the data that belongs to an input: by name, by place, or all of it. */
-function pickInput(data: Element, key: string | number | null, name: string): Element | undefined {
+/** The part of the data that belongs to an input: along its path, or by its name where the data are a dictionary and the inputs are not. */
+function pickInput(data: Element, { path, name }: Pick<ModelInput, 'path' | 'name'>, alone: boolean): Element | undefined {
   if (isLeaf(data)) return data;
-  if (Array.isArray(data)) return data[typeof key === 'number' ? key : 0];
-  return data[key === null || typeof key === 'number' ? name : key];
+  const [key = alone && Array.isArray(data) ? 0 : name, ...rest] = path;
+  const part = Array.isArray(data) ? data[Number(key)] : data[typeof key === 'number' ? name : key];
+  return part === undefined || rest.length === 0 ? part : pickInput(part, { path: rest, name }, false);
 }
 
 function checkInput(array: NdArray, shape: readonly (number | null)[], name: string): void {
@@ -59,13 +60,13 @@ export function makeBatch(element: Element, { built, site, classWeight }: BatchS
   }
 }
 
-function convert(element: Element, { model, inputs }: BuiltModel, classWeight: FitPlan['classWeight']): Batch {
+function convert(element: Element, { inputs }: Pick<BuiltModel, 'inputs'>, classWeight: FitPlan['classWeight']): Batch {
   if (!Array.isArray(element) || element.length < 2) throw new Error('the dataset has to give tuples (features, labels)');
   const [data, target, weight] = element as [Element, Element, Element | undefined];
-  const arrays = inputs.map(({ key }, i) => {
-    const name = model.inputNames[i];
-    const array = dense(pickInput(data, key, name), `the input "${name}"`);
-    checkInput(array, model.inputs[i]?.shape ?? [], name);
+  const arrays = inputs.map(input => {
+    const { name, shape } = input;
+    const array = dense(pickInput(data, input, inputs.length === 1), `the input "${name}"`);
+    checkInput(array, shape, name);
     return array;
   });
   const labels = dense(target, 'the labels');

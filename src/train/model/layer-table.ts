@@ -9,6 +9,7 @@ import {
   elu,
   flatten,
   identity,
+  multiply,
   spatialDropout2d,
   subtract,
   unitNormalization,
@@ -85,7 +86,7 @@ const factories: { readonly [className in LayerClass]: Factory } = {
 
   Add: layers.add as Factory,
   Subtract: subtract,
-  Multiply: layers.multiply as Factory,
+  Multiply: multiply,
   Average: layers.average as Factory,
   Maximum: layers.maximum as Factory,
   Minimum: layers.minimum as Factory,

@@ -1,4 +1,3 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfjs from '@tensorflow/tfjs-layers';
 import type { Json, LayerPlan } from '../../plan/plan';
 import { argumentKindOf, supportOf } from '../../plan/support/accepted';
@@ -23,7 +22,6 @@ export function makeLayer(plan: LayerPlan, nextSeed: SeedSource): Layer {
     config[camelCase(parameter)] = converted(plan, row, parameter, value, nextSeed);
   }
   const layer = atSite(plan.site, () => layerTable[plan.class as LayerClass](config));
-  if (row.mask === 'drops') layer.computeMask = () => null as unknown as tf.Tensor;
   // Wrappers take it after they are made only.
   if (plan.config.trainable === false) layer.trainable = false;
   return layer;

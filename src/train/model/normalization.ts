@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfjs from '@tensorflow/tfjs-layers';
 
 type Layer = tfjs.layers.Layer;
+/** Keras's fuzz factor. */
+const EPSILON = 1e-7;
 type Initializer = ReturnType<typeof tfjs.initializers.zeros>;
 type Regularizer = ReturnType<typeof tfjs.regularizers.l2>;
 
@@ -29,6 +31,15 @@ function normalize(x: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor, epsilon: 
   const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, epsilon)));
   const scaled = gamma ? tf.mul(normal, gamma) : normal;
   return beta ? tf.add(scaled, beta) : scaled;
+}
+
+/** Mean and variance of what a mask of all axes but the last lets through; Keras adds its fuzz factor to the count. */
+function maskedMoments(x: tf.Tensor, mask: tf.Tensor, axes: number[]): { mean: tf.Tensor; variance: tf.Tensor } {
+  const share = tf.mul(tf.cast(tf.expandDims(mask, -1), 'float32'), tf.onesLike(x));
+  const count = tf.add(tf.sum(share, axes, true), EPSILON);
+  const mean = tf.div(tf.sum(tf.mul(x, share), axes, true), count);
+  const variance = tf.div(tf.sum(tf.mul(tf.square(tf.sub(x, mean)), share), axes, true), count);
+  return { mean: tf.squeeze(mean, axes), variance: tf.squeeze(variance, axes) };
 }
 
 const axisOf = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
@@ -61,7 +72,7 @@ class BatchNormalization extends tfjs.layers.Layer {
     this.built = true;
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean; mask?: tf.Tensor }): tf.Tensor {
     return tf.tidy(() => {
       const x = [inputs].flat()[0];
       const { axis = -1, epsilon = 1e-3 } = this.settings;
@@ -71,18 +82,21 @@ class BatchNormalization extends tfjs.layers.Layer {
       const moving = [this.movingMean, this.movingVariance] as [tfjs.LayerVariable, tfjs.LayerVariable];
       // A frozen layer keeps to its moving averages in training too.
       const [mean, variance] =
-        kwargs.training === true && this.trainable ? this.batchMoments(x, own, moving) : moving.map(weight => weight.read());
+        kwargs.training === true && this.trainable ? this.batchMoments(x, kwargs.mask, own, moving) : moving.map(weight => weight.read());
       return normalize(x, tf.reshape(mean, along), tf.reshape(variance, along), epsilon, spread(this.gamma), spread(this.beta));
     });
   }
 
   /** Mean and variance of a batch; the moving averages take them in. */
-  private batchMoments(x: tf.Tensor, own: number, [movingMean, movingVariance]: [tfjs.LayerVariable, tfjs.LayerVariable]): tf.Tensor[] {
+  private batchMoments(
+    x: tf.Tensor,
+    mask: tf.Tensor | undefined,
+    own: number,
+    [movingMean, movingVariance]: [tfjs.LayerVariable, tfjs.LayerVariable],
+  ): tf.Tensor[] {
     const { momentum = 0.99 } = this.settings;
-    const { mean, variance } = tf.moments(
-      x,
-      x.shape.flatMap((_, i) => (i === own ? [] : [i])),
-    );
+    const others = x.shape.flatMap((_, i) => (i === own ? [] : [i]));
+    const { mean, variance } = mask ? maskedMoments(x, mask, others) : tf.moments(x, others);
     const blend = (old: tf.Tensor, fresh: tf.Tensor): tf.Tensor => tf.add(tf.mul(old, momentum), tf.mul(fresh, 1 - momentum));
     movingMean.write(blend(movingMean.read(), mean));
     movingVariance.write(blend(movingVariance.read(), variance));

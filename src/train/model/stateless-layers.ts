@@ -4,10 +4,16 @@ import * as tfjs from '@tensorflow/tfjs-layers';
 type Layer = tfjs.layers.Layer;
 type Dimensions = (number | null)[];
 
+/** What a call gets besides tensors: the masks of each. */
+interface CallArguments {
+  training?: boolean;
+  masks?: readonly (tf.Tensor | undefined)[];
+}
+
 /** A layer without weights that tfjs lacks: what it does, and what becomes of the shape. */
 interface Stateless {
   className: string;
-  call(inputs: tf.Tensor[], config: { [name: string]: unknown }, training: boolean): tf.Tensor;
+  call(inputs: tf.Tensor[], config: { [name: string]: unknown }, kwargs: CallArguments): tf.Tensor;
   shape(inputs: Dimensions[], config: { [name: string]: unknown }): Dimensions;
 }
 
@@ -19,8 +25,8 @@ function define({ className, call, shape }: Stateless): (config: { [name: string
       super({ name: config.name as string });
     }
 
-    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
-      return tf.tidy(() => call([inputs].flat(), this.config, kwargs.training === true));
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: CallArguments): tf.Tensor {
+      return tf.tidy(() => call([inputs].flat(), this.config, kwargs));
     }
 
     override computeOutputShape(inputs: tfjs.Shape | tfjs.Shape[]): tfjs.Shape {
@@ -51,7 +57,31 @@ const steps = ([batch = null, length = null, ...rest]: Dimensions, change: (leng
 
 export const subtract = define({
   className: 'KerasSubtract',
-  call: ([a, b]) => tf.sub(a, b),
+  call: inputs => aligned(inputs).reduce((a, b) => tf.sub(a, b)),
+  shape: ([first]) => first,
+});
+
+/** Inputs of one rank: axes of size 1 after the batch's where one has fewer. */
+function aligned(inputs: tf.Tensor[]): tf.Tensor[] {
+  const rank = Math.max(...inputs.map(x => x.rank));
+  return inputs.map(x => tf.reshape(x, [x.shape[0], ...new Array<number>(rank - x.rank).fill(1), ...x.shape.slice(1)]));
+}
+
+/** Masked steps count as ones in the product, and as zeros where every factor is masked. */
+export const multiply = define({
+  className: 'KerasMultiply',
+  call: (inputs, _config, { masks = [] }) => {
+    const full = inputs.map((x, i) => masks[i] && tf.logicalAnd(tf.expandDims(masks[i], -1), tf.ones(x.shape, 'bool')));
+    const factors = inputs.map((x, i) => (full[i] ? tf.where(full[i], x, tf.onesLike(x)) : x));
+    const product = aligned(factors).reduce((all, x) => tf.mul(all, x));
+    const [first, ...rest] = full.filter(mask => mask !== undefined);
+    if (rest.length + 1 < inputs.length || first === undefined) return product;
+    return tf.where(
+      rest.reduce((all, mask) => tf.logicalOr(all, mask), first),
+      product,
+      tf.zerosLike(product),
+    );
+  },
   shape: ([first]) => first,
 });
 
@@ -82,7 +112,7 @@ export const upSampling1d = define({
 
 export const spatialDropout2d = define({
   className: 'KerasSpatialDropout2D',
-  call: ([x], { rate }, training) =>
+  call: ([x], { rate }, { training }) =>
     training ? tf.mul(x, tf.dropout(tf.ones([x.shape[0], 1, 1, x.shape[3] as number]), Number(rate))) : tf.clone(x),
   shape: ([shape]) => shape,
 });

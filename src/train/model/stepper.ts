@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { formatSizes } from '../../common/sizes';
 import type { CompilePlan } from '../../plan/plan';
 import { PlanError } from '../plan-error';
 import type { Batch } from './batch';
-import { applyModel, type BuiltModel } from './build-model';
+import type { BuiltModel } from './build-model';
 import { isSparse, makeLoss, makeReduction, matchRanks } from './losses/losses';
+import { maskedWeights } from './masks';
 import type { Metric } from './metrics/metric';
 import { makeMetric, namedApart } from './metrics/metrics';
 import { makeOptimizer, type TrainOptimizer } from './optimizers/optimizers';
@@ -30,32 +30,30 @@ export interface Stepper {
   evaluate(batch: Batch): StepReport;
 }
 
-/** The eager stepper of a model; `labels` is the shape of a batch's labels. Throws a PlanError for what is not supported. */
-export function makeStepper(
-  built: Pick<BuiltModel, 'model' | 'activation'>,
-  compile: CompilePlan,
-  labels: readonly (number | null)[],
-): Stepper {
-  const { model } = built;
-  const [output] = model.outputs as [SymbolicTensor];
+/** The eager stepper of a model that is built; `labels` is the shape of a batch's labels. Throws a PlanError for what is not supported. */
+export function makeStepper(model: BuiltModel, compile: CompilePlan, labels: readonly (number | null)[]): Stepper {
+  const [output] = model.outputShapes;
   const { leaf: loss } = compile.loss;
   const elementLoss = makeLoss(loss);
   const reduce = makeReduction(loss);
   const sparse = isSparse(loss);
-  const context = { loss, output: output.shape, labels };
+  const context = { loss, output, labels };
   const plain = compile.metrics.map(metric => makeMetric(metric, context));
   const weighted = (compile.weightedMetrics ?? []).map(metric => makeMetric(metric, context));
   const metrics = namedApart(plain, weighted);
   const optimizer = makeOptimizer(compile.optimizer);
-  checkLabels(labels, output.shape, sparse, compile);
+  checkLabels(labels, output, sparse, compile);
 
   /** Loss as a scalar, and loss and all metrics' sums as one vector. */
   const run = ({ inputs, labels, weights }: Batch, training: boolean): { total: tf.Scalar; report: tf.Tensor1D } => {
-    const { predictions, logits } = applyModel(built, inputs, training);
+    const [{ tensor: predictions, logits, mask }] = model.apply(inputs, training);
     const target = sparse ? labels : tf.cast(matchRanks(labels, predictions), 'float32');
     const values = elementLoss(target, predictions, logits);
-    const total = tf.addN([reduce({ values, labels: target, predictions, weights }), ...model.calculateLosses()]) as tf.Scalar;
-    const sums = metrics.map((metric, i) => metric.update(labels, predictions, i < plain.length ? undefined : weights, logits));
+    const total = tf.addN([reduce({ values, labels: target, predictions, weights, mask }), ...model.regularization()]) as tf.Scalar;
+    const sums = metrics.map((metric, i) => {
+      const given = i < plain.length ? undefined : weights;
+      return metric.update(labels, predictions, metric.masked ? maskedWeights(given, mask) : given, logits);
+    });
     return { total, report: tf.concat([tf.reshape(total, [1]), ...sums]) };
   };
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../../runs/safetensors';
+import type { BuiltModel } from './build-model';
 import type { TrainOptimizer } from './optimizers/optimizers';
 
 /** Prefix of the optimizer's tensors, so that a model's weights can be told from them. */
@@ -14,7 +14,7 @@ const named = (name: string, tensor: tf.Tensor): NamedTensor => ({
 });
 
 /** A copy of the model's weights. */
-export function readWeights(model: LayersModel): NamedTensor[] {
+export function readWeights(model: BuiltModel): NamedTensor[] {
   return model.weights.map(weight => named(weight.originalName, weight.read()));
 }
 
@@ -23,7 +23,7 @@ export const readOptimizer = (optimizer: TrainOptimizer): NamedTensor[] =>
   optimizer.read().map(tensor => ({ ...tensor, name: `${OPTIMIZER_PREFIX}${tensor.name}` }));
 
 /** Puts weights into a model. Throws when a weight is missing or of another shape, naming it. */
-export function writeWeights(model: LayersModel, tensors: NamedTensor[]): void {
+export function writeWeights(model: BuiltModel, tensors: NamedTensor[]): void {
   const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
   tf.tidy(() => {
     for (const weight of model.weights) {

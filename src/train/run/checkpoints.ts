@@ -24,23 +24,23 @@ export class Checkpoints {
   /** Writes weights and optimizer after an epoch, from which the run can be resumed. */
   saveEpoch(epoch: number): void {
     const { built, stepper } = this.prepared;
-    const tensors = [...readWeights(built.model), ...readOptimizer(stepper.optimizer)];
+    const tensors = [...readWeights(built), ...readOptimizer(stepper.optimizer)];
     writeFileAtomically(this.path(RUN_FILES.weights), encodeTensors(tensors, { epoch: String(epoch) }));
     this.run.update({ epochsFinished: epoch });
   }
 
   saveBest(): void {
-    writeFileAtomically(this.path(RUN_FILES.best), encodeTensors(readWeights(this.prepared.built.model)));
+    writeFileAtomically(this.path(RUN_FILES.best), encodeTensors(readWeights(this.prepared.built)));
   }
 
   keep(): void {
-    this.kept = readWeights(this.prepared.built.model).map(tensor => ({ ...tensor, data: tensor.data.slice() }));
+    this.kept = readWeights(this.prepared.built).map(tensor => ({ ...tensor, data: tensor.data.slice() }));
   }
 
   /** Goes back to the kept weights, if there are any. */
   restore(): void {
     if (!this.kept) return;
-    writeWeights(this.prepared.built.model, this.kept);
+    writeWeights(this.prepared.built, this.kept);
     this.isRestored = true;
   }
 

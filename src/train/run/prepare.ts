@@ -4,6 +4,7 @@ import type { Dataset } from '../input/dataset';
 import { leavesOf } from '../input/elements';
 import { BatchFeed } from '../input/feed';
 import { hasKnownSize } from '../input/known-size';
+import { disposeBatch, makeBatch } from '../model/batch';
 import { type BuiltModel, buildModel } from '../model/build-model';
 import { makeStepper, type Stepper } from '../model/stepper';
 import { PlanError } from '../plan-error';
@@ -33,6 +34,9 @@ export async function prepareRun({ plan, seed, workingDirectory }: TrainOptions,
   const train = new BatchFeed(trainData, plan.fit.stepsPerEpoch);
   const first = await train.peek();
   if (first === undefined) throw new PlanError('the training dataset is empty', plan.train.site);
+  const batch = makeBatch(first, { built, site: plan.fit.site });
+  built.build(batch.inputs);
+  disposeBatch(batch);
   const labels = Array.isArray(first) && first[1] !== undefined ? leavesOf(first[1])[0]?.shape : undefined;
   const stepper = makeStepper(built, plan.compile, [null, ...(labels ?? [1]).slice(1)]);
   // Keras's training graph counts the step of a batch before it sees that there is none, unless it knows how many there are.

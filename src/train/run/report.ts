@@ -26,7 +26,7 @@ export function reportStart(
     engine: engine.engine,
     engineVersion: engineTitle,
     model: plan.model.name,
-    parameters: built.model.countParams(),
+    parameters: built.weights.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape as number[]), 0),
     epochs,
     stepsPerEpoch: plan.fit.stepsPerEpoch ?? train.size,
     source: { path: plan.source.path, line: plan.fit.site.line },

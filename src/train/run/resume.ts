@@ -24,6 +24,6 @@ export function readResumedRun(folder: string): ResumedRun {
 
 /** Puts the model and its optimizer where the run being resumed left them. */
 export function restoreRun({ built, stepper }: PreparedRun, { tensors }: ResumedRun): void {
-  writeWeights(built.model, tensors);
+  writeWeights(built, tensors);
   writeOptimizer(stepper.optimizer, tensors);
 }

@@ -113,9 +113,9 @@ describe('the tables of what can be trained', () => {
     }
   });
 
-  it('name what a layer does with a mask in one of four words', () => {
+  it('name what a layer does with a mask in one of six words', () => {
     const words = Object.values<LayerSupport>(supportedLayers).flatMap(({ mask }) => (mask === undefined ? [] : [mask]));
-    assert.deepEqual([...new Set(words)].sort(), ['drops', 'makes', 'passes', 'uses']);
+    assert.deepEqual([...new Set(words)].sort(), ['joins', 'makes', 'merges', 'passes', 'softens', 'uses']);
   });
 
   it('know the short names of metrics', () => {

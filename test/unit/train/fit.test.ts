@@ -27,9 +27,9 @@ function pattern(place: number): number {
   return (wave - Math.floor(wave) - 0.5) * 0.4;
 }
 
-function setWeights({ built: { model } }: PreparedRun): void {
+function setWeights({ built }: PreparedRun): void {
   let place = 0;
-  for (const weight of model.layers.flatMap(layer => layer.weights)) {
+  for (const weight of built.weights) {
     if (/moving_/.test(weight.originalName)) continue;
     const shape = weight.shape as number[];
     const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => pattern(place++));

@@ -134,12 +134,12 @@ model.fit(data)`;
       tf.engine().startScope();
       try {
         const built = buildModel(plan.model, () => 1);
-        const { model } = built;
         const shape = (dimensions: readonly (number | null)[]) => [2, ...dimensions.slice(1).map(dimension => dimension ?? 2)];
-        const inputs = model.inputs.map(input => tf.zeros(shape(input.shape)));
+        const inputs = built.inputs.map(input => tf.zeros(shape(input.shape)));
+        built.build(inputs);
         const batch = {
           inputs,
-          labels: tf.onesLike(model.predict(inputs) as tf.Tensor),
+          labels: tf.ones([...built.outputShapes[0]]),
           weights: undefined,
           size: 2,
         };

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type LossName, losses, takesClassIds } from '../../../plan/support/losses';
 import { type KerasObject, nameIn } from '../../../plan/support/names';
 import { resolve } from '../config';
+import { maskedWeights } from '../masks';
 import {
   binaryCrossentropy,
   binaryFocalCrossentropy,
@@ -54,6 +55,8 @@ export interface LossValues {
   predictions: tf.Tensor;
   /** Of examples. */
   weights: tf.Tensor | undefined;
+  /** Which steps count, where a mask reaches the loss. */
+  mask?: tf.Tensor;
 }
 
 /** Weights of examples, spread over the other axes of what they weigh. */
@@ -64,8 +67,10 @@ const spread = (weights: tf.Tensor, values: tf.Tensor): tf.Tensor =>
 export function makeReduction(loss: KerasObject): (parts: LossValues) => tf.Scalar {
   const { config } = resolve(losses, { ...loss });
   const { reduction = 'sum_over_batch_size', ignore_class: ignored } = config;
-  return ({ values, labels, predictions, weights }) => {
-    let weight = weights && spread(weights, values);
+  const isMean = reduction === 'sum_over_batch_size' || reduction === 'mean';
+  return ({ values, labels, predictions, weights, mask }) => {
+    const given = maskedWeights(weights, mask, isMean);
+    let weight = given && spread(given, values);
     if (typeof ignored === 'number') {
       // A mean is that of the labels that count.
       const valid = tf.cast(validLabels(labels, predictions, ignored), 'float32');

@@ -9,13 +9,15 @@ export interface Metric {
   width: number;
   /** Whether more is better ("up"); absent where Keras does not say. */
   direction?: 'up' | 'down';
-  /** `weights` are of the examples: [batch]. */
+  /** A mask that reaches it leaves out what it masks, as in Keras's means of a function; others do not see one. */
+  masked?: boolean;
+  /** `weights` are of the examples: [batch], or of their steps. */
   update(labels: tf.Tensor, predictions: tf.Tensor, weights: tf.Tensor | undefined, logits?: tf.Tensor): tf.Tensor1D;
   result(sums: number[]): number;
 }
 
 /** What a metric computes, before it has a name. */
-export type Measure = Pick<Metric, 'width' | 'update' | 'result'>;
+export type Measure = Pick<Metric, 'width' | 'masked' | 'update' | 'result'>;
 export type ExampleValues = (labels: tf.Tensor, predictions: tf.Tensor, logits?: tf.Tensor) => tf.Tensor;
 
 /** Division that gives 0 where there is nothing to divide by. */
@@ -40,6 +42,7 @@ function weightedSum(values: tf.Tensor, weights: tf.Tensor | undefined): tf.Tens
 /** The mean of a value of each example. */
 export const mean = (values: ExampleValues, finish: (mean: number) => number = value => value): Measure => ({
   width: 2,
+  masked: true,
   update: (labels, predictions, weights, logits) => weightedSum(values(labels, predictions, logits), weights),
   result: ([sum = 0, count = 0]) => finish(ratio(sum, count)),
 });

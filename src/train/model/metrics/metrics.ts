@@ -66,7 +66,7 @@ const makers: { readonly [name in MetricName]: readonly [logName: string, make: 
   ],
   PearsonCorrelation: ['pearson_correlation', config => mean(aligned(pearson(axisOf(config))))],
   ConcordanceCorrelation: ['concordance_correlation', config => mean(aligned(concordance(axisOf(config))))],
-  RootMeanSquaredError: ['root_mean_squared_error', () => mean(aligned(tf.squaredDifference), Math.sqrt)],
+  RootMeanSquaredError: ['root_mean_squared_error', () => ({ ...mean(aligned(tf.squaredDifference), Math.sqrt), masked: false })],
   MeanSquaredError: ['mean_squared_error', ofLoss('MeanSquaredError')],
   MeanAbsoluteError: ['mean_absolute_error', ofLoss('MeanAbsoluteError')],
   MeanAbsolutePercentageError: ['mean_absolute_percentage_error', ofLoss('MeanAbsolutePercentageError')],

@@ -4,7 +4,7 @@ import { inProject } from '../../../root';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CompilePlan, Json, ModelPlan, Site } from '../../../../src/plan/plan';
-import { applyModel, buildModel } from '../../../../src/train/model/build-model';
+import { buildModel } from '../../../../src/train/model/build-model';
 import { makeStepper } from '../../../../src/train/model/stepper';
 
 /** What Keras did with one layer; written by test/python/train_layers.py. */
@@ -66,22 +66,23 @@ function close(found: ArrayLike<number>, expected: number[], what: string): void
 
 function check(one: Recorded): void {
   const built = buildModel(planOf(one), () => undefined);
-  const { model } = built;
+  const x = tf.tensor(one.x, [BATCH, ...one.shape]);
+  built.build([x]);
   const weights = splitBiases(
     one.weights,
-    model.weights.map(weight => weight.shape as number[]),
+    built.weights.map(weight => weight.shape as number[]),
   );
-  const tensors = weights.map(({ shape, values }) => tf.tensor(values, shape));
-  model.setWeights(tensors);
-  const x = tf.tensor(one.x, [BATCH, ...one.shape]);
-  const { predictions: output } = applyModel(built, [x], false);
+  weights.forEach(({ shape, values }, i) => {
+    built.weights[i].write(tf.tensor(values, shape));
+  });
+  const [{ tensor: output }] = built.apply([x], false);
   assert.deepEqual(output.shape, one.outputShape);
   close(output.dataSync(), one.output, 'output');
   if (!one.losses) return;
   const labels = tf.tensor(one.y, one.outputShape);
   const stepper = makeStepper(built, compile, [null, ...one.outputShape.slice(1)]);
   const batch = { inputs: [x], labels, weights: undefined, size: BATCH };
-  const trained = model.trainableWeights.length > 0;
+  const trained = built.trainableWeights.length > 0;
   close(
     one.losses.map(() => (trained ? stepper.train(batch) : stepper.evaluate(batch)).loss),
     one.losses,

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { inProject } from '../../../root';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfjs from '@tensorflow/tfjs-layers';
-import type { NamedConfig, Site } from '../../../../src/plan/plan';
+import type { LayerPlan, ModelPlan, NamedConfig, Site } from '../../../../src/plan/plan';
+import { buildModel } from '../../../../src/train/model/build-model';
 import { makeStepper } from '../../../../src/train/model/stepper';
 
 /** Four steps of Keras on one Dense layer; written by test/python/train_steps.py. */
@@ -30,14 +30,28 @@ const { x, kernel, bias, cases } = JSON.parse(readFileSync(inProject('test/data/
 const site: Site = { path: 'model.py', line: 1, column: 1 };
 const BATCH = 6;
 
+const denseModel = (units: number, config: LayerPlan['config'], width: number): ModelPlan => ({
+  kind: 'functional',
+  name: 'model',
+  layers: [{ class: 'Dense', name: 'dense', config: { units, ...config }, site }],
+  nodes: [
+    { id: 0, op: 'input', name: 'x', spec: { shape: [null, width], dtype: 'float32' }, site },
+    { id: 1, op: 'layer', layer: 'dense', args: { inputs: { node: 0 } }, spec: { leaf: { shape: [null, units], dtype: 'float32' } }, site },
+  ],
+  inputs: { leaf: { node: 0 } },
+  outputs: { leaf: { node: 1 } },
+});
+
 function check({ loss, metrics, optimizer, activation, units, labels, weights, scale, logs }: Recorded['cases'][number]): void {
-  const last = activation === 'softmax' || activation === 'sigmoid' ? activation : null;
-  const model = tfjs.sequential({ layers: [tfjs.layers.dense({ units, activation: last ? 'linear' : activation, inputShape: [4] })] });
-  model.setWeights([tf.slice(tf.tensor2d(kernel, [4, 3]), [0, 0], [4, units]), tf.tensor1d(bias.slice(0, units))]);
+  const inputs = [tf.mul(tf.tensor2d(x, [BATCH, 4]), scale)];
+  const model = buildModel(denseModel(units, { activation }, 4), () => undefined);
+  model.build(inputs);
+  model.weights[0].write(tf.slice(tf.tensor2d(kernel, [4, 3]), [0, 0], [4, units]));
+  model.weights[1].write(tf.tensor1d(bias.slice(0, units)));
   const y = tf.tensor(labels, undefined, labels.flat().every(Number.isInteger) ? 'int32' : 'float32');
-  const stepper = makeStepper({ model, activation: last }, { optimizer, loss: { leaf: loss }, metrics, site }, [null, ...y.shape.slice(1)]);
+  const stepper = makeStepper(model, { optimizer, loss: { leaf: loss }, metrics, site }, [null, ...y.shape.slice(1)]);
   const batch = {
-    inputs: [tf.mul(tf.tensor2d(x, [BATCH, 4]), scale)],
+    inputs,
     labels: y,
     weights: weights ? tf.tensor1d(weights) : undefined,
     size: BATCH,
@@ -59,14 +73,13 @@ function check({ loss, metrics, optimizer, activation, units, labels, weights, s
 
 /** A model of one weight that starts at 1, and a step of gradient descent on it. */
 function descend(use_ema: boolean) {
-  const model = tfjs.sequential({ layers: [tfjs.layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones', inputShape: [1] })] });
+  const inputs = [tf.ones([1, 1])];
+  const model = buildModel(denseModel(1, { use_bias: false, kernel_initializer: 'ones' }, 1), () => undefined);
+  model.build(inputs);
   const optimizer = { name: 'sgd', config: { learning_rate: 0.25, use_ema, ema_momentum: 0.5 } };
-  const stepper = makeStepper({ model, activation: null }, { optimizer, loss: { leaf: { name: 'mse', config: {} } }, metrics: [], site }, [
-    null,
-    1,
-  ]);
-  const batch = { inputs: [tf.ones([1, 1])], labels: tf.zeros([1, 1]), weights: undefined, size: 1 };
-  return { step: () => stepper.train(batch), optimizer: stepper.optimizer, weight: () => model.getWeights()[0].dataSync()[0] };
+  const stepper = makeStepper(model, { optimizer, loss: { leaf: { name: 'mse', config: {} } }, metrics: [], site }, [null, 1]);
+  const batch = { inputs, labels: tf.zeros([1, 1]), weights: undefined, size: 1 };
+  return { step: () => stepper.train(batch), optimizer: stepper.optimizer, weight: () => model.weights[0].read().dataSync()[0] };
 }
 
 describe('losses, metrics and optimizers do what they do in Keras', () => {

@@ -1,0 +1,47 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Arg, Json, Nest } from '../../plan/plan';
+
+/** A tensor that flows through a model, with what Keras keeps beside it. */
+export class ModelValue {
+  constructor(
+    readonly tensor: tf.Tensor,
+    /** Which steps count: [batch, steps]; undefined where all do. */
+    readonly mask?: tf.Tensor,
+    /** What a softmax or sigmoid has just made it of. */
+    readonly logits?: tf.Tensor,
+  ) {}
+}
+
+/** What an argument of a node stands for: tensors, values that are written out, and nests of both. */
+export type Operand = ModelValue | Json | Operand[] | { [name: string]: Operand };
+
+/** What every node before has given. */
+export type NodeValues = ReadonlyMap<number, Operand>;
+
+/** The value of an argument. Throws where no node gives it, which is an error of the plan. */
+export function readArg(arg: Arg, values: NodeValues): Operand {
+  if ('value' in arg) return arg.value;
+  if ('items' in arg) return arg.items.map(item => readArg(item, values));
+  if ('entries' in arg) return Object.fromEntries(Object.entries(arg.entries).map(([name, entry]) => [name, readArg(entry, values)]));
+  const whole = values.get(arg.node);
+  const part = (arg.path ?? []).reduce<Operand | undefined>(
+    (inner, key) => (inner as { [key: string]: Operand } | undefined)?.[key],
+    whole,
+  );
+  if (part === undefined) throw new Error('the plan reads what no node gives');
+  return part;
+}
+
+/** The tensors of an operand in order; values that are written out are none. */
+export function tensorsOf(operand: Operand): ModelValue[] {
+  if (operand instanceof ModelValue) return [operand];
+  if (Array.isArray(operand)) return operand.flatMap(item => tensorsOf(item));
+  return operand !== null && typeof operand === 'object' ? Object.values(operand).flatMap(entry => tensorsOf(entry)) : [];
+}
+
+/** The leaves of a nest with their paths, dicts in the order written. */
+export function nestLeaves<T>(nest: Nest<T>, path: readonly (string | number)[] = []): { path: readonly (string | number)[]; leaf: T }[] {
+  if ('leaf' in nest) return [{ path, leaf: nest.leaf }];
+  const entries: [string | number, Nest<T>][] = 'items' in nest ? nest.items.map((item, i) => [i, item]) : Object.entries(nest.entries);
+  return entries.flatMap(([key, entry]) => nestLeaves(entry, [...path, key]));
+}

@@ -1,0 +1,15 @@
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+
+def read(record):
+    f = tf.io.parse_single_example(record, {"ids20": tf.io.FixedLenFeature([20], tf.int64), "label": tf.io.FixedLenFeature([], tf.int64)})
+    return f["ids20"], f["ids20"] % 4
+train = tf.data.TFRecordDataset("records/texts-train.tfrecord").map(read).take(210).batch(32)
+valid = tf.data.TFRecordDataset("records/texts-valid.tfrecord").map(read).batch(32)
+ids = layers.Input((20,), dtype="int64")
+x = layers.BatchNormalization()(layers.Embedding(200, 8, mask_zero=True)(ids))
+x = layers.LayerNormalization()(layers.LeakyReLU()(x))
+model = keras.Model(ids, layers.Dense(4)(layers.Dense(6, activation="tanh")(x)))
+model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+model.fit(train, validation_data=valid, epochs=2)
