@@ -3,7 +3,8 @@ import { shortName } from '../rules/core/names';
 import { isA } from '../rules/core/objects';
 import { asShape } from '../rules/core/tensors';
 import { DATASET, datasetState } from '../rules/pipeline/dataset';
-import { asItems, asString } from '../values/read';
+import { fileNames } from '../rules/pipeline/sources';
+import { asItems } from '../values/read';
 import { NONE, type ObjectValue, type Value } from '../values/value';
 import { givenTo, readArguments } from './arguments';
 import { writtenValue } from './literal';
@@ -151,13 +152,11 @@ function paddedShapes(value: Value, span: Span): Nest<(number | null)[]> | null 
 
 /** Names of record files; a pattern that matched nothing is the mistake that people make most. */
 function fileList(value: Value, span: Span): string[] {
-  const single = asString(value);
-  if (single !== undefined) return [single];
-  const files = asItems(value)?.map(asString);
-  if (files === undefined || files.includes(undefined)) {
+  const files = fileNames(value);
+  if (files === null) {
     throw new Refused(span, 'Which record files are read is not known without running the program; write the names or a glob pattern out.');
   }
   if (files.length === 0)
     throw new Refused(span, 'No record file matches here: look at the pattern, and at the folder that the program runs in.');
-  return files as string[];
+  return [...files];
 }

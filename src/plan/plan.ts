@@ -129,6 +129,8 @@ export interface TrainingPlan {
   fit: FitPlan;
   /** What only some engines can do; absent where all can train it. */
   limits?: EngineLimit[];
+  /** What the user should know of how the plan was read; absent where there is nothing. */
+  notes?: Refusal[];
   /** What the program does with the trained model, which is not run; absent where it does nothing. */
   afterFit?: CallAfterFit[];
 }

@@ -10,7 +10,7 @@ import { datasetPlan } from './dataset';
 import { fitPlan } from './fit';
 import { layersOf, modelPlan } from './model';
 import type { Refusal, TrainingPlan } from './plan';
-import { Refusals, Refused } from './refused';
+import { Refusals, Refused, siteOf } from './refused';
 import { callbacks } from './support/fit';
 import { nameIn } from './support/names';
 
@@ -38,6 +38,13 @@ export function readPlans({ events, assignments, exhausted }: Interpretation, pa
   }
   const nothing = { site: { path, line: 1, column: 1 }, message: nothingTrained(exhausted) };
   return { plans, refusals: fits.length === 0 ? [nothing] : refusals.all };
+}
+
+/** Orders that the program leaves to chance, of which the plan has one. */
+function notesOf(events: readonly ProgramEvent[]): Pick<TrainingPlan, 'notes'> {
+  const message = 'Python shuffles here without a seed, so each run has another order; the plan has one of them.';
+  const notes = events.flatMap(({ name, span }) => (name === 'random order' ? [{ site: siteOf(span), message }] : []));
+  return notes.length > 0 ? { notes } : {};
 }
 
 const sameStart = (one: Span, other: Span): boolean => one.path === other.path && one.line === other.line && one.column === other.column;
@@ -94,6 +101,7 @@ function planOf(
         model: modelRead,
         compile: compiled,
         fit: fitRead,
+        ...notesOf(before),
         ...(own.limits.length > 0 && { limits: own.limits }),
       }
     : undefined;

@@ -54,6 +54,8 @@ export function strOf(value: Value): string | undefined {
       return value.value ? 'True' : 'False';
     case 'none':
       return 'None';
+    case 'object':
+      return value.text;
     default:
       return reprOf(value);
   }

@@ -57,7 +57,7 @@ export function attributeOf(evaluator: Evaluator, object: Value, name: string, s
     case 'module':
       return object.attributes.content.get(name) ?? UNKNOWN;
     case 'builtin':
-      return builtinAttribute(object.name, name);
+      return builtinOrLibrary(evaluator, object.name, name, span);
     case 'function':
       return name === '__name__' ? str(object.name) : UNKNOWN;
     case 'tuple': {
@@ -72,6 +72,13 @@ export function attributeOf(evaluator: Evaluator, object: Value, name: string, s
     default:
       return boundMethod(object, name);
   }
+}
+
+/** What Python's modules say of the machine (files, the environment) is the library's to know. */
+function builtinOrLibrary(evaluator: Evaluator, object: string, name: string, span: Span): Value {
+  const own = builtinAttribute(object, name);
+  if (own.kind !== 'unknown') return own;
+  return evaluator.library.attribute(evaluator.context(span), { kind: 'api', name: `python.${object}` }, name) ?? UNKNOWN;
 }
 
 const boundMethod = (object: Value, name: string): Value =>

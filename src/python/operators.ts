@@ -1,7 +1,7 @@
 import type { Span } from '../diagnostics/span';
 import { same } from '../values/join';
 import type { OperatorName } from '../values/library';
-import { bool, float, int, keyOf, list, MAX_ITEMS, str, tuple, UNKNOWN, type Value } from '../values/value';
+import { bool, float, int, keyOf, list, MAX_ITEMS, set, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { BinaryOp, CompareOp, UnaryOp } from './ast';
 import type { Evaluator } from './evaluator';
 import { strOf } from './format';
@@ -35,6 +35,7 @@ export function applyBinary(evaluator: Evaluator, op: BinaryOp, left: Value, rig
   if (op === '+') return concatenated(left, right);
   if (op === '*') return right.kind === 'int' ? repeated(left, right.value) : left.kind === 'int' ? repeated(right, left.value) : UNKNOWN;
   if (op === '%' && left.kind === 'str') return percentFormatted(left.value, right);
+  if (left.kind === 'set' && right.kind === 'set') return combinedSets(op, left.cell.content, right.cell.content);
   if (op === '|' && left.kind === 'dict' && right.kind === 'dict' && left.cell.content && right.cell.content)
     return { kind: 'dict', cell: { content: new Map([...left.cell.content, ...right.cell.content]) } };
   return UNKNOWN;
@@ -63,6 +64,25 @@ function concatenated(left: Value, right: Value): Value {
     return list([...a.items, ...b.items], a.spans && b.spans && [...a.spans, ...b.spans]);
   }
   return UNKNOWN;
+}
+
+/** Which items of either side an operator keeps, by whether left and right have them. */
+const setOperators: { [op in BinaryOp]?: (inLeft: boolean, inRight: boolean) => boolean } = {
+  '-': (inLeft, inRight) => inLeft && !inRight,
+  '|': (inLeft, inRight) => inLeft || inRight,
+  '&': (inLeft, inRight) => inLeft && inRight,
+  '^': (inLeft, inRight) => inLeft !== inRight,
+};
+
+export function combinedSets(op: BinaryOp, left: readonly Value[] | null, right: readonly Value[] | null): Value {
+  const keeps = setOperators[op];
+  if (keeps === undefined || left === null || right === null) return UNKNOWN;
+  const [ours, theirs] = [left.map(keyOf), right.map(keyOf)];
+  if (ours.includes(undefined) || theirs.includes(undefined)) return UNKNOWN;
+  return set([
+    ...left.filter((_, index) => keeps(true, theirs.includes(ours[index]))),
+    ...right.filter((_, index) => !ours.includes(theirs[index]) && keeps(false, true)),
+  ]);
 }
 
 function repeated(value: Value, times: number): Value {
@@ -179,5 +199,7 @@ export function compare(left: Value, right: Value): number | undefined {
     }
     return left.items.length - right.items.length;
   }
+  if (left.kind === 'object' && right.kind === 'object' && left.text !== undefined && right.text !== undefined)
+    return compare(tuple(left.text.split('/').map(str)), tuple(right.text.split('/').map(str)));
   return undefined;
 }

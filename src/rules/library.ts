@@ -47,6 +47,8 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     numpyBehavior: { content: false },
     dated: { content: false },
     shaped: new Set(),
+    random: { content: null },
+    flags: { content: new Map() },
   };
 
   const legacy = keras === '2';
@@ -134,7 +136,11 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     },
     operator: (context, op: OperatorName, operands) =>
       stamped(
-        context.guarded(() => tensorOperator({ context: heardFrom(context), session }, op, operands), UNKNOWN),
+        context.guarded(() => {
+          for (const operand of operands)
+            for (const kind of kindsOf(operand)) if (kind.operator) return kind.operator(use(context, operand), op, operands);
+          return tensorOperator({ context: heardFrom(context), session }, op, operands);
+        }, UNKNOWN),
         {
           op: `operator.${operatorNames[op]}`,
           args: Object.fromEntries(operands.map((operand, index) => ['ab'[index], operand])),

@@ -8,6 +8,7 @@ import { layerAliases, layerFunctions, layerInstanceKinds, layerKinds } from './
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
 import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
 import { pipelineConstants, pipelineFunctions, pipelineKinds } from './pipeline/table';
+import { systemConstants, systemFunctions, systemKinds } from './system/table';
 import { utilityFunctions, utilityKinds } from './utils/table';
 
 /** Functions, constructors and methods by canonical name. */
@@ -19,19 +20,20 @@ export const functions: Table = {
   ...pipelineFunctions,
   ...hubFunctions,
   ...utilityFunctions,
+  ...systemFunctions,
 };
 
 /** Other names of rows. */
 export const aliases: Aliases = layerAliases;
 
 /** What objects do besides their methods, by class. */
-export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds, ...utilityKinds };
+export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds, ...utilityKinds, ...systemKinds };
 
 /** The same for instances of the program's own classes that derive from a library class. */
 export const instanceKinds: Kinds = { ...layerInstanceKinds, ...modelInstanceKinds };
 
 /** Names that are plain values. */
-export const constants: { readonly [name: string]: Value } = { ...opConstants, ...pipelineConstants };
+export const constants: { readonly [name: string]: Value } = { ...opConstants, ...pipelineConstants, ...systemConstants };
 
 export { tensorIndex } from './ops/indexing';
 export { tensorOperator } from './ops/operators';

@@ -144,6 +144,8 @@ export interface ApiValue {
 export interface ObjectValue {
   readonly kind: 'object';
   readonly type: string;
+  /** What `str()` makes of it, where it stands for a text: a path. */
+  readonly text?: string;
   /** What the library knows of it, replaced whole on change; undefined where branches disagreed. */
   readonly state: Cell<unknown>;
   readonly origin: Origin;
@@ -245,6 +247,8 @@ export function keyOf(value: Value): string | undefined {
       return 'none';
     case 'api':
       return `api ${value.name}`;
+    case 'object':
+      return value.text === undefined ? undefined : `${value.type} ${value.text}`;
     case 'tuple': {
       const keys = value.items.map(keyOf);
       return keys.includes(undefined) ? undefined : `(${keys.map(key => `${key?.length}:${key}`).join(',')})`;

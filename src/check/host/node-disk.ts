@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { loadParser } from '../../python/parser';
 import { expandPaths } from '../../records/node-paths';
+import type { FolderEntry } from '../../rules/core/rule';
 import type { StatisticsOf } from '../read/record-facts';
 import type { Files, ModuleFolders, Surroundings } from '../read/surroundings';
 import { diskFacts } from './node-facts';
@@ -34,6 +35,23 @@ function globFiles(pattern: string, folder: string): string[] {
   return isAbsolute(pattern) ? paths : paths.map(path => relative(folder, path));
 }
 
+/** Entries of one folder that are looked at; a larger folder is unknown. */
+const MAX_FOLDER_ENTRIES = 20_000;
+
+/** What a folder holds, sorted; null where there is none that can be read. */
+function entriesOf(folder: string): readonly FolderEntry[] | null | undefined {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    if (entries.length > MAX_FOLDER_ENTRIES) return undefined;
+    const isFolder = (name: string): boolean => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return entries
+      .map(entry => ({ name: entry.name, isFolder: entry.isSymbolicLink() ? isFolder(entry.name) : entry.isDirectory() }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return null;
+  }
+}
+
 /** The files of a disk; `statisticsOf` may know more of record files than a look at their first records tells. */
 export function diskFiles(statisticsOf: StatisticsOf = async () => null): Files {
   const known = new Map<string, Surroundings>();
@@ -59,13 +77,14 @@ function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf, module
     globs.set(pattern, { at: now, files });
     return files;
   };
+  const entries = (folder: string) => folders.map(from => entriesOf(resolve(from, folder))).find(found => found !== null) ?? null;
   const find = (path: string): string => {
     const places = folders.map(folder => resolve(folder, path));
     return places.find(existsSync) ?? places[0] ?? path;
   };
   return {
     source: readSource,
-    workspace: { glob },
+    workspace: { glob, entries, environment: name => process.env[name] },
     facts: { records: diskFacts(find, statisticsOf), modules: moduleFacts({ folders, given: modules, environment: process.env }) },
   };
 }

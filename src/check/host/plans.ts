@@ -24,7 +24,8 @@ export async function readPlansAround(
 ): Promise<PlacedPlans> {
   const from = async (folder: string): Promise<PlacedPlans> => {
     const { source, workspace, facts } = files.around([folder], program.modules);
-    const read = (seen: Workspace) => readCells(program.path, program.cells, { parser, source, workspace: seen, keras: program.keras });
+    const read = (seen: Workspace) =>
+      readCells(program.path, program.cells, { parser, source, workspace: { ...seen, started: true }, keras: program.keras });
     // What the records hold makes no difference to a plan, and takes time.
     const reading = await readWithFacts(read, workspace, { modules: facts.modules });
     return { ...readPlans(reading, program.path), workingDirectory: folder };

@@ -13,6 +13,7 @@ import { truth } from '../truth';
 import { isInstance, typeName } from './instances';
 import { moduleFunctions } from './modules';
 import type { BuiltinCall, BuiltinRow } from './row';
+import { sortedItems } from './sorting';
 
 export function callBuiltin(evaluator: Evaluator, name: string, args: Arguments, span: Span): Value {
   const row = Object.hasOwn(rows, name) ? rows[name] : Object.hasOwn(moduleFunctions, name) ? moduleFunctions[name] : undefined;
@@ -56,14 +57,7 @@ const extreme =
     });
   };
 
-const sorted: BuiltinRow = call => {
-  const items = call.items(0);
-  const reverse = call.keyword('reverse') ? truth(call.evaluator, call.keyword('reverse') ?? NONE, call.span) : false;
-  if (!items || call.keyword('key') || reverse === undefined) return list(null);
-  if (items.some(item => items.some(other => compare(item, other) === undefined))) return list(null);
-  const ascending = [...items].sort((a, b) => compare(a, b) ?? 0);
-  return list(reverse ? ascending.reverse() : ascending);
-};
+const sorted: BuiltinRow = call => list(sortedItems(call.evaluator, call.items(0), call.keywords, call.span));
 
 const quantified =
   (decides: boolean): BuiltinRow =>

@@ -18,7 +18,8 @@ import {
 import type { Evaluator } from '../evaluator';
 import { formatValue } from '../format';
 import { iterate } from '../iterate';
-import { equal } from '../operators';
+import { combinedSets, equal } from '../operators';
+import { sortedItems } from './sorting';
 
 /** A call of a method of one of Python's own containers or texts. */
 interface MethodCall<Self> {
@@ -61,8 +62,13 @@ const listRows: { [name: string]: Row<Self<'list'>> } = {
   },
   clear: call => rewrite(call, []),
   reverse: call => rewrite(call, call.self.cell.content && [...call.self.cell.content.items].reverse()),
-  sort: call => rewrite(call, null),
-  remove: call => rewrite(call, null),
+  sort: call => rewrite(call, sortedItems(call.evaluator, call.self.cell.content?.items, call.keywords, call.span)),
+  remove: call => {
+    const items = call.self.cell.content?.items;
+    const verdicts = items?.map(item => equal(item, call.args[0]));
+    const at = verdicts?.findIndex(verdict => verdict !== false) ?? -1;
+    return rewrite(call, items && at >= 0 && verdicts?.[at] === true ? items.toSpliced(at, 1) : null);
+  },
   copy: ({ self }) => ({ kind: 'list', cell: { content: self.cell.content } }),
   index: ({ self, args: [wanted] }) => {
     const items = self.cell.content?.items;
@@ -196,7 +202,21 @@ const tupleRows: { [name: string]: Row<Self<'tuple'>> } = {
   },
 };
 
+/** A method that an operator stands for: `difference` is "-". */
+const combined =
+  (op: '-' | '|' | '&' | '^'): Row<Self<'set'>> =>
+  ({ evaluator, self, args, span }) =>
+    args.reduce<Value>((left, other) => {
+      const items = iterate(evaluator, other, span);
+      const right = items && 'items' in items ? items.items : null;
+      return left.kind === 'set' ? combinedSets(op, left.cell.content, right) : UNKNOWN;
+    }, self);
+
 const setRows: { [name: string]: Row<Self<'set'>> } = {
+  difference: combined('-'),
+  union: combined('|'),
+  intersection: combined('&'),
+  symmetric_difference: combined('^'),
   add: ({ evaluator, self, args: [item] }) => {
     const content = self.cell.content;
     const held = content?.map(other => equal(other, item));

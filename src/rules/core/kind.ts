@@ -1,3 +1,4 @@
+import type { OperatorName } from '../../values/library';
 import type { Value } from '../../values/value';
 import type { Call } from './rule';
 
@@ -14,5 +15,7 @@ export interface ObjectKind {
   iterate?(use: Use): { items: readonly Value[] } | { each: Value } | undefined;
   length?(self: Value): number | undefined;
   index?(use: Use, key: Value): Value;
+  /** An operator with it on either side. */
+  operator?(use: Use, op: OperatorName, operands: readonly Value[]): Value;
 }
 export type Kinds = { readonly [type: string]: ObjectKind };

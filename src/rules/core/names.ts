@@ -8,6 +8,7 @@ const packages: { [name: string]: { root: string; legacy?: boolean } } = {
   numpy: { root: 'numpy' },
   tensorflow_hub: { root: 'hub' },
   sklearn: { root: 'sklearn' },
+  ...Object.fromEntries(['glob', 'pathlib', 'random', 'argparse', 'absl'].map(name => [name, { root: `python.${name}` }])),
 };
 
 /** Prefixes that moved; the first that fits is replaced. Those marked legacy exist in Keras 2 only. */

@@ -33,16 +33,32 @@ export interface Session {
   readonly dated: Cell<boolean>;
   /** Places of operations whose results the program gives a shape itself (`set_shape`). */
   readonly shaped: Set<string>;
+  /** The generator of Python's `random`; null where its seed is not known. */
+  readonly random: Cell<unknown>;
+  /** Values of absl's flags by name. */
+  readonly flags: Cell<unknown>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */
 export interface Workspace {
+  /** The program is to be run as it stands, so defaults of arguments and of the environment count. */
+  readonly started?: boolean;
+  /** A variable of the environment that the program is started in. */
+  environment?(name: string): string | undefined;
+  /** What a folder holds, sorted by name; null where there is no such folder, undefined where that is not known. */
+  entries?(folder: string): readonly FolderEntry[] | null | undefined;
   /** Files that match a pattern, sorted, as the program would see them. */
   glob?(pattern: string): readonly string[] | undefined;
   /** What is in the records of these files. */
   records?(files: readonly string[]): RecordFacts | undefined;
   /** What the module takes and gives that a Hub handle or a folder leads to on this machine; undefined where there is none that can be read. */
   module?(handle: string): HubModule | undefined;
+}
+
+/** A file or folder in a folder; a link is what it leads to. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
 }
 
 /** What is known of the records of some files; `sampled`: not all of them were read. */

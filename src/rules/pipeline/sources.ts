@@ -1,21 +1,22 @@
 import { printType } from '../../tensor/type';
-import { asInt, asItems, asString } from '../../values/read';
+import { asInt, asItems } from '../../values/read';
 import { list, str, tuple, UNKNOWN, type Value } from '../../values/value';
 import { recordsOf } from '../core/facts';
 import { object } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { asDType, asShape, tensor } from '../core/tensors';
+import { pathText } from '../system/path-text';
 import { type DatasetState, dataset } from './dataset';
 import { asElement, components, leaves, withShape } from './nest';
 
 /** Names of files, where all are known. */
 export function fileNames(value: Value): readonly string[] | null {
-  const single = asString(value);
+  const single = pathText(value);
   if (single !== undefined) return [single];
   if (value.kind === 'tensor') return value.constant?.every(item => typeof item === 'string') ? (value.constant as string[]) : null;
   if (value.kind === 'object') return ((value.state.content as DatasetState | undefined)?.files ?? null) as readonly string[] | null;
-  const names = asItems(value)?.map(asString);
+  const names = asItems(value)?.map(pathText);
   return names && !names.includes(undefined) ? (names as string[]) : null;
 }
 

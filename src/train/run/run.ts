@@ -72,6 +72,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
   const control = makeControl(prepared.stepper, checkpoints, message('info'));
   const epochs = options.epochs ?? fit.epochs;
   reportStart(emit, { plan, epochs }, prepared, run, context);
+  for (const { site, message: text } of plan.notes ?? []) message('info')(`${site.path}:${site.line}: ${text}`);
   if (plan.afterFit) message('info')(describeCallsAfterFit(plan.afterFit));
 
   const result = await fitModel(
