@@ -1,37 +1,20 @@
 import type { Span } from '../diagnostics/span';
 import { shortName } from '../rules/core/names';
 import { isA } from '../rules/core/objects';
-import { asShape } from '../rules/core/tensors';
 import { DATASET, datasetState } from '../rules/pipeline/dataset';
-import { fileNames } from '../rules/pipeline/sources';
-import { asItems } from '../values/read';
-import { NONE, type ObjectValue, type Value } from '../values/value';
+import { asInt, asItems } from '../values/read';
+import { NONE, type Value } from '../values/value';
 import { givenTo, readArguments } from './arguments';
+import { sources } from './dataset-sources';
+import { asSeed, elementBefore, numberOr, type PipelineStep, paddingOf, tracedOverElements } from './dataset-step';
 import { writtenValue } from './literal';
-import { tracedFunction } from './mapped-function';
-import type { DatasetPlan, Json, Nest, Site } from './plan';
+import type { DatasetPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { type Supported, supportOf } from './support/accepted';
 import { type StepName, steps as supported } from './support/pipeline';
 
-/** Arguments of one step of a pipeline. */
-interface Step {
-  readonly dataset: ObjectValue;
-  readonly site: Site;
-  readonly span: Span;
-  readonly refusals: Refusals;
-  /** Arguments that are written out. */
-  readonly json: { readonly [name: string]: Json };
-  arg(name: string): Value;
-  spanOf(name: string): Span;
-  /** The pipeline before this step. */
-  input(): DatasetPlan;
-  /** Another pipeline. */
-  other(value: Value): DatasetPlan;
-}
-
 /** A pipeline as the program built it, from its last step inwards. Throws Refused where it cannot be followed; what else is wrong goes to `refusals`. */
-export function datasetPlan(value: Value, what: string, span: Span, refusals: Refusals): DatasetPlan {
+export function datasetPlan(value: Value, what: string, span: Span, refusals: Refusals, outer?: Value): DatasetPlan {
   if (!isA(value, DATASET)) {
     throw new Refused(
       span,
@@ -44,7 +27,7 @@ export function datasetPlan(value: Value, what: string, span: Span, refusals: Re
   if (row === undefined) {
     refusals.add(at, `The dataset step ${name} cannot be trained from the editor yet.`);
     // What comes before it may have reasons of its own.
-    if (isA(args.self ?? NONE, DATASET)) datasetPlan(args.self, what, at, refusals);
+    if (isA(args.self ?? NONE, DATASET)) datasetPlan(args.self, what, at, refusals, outer);
     throw new Refused(at, `The dataset step ${name} cannot be trained from the editor yet.`);
   }
   const given = givenTo(value, name);
@@ -53,44 +36,40 @@ export function datasetPlan(value: Value, what: string, span: Span, refusals: Re
     site: siteOf(at),
     span: at,
     refusals,
+    outer,
     json: readArguments(row.arguments, given, refusals),
     arg: parameter => args[parameter] ?? NONE,
     spanOf: given.spanOf,
-    input: () => datasetPlan(args.self, what, at, refusals),
-    other: dataset => datasetPlan(dataset, 'A dataset that is joined here', at, refusals),
+    input: () => datasetPlan(args.self, what, at, refusals, outer),
+    other: dataset => datasetPlan(dataset, 'A dataset that is joined here', at, refusals, outer),
+    inner: (dataset, element) => datasetPlan(dataset, 'What this function gives', at, refusals, element),
   });
 }
 
-/** The function that a step maps over the elements: what it gave for the element before. */
-function traced({ dataset, span, refusals, arg }: Step, result: Value | undefined) {
-  const before = datasetState(arg('self'))?.element;
-  if (before === undefined || result === undefined)
-    throw new Refused(dataset.origin.span, 'What this function does is not known without running the program.');
-  return tracedFunction(before, result, span, refusals);
-}
+const batching = ({ json }: PipelineStep) => ({ size: numberOr(json.batch_size, 1), dropRemainder: json.drop_remainder === true });
 
-const asNumber = (json: Json | undefined, fallback: number): number => (typeof json === 'number' ? json : fallback);
-const batching = ({ json }: Step) => ({ size: asNumber(json.batch_size, 1), dropRemainder: json.drop_remainder === true });
-
-const steps: { readonly [name in StepName]: (step: Step) => DatasetPlan } = {
-  TFRecordDataset: ({ arg, json, site, spanOf }) => {
-    const files = fileList(arg('filenames'), spanOf('filenames'));
-    const { compression_type: compression } = json;
-    return { op: 'tfrecord', files, compression: compression === 'GZIP' || compression === 'ZLIB' ? compression : '', site };
-  },
+const steps: { readonly [name in StepName]: (step: PipelineStep) => DatasetPlan } = {
+  ...sources,
   map: step => {
     const input = step.input();
-    return { op: 'map', input, fn: traced(step, datasetState(step.dataset)?.element), site: step.site };
+    return { op: 'map', input, fn: tracedOverElements(step, datasetState(step.dataset)?.element), site: step.site };
   },
   filter: step => {
     const input = step.input();
-    return { op: 'filter', input, fn: traced(step, datasetState(step.dataset)?.verdict), site: step.site };
+    return { op: 'filter', input, fn: tracedOverElements(step, datasetState(step.dataset)?.verdict), site: step.site };
   },
+  take_while: step => {
+    const input = step.input();
+    return { op: 'take_while', input, fn: tracedOverElements(step, datasetState(step.dataset)?.verdict), site: step.site };
+  },
+  interleave: step => interleaved(step, numberOr(step.json.cycle_length, -1), numberOr(step.json.block_length, 1)),
+  flat_map: step => interleaved(step, 1, 1),
+  enumerate: ({ input, json, site }) => ({ op: 'enumerate', input: input(), start: numberOr(json.start, 0), site }),
   shuffle: ({ input, json, site }) => ({
     op: 'shuffle',
     input: input(),
-    buffer: asNumber(json.buffer_size, 1),
-    seed: typeof json.seed === 'number' ? json.seed : null,
+    buffer: numberOr(json.buffer_size, 1),
+    seed: asSeed(json.seed),
     reshuffle: json.reshuffle_each_iteration !== false,
     site,
   }),
@@ -99,18 +78,61 @@ const steps: { readonly [name in StepName]: (step: Step) => DatasetPlan } = {
     op: 'padded_batch',
     input: step.input(),
     ...batching(step),
-    shapes: paddedShapes(step.arg('padded_shapes'), step.spanOf('padded_shapes')),
-    padding: writtenValue(step.arg('padding_values'), 'The argument padding_values of padded_batch', step.spanOf('padding_values')),
+    ...paddingOf(step, 'padded_batch'),
     site: step.site,
   }),
+  rebatch: step => ({ op: 'batch', input: { op: 'unbatch', input: step.input(), site: step.site }, ...batching(step), site: step.site }),
+  bucket_by_sequence_length: step => {
+    const { site, json, span } = step;
+    const numbers = (name: string): number[] => {
+      const given = asItems(step.arg(name))?.map(asInt);
+      if (given === undefined || given.includes(undefined))
+        throw new Refused(
+          step.spanOf(name),
+          `The argument ${name} of bucket_by_sequence_length has to be whole numbers that are written out.`,
+        );
+      return given as number[];
+    };
+    const [boundaries, sizes] = [numbers('bucket_boundaries'), numbers('bucket_batch_sizes')];
+    if (sizes.length !== boundaries.length + 1)
+      throw new Refused(
+        span,
+        'bucket_by_sequence_length needs one batch size more than boundaries: "len(bucket_batch_sizes) must equal len(bucket_boundaries) + 1".',
+      );
+    const input = step.input();
+    const fn = tracedOverElements(step, datasetState(step.dataset)?.verdict);
+    const padding = paddingOf(step, 'bucket_by_sequence_length');
+    return { op: 'bucket', input, fn, boundaries, sizes, dropRemainder: json.drop_remainder === true, ...padding, site };
+  },
+  choose_from_datasets: step => ({
+    op: 'choose',
+    inputs: several(step),
+    choice: step.other(step.arg('choice_dataset')),
+    stopOnEmpty: step.json.stop_on_empty_dataset !== false,
+    site: step.site,
+  }),
+  sample_from_datasets: step => {
+    const { arg, json, site } = step;
+    const given =
+      arg('weights').kind === 'none'
+        ? null
+        : writtenValue(arg('weights'), 'The argument weights of sample_from_datasets', step.spanOf('weights'));
+    const inputs = several(step);
+    const isRight =
+      given === null || (Array.isArray(given) && given.length === inputs.length && given.every(weight => typeof weight === 'number'));
+    if (!isRight) throw new Refused(step.spanOf('weights'), 'sample_from_datasets needs one weight for each dataset.');
+    const weights = given as number[] | null;
+    return { op: 'sample', inputs, weights, seed: asSeed(json.seed), stopOnEmpty: json.stop_on_empty_dataset === true, site };
+  },
+  snapshot: ({ input }) => input(),
   repeat: ({ input, json, site }) => {
-    const count = asNumber(json.count, -1);
+    const count = numberOr(json.count, -1);
     return { op: 'repeat', input: input(), count: count < 0 ? null : count, site };
   },
-  take: ({ input, json, site }) => ({ op: 'take', input: input(), count: asNumber(json.count, -1), site }),
-  skip: ({ input, json, site }) => ({ op: 'skip', input: input(), count: asNumber(json.count, 0), site }),
+  take: ({ input, json, site }) => ({ op: 'take', input: input(), count: numberOr(json.count, -1), site }),
+  skip: ({ input, json, site }) => ({ op: 'skip', input: input(), count: numberOr(json.count, 0), site }),
   shard: ({ input, json, site, spanOf }) => {
-    const [count, index] = [asNumber(json.num_shards, 1), asNumber(json.index, 0)];
+    const [count, index] = [numberOr(json.num_shards, 1), numberOr(json.index, 0)];
     if (index < 0 || index >= count)
       throw new Refused(spanOf('index'), `There is no shard ${index} of ${count}: TensorFlow takes an index from 0 to ${count - 1}.`);
     return { op: 'shard', input: input(), count, index, site };
@@ -129,34 +151,25 @@ const steps: { readonly [name in StepName]: (step: Step) => DatasetPlan } = {
   with_options: ({ input }) => input(),
 };
 
-/** `padded_shapes`: a nest of shapes; -1 and None stand for the longest row. */
-function paddedShapes(value: Value, span: Span): Nest<(number | null)[]> | null {
-  if (value.kind === 'none') return null;
-  const nest = (part: Value): Nest<(number | null)[]> => {
-    if (part.kind === 'dict' && part.cell.content) {
-      const entries = [...part.cell.content.values()].map(
-        item => [item.key.kind === 'str' ? item.key.value : '', nest(item.value)] as const,
-      );
-      return { entries: Object.fromEntries(entries) };
-    }
-    const items = asItems(part);
-    const isShape = items === undefined || items.every(item => item.kind === 'int' || item.kind === 'none');
-    const shape = isShape ? asShape(part) : undefined;
-    if (shape) return { leaf: shape.map(dimension => (dimension === -1 ? null : dimension)) };
-    if (items === undefined || isShape)
-      throw new Refused(span, 'The padded shapes are not known without running the program; write them out.');
-    return { items: items.map(nest) };
+/** `interleave` and `flat_map`: the datasets that a function makes of the elements. */
+function interleaved(step: PipelineStep, cycle: number, block: number): DatasetPlan {
+  const { inner } = datasetState(step.dataset) ?? {};
+  if (inner === undefined) throw new Refused(step.span, 'Which datasets this function gives is not known without running the program.');
+  const input = step.input();
+  return {
+    op: 'interleave',
+    input,
+    inner: step.inner(inner, elementBefore(step)),
+    cycle: cycle < 1 ? null : cycle,
+    block,
+    site: step.site,
   };
-  return nest(value);
 }
 
-/** Names of record files; a pattern that matched nothing is the mistake that people make most. */
-function fileList(value: Value, span: Span): string[] {
-  const files = fileNames(value);
-  if (files === null) {
-    throw new Refused(span, 'Which record files are read is not known without running the program; write the names or a glob pattern out.');
-  }
-  if (files.length === 0)
-    throw new Refused(span, 'No record file matches here: look at the pattern, and at the folder that the program runs in.');
-  return [...files];
+/** The argument `datasets`: a list of them. */
+function several({ arg, spanOf, other }: PipelineStep): DatasetPlan[] {
+  const datasets = asItems(arg('datasets'));
+  if (datasets === undefined || datasets.length === 0)
+    throw new Refused(spanOf('datasets'), 'Which datasets are joined here is not known without running the program; write them out.');
+  return datasets.map(other);
 }

@@ -41,12 +41,27 @@ export interface TensorSpec {
   dtype: string;
 }
 
+/** Tensors that the program writes. */
+export type WrittenTensors = Nest<{ spec: TensorSpec; data: Json }>;
+
 /** A tf.data pipeline, from the last step inwards. */
 export type DatasetPlan =
-  | { op: 'tfrecord'; files: string[]; compression: '' | 'GZIP' | 'ZLIB'; site: Site }
-  | { op: 'tensor_slices'; values: Nest<{ spec: TensorSpec; data: Json }>; site: Site }
+  | { op: 'tfrecord'; files: string[]; compression: RecordCompression; site: Site }
+  | { op: 'file_names'; files: string[]; site: Site }
+  | { op: 'tensor_slices'; values: WrittenTensors; site: Site }
+  | { op: 'tensors'; values: WrittenTensors; site: Site }
+  | { op: 'range'; start: number; stop: number; step: number; dtype: string; site: Site }
+  /** Inside `interleave`: records of the files, rows or the whole of what the function gives for the outer element. */
+  | { op: 'of_element'; source: 'tfrecord' | 'tensor_slices' | 'tensors'; compression: RecordCompression; fn: TracedFunction; site: Site }
+  /**
+   * The elements of the datasets that `inner` makes of each element: `block` of one, then of the next of `cycle` that are open at a time; null: as many as the machine
+   * has cores.
+   */
+  | { op: 'interleave'; input: DatasetPlan; inner: DatasetPlan; cycle: number | null; block: number; site: Site }
+  | { op: 'enumerate'; input: DatasetPlan; start: number; site: Site }
   | { op: 'map'; input: DatasetPlan; fn: TracedFunction; site: Site }
   | { op: 'filter'; input: DatasetPlan; fn: TracedFunction; site: Site }
+  | { op: 'take_while'; input: DatasetPlan; fn: TracedFunction; site: Site }
   | { op: 'shuffle'; input: DatasetPlan; buffer: number; seed: number | null; reshuffle: boolean; site: Site }
   | { op: 'batch'; input: DatasetPlan; size: number; dropRemainder: boolean; site: Site }
   | {
@@ -63,7 +78,25 @@ export type DatasetPlan =
   /** Each `count`-th element, from number `index` on. */
   | { op: 'shard'; input: DatasetPlan; count: number; index: number; site: Site }
   | { op: 'prefetch' | 'cache' | 'unbatch'; input: DatasetPlan; site: Site }
-  | { op: 'concatenate' | 'zip'; inputs: DatasetPlan[]; site: Site };
+  /** Batches of elements of like length: a length below `boundaries[i]` goes to bucket i, whose batches have `sizes[i]` elements. */
+  | {
+      op: 'bucket';
+      input: DatasetPlan;
+      fn: TracedFunction;
+      boundaries: number[];
+      sizes: number[];
+      dropRemainder: boolean;
+      shapes: Nest<(number | null)[]> | null;
+      padding: Json;
+      site: Site;
+    }
+  | { op: 'concatenate' | 'zip'; inputs: DatasetPlan[]; site: Site }
+  /** The next element of the input that `choice` names by its number. */
+  | { op: 'choose'; inputs: DatasetPlan[]; choice: DatasetPlan; stopOnEmpty: boolean; site: Site }
+  /** The next element of an input drawn by chance; null: all are as likely. */
+  | { op: 'sample'; inputs: DatasetPlan[]; weights: number[] | null; seed: number | null; stopOnEmpty: boolean; site: Site };
+
+export type RecordCompression = '' | 'GZIP' | 'ZLIB';
 
 /** A layer as it was written: Keras class name ("Dense"), its own name, its constructor arguments bound by parameter name. */
 export interface LayerPlan {

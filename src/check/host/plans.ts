@@ -44,7 +44,7 @@ const recordsExist = (plan: TrainingPlan, glob: (pattern: string) => readonly st
 
 /** The record files that a pipeline reads. */
 function recordFiles(dataset: DatasetPlan): readonly string[] {
-  if (dataset.op === 'tfrecord') return dataset.files;
+  if ('files' in dataset) return dataset.files;
   if ('input' in dataset) return recordFiles(dataset.input);
   return 'inputs' in dataset ? dataset.inputs.flatMap(recordFiles) : [];
 }

@@ -7,7 +7,7 @@ import { type Varying, varyingOf } from '../core/facts';
 import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { asShape } from '../core/tensors';
-import { type DatasetState, datasetState, derived } from './dataset';
+import { applied, type DatasetState, datasetState, derived } from './dataset';
 import { leaves, mapNest, withShape } from './nest';
 
 /** Batches of a size that this many elements make. */
@@ -171,7 +171,15 @@ export const raggedBatch: Rule = call => {
 
 /** `bucket_by_sequence_length(…)`: batches padded to the longest row of each. */
 export const bucketed: Rule = call =>
-  derived(call, state => ({ element: mapNest(state.element, value => stackedTensor(null, value)), cardinality: null, batchSize: null }));
+  derived(call, state => ({
+    element: bucketedElement(call, state.element),
+    cardinality: null,
+    batchSize: null,
+    verdict: applied(call, call.args.get('element_length_func'), state.element),
+  }));
+
+const bucketedElement = (call: Call, element: Value): Value =>
+  call.context.quietly(() => padded(call, element, call.args.get('padded_shapes'), null));
 
 /** `rebatch(n)`: other batches of the same rows. */
 export const rebatch: Rule = call => {

@@ -17,6 +17,8 @@ export interface DatasetState {
   readonly batchSize?: number | null;
   /** What the predicate of `filter` gave for an element; of the dataset that `filter` made, and not of those made of it. */
   readonly verdict?: Value;
+  /** The dataset that the function of `interleave` made of an element; of the dataset that `interleave` made, and not of those made of it. */
+  readonly inner?: Value;
   /** The first element as it comes, with the rows that its batch has; absent where that is not known. */
   readonly first?: FirstElement;
 }
@@ -46,7 +48,13 @@ export function derived(call: Call, change: (state: DatasetState) => Partial<Dat
   const state = datasetState(call.self);
   if (state === undefined) return dataset(call, undefined);
   const changed = change(state);
-  return dataset(call, { ...state, verdict: undefined, first: 'element' in changed ? undefined : ifAll(state.first), ...changed });
+  return dataset(call, {
+    ...state,
+    verdict: undefined,
+    inner: undefined,
+    first: 'element' in changed ? undefined : ifAll(state.first),
+    ...changed,
+  });
 }
 
 /** Runs what TensorFlow traces: tensors are symbolic in it. */

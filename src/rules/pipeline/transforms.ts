@@ -8,7 +8,6 @@ import {
   anyDataset,
   applied,
   DATASET,
-  type DatasetState,
   dataset,
   datasetState,
   derived,
@@ -77,14 +76,18 @@ export const filter: Rule = call => {
   return derived(call, () => ({ cardinality: null, verdict }));
 };
 
+/** `take_while(predicate)`. */
+export const takeWhile: Rule = call =>
+  derived(call, ({ element }) => ({ cardinality: null, verdict: applied(call, call.args.get('predicate'), element) }));
+
 export const enumerate: Rule = call => derived(call, state => ({ element: tuple([tensor('graph', [], 'int64'), state.element]) }));
 
 /** What a function that gives datasets gives for one element. */
-function inner(call: Call, fn: Value): DatasetState | undefined {
+function inner(call: Call, fn: Value): Value | undefined {
   const state = datasetState(call.self);
   if (state === undefined) return undefined;
   const made = applied(call, fn, state.element);
-  if (isA(made, DATASET)) return datasetState(made);
+  if (isA(made, DATASET)) return made;
   if (['tensor', 'dict', 'tuple', 'list'].includes(made.kind)) {
     const name = call.api.slice(call.api.lastIndexOf('.') + 1);
     const message = `The function of ${name}() must give a tf.data.Dataset for each element, and gives ${shownElement(made)}. Use map(), or wrap the result: tf.data.Dataset.from_tensor_slices(…).`;
@@ -95,9 +98,21 @@ function inner(call: Call, fn: Value): DatasetState | undefined {
 
 /** `flat_map(fn)` and `interleave(fn)`: the elements of the datasets that the function gives. */
 export const flattened: Rule = call => {
-  const state = inner(call, call.args.get('map_func'));
+  const made = inner(call, call.args.get('map_func'));
+  const state = made && datasetState(made);
   const files = state?.files ?? datasetState(call.self)?.files ?? null;
-  return dataset(call, state && { ...state, first: undefined, element: withFiles(state.element, files), cardinality: null, files });
+  return dataset(
+    call,
+    state && {
+      ...state,
+      inner: made,
+      verdict: undefined,
+      first: undefined,
+      element: withFiles(state.element, files),
+      cardinality: null,
+      files,
+    },
+  );
 };
 
 /** Records of files that a dataset of file names named. */

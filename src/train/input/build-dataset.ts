@@ -1,17 +1,29 @@
 import type { DatasetPlan } from '../../plan/plan';
-import type { Dataset, DatasetStep, InputContext } from './dataset';
+import type { Build, Dataset, DatasetStep, InputContext } from './dataset';
 import { batchStep, paddedBatchStep, passing } from './steps/batch';
+import { bucketStep } from './steps/bucket';
+import { interleaveStep, ofElement } from './steps/interleave';
+import { chooseStep, sampleStep } from './steps/mix';
 import { joinStep, repeatStep, shardStep, shuffle, takeOrSkip } from './steps/reorder';
+import { enumerateStep, fileNamesStep, rangeStep, tensorSlices, tensors } from './steps/sources';
 import { tfrecord } from './steps/tfrecord';
-import { filterStep, mapStep, tensorSlices } from './steps/transform';
+import { filterStep, mapStep, takeWhileStep } from './steps/transform';
 
 type StepTable = { [O in DatasetPlan['op']]: DatasetStep<Extract<DatasetPlan, { op: O }>> };
 
 const steps: StepTable = {
   tfrecord,
+  file_names: fileNamesStep,
   tensor_slices: tensorSlices,
+  tensors,
+  range: rangeStep,
+  of_element: ofElement,
+  interleave: interleaveStep,
+  enumerate: enumerateStep,
   map: mapStep,
   filter: filterStep,
+  take_while: takeWhileStep,
+  bucket: bucketStep,
   shuffle,
   batch: batchStep,
   padded_batch: paddedBatchStep,
@@ -24,13 +36,13 @@ const steps: StepTable = {
   unbatch: passing as StepTable['unbatch'],
   concatenate: joinStep as StepTable['concatenate'],
   zip: joinStep as StepTable['zip'],
+  choose: chooseStep,
+  sample: sampleStep,
 };
 
 /** Builds the dataset of a plan. Throws a PlanError for a missing file or an operation that cannot be run; no record is read yet. */
 export function buildDataset(plan: DatasetPlan, context: InputContext): Dataset {
-  const build = (inner: DatasetPlan): Dataset => {
-    const step = steps[inner.op] as DatasetStep<DatasetPlan>;
-    return step(inner, build, context);
-  };
-  return build(plan);
+  const build: Build = (inner, own = context) => (own === context ? run(inner) : buildDataset(inner, own));
+  const run = (inner: DatasetPlan): Dataset => (steps[inner.op] as DatasetStep<DatasetPlan>)(inner, build, context);
+  return run(plan);
 }

@@ -19,10 +19,12 @@ export interface InputContext {
   seed: number | undefined;
   /** Tells the user about something in the data that is no error. */
   warn(text: string): void;
+  /** Inside the function of `interleave`: the element that it is called with. */
+  element?: Element;
 }
 
 /** Builds a dataset from a plan; throws a PlanError for what cannot be run. */
-export type Build = (plan: DatasetPlan) => Dataset;
+export type Build = (plan: DatasetPlan, context?: InputContext) => Dataset;
 
 /** A row of the table of steps. */
 export type DatasetStep<P extends DatasetPlan> = (plan: P, build: Build, context: InputContext) => Dataset;
@@ -45,6 +47,18 @@ export async function* expandChunks(
     if (out.length > 0) yield out;
     if (failure) throw failure.error;
   }
+}
+
+/** Elements in chunks. */
+export async function* inChunks(elements: Iterable<Element> | AsyncIterable<Element>): AsyncGenerator<Element[], void, void> {
+  let chunk: Element[] = [];
+  for await (const element of elements) {
+    chunk.push(element);
+    if (chunk.length < CHUNK_ELEMENTS) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** A dataset's elements one by one. */

@@ -4,10 +4,19 @@ import type { DatasetPlan } from '../../plan/plan';
 export function hasKnownSize(plan: DatasetPlan): boolean {
   switch (plan.op) {
     case 'tensor_slices':
+    case 'tensors':
+    case 'range':
+    case 'file_names':
       return true;
     case 'tfrecord':
+    case 'of_element':
+    case 'interleave':
     case 'filter':
+    case 'take_while':
     case 'unbatch':
+    case 'bucket':
+    case 'choose':
+    case 'sample':
       return false;
     case 'repeat':
       return plan.count === null || plan.count < 0 || hasKnownSize(plan.input);

@@ -117,7 +117,7 @@ const refused: [change: Change, line: string, message: RegExp][] = [
     /sparse or ragged tensor in the features/,
   ],
   [{ data: lines.data.replace('.batch(8)', '.window(8)') }, 'window', /The dataset step window/],
-  [{ data: lines.data.replace('.batch(8)', '.cache("/tmp/a").batch(8)') }, 'cache', /filename="\/tmp\/a" of cache/],
+  [{ data: lines.data.replace('.batch(8)', '.snapshot("a", shard_func=len).batch(8)') }, 'len)', /shard_func=.* of snapshot/],
   [{ data: lines.data.replace('.map(parse)', '.map(parse).map(lambda x, y: x)') }, 'fit', /tuples \(features, labels\)/],
 ];
 

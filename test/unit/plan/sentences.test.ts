@@ -173,8 +173,8 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     [6, 'Which record files are read is not known without running the program; write the names or a glob pattern out.'],
   ],
   [
-    { data: 'data = tf.data.Dataset.from_tensor_slices(([[1.0]], [1])).batch(8)' },
-    [6, 'The dataset step from_tensor_slices cannot be trained from the editor yet.'],
+    { data: 'data = tf.data.Dataset.from_generator(gen, (tf.float32, tf.int64)).batch(8)' },
+    [6, 'The dataset step from_generator cannot be trained from the editor yet.'],
   ],
   [
     { data: 'data = tf.data.Dataset.zip((tf.data.TFRecordDataset(["a"]).map(parse), unknown())).batch(8)' },

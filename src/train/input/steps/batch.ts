@@ -37,7 +37,7 @@ function partOf<T>(nest: Nest<T> | null, key: string | number): Nest<T> | null {
   return ('items' in nest ? nest.items[key as number] : nest.entries[key as string]) ?? null;
 }
 
-function padAndBatch(elements: Element[], shapes: Shapes | null, padding: unknown): Element {
+export function padAndBatch(elements: Element[], shapes: Shapes | null, padding: unknown): Element {
   const [first] = elements as [Element];
   const column = (key: string | number): Element =>
     padAndBatch(

@@ -110,7 +110,7 @@ export const shardStep: DatasetStep<Extract<DatasetPlan, { op: 'shard' }>> = (pl
 
 /** `concatenate`: one after the other. `zip`: tuples, as long as the shortest. */
 export const joinStep: DatasetStep<Extract<DatasetPlan, { op: 'concatenate' | 'zip' }>> = (plan, build) => {
-  const inputs = plan.inputs.map(build);
+  const inputs = plan.inputs.map(input => build(input));
   const sizes = inputs.map(input => input.size);
   const known = sizes.every(size => size !== undefined) ? (sizes as number[]) : undefined;
   if (plan.op === 'concatenate') {
