@@ -1,10 +1,8 @@
 import type { Span } from '../diagnostics/span';
-import { isA } from '../rules/core/objects';
-import { modelState } from '../rules/models/model';
 import type { ProgramEvent } from '../values/library';
 import { asItems, asString } from '../values/read';
 import type { Value } from '../values/value';
-import { layersOf } from './model';
+import { partsOf } from './parts';
 import type { CallAfterFit } from './plan';
 import { type Refusals, siteOf } from './refused';
 import { callsAfterFit, trainingMethods } from './support/changes';
@@ -43,13 +41,4 @@ export function readCallsAfterFit(model: Value, after: readonly ProgramEvent[]):
 function methodOf({ name, args }: ProgramEvent): string | undefined {
   const path = name === 'method' ? asItems(args.path) : undefined;
   return path?.length === 1 ? asString(path[0]) : undefined;
-}
-
-/** A model with its layers, and those of models inside it. */
-function partsOf(model: Value, seen = new Set<Value>()): Value[] {
-  if (model.kind === 'unknown' || seen.has(model)) return [];
-  seen.add(model);
-  const inner = modelState(model) === undefined ? [] : layersOf(model);
-  const layers = inner.filter(layer => !isA(layer, 'keras.layers.InputLayer') && layer.kind !== 'tensor');
-  return [model, ...layers.flatMap(layer => partsOf(layer, seen))];
 }

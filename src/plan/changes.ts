@@ -3,13 +3,15 @@ import { shortName } from '../rules/core/names';
 import type { ProgramEvent } from '../values/library';
 import { asBool, asItems, asString } from '../values/read';
 import type { Value } from '../values/value';
+import { partsOf } from './parts';
 import type { Refusals } from './refused';
 import { harmlessAttributes, harmlessMethods, suspectAttributes, suspectMethods, suspectVariables } from './support/changes';
 
 /** What is trained: the objects whose changes matter. */
 export interface Trained {
   readonly model: Value;
-  readonly layers: readonly Value[];
+  /** The model with all layers and models inside it. */
+  readonly parts: readonly Value[];
   readonly optimizer: Value | undefined;
 }
 
@@ -27,18 +29,25 @@ export function readChanges(events: readonly ProgramEvent[], trained: Trained, r
     if (name === 'data_format' && asString(args.data_format) !== 'channels_last')
       refusals.add(span, 'Channels in front cannot be trained from the editor yet; use channels_last.');
     else if (name === 'set') readAttribute(args, { part, span, doubtful: doubtful === true }, trained, trainable, refusals);
+    else if (name === 'assign') refuseAssignment(args, span, refusals);
     else if (name === 'method') readMethod(args, part, span, refusals);
   }
   return trainable;
 }
 
+/** A weight of a layer that its `call` changes; the run would not. */
+function refuseAssignment({ self }: ProgramEvent['args'], span: Span, refusals: Refusals): void {
+  if (self.kind === 'tensor' && self.origin?.op === 'keras.Layer.add_weight')
+    refusals.add(span, 'A weight that the program assigns to cannot be trained from the editor yet.');
+}
+
 /** What an object is to the training: "model", "layer", "optimizer"; "unknown" where it may be any; undefined where it is none. */
-function partOf(self: Value | undefined, { model, layers, optimizer }: Trained): string | undefined {
+function partOf(self: Value | undefined, { model, parts, optimizer }: Trained): string | undefined {
   if (self === undefined) return undefined;
   if (self.kind === 'unknown') return 'unknown';
   if (self === model) return 'model';
   if (self === optimizer) return 'optimizer';
-  return layers.includes(self) ? 'layer' : undefined;
+  return parts.includes(self) ? 'layer' : undefined;
 }
 
 interface Change {
@@ -55,6 +64,8 @@ function readAttribute(
   refusals: Refusals,
 ): void {
   const attribute = asString(args.name) ?? '';
+  // Other attributes of the program's own objects are what its `call` reads.
+  if (part !== undefined && args.self.kind === 'instance' && attribute !== 'trainable') return;
   if (part === undefined || harmlessAttributes.includes(attribute)) return;
   if (part === 'unknown') {
     if (suspectAttributes.includes(attribute))
@@ -70,7 +81,7 @@ function readAttribute(
     refusals.add(span, `Setting ${attribute} of ${whose} cannot be trained from the editor yet; give it where the object is made.`);
     return;
   }
-  for (const layer of part === 'model' ? trained.layers : [args.self]) trainable.set(layer, value);
+  for (const layer of part === 'model' ? trained.parts : partsOf(args.self)) trainable.set(layer, value);
 }
 
 function readMethod(args: ProgramEvent['args'], part: string | undefined, span: Span, refusals: Refusals): void {

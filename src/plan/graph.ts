@@ -1,39 +1,42 @@
 import type { Span } from '../diagnostics/span';
 import { shortName } from '../rules/core/names';
-import { asItems } from '../values/read';
-import type { Origin, TensorValue, Value } from '../values/value';
+import { layerState } from '../rules/layers/layer';
+import { ownState } from '../rules/layers/own-state';
+import { modelState } from '../rules/models/model';
+import { asBool, asItems } from '../values/read';
+import type { Inside, InstanceValue, Origin, TensorValue, Value } from '../values/value';
 import { givenTo, readArguments } from './arguments';
 import { callKey } from './call-key';
 import type { Trainable } from './changes';
 import { layerPlan } from './layer';
-import type { Arg, LayerPlan, ModelNode, Nest, TensorSpec } from './plan';
+import { modelOpArguments } from './model-op';
+import { inline } from './nested';
+import { refuseOverrides } from './own';
+import type { Arg, LayerPlan, ModelNode, Nest, TensorSpec, WeightPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { type Supported, supportOf } from './support/accepted';
+import { type GraphReader, type GraphScope, newScope } from './scope';
 import { layerCall, modelInput } from './support/layers';
-import { modelOps } from './support/ops';
+import { WeightReader } from './weight';
 
 const specOf = ({ type }: TensorValue): TensorSpec => ({ shape: type.shape && [...type.shape], dtype: type.dtype ?? 'float32' });
-const outputSpec = (value: Value): Nest<TensorSpec> => ({
-  leaf: value.kind === 'tensor' ? specOf(value) : { shape: null, dtype: 'float32' },
-});
 
-/** The name that the program gives an Input. */
-export const inputName = ({ origin }: TensorValue): string | undefined => {
-  const name = origin?.args.name;
-  return name?.kind === 'str' ? name.value : undefined;
-};
-
-/** Builds the graph of a model: layers once each by name, calls in the order in which they run. What cannot be trained is refused, each for itself. */
-export class GraphBuilder {
+/** Builds the graph of a model: layers and weights once each by name, calls in the order in which they run. What cannot be trained is refused, each for itself. */
+export class GraphBuilder implements GraphReader {
   readonly layers = new Map<string, LayerPlan>();
   readonly nodes: ModelNode[] = [];
+  readonly weights: WeightReader;
   private readonly owners = new Map<string, Value>();
-  private readonly done = new Map<string, Arg>();
 
   constructor(
     private readonly trainable: Trainable,
-    private readonly refusals: Refusals,
-  ) {}
+    readonly refusals: Refusals,
+  ) {
+    this.weights = new WeightReader(trainable, refusals);
+  }
+
+  get weightPlans(): readonly WeightPlan[] {
+    return this.weights.plans;
+  }
 
   input(tensor: TensorValue, name: string, span: Span): Arg {
     const { origin, type } = tensor;
@@ -48,73 +51,151 @@ export class GraphBuilder {
     return { node: id };
   }
 
-  /** A call of a layer on what earlier nodes gave. */
-  callLayer(layer: Value, args: { [parameter: string]: Arg }, output: Value, span: Span): Arg {
+  private node(op: string, args: { [parameter: string]: Arg }, span: Span): Arg {
     const id = this.nodes.length;
-    const name = this.refusals.attempt(() => this.addLayer(layer, span)) ?? '';
-    this.nodes.push({ id, op: 'layer', layer: name, args, spec: outputSpec(output), site: siteOf(span) });
+    this.nodes.push({ id, op, args, site: siteOf(span) });
+    return { node: id };
+  }
+
+  /** A call of a layer on what earlier nodes gave. */
+  callLayer(layer: Value, args: { [parameter: string]: Arg }, span: Span, scope: GraphScope): Arg {
+    const name = this.refusals.attempt(() => this.addLayer(layer, span, scope.prefix)) ?? '';
+    const given = scope.training === undefined ? args : { training: { value: scope.training }, ...args };
+    const id = this.nodes.length;
+    this.nodes.push({ id, op: 'layer', layer: name, args: given, site: siteOf(span) });
     return { node: id };
   }
 
   /** The name of a layer that can be trained. Throws Refused for others. */
-  addLayer(layer: Value, span: Span): string {
+  addLayer(layer: Value, span: Span, prefix = ''): string {
     const known = [...this.owners].find(([, owner]) => owner === layer);
     if (known) return known[0];
-    const plan = layerPlan(layer, span, this.trainable, this.refusals);
-    if (this.owners.has(plan.name))
-      throw new Refused(span, `Two layers of this model are called "${plan.name}"; Keras wants each name once.`);
-    this.owners.set(plan.name, layer);
-    this.layers.set(plan.name, plan);
-    return plan.name;
+    const read = layerPlan(layer, span, this.trainable, this.refusals);
+    const name = `${prefix}${read.name}`;
+    if (this.owners.has(name)) throw new Refused(span, `Two layers of this model are called "${name}"; Keras wants each name once.`);
+    this.owners.set(name, layer);
+    this.layers.set(name, { ...read, name });
+    return name;
   }
 
   /** The node that gives a symbolic tensor: an input, or the call that made it. */
-  tensor(value: Value, inputs: ReadonlyMap<Value, Arg>, span: Span): Arg {
-    const known = inputs.get(value);
-    if (known !== undefined) return known;
+  tensor(value: Value, scope: GraphScope, span: Span): Arg {
     if (value.kind !== 'tensor' || value.origin === undefined)
       throw new Refused(span, 'A tensor of this model cannot be followed back to its inputs.');
-    const { origin } = value;
-    if (origin.path && origin.path.length > 0)
-      throw new Refused(origin.span, 'A layer with several outputs cannot be trained from the editor yet.');
-    const key = callKey(origin);
-    const found = this.done.get(key) ?? this.made(origin, value, inputs);
-    this.done.set(key, found);
-    return found;
+    const { origin, inside } = value;
+    const known = scope.inputs.get(origin);
+    if (known !== undefined) return known;
+    const key = `${callKey(origin)} ${inside === undefined ? '' : (origin.path ?? []).join('.')}`;
+    const found = scope.done.get(key) ?? (inside === undefined ? this.made(origin, scope) : this.inside(origin, inside, scope));
+    scope.done.set(key, found);
+    return inside === undefined ? partOf(found, origin) : (found as Arg);
   }
 
-  private made(origin: Origin, output: TensorValue, inputs: ReadonlyMap<Value, Arg>): Arg {
+  /** What an argument of an operation stands for: tensors by their nodes, the rest written out. */
+  follow(value: Value, scope: GraphScope, span: Span, what: string): Arg {
+    if (value.kind === 'tensor') return this.tensor(value, scope, span);
+    const items = asItems(value);
+    if (items?.every(item => item.kind === 'tensor')) return { items: items.map(item => this.follow(item, scope, span, what)) };
+    throw new Refused(span, `Only tensors and lists of them can go into ${what} in a model that is trained from the editor.`);
+  }
+
+  private made(origin: Origin, scope: GraphScope): Arg | Nest<Arg> {
     const { op, args, span } = origin;
     if (op === 'keras.Input') throw new Refused(span, 'This Input is used by the model but is not among its inputs.');
-    const follow = (value: Value): Arg => {
-      if (value.kind === 'tensor') return this.tensor(value, inputs, span);
-      const items = asItems(value);
-      if (items?.every(item => item.kind === 'tensor')) return { items: items.map(follow) };
-      throw new Refused(
-        span,
-        `Only tensors and lists of them can go into ${shortName(op.replace('.__call__', ''))} in a model that is trained from the editor.`,
+    if (op === 'keras.Layer.add_weight') return this.node('weight', { name: { value: this.weights.read(origin, scope.prefix) } }, span);
+    if (op.endsWith('.__call__')) return this.called(args.self, origin, scope);
+    const read = modelOpArguments(origin, this.refusals, value => this.tensor(value, scope, span));
+    return this.node(op, read, span);
+  }
+
+  private called(self: Value, origin: Origin, scope: GraphScope): Arg | Nest<Arg> {
+    const { span } = origin;
+    const what = self.kind === 'object' ? `the call of ${shortName(self.type)}` : 'this call';
+    const { self: _, ...given } = origin.args;
+    const values = callArguments(given);
+    const { training, ...read } = readArguments(layerCall, { ...givenTo({ origin }, what), values }, this.refusals);
+    const args = this.refusals.attempt(() => ({ inputs: this.follow(values.inputs, scope, span, what) })) ?? { inputs: undefined };
+    const mode = typeof training === 'boolean' ? training : scope.training;
+    const state = modelState(self);
+    if (state === undefined)
+      return this.callLayer(self, { ...(args.inputs && { inputs: args.inputs }), ...literals(read) }, span, { ...scope, training: mode });
+    return inline(this, { state, model: self }, args.inputs, newScope(new Map(), `${scope.prefix}${state.name}/`, mode), span);
+  }
+
+  /** A layer put behind others: what it made of its input when the model was built. */
+  placed(layer: Value, inputs: Arg, scope: GraphScope, span: Span): Arg {
+    const { input, output } = (layer.kind === 'instance' ? ownState(layer) : layerState(layer))?.traced ?? {};
+    if (output?.kind !== 'tensor' || output.inside === undefined || input?.kind !== 'tensor' || input.origin === undefined)
+      return this.callLayer(layer, { inputs }, span, scope);
+    return this.within(layer, output.inside, this.ownScope(layer, new Map([[input.origin, inputs]]), scope), span);
+  }
+
+  /** What a layer of the program gives: its `call` read in a scope of its own, in which what the call got is what goes in. */
+  private inside(origin: Origin, inside: Inside, scope: GraphScope): Arg {
+    const { self, ...given } = origin.args;
+    const key = callKey(origin);
+    const known = scope.calls.get(key);
+    if (known !== undefined) return this.within(self, inside, known, origin.span);
+    const inputs = Object.values(given)
+      .flatMap(tensorsOf)
+      .flatMap((tensor): [Origin, Arg][] =>
+        tensor.origin === undefined ? [] : [[tensor.origin, this.tensor(tensor, scope, origin.span)]],
       );
-    };
-    if (op.endsWith('.__call__')) {
-      const { self, ...given } = args;
-      const values = callArguments(given);
-      const what = self.kind === 'object' ? `the call of ${shortName(self.type)}` : 'this call';
-      readArguments(layerCall, { ...givenTo({ origin }, what), values }, this.refusals);
-      const followed = this.refusals.attempt(() => ({ inputs: follow(values.inputs) })) ?? {};
-      return this.callLayer(self, followed, output, span);
-    }
-    const row = supportOf<Supported>(modelOps, op);
-    if (row === undefined) this.refusals.add(span, `${op} inside a model cannot be trained from the editor yet; use layers.`);
-    else readArguments(row.arguments, givenTo({ origin }, op), this.refusals);
-    const operands = Object.entries(args).filter(([name, value]) => (row ? row.arguments[name] === 'part' : value.kind === 'tensor'));
-    const followed = Object.fromEntries(
-      operands.map(([name, value]) => [name, this.refusals.attempt(() => follow(value)) ?? { value: null }]),
-    );
-    const id = this.nodes.length;
-    this.nodes.push({ id, op, args: followed, spec: outputSpec(output), site: siteOf(span) });
-    return { node: id };
+    const mode = (given.training && asBool(given.training)) ?? scope.training;
+    const inner = this.ownScope(self, new Map(inputs), { ...scope, training: mode });
+    scope.calls.set(key, inner);
+    return this.within(self, inside, inner, origin.span);
+  }
+
+  private within(self: Value, { training, inference }: Inside, inner: GraphScope, span: Span): Arg {
+    const read = (value: TensorValue): Arg => this.tensor(value, inner, span);
+    const isSame = training === inference || inner.training !== undefined;
+    const result = isSame
+      ? read(inner.training === true ? training : inference)
+      : this.node('mode', { training: read(training), inference: read(inference) }, span);
+    const [first] = inner.inputs.values();
+    return first === undefined || self?.kind !== 'instance' || !supportsMasking(self)
+      ? result
+      : this.node('mask', { value: result, from: first }, span);
+  }
+
+  private ownScope(self: Value, inputs: ReadonlyMap<Origin, Arg>, { prefix, training }: GraphScope): GraphScope {
+    if (self?.kind === 'instance') refuseOverrides(self, this.refusals);
+    const name = nameOf(self);
+    return newScope(inputs, name === undefined ? prefix : `${prefix}${name}/`, training);
   }
 }
+
+const nameOf = (self: Value): string | undefined => (self.kind === 'instance' ? ownState(self) : layerState(self))?.name;
+
+const supportsMasking = (self: InstanceValue): boolean => {
+  const given = self.attributes.content.get('supports_masking');
+  return given !== undefined && asBool(given) === true;
+};
+
+function tensorsOf(value: Value): TensorValue[] {
+  if (value.kind === 'tensor') return [value];
+  const items = asItems(value) ?? (value.kind === 'dict' ? [...(value.cell.content?.values() ?? [])].map(item => item.value) : []);
+  return items.flatMap(tensorsOf);
+}
+
+/** The part of what a call gave. */
+function partOf(whole: Arg | Nest<Arg>, { path = [], span }: Origin): Arg {
+  if ('node' in whole) return path.length === 0 ? whole : { ...whole, path: [...(whole.path ?? []), ...path] };
+  if ('leaf' in whole || 'items' in whole || 'entries' in whole) return partOfNest(whole as Nest<Arg>, path, span);
+  return whole;
+}
+
+function partOfNest(nest: Nest<Arg>, path: readonly (string | number)[], span: Span): Arg {
+  const [key, ...rest] = path;
+  if ('leaf' in nest) return nest.leaf;
+  const part = key === undefined ? undefined : 'items' in nest ? nest.items[Number(key)] : nest.entries[key];
+  if (part === undefined) throw new Refused(span, 'Which output of this model is used is not known without running the program.');
+  return partOfNest(part, rest, span);
+}
+
+const literals = (read: { [parameter: string]: unknown }): { [parameter: string]: Arg } =>
+  Object.fromEntries(Object.entries(read).map(([name, value]) => [name, { value: value as never }]));
 
 /** Arguments of a layer's call by name: the first one is its inputs, whatever `call` names it. */
 function callArguments({ args, ...named }: Origin['args']): { [name: string]: Value } {

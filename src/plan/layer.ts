@@ -12,11 +12,11 @@ import { type LayerSupport, supportedLayers } from './support/layers';
 /** A layer of Keras's own that can be trained, with its row; others are refused at `span`. */
 export function supportedLayer(layer: Value, span: Span): { layer: ObjectValue; state: LayerState; row: LayerSupport } {
   if (layer.kind === 'instance')
-    throw new Refused(span, `${layer.cls.name} is a custom layer. Custom layers cannot be trained from the editor yet.`);
+    throw new Refused(span, `What the custom layer ${layer.cls.name} makes of its inputs is not known without running the program.`);
   const state = layerState(layer);
   const row = state && supportOf<LayerSupport>(supportedLayers, shortName(state.class));
   if (layer.kind === 'object' && state !== undefined && row !== undefined) return { layer, state, row };
-  const what = layer.kind === 'object' ? `The layer ${shortName(layer.type)}` : 'This layer';
+  const what = layer.kind === 'object' ? `The layer ${shortName(layer.origin.op)}` : 'This layer';
   throw new Refused(layer.kind === 'object' ? layer.origin.span : span, `${what} cannot be trained from the editor yet.`);
 }
 

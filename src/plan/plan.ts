@@ -106,20 +106,38 @@ export interface LayerPlan {
   site: Site;
 }
 
-/** A call in the model's graph: a layer of `layers` (by name) or an operation on tensors. Inputs are nodes with op "input". */
+/**
+ * A call in the model's graph: a layer of `layers` (by name) or an operation on tensors, whose arguments have the names of src/plan/support/model-ops.ts.
+ * Inputs are nodes with op "input". Three nodes have no name in a library: "weight" gives a weight, "mode" one of two values by whether the model is
+ * trained, and "mask" gives a value the mask of another one if it has none.
+ */
 export type ModelNode =
   | { id: number; op: 'input'; name: string; spec: TensorSpec; site: Site }
-  | { id: number; op: 'layer'; layer: string; args: { [parameter: string]: Arg }; spec: Nest<TensorSpec>; site: Site }
-  | (OpNode & { spec: Nest<TensorSpec> });
+  | { id: number; op: 'layer'; layer: string; args: { [parameter: string]: Arg }; site: Site }
+  | OpNode;
+
+/** A weight that a layer of the program makes itself. */
+export interface WeightPlan {
+  name: string;
+  shape: number[];
+  initializer: Json;
+  regularizer?: Json;
+  trainable: boolean;
+  site: Site;
+}
 
 export interface ModelPlan {
-  kind: 'sequential' | 'functional';
+  kind: 'sequential' | 'functional' | 'subclassed';
   name: string;
   layers: LayerPlan[];
+  /** Absent where there are none. */
+  weights?: WeightPlan[];
   nodes: ModelNode[];
   /** Nest of node outputs that are fed, in the structure that `fit` receives. */
   inputs: Nest<Arg>;
   outputs: Nest<Arg>;
+  /** Names of the outputs in their order, as Keras calls them. */
+  outputNames: string[];
 }
 
 /** An object of Keras given by name or by constructor: optimizer, loss, metric, callback. */

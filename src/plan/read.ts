@@ -8,9 +8,10 @@ import { compilePlan } from './compile';
 import { batchInputs, hasSampleWeights } from './data';
 import { datasetPlan } from './dataset';
 import { fitPlan } from './fit';
-import { layersOf, modelPlan } from './model';
+import { modelPlan } from './model';
+import { partsOf } from './parts';
 import type { Refusal, TrainingPlan } from './plan';
-import { Refusals, Refused, siteOf } from './refused';
+import { Refusals, siteOf } from './refused';
 import { callbacks } from './support/fit';
 import { nameIn } from './support/names';
 
@@ -32,7 +33,7 @@ export function readPlans({ events, assignments, exhausted }: Interpretation, pa
     // A call in a loop is refused from its second round on; its first round alone is not what the program trains.
     const isRepeated = after.some(({ name, span, args }) => name === 'fit' && args.self === event.args.self && sameStart(span, event.span));
     if (isRepeated) continue;
-    const plan = refusals.attempt(() => planOf(event, before, { path, model }, refusals));
+    const plan = refusals.attempt(() => planOf(event, { before, after }, { path, model }, refusals));
     const afterFit = readCallsAfterFit(event.args.self ?? NONE, after);
     if (plan !== undefined) plans.push(afterFit.length > 0 ? { ...plan, afterFit } : plan);
   }
@@ -57,7 +58,7 @@ const nothingTrained = (exhausted: boolean): string =>
 /** The plan of one call of `fit`; undefined where anything is refused. */
 function planOf(
   fit: ProgramEvent,
-  before: readonly ProgramEvent[],
+  { before, after }: { before: readonly ProgramEvent[]; after: readonly ProgramEvent[] },
   source: TrainingPlan['source'],
   refusals: Refusals,
 ): TrainingPlan | undefined {
@@ -74,12 +75,10 @@ function planOf(
 
   const compile = before.findLast(({ name, args }) => name === 'compile' && args.self === model);
   refuseTrainedWeights(model, span, before, own);
-  const layers = layersOf(model);
-  const trainable = readChanges(before, { model, layers, optimizer: compile?.args.optimizer }, own);
-  const modelRead = own.attempt(() => {
-    if (model.kind === 'object') return modelPlan(model, inputs, span, trainable, own);
-    throw new Refused(span, 'Subclassed models cannot be trained from the editor yet; Sequential and functional models can.');
-  });
+  const traced = after.find(({ name, args }) => name === 'traced' && args.self === model);
+  const run = traced === undefined ? before : [...before, ...after.slice(0, after.indexOf(traced))];
+  const trainable = readChanges(run, { model, parts: partsOf(model), optimizer: compile?.args.optimizer }, own);
+  const modelRead = own.attempt(() => modelPlan(model, { data: inputs, traced, span }, trainable, own));
   const compiled = own.attempt(() => compilePlan(compile, span, own));
   const fitRead = fitPlan(fit, own);
   if (fitRead.classWeight && hasSampleWeights(x))

@@ -23,10 +23,12 @@ export function defineFunction(reading: Reading, statement: FunctionDef, frame: 
     isAsync: statement.isAsync,
     isGenerator: statement.isGenerator,
   };
-  const fn: FunctionValue = { kind: 'function', name: statement.name, span: statement.nameSpan, code };
+  const fn: FunctionValue = { kind: 'function', name: statement.name, span: statement.nameSpan, code, parameters: namesOf(code) };
   if (frame.scope.kind !== 'class') reading.defined(fn);
   return decorators.reduce<Value>((value, decorator) => decorate(reading, decorator, value, statement), fn);
 }
+
+const namesOf = ({ parameters }: FunctionCode): string[] => parameters.map(({ name }) => name);
 
 const bindings: { [name: string]: FunctionCode['binding'] } = {
   staticmethod: 'static',
@@ -70,7 +72,7 @@ export function defineLambda(reading: Reading, expr: Extract<Expr, { kind: 'lamb
     isAsync: false,
     isGenerator: false,
   };
-  return { kind: 'function', name: '<lambda>', span: expr.span, code };
+  return { kind: 'function', name: '<lambda>', span: expr.span, code, parameters: namesOf(code) };
 }
 
 /** `class`: its body is run once, in a scope of its own. */

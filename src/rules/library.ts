@@ -39,6 +39,7 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     keras,
     workspace,
     graphDepth: 0,
+    traceDepth: 0,
     names: new Map(),
     policy: { content: 'float32' },
     dataFormat: { content: 'channels_last' },

@@ -83,6 +83,8 @@ export interface FunctionValue {
   readonly name: string;
   readonly span: Span;
   readonly code: object;
+  /** Names of its parameters. */
+  readonly parameters: readonly string[];
   /** A library runs it on symbolic values (tf.function). */
   readonly traced?: boolean;
 }
@@ -161,8 +163,16 @@ export interface TensorValue {
   readonly constant?: readonly (number | string | boolean | null)[];
   /** The operation that made it. */
   readonly origin?: Origin;
+  /** Of what a layer of the program gives: the tensors inside its call that it is. */
+  readonly inside?: Inside;
   /** What else the library knows of the content: range, records it came from, … */
   readonly facts?: Facts;
+}
+
+/** A tensor inside the call of a program's layer or function: the same in training and outside, or one for each. */
+export interface Inside {
+  readonly training: TensorValue;
+  readonly inference: TensorValue;
 }
 
 /** Where a library's value came from: the call that a training plan is read off. */

@@ -61,3 +61,23 @@ export const callsAfterFit: readonly string[] = [
   'test_on_batch',
   ...trainingMethods,
 ];
+
+/** Methods of Keras's layers and models that change what `fit` does where a class of the program has its own. */
+export const changingOverrides: readonly string[] = [
+  '__call__',
+  'add_loss',
+  'add_metric',
+  'add_weight',
+  'compile',
+  'compute_loss',
+  'compute_mask',
+  'compute_metrics',
+  'fit',
+  'make_train_function',
+  'metrics',
+  'test_step',
+  'train_on_batch',
+  'train_step',
+  'trainable_variables',
+  'trainable_weights',
+];

@@ -287,7 +287,21 @@ export const supportedLayers = {
 export type LayerClass = keyof typeof supportedLayers;
 
 /** Arguments of a layer's call besides what goes in. */
-export const layerCall = { inputs: 'part', training: none, mask: none } as const satisfies SupportedArguments;
+export const layerCall = { inputs: 'part', training: 'flag?', mask: none } as const satisfies SupportedArguments;
+
+/** Arguments of `self.add_weight` in a layer of the program. */
+export const addWeight = {
+  shape: 'shape',
+  initializer: 'initializer',
+  regularizer: 'regularizer?',
+  trainable: 'flag',
+  dtype: { only: [null, 'float32'] },
+  name: 'text?',
+  constraint: none,
+  autocast: inert('there is one dtype'),
+  aggregation: inert('there is one replica'),
+  synchronization: inert('there is one replica'),
+} as const satisfies SupportedArguments;
 
 /** Arguments of keras.Input. */
 export const modelInput = {

@@ -212,16 +212,6 @@ export const ops = {
 
 export type OpName = keyof typeof ops;
 
-/** Operations on the outputs of layers inside a model; both sides have to be tensors of it. */
-export const modelOps = {
-  'operator.add': { arguments: { a: 'part', b: 'part' } },
-  'operator.mul': { arguments: { a: 'part', b: 'part' } },
-  'tf.add': { arguments: { x: 'part', y: 'part', ...named } },
-  'tf.multiply': { arguments: { x: 'part', y: 'part', ...named } },
-} as const satisfies { [op: string]: Supported };
-
-export type ModelOpName = keyof typeof modelOps;
-
 /** Descriptions of features in the dictionary of tf.io.parse_example. */
 export const featureDescriptions = {
   'tf.io.FixedLenFeature': { arguments: { shape: 'part', dtype: { only: ['int64', 'float32', 'string'] }, default_value: 'literal?' } },

@@ -13,6 +13,8 @@ export interface Session {
   readonly workspace: Workspace;
   /** Above zero inside tf.function, Dataset.map and the like: tensors are symbolic there. */
   graphDepth: number;
+  /** Calls of the program's layers on symbolic tensors that are under way. */
+  traceDepth: number;
   /** Names that Keras 2 alone has were used: symbolic tensors may be its own, which TensorFlow functions take. */
   keras2Seen?: boolean;
   /** Names that Keras 3 alone has were used. */

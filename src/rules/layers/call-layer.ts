@@ -86,7 +86,9 @@ function applied(call: Call, layer: LayerState): { output: Value; after: LayerSt
   const given = refusesSeveral(layerCall) || refusesInputRank(layerCall) ? refused : row.call(layerCall);
   const output = isType(given) ? made(given, family, layerCall) : given;
   const built = layer.builtFor ?? (tensors.length > 0 ? everything.map(({ type }) => type.shape) : null);
-  return { output, after: { ...layer, builtFor: built, input: inputs, output } };
+  const isTraced = layerCall.symbolic || call.session.traceDepth > 0;
+  const after = { ...layer, builtFor: built, input: inputs, output, ...(isTraced && { traced: { input: inputs, output } }) };
+  return { output, after };
 }
 
 function refusesInputRank(call: LayerCall): boolean {

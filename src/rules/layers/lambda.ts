@@ -7,16 +7,19 @@ import { mapLayerTensors, shapesOf } from './nest';
 
 /** What the function sees: tensors of a graph while nothing is computed. */
 const enter = (value: TensorValue, { symbolic, compute, layer }: LayerCall): Value => {
-  const { origin: _, ...rest } = value;
   // Keras 3 lets the function infer its shape from tensors of the layer's own dtype; where texts make that fail, it waits for the data itself.
   if (symbolic && !layer.legacy && value.type.dtype !== 'string')
-    return { ...rest, type: { ...value.type, dtype: compute }, family: 'graph' };
-  return { ...rest, family: symbolic ? 'graph' : value.family === 'numpy' ? 'eager' : value.family };
+    return { ...value, type: { ...value.type, dtype: compute }, family: 'graph' };
+  return { ...value, family: symbolic ? 'graph' : value.family === 'numpy' ? 'eager' : value.family };
 };
 
 /** What a result of the function is outside: symbolic again, and without the origin that it has inside. */
-const leave = (value: TensorValue, symbolic: boolean): Value =>
-  symbolic ? tensor('keras', value.type.shape, value.type.dtype, value.facts ? { facts: value.facts } : {}) : value;
+function leave(value: TensorValue, { symbolic, call }: LayerCall): Value {
+  const inside = { training: value, inference: value };
+  if (symbolic) return { ...tensor('keras', value.type.shape, value.type.dtype, value.facts && { facts: value.facts }), inside };
+  const { origin: _, ...rest } = value;
+  return call.session.traceDepth > 0 && value.family === 'graph' ? { ...rest, inside } : value;
+}
 
 function run(layer: LayerCall, inputs: Value): Value {
   const { call, config, symbolic } = layer;
@@ -28,7 +31,7 @@ function run(layer: LayerCall, inputs: Value): Value {
   if (symbolic) call.session.graphDepth++;
   try {
     const result = call.context.call(fn, [entered], Object.fromEntries(named));
-    return mapLayerTensors(result, one => leave(one, symbolic));
+    return mapLayerTensors(result, one => leave(one, layer));
   } finally {
     if (symbolic) call.session.graphDepth--;
   }
@@ -55,7 +58,7 @@ export const lambda: LayerRule = {
     if (tensorsIn(call.inputs).length === 0) return UNKNOWN;
     if (!call.symbolic || given.kind === 'none') {
       const output = run(call, call.inputs);
-      return call.symbolic && output.kind === 'tensor' ? { ...output.type, dtype: call.compute } : output;
+      return call.symbolic && output.kind === 'tensor' ? { ...output, type: { ...output.type, dtype: call.compute } } : output;
     }
     call.call.context.quietly(() => run(call, call.inputs));
     return declared(call);

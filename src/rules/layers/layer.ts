@@ -28,6 +28,14 @@ export interface LayerState {
   /** What the last call got and gave, for `layer.input` and `layer.output`. */
   readonly input: Value;
   readonly output: Value;
+  /** The same of the last call on tensors of a model's graph, for a plan. */
+  readonly traced?: TracedCall;
+}
+
+/** What a call on symbolic tensors got and gave. */
+export interface TracedCall {
+  readonly input: Value;
+  readonly output: Value;
 }
 
 /** One call of a layer, as its rule sees it. */

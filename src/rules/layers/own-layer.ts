@@ -1,8 +1,10 @@
+import type { Span } from '../../diagnostics/span';
 import { isFloat } from '../../tensor/dtype';
-import { type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { type Inside, type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
 import type { Call } from '../core/rule';
 import { asShape, tensor, tensorsIn } from '../core/tensors';
+import { asksMode, inBothModes, insidesOf, withInsides } from './inside';
 import { mapLayerTensors, shapesOf } from './nest';
 import { ownMethod, ownState } from './own-state';
 import type { DTypePolicy } from './policy';
@@ -18,41 +20,56 @@ export function callOwn(call: Call, instance: InstanceValue, inheritedOutput?: (
   const inherited = inheritedOutput?.();
   if (run === undefined) return inherited ?? UNKNOWN;
   const state = ownState(instance);
-  const given = [...call.args.rest, ...Object.values(call.args.all)];
+  const { span } = call.context;
+  const rest = call.args.rest.map(value => mapLayerTensors(value, one => named(one, span)));
+  const given = [...rest, ...Object.values(call.args.all)];
   const symbolic = given.flatMap(tensorsIn).some(({ family }) => family === 'keras');
+  // A layer that is called in the `call` of another one gets tensors of its graph.
+  const traced = symbolic || call.session.traceDepth > 0;
   const exact = symbolic && given.flatMap(tensorsIn).every(hasExactShape);
   const inner = (value: Value): Value => mapLayerTensors(value, one => enter(one, symbolic, state?.policy));
-  const positional = call.args.rest.map(inner);
+  const positional = rest.map(inner);
   const keywords = Object.fromEntries(Object.entries(call.args.all).map(([name, value]) => [name, inner(value)]));
   build(call, instance, positional[0] ?? Object.values(keywords)[0] ?? UNKNOWN);
   const declared = symbolic ? (declaredOutput(call, instance, positional[0] ?? UNKNOWN) ?? inherited) : undefined;
-  const evaluate = (): Value => call.context.call(run, positional, keywords);
+  const evaluate = (mode: { training?: Value } = {}): Value => call.context.call(run, positional, { ...keywords, ...mode });
   if (symbolic) call.session.graphDepth++;
+  if (traced) call.session.traceDepth++;
   let result: Value;
+  let insides: readonly Inside[] = [];
   try {
     // With an output shape of its own, `call` is not run before the model is.
     result = declared === undefined ? evaluate() : call.context.quietly(evaluate);
+    if (traced) insides = asksMode(run, positional, keywords) ? inBothModes(call, evaluate) : insidesOf(result, result);
   } finally {
     if (symbolic) call.session.graphDepth--;
+    if (traced) call.session.traceDepth--;
   }
-  const output = declared ?? mapLayerTensors(result, one => leave(one, symbolic, exact));
+  const known = declared ?? mapLayerTensors(result, one => leave(one, { symbolic, traced, exact }));
+  const output = withInsides(known, insides);
   const after = ownState(instance);
-  if (after !== undefined) call.context.write<unknown>(instance.state, { ...after, input: given[0] ?? UNKNOWN, output });
+  const input = given[0] ?? UNKNOWN;
+  if (after !== undefined)
+    call.context.write<unknown>(instance.state, { ...after, input, output, ...(traced && { traced: { input, output } }) });
   return output;
 }
+
+/** A symbolic tensor that nothing made, such as a model's data, can be told from others by its origin. */
+const named = (value: TensorValue, span: Span): TensorValue =>
+  value.family === 'keras' && value.origin === undefined ? { ...value, origin: { op: 'keras.Input', args: {}, span } } : value;
 
 /** What `call` sees of a tensor that goes in: an array becomes a tensor, floats get the layer's dtype. */
 function enter(value: TensorValue, symbolic: boolean, policy: DTypePolicy | undefined): Value {
   const { dtype } = value.type;
   const type = dtype !== null && isFloat(dtype) ? { ...value.type, dtype: policy?.compute ?? null } : value.type;
   const family = symbolic ? 'graph' : value.family === 'numpy' ? 'eager' : value.family;
-  const { constant, facts, origin } = value;
-  return { kind: 'tensor', family, type, ...(constant && { constant }), ...(facts && { facts }), ...(origin && { origin }) };
+  return { ...value, family, type };
 }
 
 /** What a result of `call` is outside: symbolic again, made by the layer. */
-function leave(value: TensorValue, symbolic: boolean, exact: boolean): Value {
-  if (!symbolic) return value;
+function leave(value: TensorValue, { symbolic, traced, exact }: { symbolic: boolean; traced: boolean; exact: boolean }): Value {
+  const { origin: _, ...rest } = value;
+  if (!symbolic) return traced && value.family === 'graph' ? rest : value;
   const known = exact && (value.facts?.exactShape === true || (value.type.shape?.slice(1).every(dim => dim !== null) ?? false));
   return { kind: 'tensor', family: 'keras', type: value.type, ...(known && { facts: exactShape }) };
 }

@@ -64,7 +64,7 @@ const addWeight: Rule = call => {
     };
     call.context.write<unknown>(instance.state, { ...state, weights: [...state.weights, weight] });
   }
-  return tensor('eager', shape, dtype);
+  return tensor('eager', shape, dtype, { facts: { variable: true } });
 };
 
 /** Numbers in the weights of an instance: its own and those of the layers in its attributes. */
@@ -86,15 +86,22 @@ function countOwn(call: Call, instance: InstanceValue): number | undefined {
 
 const isLayerLike = (value: Value): boolean => isA(value, 'keras.Layer') || (value.kind === 'instance' && ownState(value) !== undefined);
 
-const nothing: Row = { rule: () => NONE, parameters: parameters('*args, **kwargs') };
+/** A method that changes what is trained: a plan has to know of it. */
+const noted = (method: string): Row => ({
+  rule: ({ context, self }) => {
+    context.emit({ name: 'method', span: context.span, args: { self, path: tuple([str(method)]) } });
+    return NONE;
+  },
+  parameters: parameters('*args, **kwargs'),
+});
 
 /** Methods of instances that derive from `keras.Layer`; those of Keras's own layers are in methods.ts. */
 export const ownLayerFunctions = (layers: LayerTable): Table => ({
   'keras.Layer.__init__': { rule: init(layers), parameters: parameters('*args, **kwargs') },
   'keras.Layer.add_weight': { rule: addWeight, parameters: parameters('*args, **kwargs') },
   'keras.Layer.add_variable': { rule: addWeight, parameters: parameters('*args, **kwargs') },
-  'keras.Layer.add_loss': nothing,
-  'keras.Layer.add_metric': nothing,
+  'keras.Layer.add_loss': noted('add_loss'),
+  'keras.Layer.add_metric': noted('add_metric'),
 });
 
 /** `instance.count_params()`; unknown before it is built. */

@@ -1,6 +1,6 @@
 import { type InstanceValue, NONE, UNKNOWN, type Value } from '../../values/value';
 import type { Call, Session } from '../core/rule';
-import type { LayerState } from './layer';
+import type { LayerState, TracedCall } from './layer';
 import { type DTypePolicy, policyFrom } from './policy';
 
 /** What is known of an instance of a program's class that derives from `keras.Layer` (or `keras.Model`). */
@@ -17,6 +17,7 @@ export interface OwnState {
   readonly weights: readonly { readonly count: number | null; readonly trainable: boolean | undefined }[];
   readonly input: Value;
   readonly output: Value;
+  readonly traced?: TracedCall;
 }
 
 /** The state of an instance whose class derives from a Keras layer; undefined where branches disagreed, or it is none. */

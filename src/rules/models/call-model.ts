@@ -72,11 +72,13 @@ export const callModel: Rule = call => {
   if (state === undefined || self.kind !== 'object' || inputs === undefined) return UNKNOWN;
   if (state.legacy) return call.context.quietly(() => outputsOf({ call, state, span: call.context.span, what: 'the input' }, self, inputs));
   const outputs = outputsOf({ call, state, span: call.context.span, what: 'the input' }, self, inputs);
-  return mapNest(outputs, value => (value.family === 'keras' ? anew(value) : value));
+  // In the `call` of another model the tensors are of its graph.
+  const isTraced = call.session.traceDepth > 0;
+  return mapNest(outputs, value => (value.family === 'keras' || (isTraced && value.family === 'graph') ? anew(value) : value));
 };
 
 /** The same tensor as the result of the model and not of its last layer. */
-const anew = ({ type, facts }: TensorValue): Value => {
-  const value = tensor('keras', type.shape, type.dtype, facts && { facts });
+const anew = ({ family, type, facts }: TensorValue): Value => {
+  const value = tensor(family, type.shape, type.dtype, facts && { facts });
   return { ...value, type };
 };

@@ -7,6 +7,7 @@ import { failInKeras3, isKeras2 } from '../core/keras';
 import { isA } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
+import { stamped } from '../core/stamped';
 import { ownMethod } from '../layers/own-state';
 import { DATASET } from '../pipeline/dataset';
 import { leaves, mapNest } from '../pipeline/nest';
@@ -137,7 +138,9 @@ function throughOwn(call: Call, self: InstanceValue, data: FitData): { outputs: 
     return nothing;
   const here = { span: call.context.span, message: 'The model meets its data here.' };
   const batch = mapNest(data.x, (value: TensorValue) => symbolicOf(value));
-  const outputs = call.context.onBehalf(here, () => call.context.call(self, [batch]));
+  const inputs = stamped(batch, { op: 'keras.Input', args: {}, span: call.context.span });
+  const outputs = call.context.onBehalf(here, () => call.context.call(self, [inputs]));
+  call.context.emit({ name: 'traced', span: call.context.span, args: { self, inputs, outputs } });
   return { outputs, symbolic: outputs, fits: outputs.kind !== 'unknown' };
 }
 

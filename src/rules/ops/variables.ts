@@ -21,6 +21,7 @@ const variable: Rule = call => {
 const assign: Rule = call => {
   const { self } = call;
   if (self.kind !== 'tensor') return UNKNOWN;
+  call.context.emit({ name: 'assign', span: call.context.span, args: { self } });
   const x = operand(call.args.get('value'));
   const own = self.type.shape;
   const whole = call.api.endsWith('.assign');

@@ -4,7 +4,7 @@ import type { FitPlan, Site } from '../../plan/plan';
 import { type Element, isFloatElement, NdArray, numbersOf, SparseArray } from '../input/array';
 import { isLeaf } from '../input/elements';
 import { PlanError } from '../plan-error';
-import type { BuiltModel, ModelInput } from './build-model';
+import type { BuiltModel, FedInput } from './build-model';
 
 /** One batch as tensors; whoever made it disposes of it. */
 export interface Batch {
@@ -36,7 +36,7 @@ function toTensor(array: NdArray, dtype: 'int32' | 'float32', what: string): tf.
 }
 
 /** The part of the data that belongs to an input: along its path, or by its name where the data are a dictionary and the inputs are not. */
-function pickInput(data: Element, { path, name }: Pick<ModelInput, 'path' | 'name'>, alone: boolean): Element | undefined {
+function pickInput(data: Element, { path, name }: Pick<FedInput, 'path' | 'name'>, alone: boolean): Element | undefined {
   if (isLeaf(data)) return data;
   const [key = alone && Array.isArray(data) ? 0 : name, ...rest] = path;
   const part = Array.isArray(data) ? data[Number(key)] : data[typeof key === 'number' ? name : key];

@@ -3,12 +3,13 @@ import type { LayerVariable } from '@tensorflow/tfjs-layers';
 import type { ModelNode, ModelPlan } from '../../plan/plan';
 import { atSite } from '../plan-error';
 import type { SeedSource } from './config';
-import { type ModelOp, modelOps } from './model-ops';
-import { ModelValue, nestLeaves, type Operand, readArg } from './model-value';
-import { makeRunLayer, type RunLayer, runLayer } from './run-layer';
+import { ModelValue, type NodeValue, nestLeaves, readArg } from './model-value';
+import { makeWeight } from './own-weight';
+import { makeRunLayer } from './run-layer';
+import { type Arguments, type CallNode, nodeRunner } from './run-node';
 
 /** What a model is fed, in the order in which it takes it. */
-export interface ModelInput {
+export interface FedInput {
   name: string;
   /** Where the data hold it: keys and places in the nest that `fit` gets; empty where all of the data are this input. */
   path: readonly (string | number)[];
@@ -18,7 +19,7 @@ export interface ModelInput {
 
 /** A model that runs on tensors. */
 export interface BuiltModel {
-  readonly inputs: readonly ModelInput[];
+  readonly inputs: readonly FedInput[];
   /** All weights, layer by layer. Empty before `build`. */
   readonly weights: readonly LayerVariable[];
   readonly trainableWeights: readonly LayerVariable[];
@@ -33,62 +34,65 @@ export interface BuiltModel {
 }
 
 type Input = Extract<ModelNode, { op: 'input' }>;
-type Call = Exclude<ModelNode, Input>;
 
 /** Makes the model of a plan. Throws a PlanError naming the line of the layer that cannot be made. */
 export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
   const layers = new Map(plan.layers.map(layer => [layer.name, makeRunLayer(layer, nextSeed)]));
+  const own = new Map((plan.weights ?? []).map(weight => [weight.name, makeWeight(weight, nextSeed)]));
   const all = [...layers.values()].map(({ layer }) => layer);
   const fed = inputsOf(plan);
-  const calls = plan.nodes.filter((node): node is Call => node.op !== 'input').map(node => ({ node, run: runnerOf(node, layers) }));
+  const calls = plan.nodes.filter((node): node is CallNode => node.op !== 'input');
+  const runners = new Map(calls.map(node => [node.id, { node, run: nodeRunner(node, { layers, weights: own }) }]));
   const outputs = nestLeaves(plan.outputs).map(({ leaf }) => leaf);
+  const variables = [...own.values()].map(({ variable }) => variable);
 
+  /** Values of nodes by number, each computed once, when it is asked for. */
+  const frame = (inputs: readonly tf.Tensor[], training: boolean): ((id: number) => NodeValue) => {
+    const values = new Map<number, NodeValue>(fed.map(({ id }, i) => [id, new ModelValue(inputs[i])]));
+    const nodeValue = (id: number): NodeValue => {
+      const known = values.get(id);
+      if (known !== undefined) return known;
+      const found = runners.get(id);
+      if (found === undefined) throw new Error('the plan reads what no node gives');
+      const { node, run } = found;
+      const args: Arguments = Object.fromEntries(Object.entries(node.args).map(([name, arg]) => [name, () => readArg(arg, nodeValue)]));
+      const value = atSite(node.site, () => run(args, training));
+      values.set(id, value);
+      return value;
+    };
+    return nodeValue;
+  };
   const apply = (inputs: readonly tf.Tensor[], training: boolean): ModelValue[] => {
-    const values = new Map<number, Operand>(fed.map(({ id }, i) => [id, new ModelValue(inputs[i])]));
-    for (const { node, run } of calls) {
-      const args = Object.fromEntries(Object.entries(node.args).map(([name, arg]) => [name, readArg(arg, values)]));
-      values.set(
-        node.id,
-        atSite(node.site, () => run(args, training)),
-      );
-    }
-    return outputs.map(arg => readArg(arg, values) as ModelValue);
+    const nodeValue = frame(inputs, training);
+    return outputs.map(arg => readArg(arg, nodeValue) as ModelValue);
   };
 
   let outputShapes: readonly (readonly number[])[] = [];
   return {
     inputs: fed.map(({ input }) => input),
     get weights() {
-      return all.flatMap(layer => layer.weights);
+      return [...all.flatMap(layer => layer.weights), ...variables];
     },
     get trainableWeights() {
-      return all.flatMap(layer => layer.trainableWeights);
+      return [...all.flatMap(layer => layer.trainableWeights), ...variables.filter(({ trainable }) => trainable)];
     },
     get outputShapes() {
       return outputShapes;
     },
     build(inputs) {
-      outputShapes = tf.tidy(() => apply(inputs, false).map(({ tensor }) => tensor.shape));
+      tf.tidy(() => {
+        outputShapes = apply(inputs, false).map(({ tensor }) => tensor.shape);
+        // Layers that run in training only have weights too.
+        const nodeValue = frame(inputs, false);
+        if (calls.some(({ op }) => op === 'mode')) for (const { id } of calls) nodeValue(id);
+      });
     },
     apply,
-    regularization: () => all.flatMap(layer => layer.calculateLosses()),
+    regularization: () => [...all.flatMap(layer => layer.calculateLosses()), ...[...own.values()].flatMap(({ losses }) => losses())],
   };
 }
 
-type Run = (args: { [parameter: string]: Operand }, training: boolean) => Operand;
-
-function runnerOf(node: Call, layers: ReadonlyMap<string, RunLayer>): Run {
-  if (node.op !== 'layer') {
-    const op = (modelOps as { readonly [name: string]: ModelOp })[node.op];
-    if (op === undefined) throw new Error(`the plan holds the operation ${node.op} in a model, which no table knows`);
-    return args => new ModelValue(op(args));
-  }
-  const layer = layers.get((node as { layer: string }).layer);
-  if (layer === undefined) throw new Error('the plan calls a layer that it does not hold');
-  return ({ training: own = null, ...args }, training) => runLayer(layer, args, typeof own === 'boolean' ? own : training);
-}
-
-function inputsOf(plan: ModelPlan): { id: number; input: ModelInput }[] {
+function inputsOf(plan: ModelPlan): { id: number; input: FedInput }[] {
   const nodes = new Map(plan.nodes.map(node => [node.id, node]));
   const leaves = nestLeaves(plan.inputs);
   return leaves.map(({ path, leaf }) => {

@@ -13,19 +13,16 @@ export class ModelValue {
 }
 
 /** What an argument of a node stands for: tensors, values that are written out, and nests of both. */
-export type Operand = ModelValue | Json | Operand[] | { [name: string]: Operand };
+export type NodeValue = ModelValue | Json | NodeValue[] | { [name: string]: NodeValue };
 
-/** What every node before has given. */
-export type NodeValues = ReadonlyMap<number, Operand>;
-
-/** The value of an argument. Throws where no node gives it, which is an error of the plan. */
-export function readArg(arg: Arg, values: NodeValues): Operand {
+/** The value of an argument, with what nodes give. Throws where a node does not give the part, which is an error of the plan. */
+export function readArg(arg: Arg, nodeValue: (id: number) => NodeValue): NodeValue {
   if ('value' in arg) return arg.value;
-  if ('items' in arg) return arg.items.map(item => readArg(item, values));
-  if ('entries' in arg) return Object.fromEntries(Object.entries(arg.entries).map(([name, entry]) => [name, readArg(entry, values)]));
-  const whole = values.get(arg.node);
-  const part = (arg.path ?? []).reduce<Operand | undefined>(
-    (inner, key) => (inner as { [key: string]: Operand } | undefined)?.[key],
+  if ('items' in arg) return arg.items.map(item => readArg(item, nodeValue));
+  if ('entries' in arg) return Object.fromEntries(Object.entries(arg.entries).map(([name, entry]) => [name, readArg(entry, nodeValue)]));
+  const whole = nodeValue(arg.node);
+  const part = (arg.path ?? []).reduce<NodeValue | undefined>(
+    (inner, key) => (inner as { [key: string]: NodeValue } | undefined)?.[key],
     whole,
   );
   if (part === undefined) throw new Error('the plan reads what no node gives');
@@ -33,7 +30,7 @@ export function readArg(arg: Arg, values: NodeValues): Operand {
 }
 
 /** The tensors of an operand in order; values that are written out are none. */
-export function tensorsOf(operand: Operand): ModelValue[] {
+export function tensorsOf(operand: NodeValue): ModelValue[] {
   if (operand instanceof ModelValue) return [operand];
   if (Array.isArray(operand)) return operand.flatMap(item => tensorsOf(item));
   return operand !== null && typeof operand === 'object' ? Object.values(operand).flatMap(entry => tensorsOf(entry)) : [];

@@ -7,7 +7,7 @@ import type { SeedSource } from './config';
 import { type LastActivation, probabilities, splitLastActivation } from './last-activation';
 import { makeLayer } from './make-layer';
 import { maskAfter } from './masks';
-import { ModelValue, type Operand, tensorsOf } from './model-value';
+import { ModelValue, type NodeValue, tensorsOf } from './model-value';
 
 type Layer = tfjs.layers.Layer;
 
@@ -26,7 +26,7 @@ export function makeRunLayer(plan: LayerPlan, nextSeed: SeedSource): RunLayer {
 }
 
 /** What a layer gives for its arguments in the order of the call; its weights are made in its first call. */
-export function runLayer({ layer, row, activation }: RunLayer, args: { [parameter: string]: Operand }, training: boolean): Operand {
+export function runLayer({ layer, row, activation }: RunLayer, args: { [parameter: string]: NodeValue }, training: boolean): NodeValue {
   const given = tensorsOf(args);
   const inputs = given.map(({ tensor }) => tensor);
   const masks = given.map(({ mask }) => mask);

@@ -26,7 +26,7 @@ const set = (part: Part, name: string, value: Value, doubtful?: true): ProgramEv
 
 function read(events: readonly ProgramEvent[]) {
   const refusals = new Refusals();
-  const trainable = readChanges(events, { model, layers: [first, second], optimizer }, refusals);
+  const trainable = readChanges(events, { model, parts: [first, second], optimizer }, refusals);
   return { trainable, said: refusals.all.map(({ message }) => message) };
 }
 

@@ -21,18 +21,23 @@ const wasmFolder = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/p
 const recorded = JSON.parse(readFileSync(join(folder, 'keras.json'), 'utf8')) as { [program: string]: Metrics[] };
 const TOLERANCE = 1e-3;
 
-/** The weight at a place of the model, as the Python script gives it. */
+/** A number of a weight, as the Python script gives it. */
 function pattern(place: number): number {
   const wave = Math.sin(place * 12.9898) * 43758.5453;
   return (wave - Math.floor(wave) - 0.5) * 0.4;
 }
 
+/** Every weight by its size. The two biases of a GRU are one weight in Keras. */
 function setWeights({ built }: PreparedRun): void {
-  let place = 0;
-  for (const weight of built.weights) {
+  const { weights } = built;
+  for (const [i, weight] of weights.entries()) {
     if (/moving_/.test(weight.originalName)) continue;
     const shape = weight.shape as number[];
-    const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => pattern(place++));
+    const size = tf.util.sizeFromShape(shape);
+    const isSecond = /recurrent_bias$/.test(weight.originalName);
+    const isHalf = isSecond || /recurrent_bias$/.test(weights[i + 1]?.originalName ?? '');
+    const start = (isHalf ? 2 * size : size) + (isSecond ? size : 0);
+    const values = Float32Array.from({ length: size }, (_, at) => pattern(start + at));
     weight.write(tf.tensor(values, shape));
   }
 }

@@ -24,17 +24,18 @@ const recorded = JSON.parse(readFileSync(inProject('test/data/train/layers.json'
 const site: Site = { path: 'model.py', line: 1, column: 1 };
 const BATCH = 3;
 
-function planOf({ class: className, config, shape, outputShape }: Recorded): ModelPlan {
+function planOf({ class: className, config, shape }: Recorded): ModelPlan {
   return {
     kind: 'functional',
     name: 'model',
     layers: [{ class: className, name: 'layer', config, site }],
     nodes: [
       { id: 0, op: 'input', name: 'x', spec: { shape: [null, ...shape], dtype: 'float32' }, site },
-      { id: 1, op: 'layer', layer: 'layer', args: { inputs: { node: 0 } }, spec: { leaf: { shape: outputShape, dtype: 'float32' } }, site },
+      { id: 1, op: 'layer', layer: 'layer', args: { inputs: { node: 0 } }, site },
     ],
     inputs: { leaf: { node: 0 } },
     outputs: { leaf: { node: 1 } },
+    outputNames: ['layer'],
   };
 }
 

@@ -36,10 +36,11 @@ const denseModel = (units: number, config: LayerPlan['config'], width: number): 
   layers: [{ class: 'Dense', name: 'dense', config: { units, ...config }, site }],
   nodes: [
     { id: 0, op: 'input', name: 'x', spec: { shape: [null, width], dtype: 'float32' }, site },
-    { id: 1, op: 'layer', layer: 'dense', args: { inputs: { node: 0 } }, spec: { leaf: { shape: [null, units], dtype: 'float32' } }, site },
+    { id: 1, op: 'layer', layer: 'dense', args: { inputs: { node: 0 } }, site },
   ],
   inputs: { leaf: { node: 0 } },
   outputs: { leaf: { node: 1 } },
+  outputNames: ['layer'],
 });
 
 function check({ loss, metrics, optimizer, activation, units, labels, weights, scale, logs }: Recorded['cases'][number]): void {
