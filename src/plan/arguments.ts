@@ -54,7 +54,7 @@ export function readArguments(
       continue;
     }
     const row = accepted[parameter];
-    if (!isValue(row) || row === 'layer') continue;
+    if (!isValue(row) || row === 'layer' || row === 'features') continue;
     const json = refusals.attempt(() => writtenValue(value, `The argument ${parameter} of ${what}`, span));
     const why = json === undefined ? undefined : whyRefused(row, json);
     if (why !== undefined) refusals.add(span, advice[parameter] ?? refusalOf(parameter, json as Json, what, why));

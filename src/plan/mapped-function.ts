@@ -4,7 +4,7 @@ import { readArguments } from './arguments';
 import { callKey } from './call-key';
 import { writtenValue } from './literal';
 import { featuresPlan, refusalOfTensor } from './op-arguments';
-import type { Arg, Json, Nest, OpNode, TracedFunction } from './plan';
+import type { Arg, Nest, OpNode, TracedFunction } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { isTensor, supportOf } from './support/accepted';
 import { type OpSupport, ops } from './support/ops';
@@ -76,23 +76,21 @@ export class Tracer {
     }
     if (row.engines) this.refusals.limit(span, op, row.engines);
     const spanOf = (parameter: string): Span => origin.spanOf?.(parameter) ?? span;
-    const { features, ...values } = args;
-    const json = readArguments(row.arguments, { what: op, values, span, spanOf, open: origin.open === true }, this.refusals);
+    const json = readArguments(row.arguments, { what: op, values: args, span, spanOf, open: origin.open === true }, this.refusals);
     const written = Object.entries(json).map(([name, value]): [string, Arg] => [name, { value }]);
-    const tensors = Object.entries(values).flatMap(([name, value]): [string, Arg][] => {
+    const tensors = Object.entries(args).flatMap(([name, value]): [string, Arg][] => {
       const accepted = row.arguments[name];
       return accepted !== undefined && isTensor(accepted) ? [[name, this.tensor(name, value, origin, spanOf(name))]] : [];
     });
     const missing = row.needs?.filter(name => (args[name]?.kind ?? 'none') === 'none') ?? [];
     if (missing.length > 0)
       this.refusals.add(span, `${op} without ${missing.join(' and ')} cannot be run in a data pipeline from the editor yet.`);
-    const described =
-      features && row.arguments.features && this.refusals.attempt(() => featuresPlan(features, op, spanOf('features'), this.refusals));
-    return Object.fromEntries([
-      ...tensors,
-      ...written,
-      ...(described ? [['features', { value: described as Json }] as [string, Arg]] : []),
-    ]);
+    const described = Object.entries(args).flatMap(([name, value]): [string, Arg][] => {
+      if (row.arguments[name] !== 'features' || value.kind === 'none') return [];
+      const features = this.refusals.attempt(() => featuresPlan(value, op, spanOf(name), this.refusals));
+      return features === undefined ? [] : [[name, { value: features }]];
+    });
+    return Object.fromEntries([...tensors, ...written, ...described]);
   }
 
   private tensor(name: string, value: Value, { op, span }: Origin, at: Span): Arg {

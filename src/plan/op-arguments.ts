@@ -48,19 +48,24 @@ function refusalOfSizes(value: Value): string | undefined {
 export function featuresPlan(value: Value, what: string, span: Span, refusals: Refusals): Json {
   const entries = asEntries(value);
   if (entries === undefined) throw new Refused(span, `The features of ${what} are not known without running the program; write them out.`);
-  return Object.fromEntries(entries.map(([name, feature]) => [name, featurePlan(name, feature, span, refusals)]));
+  return Object.fromEntries(entries.map(([name, feature]) => [name, featurePlan(name, feature, what, span, refusals)]));
 }
 
-function featurePlan(name: string, value: Value, span: Span, refusals: Refusals): Json {
+function featurePlan(name: string, value: Value, what: string, span: Span, refusals: Refusals): Json {
   const row = value.kind === 'object' ? supportOf<{ arguments: SupportedArguments }>(featureDescriptions, value.type) : undefined;
   if (value.kind !== 'object' || row === undefined) {
-    const what = value.kind === 'object' ? `a ${shortName(value.type)}` : 'not known';
+    const found = value.kind === 'object' ? `a ${shortName(value.type)}` : 'not known';
     refusals.add(
       value.kind === 'object' ? value.origin.span : span,
-      `The feature "${name}" is ${what}, which cannot be trained from the editor yet.`,
+      `The feature "${name}" is ${found}, which cannot be trained from the editor yet.`,
     );
     return null;
   }
+  if (value.type === 'tf.io.FixedLenSequenceFeature' && what === 'tf.io.parse_example')
+    refusals.add(
+      value.origin.span,
+      `The feature "${name}" of several records at once cannot be trained from the editor yet; use tf.io.parse_single_example.`,
+    );
   const given = givenTo(value, shortName(value.type));
   const config = readArguments(row.arguments, given, refusals);
   if (!('shape' in row.arguments)) return { name: value.type, config };

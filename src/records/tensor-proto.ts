@@ -3,6 +3,10 @@ export interface TensorHeader {
   /** TensorFlow's name: float32, int64, string … */
   dtype: string;
   shape: number[];
+  /** Where its values lie as little-endian bytes; absent where they are written in another way, or are all zero. */
+  content?: { start: number; end: number };
+  /** Whether any values are written. */
+  hasValues: boolean;
 }
 
 /** DataType (tensorflow/core/framework/types.proto): name and bytes an element in tensor_content; 0 where that is not used. */
@@ -39,7 +43,8 @@ export function readTensorHeader(bytes: Uint8Array, start: number, end: number):
   const shape = readShape({ bytes, at: reader.at, end: shapeEnd, sound: true });
   if (!shape) return undefined;
   reader.at = shapeEnd;
-  return valuesFit(reader, shape, dtype[1]) ? { dtype: dtype[0], shape } : undefined;
+  const values = valuesThatFit(reader, shape, dtype[1]);
+  return values && { dtype: dtype[0], shape, ...values };
 }
 
 interface Reader {
@@ -80,21 +85,25 @@ function readShape(reader: Reader): number[] | undefined {
 }
 
 /** What follows the shape: nothing (zeros), tensor_content of the right length, or one of the typed lists (fields 5–17). */
-function valuesFit(reader: Reader, shape: number[], elementSize: number): boolean {
+function valuesThatFit(reader: Reader, shape: number[], elementSize: number): Pick<TensorHeader, 'content' | 'hasValues'> | undefined {
+  const start = reader.at;
+  let content: TensorHeader['content'];
   const elements = shape.reduce((product, size) => product * size, 1);
   while (reader.sound && reader.at < reader.end) {
     const tag = varint(reader);
     const field = tag >>> 3;
-    if (!reader.sound || field < 3 || field > 17) return false;
+    if (!reader.sound || field < 3 || field > 17) return undefined;
     const wire = tag & 7;
     if (wire === 0) varint(reader);
     else if (wire === 5) reader.at += 4;
     else if (wire === 1) reader.at += 8;
     else if (wire === 2) {
       const length = varint(reader);
-      if (field === 4 && length !== elements * elementSize) return false;
+      if (field === 4 && length !== elements * elementSize) return undefined;
+      if (field === 4) content = { start: reader.at, end: reader.at + length };
       reader.at += length;
-    } else return false;
+    } else return undefined;
   }
-  return reader.sound && reader.at === reader.end;
+  const isWhole = reader.sound && reader.at === reader.end;
+  return isWhole ? { ...(content && { content }), hasValues: reader.at > start } : undefined;
 }

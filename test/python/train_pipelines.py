@@ -50,6 +50,15 @@ CASES = [
     'y = D.range(6).batch(2).map(lambda x: x * 2).unbatch()',
     'y = D.range(3).apply(lambda d: d.map(lambda x: x + 1).repeat(2))',
     'y = D.zip((D.range(3), D.range(5, 9))).map(lambda a, b: a + b)',
+    'S = {"tags": tf.io.FixedLenSequenceFeature([], tf.int64), "tokens": tf.io.VarLenFeature(tf.string)}\n'
+    'def f(r):\n  c, s = tf.io.parse_single_sequence_example(r, {"id": tf.io.FixedLenFeature([], tf.int64)}, S)\n  return c["id"], s["tags"], tf.sparse.to_dense(s["tokens"])\n'
+    'y = tf.data.TFRecordDataset("test/data/records/features/sequence.tfrecord").map(f).take(5)',
+    'y = tf.data.TFRecordDataset("test/data/records/features/sequence.tfrecord").map(lambda r: tf.io.parse_single_sequence_example(r, sequence_features={'
+    '"none": tf.io.FixedLenSequenceFeature([2], tf.float32, allow_missing=True), "tags": tf.io.FixedLenSequenceFeature([1], tf.int64)})[1]).take(3)',
+    'P = lambda r: tf.io.parse_single_example(r, {"tokens": tf.io.FixedLenSequenceFeature([], tf.int64, allow_missing=True), "gone": tf.io.FixedLenSequenceFeature([3], tf.float32, allow_missing=True)})\n'
+    'y = tf.data.TFRecordDataset("test/data/records/features/ragged.tfrecord").map(P).take(6)',
+    'P = lambda r: tf.io.parse_tensor(tf.io.parse_single_example(r, {"tensor": tf.io.FixedLenFeature([], tf.string)})["tensor"], tf.float32)\n'
+    'y = tf.data.TFRecordDataset("test/data/records/features/serialized-tensor.tfrecord").map(P)',
 ]
 
 
@@ -60,8 +69,13 @@ def plain(value):
         return [plain(item) for item in value]
     if isinstance(value, bytes):
         return value.decode()
-    array = np.asarray(value)
-    return [item.decode() if isinstance(item, bytes) else item for item in array.ravel().tolist()] if array.ndim == 1 else array.tolist()
+    return texts(np.asarray(value).tolist())
+
+
+def texts(value):
+    if isinstance(value, list):
+        return [texts(item) for item in value]
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def main() -> None:

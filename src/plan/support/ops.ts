@@ -206,6 +206,16 @@ export const ops = {
       ...named,
     },
   },
+  'tf.io.parse_tensor': {
+    arguments: {
+      serialized: strings,
+      out_type: { only: ['uint8', 'int8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'float32', 'float64', 'bool'] },
+      ...named,
+    },
+  },
+  'tf.io.parse_single_sequence_example': {
+    arguments: { serialized: strings, context_features: 'features', sequence_features: 'features', example_name: none, ...named },
+  },
   'tf.io.parse_single_example': example,
   'tf.io.parse_example': example,
 } as const satisfies { [op: string]: OpSupport };
@@ -215,5 +225,8 @@ export type OpName = keyof typeof ops;
 /** Descriptions of features in the dictionary of tf.io.parse_example. */
 export const featureDescriptions = {
   'tf.io.FixedLenFeature': { arguments: { shape: 'part', dtype: { only: ['int64', 'float32', 'string'] }, default_value: 'literal?' } },
+  'tf.io.FixedLenSequenceFeature': {
+    arguments: { shape: 'part', dtype: { only: ['int64', 'float32', 'string'] }, allow_missing: 'flag', default_value: 'scalar?' },
+  },
   'tf.io.VarLenFeature': { arguments: { dtype: { only: ['int64', 'float32', 'string'] } } },
 } as const satisfies { [name: string]: { arguments: SupportedArguments } };

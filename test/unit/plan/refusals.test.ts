@@ -103,12 +103,10 @@ const refused: [change: Change, line: string, message: RegExp][] = [
   [mapped('layers.Dense(3)(x[None])'), 'Dense(3)', /A call of keras.layers.Dense cannot be run/],
   [
     {
-      features: lines.features
-        .replace('FixedLenFeature([4]', 'FixedLenSequenceFeature([4]')
-        .replace('tf.float32)', 'tf.float32, allow_missing=True)'),
+      features: lines.features.replace('FixedLenFeature([4], tf.float32)', 'RaggedFeature(tf.float32)'),
     },
-    'Sequence',
-    /FixedLenSequenceFeature, which cannot/,
+    'tf.io.RaggedFeature',
+    /RaggedFeature, which cannot/,
   ],
   [
     { features: lines.features.replace('FixedLenFeature([4], tf.float32)', 'VarLenFeature(tf.float32)') },

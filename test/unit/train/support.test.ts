@@ -229,7 +229,8 @@ model.fit(data)`;
         const [feature] = features;
         for (const change of feature === undefined ? [] : [undefined, ...changes]) {
           const plan = planOf(program(call(feature, change)));
-          if (plan) assert.doesNotThrow(() => run(plan), call(feature, change));
+          // A serialized tensor is none of these strings; pipelines.test.ts reads real ones.
+          if (plan && op !== 'tf.io.parse_tensor') assert.doesNotThrow(() => run(plan), call(feature, change));
         }
       });
     }

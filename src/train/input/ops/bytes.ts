@@ -1,5 +1,6 @@
 import type { OpName, ops } from '../../../plan/support/ops';
-import { allocate, allocateAny, NdArray, type NumberType, stringsOf } from '../array';
+import { readTensorHeader } from '../../../records/tensor-proto';
+import { allocate, allocateAny, NdArray, type NumberType, sizeOf, stringsOf } from '../array';
 import type { Op } from '../mapped-function';
 
 const decoder = new TextDecoder();
@@ -46,6 +47,35 @@ const readers: { readonly [dtype in RawType]: [bytes: number, read: (view: DataV
   float64: [8, (view, at) => view.getFloat64(at, true)],
 };
 
+type TensorType = (typeof ops)['tf.io.parse_tensor']['arguments']['out_type']['only'][number];
+
+/** The same for what a serialized tensor can hold besides. */
+const tensorReaders: { readonly [dtype in TensorType]: readonly [bytes: number, read: (view: DataView, at: number) => number] } = {
+  ...readers,
+  uint32: [4, (view, at) => view.getUint32(at, true)],
+  uint64: [8, (view, at) => Number(view.getBigUint64(at, true))],
+  bool: readers.uint8,
+};
+
+/** The tensor that tf.io.serialize_tensor wrote. */
+const parseTensor: Op = ({ op, array, dtype }) => {
+  const read = array('serialized');
+  const type = dtype('out_type') as TensorType;
+  const [width, readValue] = tensorReaders[type];
+  return frame => {
+    const [bytes] = stringsOf(read(frame), op);
+    const header = bytes && readTensorHeader(bytes, 0, bytes.length);
+    if (header === undefined) throw new Error(`${op}: these bytes are no tensor that tf.io.serialize_tensor wrote`);
+    const { dtype: found, shape, content, hasValues } = header;
+    if (found !== type) throw new Error(`${op}: the tensor is ${found}, and was asked for as ${type}`);
+    if (hasValues && !content) throw new Error(`${op}: the values of this tensor are not written as tf.io.serialize_tensor writes them`);
+    const data = allocateAny(type, sizeOf(shape));
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (content) for (let i = 0; i < data.length; i++) data[i] = readValue(view, content.start + i * width);
+    return new NdArray(type, shape, data);
+  };
+};
+
 const decodeRaw: Op = ({ op, array, dtype }) => {
   const read = array('input_bytes');
   const type = dtype('out_type') as RawType;
@@ -82,5 +112,6 @@ export const bytesOps = {
       );
     };
   },
+  'tf.io.parse_tensor': parseTensor,
   'tf.io.decode_raw': decodeRaw,
 } as const satisfies { readonly [op in OpName]?: Op };

@@ -1,9 +1,9 @@
 import { formatSizes } from '../../../common/sizes';
 import type { Json } from '../../../plan/plan';
 import type { featureDescriptions, OpName } from '../../../plan/support/ops';
-import { readExampleFields } from '../../../records/example-fields';
+import { readExampleFields, readSequenceFields } from '../../../records/example-fields';
 import { FIELD_KIND, type FieldKind, FieldTable } from '../../../records/field-table';
-import { countBytes, countFloats, countInt64s, eachBytes, readFloats, readInt64sAsNumbers } from '../../../records/list-values';
+import { countBytes, countFloats, countInt64s, eachBytes, eachStep, readFloats, readInt64sAsNumbers } from '../../../records/list-values';
 import { allocate, allocateAny, arrayOfLiteral, type Element, type ElementType, NdArray, SparseArray, sizeOf, stringsOf } from '../array';
 import { batchElements } from '../batching';
 import type { Binding, Op } from '../mapped-function';
@@ -11,12 +11,14 @@ import type { Binding, Op } from '../mapped-function';
 /** One entry of a `features` dict, checked. */
 interface Feature {
   name: string;
-  form: 'fixed' | 'variable';
+  form: 'fixed' | 'variable' | 'sequence';
   dtype: ElementType;
   shape: number[];
   size: number;
   fallback: NdArray | undefined;
   kind: FieldKind;
+  /** A sequence may be missing: it is empty then. */
+  allowMissing: boolean;
 }
 
 const kinds: { [dtype: string]: FieldKind } = { int64: FIELD_KIND.int64, float32: FIELD_KIND.float, string: FIELD_KIND.bytes };
@@ -24,6 +26,7 @@ const kindNames: { [kind: number]: string } = { [FIELD_KIND.bytes]: 'bytes', [FI
 
 const forms: { readonly [description in keyof typeof featureDescriptions]: Feature['form'] } = {
   'tf.io.FixedLenFeature': 'fixed',
+  'tf.io.FixedLenSequenceFeature': 'sequence',
   'tf.io.VarLenFeature': 'variable',
 };
 
@@ -33,7 +36,7 @@ function readFeature(name: string, value: Json): Feature {
   const form = forms[className];
   const dtype = config.dtype as ElementType;
   const kind = kinds[dtype];
-  const known = form === 'fixed' ? (config.shape as number[]) : [];
+  const known = form === 'variable' ? [] : (config.shape as number[]);
   const size = sizeOf(known);
   const given = config.default_value;
   return {
@@ -43,7 +46,8 @@ function readFeature(name: string, value: Json): Feature {
     shape: known,
     size,
     kind,
-    fallback: given === null || given === undefined ? undefined : fillDefault(given, dtype, known),
+    allowMissing: config.allow_missing === true,
+    fallback: form !== 'fixed' || given === null || given === undefined ? undefined : fillDefault(given, dtype, known),
   };
 }
 
@@ -56,7 +60,7 @@ function fillDefault(value: Json, dtype: ElementType, shape: number[]): NdArray 
 
 /** Parses serialized Examples of one set of features; tables are kept from record to record. */
 class ExampleParser {
-  private readonly fields = new FieldTable();
+  readonly fields = new FieldTable();
   /** Feature by the table's id of its name; grows as names are met. */
   private readonly places: (number | undefined)[] = [];
   private readonly features: Feature[];
@@ -69,10 +73,15 @@ class ExampleParser {
 
   /** Throws an error that names the feature and what is wrong with it. */
   parse(bytes: Uint8Array, origin: NdArray['origin']): { [name: string]: Element } {
-    const { fields } = this;
-    const where = origin ? ` (record ${origin.record} of ${origin.file})` : '';
-    const problem = readExampleFields(bytes, 0, bytes.length, fields);
+    const where = placeOf(origin);
+    const problem = readExampleFields(bytes, 0, bytes.length, this.fields);
     if (problem) throw new Error(`this record is no tf.train.Example: ${problem.message}${where}`);
+    return this.parsed(where);
+  }
+
+  /** What `fields` holds, as the features describe it. */
+  parsed(where: string): { [name: string]: Element } {
+    const { fields } = this;
     const rows = new Int32Array(this.features.length).fill(-1);
     for (let i = 0; i < fields.count; i++) {
       const id = fields.ids[i];
@@ -83,11 +92,12 @@ class ExampleParser {
     const parsed: { [name: string]: Element } = {};
     this.features.forEach((feature, place) => {
       const row = rows[place];
-      const kind = row < 0 ? FIELD_KIND.none : fields.kinds[row];
-      if (kind !== FIELD_KIND.none && kind !== feature.kind) {
-        throw new Error(`the feature "${feature.name}" was asked for as ${feature.dtype} and the record holds ${kindNames[kind]}${where}`);
+      const kind = (row < 0 ? FIELD_KIND.none : fields.kinds[row]) as FieldKind;
+      if (kind === FIELD_KIND.list) parsed[feature.name] = this.steps(feature, row, where);
+      else {
+        checkKind(feature, kind, where);
+        parsed[feature.name] = this[feature.form](feature, kind, row, where);
       }
-      parsed[feature.name] = feature.form === 'fixed' ? this.fixed(feature, kind, row, where) : this.variable(feature, kind, row);
     });
     return parsed;
   }
@@ -122,29 +132,75 @@ class ExampleParser {
     );
   }
 
+  /** As many values of the shape as there are. */
+  private sequence(feature: Feature, kind: FieldKind, row: number, where: string): NdArray {
+    const { name, dtype, shape, size, allowMissing } = feature;
+    if (kind === FIELD_KIND.none && row < 0 && !allowMissing)
+      throw new Error(`the feature "${name}" (${dtype}) is required and missing${where}`);
+    const data = kind === FIELD_KIND.none ? allocateAny(dtype, 0) : this.values(kind, row);
+    if (data.length % size !== 0)
+      throw new Error(`the feature "${name}" was asked for in steps of ${size} values, and the record holds ${data.length}${where}`);
+    return new NdArray(dtype, [data.length / size, ...shape], data);
+  }
+
+  /** The steps of a feature list. */
+  private steps(feature: Feature, row: number, where: string): Element {
+    const { name, dtype, shape, size, form } = feature;
+    const steps: NdArray['data'][] = [];
+    const isSound = eachStep(this.fields.sources[row], this.fields.starts[row], this.fields.ends[row], (kind, bytes, start, end) => {
+      checkKind(feature, kind, where);
+      steps.push(kind === FIELD_KIND.none ? allocateAny(dtype, 0) : valuesIn(kind, bytes, start, end));
+    });
+    if (!isSound) throw new Error(`the feature list "${name}" is not written as TensorFlow reads it${where}`);
+    const data = allocateAny(
+      dtype,
+      steps.reduce((sum, step) => sum + step.length, 0),
+    );
+    let at = 0;
+    for (const step of steps) for (let i = 0; i < step.length; i++) data[at++] = step[i] as never;
+    if (form === 'variable') {
+      const indices = steps.flatMap((step, place) => Array.from({ length: step.length }, (_, i) => [place, i]));
+      return new SparseArray(dtype, [steps.length, steps.reduce((most, step) => Math.max(most, step.length), 0)], indices, data);
+    }
+    const wrong = steps.findIndex(step => step.length !== size);
+    if (wrong >= 0)
+      throw new Error(
+        `step ${wrong} of the feature list "${name}" was asked for with ${size} values, and holds ${steps[wrong].length}${where}`,
+      );
+    return new NdArray(dtype, [steps.length, ...shape], data);
+  }
+
   private values(kind: FieldKind, row: number): NdArray['data'] {
     const { sources, starts, ends } = this.fields;
-    const bytes = sources[row] as Uint8Array;
-    const start = starts[row];
-    const end = ends[row];
-    if (kind === FIELD_KIND.int64) {
-      const values = allocate('int64', countInt64s(bytes, start, end)) as Float64Array;
-      readInt64sAsNumbers(bytes, start, end, values);
-      return values;
-    }
-    if (kind === FIELD_KIND.float) {
-      const values = allocate('float32', countFloats(bytes, start, end)) as Float32Array;
-      readFloats(bytes, start, end, values);
-      return values;
-    }
-    const values: Uint8Array[] = [];
-    if (countBytes(bytes, start, end) > 0) eachBytes(bytes, start, end, (from, to) => void values.push(bytes.subarray(from, to)));
-    return values;
+    return valuesIn(kind, sources[row], starts[row], ends[row]);
   }
 }
 
-function makeParser(binding: Binding): ExampleParser {
-  const features = binding.literal('features') as { [name: string]: Json };
+const placeOf = (origin: NdArray['origin']): string => (origin ? ` (record ${origin.record} of ${origin.file})` : '');
+
+function checkKind({ name, dtype, kind: wanted }: Feature, kind: FieldKind, where: string): void {
+  if (kind === FIELD_KIND.none || kind === wanted) return;
+  throw new Error(`the feature "${name}" was asked for as ${dtype} and the record holds ${kindNames[kind]}${where}`);
+}
+
+function valuesIn(kind: FieldKind, bytes: Uint8Array, start: number, end: number): NdArray['data'] {
+  if (kind === FIELD_KIND.int64) {
+    const values = allocate('int64', countInt64s(bytes, start, end)) as Float64Array;
+    readInt64sAsNumbers(bytes, start, end, values);
+    return values;
+  }
+  if (kind === FIELD_KIND.float) {
+    const values = allocate('float32', countFloats(bytes, start, end)) as Float32Array;
+    readFloats(bytes, start, end, values);
+    return values;
+  }
+  const values: Uint8Array[] = [];
+  if (countBytes(bytes, start, end) > 0) eachBytes(bytes, start, end, (from, to) => void values.push(bytes.subarray(from, to)));
+  return values;
+}
+
+function makeParser(binding: Binding, parameter = 'features'): ExampleParser {
+  const features = binding.literal(parameter, {}) as { [name: string]: Json };
   return new ExampleParser(Object.entries(features).map(([name, value]) => readFeature(name, value)));
 }
 
@@ -171,6 +227,26 @@ const parseBatch: Op = binding => {
   };
 };
 
-export const parseOps = { 'tf.io.parse_single_example': parseSingle, 'tf.io.parse_example': parseBatch } as const satisfies {
+const parseSequence: Op = binding => {
+  const context = makeParser(binding, 'context_features');
+  const lists = makeParser(binding, 'sequence_features');
+  const read = binding.array('serialized');
+  return frame => {
+    const serialized = read(frame);
+    const [bytes] = stringsOf(serialized, binding.op);
+    if (bytes === undefined || serialized.shape.length > 0)
+      throw new Error(`${binding.op} needs one string, and got shape ${formatSizes(serialized.shape)}`);
+    const where = placeOf(serialized.origin);
+    const problem = readSequenceFields(bytes, 0, bytes.length, context.fields, lists.fields);
+    if (problem) throw new Error(`this record is no tf.train.SequenceExample: ${problem.message}${where}`);
+    return [context.parsed(where), lists.parsed(where)];
+  };
+};
+
+export const parseOps = {
+  'tf.io.parse_single_example': parseSingle,
+  'tf.io.parse_example': parseBatch,
+  'tf.io.parse_single_sequence_example': parseSequence,
+} as const satisfies {
   readonly [op in OpName]?: Op;
 };
