@@ -6,53 +6,74 @@ import { asItems } from '../values/read';
 import { NONE, str, type Value } from '../values/value';
 import { readArguments } from './arguments';
 import { type NamedTable, readNamed } from './named';
-import type { CompilePlan, NamedConfig } from './plan';
+import { modelOutputs, perOutput } from './outputs';
+import type { CompilePlan, ModelPlan, NamedConfig, OutputPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { compileArguments } from './support/compile';
 import { losses } from './support/losses';
 import { metrics, shortMetrics } from './support/metrics';
 import { optimizers } from './support/optimizers';
 
-/** What Model.compile was given. `fit` is where a model that was not compiled is trained. */
-export function compilePlan(compile: ProgramEvent | undefined, fit: Span, refusals: Refusals): CompilePlan | undefined {
+/**
+ * What Model.compile was given, for the outputs of the model; those are not known where the model itself was refused. `fit` is where a model that was not
+ * compiled is trained.
+ */
+export function compilePlan(
+  compile: ProgramEvent | undefined,
+  model: ModelPlan | undefined,
+  fit: Span,
+  refusals: Refusals,
+): CompilePlan | undefined {
   if (compile === undefined) throw new Refused(fit, 'The model is not compiled before fit: call model.compile(optimizer=…, loss=…) first.');
   const { self: _, ...values } = compile.args;
   const spanOf = (parameter: string): Span => compile.spanOf?.(parameter) ?? compile.span;
   readArguments(compileArguments, { what: 'compile', values, span: compile.span, spanOf, open: compile.open === true }, refusals);
-  const { optimizer = str('rmsprop'), loss = NONE, metrics: measured = NONE, weighted_metrics: weighted = NONE } = values;
+  const { optimizer = str('rmsprop'), loss = NONE } = values;
   const optimizerPlan = refusals.attempt(() =>
     readNamed(optimizer, { what: 'optimizer', rows: optimizers }, spanOf('optimizer'), refusals),
   );
-  const lossPlan = refusals.attempt(() => readLoss(loss, spanOf('loss'), refusals));
-  const metricPlans = refusals.attempt(() => readMetrics(measured, spanOf('metrics'), refusals));
-  const weightedPlans = refusals.attempt(() => readMetrics(weighted, spanOf('weighted_metrics'), refusals));
+  if (loss.kind === 'none') throw new Refused(spanOf('loss'), 'The model was compiled without a loss, so there is nothing to train on.');
+  const outputs = modelOutputs(model);
+  const read = <T>(parameter: string, one: (value: Value, span: Span) => T): (T | undefined)[] | undefined => {
+    const span = spanOf(parameter);
+    const what = { parameter, isMetrics: parameter.endsWith('metrics') };
+    return refusals.attempt(() => perOutput(values[parameter] ?? NONE, outputs, what, span).map(value => value && one(value, span)));
+  };
+  const lossPlans = read('loss', (value, span) => readNamed(value, { what: 'loss', rows: losses }, span, refusals));
+  const weightPlans = read('loss_weights', readWeight);
+  const metricPlans = read('metrics', (value, span) => readMetrics(value, span, refusals));
+  const weightedPlans = read('weighted_metrics', (value, span) => readMetrics(value, span, refusals));
+  // Keras wants a weight for each loss.
+  const count = (plans: readonly unknown[] | undefined): number => plans?.filter(plan => plan !== undefined).length ?? 0;
+  if (count(weightPlans) > 0 && count(weightPlans) !== count(lossPlans))
+    refusals.add(spanOf('loss_weights'), `loss_weights has ${count(weightPlans)} entries and loss ${count(lossPlans)}.`);
   return (
     optimizerPlan &&
-    lossPlan &&
+    lossPlans &&
+    weightPlans &&
     metricPlans &&
     weightedPlans && {
       optimizer: optimizerPlan,
-      loss: { leaf: lossPlan },
-      metrics: metricPlans,
-      ...(weightedPlans.length > 0 && { weightedMetrics: weightedPlans }),
+      outputs: outputs.map(
+        ({ name }, i): OutputPlan => ({
+          name: outputs.length > 1 ? name : '',
+          loss: lossPlans[i] ?? null,
+          ...(weightPlans[i] !== undefined && { lossWeight: weightPlans[i] }),
+          metrics: metricPlans[i] ?? [],
+          ...((weightedPlans[i] ?? []).length > 0 && { weightedMetrics: weightedPlans[i] }),
+        }),
+      ),
       site: siteOf(spanOf('loss')),
     }
   );
 }
 
-/** The one loss of a model with one output; Keras takes a list or a dictionary with it too. */
-function readLoss(value: Value, span: Span, refusals: Refusals): NamedConfig {
-  if (value.kind === 'none') throw new Refused(span, 'The model was compiled without a loss, so there is nothing to train on.');
-  const several = value.kind === 'dict' ? [...(value.cell.content?.values() ?? [])].map(item => item.value) : asItems(value);
-  if (several !== undefined && several.length !== 1)
-    throw new Refused(span, 'A model with several losses cannot be trained from the editor yet.');
-  return readNamed(several?.[0] ?? value, { what: 'loss', rows: losses }, span, refusals);
+function readWeight(value: Value, span: Span): number {
+  if (value.kind === 'int' || value.kind === 'float') return value.value;
+  throw new Refused(span, 'loss_weights have to be numbers that are written out to be trained from the editor.');
 }
 
 function readMetrics(value: Value, span: Span, refusals: Refusals): NamedConfig[] {
-  if (value.kind === 'none') return [];
-  if (value.kind === 'dict')
-    throw new Refused(span, 'Metrics by the name of an output cannot be trained from the editor yet; give a list.');
   const items = asItems(value);
   if (items === undefined && (value.kind === 'list' || value.kind === 'tuple'))
     throw new Refused(span, 'Which metrics there are is not known without running the program; write them out.');

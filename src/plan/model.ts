@@ -37,7 +37,6 @@ export function modelPlan(model: Value, fed: Fed, trainable: Trainable, refusals
       'A model with trainable=… cannot be trained from the editor yet; set it on the layers.',
     );
   const { kind, name, inputs, outputs, outputNames } = endsOf(graph, model, fed);
-  if (outputNames.length > 1) throw new Refused(fed.span, 'A model with several outputs cannot be trained from the editor yet.');
   const weights = graph.weightPlans;
   return {
     kind,
@@ -126,7 +125,9 @@ function subclassed(graph: GraphBuilder, model: Extract<Value, { kind: 'instance
   const outputNames: string[] = [];
   const outputs = nestOf(given, span, tensor => {
     const key = tensor.origin?.path?.at(-1);
-    outputNames.push(typeof key === 'string' ? key : `output_${outputNames.length + 1}`);
+    if (typeof key === 'number')
+      throw new Refused(span, 'A subclassed model that gives a tuple cannot be trained from the editor yet; give a dictionary.');
+    outputNames.push(key ?? 'output_1');
     return graph.refusals.attempt(() => graph.tensor(tensor, newScope(known), span)) ?? { value: null };
   });
   return { kind: 'subclassed', name: ownName(model) ?? model.cls.name, inputs, outputs, outputNames };

@@ -146,13 +146,23 @@ export interface NamedConfig {
   config: { [parameter: string]: Json };
 }
 
-export interface CompilePlan {
-  optimizer: NamedConfig;
-  /** The loss of the one output. */
-  loss: { leaf: NamedConfig };
+/** How one output of the model is compared with its labels. */
+export interface OutputPlan {
+  /** Stands before the names of its loss and metrics in the logs; empty for the only output. */
+  name: string;
+  /** Null where the output is not trained. */
+  loss: NamedConfig | null;
+  /** What the loss is multiplied by in the sum of all; 1 where it is absent. */
+  lossWeight?: number;
   metrics: NamedConfig[];
   /** Metrics that take the weights of examples; absent where there are none. */
   weightedMetrics?: NamedConfig[];
+}
+
+export interface CompilePlan {
+  optimizer: NamedConfig;
+  /** One for each output of the model, in its order. */
+  outputs: OutputPlan[];
   site: Site;
 }
 

@@ -5,10 +5,11 @@ import { NONE } from '../values/value';
 import { readCallsAfterFit, refuseTrainedWeights } from './around-fit';
 import { readChanges } from './changes';
 import { compilePlan } from './compile';
-import { batchInputs, hasSampleWeights } from './data';
+import { batchInputs, checkStructure, hasSampleWeights } from './data';
 import { datasetPlan } from './dataset';
 import { fitPlan } from './fit';
 import { modelPlan } from './model';
+import { modelOutputs } from './outputs';
 import { partsOf } from './parts';
 import type { Refusal, TrainingPlan } from './plan';
 import { Refusals, siteOf } from './refused';
@@ -79,10 +80,16 @@ function planOf(
   const run = traced === undefined ? before : [...before, ...after.slice(0, after.indexOf(traced))];
   const trainable = readChanges(run, { model, parts: partsOf(model), optimizer: compile?.args.optimizer }, own);
   const modelRead = own.attempt(() => modelPlan(model, { data: inputs, traced, span }, trainable, own));
-  const compiled = own.attempt(() => compilePlan(compile, span, own));
+  const compiled = own.attempt(() => compilePlan(compile, modelRead, span, own));
   const fitRead = fitPlan(fit, own);
   if (fitRead.classWeight && hasSampleWeights(x))
     own.add(spanOf('class_weight'), 'Keras takes no class_weight with a dataset that gives sample weights.');
+  if (modelRead) {
+    const outputs = modelOutputs(modelRead);
+    checkStructure(x, 'The dataset', outputs, spanOf('x'), own);
+    checkStructure(validation, 'The validation dataset', outputs, spanOf('validation_data'), own);
+    if (fitRead.classWeight && outputs.length > 1) own.add(spanOf('class_weight'), 'Keras takes no class_weight with several outputs.');
+  }
   const follows = compiled && typeof compiled.optimizer.config.learning_rate === 'object';
   if (follows && fitRead.callbacks.some(({ name }) => nameIn(callbacks, name) === 'ReduceLROnPlateau'))
     own.add(

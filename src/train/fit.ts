@@ -20,6 +20,8 @@ export interface FitSettings {
   /** Epochs with validation: each so many, or these. */
   validationFreq?: number | number[];
   callbacks: Callback[];
+  /** Whether it is known before how many batches there are. */
+  sized: { train: boolean; validation: boolean };
   /** Called where an epoch has come to the end of the data. */
   dataEnded(): void;
   /** Asked before every step: the user wants an end. */
@@ -52,6 +54,13 @@ class Tally {
       values.forEach((value, i) => {
         this.sums[m][i] += value;
       });
+    });
+  }
+
+  /** The data have come to their end, which nobody knew before. */
+  end(): void {
+    this.stepper.metrics.forEach(({ countsEnd }, m) => {
+      if (countsEnd) this.sums[m][1]++;
     });
   }
 
@@ -95,8 +104,9 @@ async function evaluate(settings: FitSettings, dataset: Dataset): Promise<Metric
     if (stopped()) return undefined;
     tally.add(withBatch(toBatch(element, 'validation'), stepper.evaluate));
     await nextTurn();
-    if (++step === validationSteps) break;
+    if (++step === validationSteps) return tally.metrics('val_');
   }
+  if (!settings.sized.validation) tally.end();
   return tally.metrics('val_');
 }
 
@@ -120,6 +130,7 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
         if (stopped()) return result('stopped');
         if (element === undefined) {
           settings.dataEnded();
+          if (!settings.sized.train) tally.end();
           break;
         }
         const batch = settings.toBatch(element, 'train');

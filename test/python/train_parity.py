@@ -28,7 +28,7 @@ def set_weights(model):
 def sum_repeated_ids(optimizer):
     """Keras's update rules count one row of an embedding's gradient for ids that a batch holds several times; the worker sums them, as TensorFlow does."""
     apply = optimizer.apply
-    optimizer.apply = lambda gradients, variables=None: apply([tf.convert_to_tensor(gradient) for gradient in gradients], variables)
+    optimizer.apply = lambda gradients, variables=None: apply([gradient if gradient is None else tf.convert_to_tensor(gradient) for gradient in gradients], variables)
 
 
 def run(path):

@@ -1,4 +1,4 @@
-import { inert, none, type SupportedArguments } from './accepted';
+import { inert, type SupportedArguments } from './accepted';
 
 const runs = inert('how a step is run');
 
@@ -7,7 +7,7 @@ export const compileArguments = {
   optimizer: 'part',
   loss: 'part',
   metrics: 'part',
-  loss_weights: none,
+  loss_weights: 'part',
   weighted_metrics: 'part',
   run_eagerly: runs,
   steps_per_execution: runs,

@@ -9,8 +9,10 @@ import type { BuiltModel, FedInput } from './build-model';
 /** One batch as tensors; whoever made it disposes of it. */
 export interface Batch {
   inputs: tf.Tensor[];
-  labels: tf.Tensor;
-  weights: tf.Tensor | undefined;
+  /** Of each output of the model. */
+  labels: tf.Tensor[];
+  /** Weights of the examples, for each output. */
+  weights: (tf.Tensor | undefined)[];
   /** Number of examples. */
   size: number;
 }
@@ -35,12 +37,12 @@ function toTensor(array: NdArray, dtype: 'int32' | 'float32', what: string): tf.
   return tf.tensor(dtype === 'int32' ? Int32Array.from(numbers) : Float32Array.from(numbers), array.shape, dtype);
 }
 
-/** The part of the data that belongs to an input: along its path, or by its name where the data are a dictionary and the inputs are not. */
-function pickInput(data: Element, { path, name }: Pick<FedInput, 'path' | 'name'>, alone: boolean): Element | undefined {
+/** The part of the data that belongs to an input or output: along its path, or by its name where the data are a dictionary and the model's are not. */
+function pick(data: Element, { path, name }: Pick<FedInput, 'path' | 'name'>, alone: boolean): Element | undefined {
   if (isLeaf(data)) return data;
   const [key = alone && Array.isArray(data) ? 0 : name, ...rest] = path;
   const part = Array.isArray(data) ? data[Number(key)] : data[typeof key === 'number' ? name : key];
-  return part === undefined || rest.length === 0 ? part : pickInput(part, { path: rest, name }, false);
+  return part === undefined || rest.length === 0 ? part : pick(part, { path: rest, name }, false);
 }
 
 function checkInput(array: NdArray, shape: readonly (number | null)[], name: string): void {
@@ -60,29 +62,36 @@ export function makeBatch(element: Element, { built, site, classWeight }: BatchS
   }
 }
 
-function convert(element: Element, { inputs }: Pick<BuiltModel, 'inputs'>, classWeight: FitPlan['classWeight']): Batch {
+function convert(
+  element: Element,
+  { inputs, outputs }: Pick<BuiltModel, 'inputs' | 'outputs'>,
+  classWeight: FitPlan['classWeight'],
+): Batch {
   if (!Array.isArray(element) || element.length < 2) throw new Error('the dataset has to give tuples (features, labels)');
   const [data, target, weight] = element as [Element, Element, Element | undefined];
   const arrays = inputs.map(input => {
     const { name, shape } = input;
-    const array = dense(pickInput(data, input, inputs.length === 1), `the input "${name}"`);
+    const array = dense(pick(data, input, inputs.length === 1), `the input "${name}"`);
     checkInput(array, shape, name);
     return array;
   });
-  const labels = dense(target, 'the labels');
-  const size = labels.shape[0] ?? 1;
-  const wrong = arrays.find(array => array.shape[0] !== size);
+  const isAlone = outputs.length === 1;
+  const targets = outputs.map(output => dense(pick(target, output, isAlone), isAlone ? 'the labels' : `the labels of "${output.name}"`));
+  const size = targets[0]?.shape[0] ?? 1;
+  const wrong = [...arrays, ...targets].find(array => array.shape[0] !== size);
   if (wrong) throw new Error(`a batch holds ${wrong.shape[0]} examples and ${size} labels`);
   return {
     inputs: arrays.map((array, i) => toTensor(array, inputs[i]?.dtype ?? 'float32', 'a model input')),
-    labels: toTensor(labels, isFloatElement(labels.dtype) ? 'float32' : 'int32', 'labels'),
-    weights: classWeight ? tf.tensor1d(classWeights(labels, classWeight)) : sampleWeights(weight),
+    labels: targets.map(labels => toTensor(labels, isFloatElement(labels.dtype) ? 'float32' : 'int32', 'labels')),
+    weights: outputs.map((output, i) => {
+      if (classWeight) return tf.tensor1d(classWeights(targets[i], classWeight));
+      return weight === undefined
+        ? undefined
+        : toTensor(dense(pick(weight, output, isAlone), 'the sample weights'), 'float32', 'sample weights');
+    }),
     size,
   };
 }
-
-const sampleWeights = (weight: Element | undefined): tf.Tensor | undefined =>
-  weight === undefined ? undefined : toTensor(dense(weight, 'the sample weights'), 'float32', 'sample weights');
 
 /** The weight of each example by its label: a class id, or a value for each class. Keras fails on a class beyond the last one with a weight. */
 function classWeights(labels: NdArray, weights: { [classId: string]: number }): number[] {
@@ -99,5 +108,5 @@ function classWeights(labels: NdArray, weights: { [classId: string]: number }): 
 }
 
 export function disposeBatch({ inputs, labels, weights }: Batch): void {
-  tf.dispose([...inputs, labels, ...(weights ? [weights] : [])]);
+  tf.dispose([...inputs, ...labels, ...weights.filter(weight => weight !== undefined)]);
 }

@@ -6,7 +6,7 @@ import type { SeedSource } from './config';
 import { ModelValue, type NodeValue, nestLeaves, readArg } from './model-value';
 import { makeWeight } from './own-weight';
 import { makeRunLayer } from './run-layer';
-import { type Arguments, type CallNode, nodeRunner } from './run-node';
+import { type CallNode, type NodeArguments, nodeRunner } from './run-node';
 
 /** What a model is fed, in the order in which it takes it. */
 export interface FedInput {
@@ -20,6 +20,8 @@ export interface FedInput {
 /** A model that runs on tensors. */
 export interface BuiltModel {
   readonly inputs: readonly FedInput[];
+  /** What it gives, in the order of `apply`: where labels for it lie in the data. */
+  readonly outputs: readonly Pick<FedInput, 'name' | 'path'>[];
   /** All weights, layer by layer. Empty before `build`. */
   readonly weights: readonly LayerVariable[];
   readonly trainableWeights: readonly LayerVariable[];
@@ -55,7 +57,7 @@ export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
       const found = runners.get(id);
       if (found === undefined) throw new Error('the plan reads what no node gives');
       const { node, run } = found;
-      const args: Arguments = Object.fromEntries(Object.entries(node.args).map(([name, arg]) => [name, () => readArg(arg, nodeValue)]));
+      const args: NodeArguments = Object.fromEntries(Object.entries(node.args).map(([name, arg]) => [name, () => readArg(arg, nodeValue)]));
       const value = atSite(node.site, () => run(args, training));
       values.set(id, value);
       return value;
@@ -70,6 +72,7 @@ export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
   let outputShapes: readonly (readonly number[])[] = [];
   return {
     inputs: fed.map(({ input }) => input),
+    outputs: nestLeaves(plan.outputs).map(({ path }, i) => ({ path, name: plan.outputNames[i] })),
     get weights() {
       return [...all.flatMap(layer => layer.weights), ...variables];
     },

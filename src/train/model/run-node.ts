@@ -16,10 +16,10 @@ export interface Parts {
 }
 
 /** An argument of a node, computed when it is asked for: of a choice, only the branch that is taken. */
-export type Arguments = { readonly [parameter: string]: () => NodeValue };
-export type RunNode = (args: Arguments, training: boolean) => NodeValue;
+export type NodeArguments = { readonly [parameter: string]: () => NodeValue };
+export type RunNode = (args: NodeArguments, training: boolean) => NodeValue;
 
-const all = (args: Arguments): { [parameter: string]: NodeValue } =>
+const all = (args: NodeArguments): { [parameter: string]: NodeValue } =>
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value()]));
 
 const operandOf = (result: tf.Tensor | NodeValue): NodeValue =>

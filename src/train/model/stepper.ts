@@ -1,13 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { formatSizes } from '../../common/sizes';
 import type { CompilePlan } from '../../plan/plan';
-import { PlanError } from '../plan-error';
 import type { Batch } from './batch';
 import type { BuiltModel } from './build-model';
-import { isSparse, makeLoss, makeReduction, matchRanks } from './losses/losses';
-import { maskedWeights } from './masks';
+import { makeJudge, outputLoss } from './judge-output';
 import type { Metric } from './metrics/metric';
-import { makeMetric, namedApart } from './metrics/metrics';
 import { makeOptimizer, type TrainOptimizer } from './optimizers/optimizers';
 
 /** What one step tells: the loss of the batch, and what it adds to every metric's sums. */
@@ -30,31 +26,21 @@ export interface Stepper {
   evaluate(batch: Batch): StepReport;
 }
 
-/** The eager stepper of a model that is built; `labels` is the shape of a batch's labels. Throws a PlanError for what is not supported. */
-export function makeStepper(model: BuiltModel, compile: CompilePlan, labels: readonly (number | null)[]): Stepper {
-  const [output] = model.outputShapes;
-  const { leaf: loss } = compile.loss;
-  const elementLoss = makeLoss(loss);
-  const reduce = makeReduction(loss);
-  const sparse = isSparse(loss);
-  const context = { loss, output, labels };
-  const plain = compile.metrics.map(metric => makeMetric(metric, context));
-  const weighted = (compile.weightedMetrics ?? []).map(metric => makeMetric(metric, context));
-  const metrics = namedApart(plain, weighted);
+/** The eager stepper of a model that is built; `labels` are the shapes of a batch's labels, output by output. Throws a PlanError for what is not supported. */
+export function makeStepper(model: BuiltModel, compile: CompilePlan, labels: readonly (readonly (number | null)[])[]): Stepper {
+  const judges = compile.outputs.map((output, i) => makeJudge(output, model.outputShapes[i], labels[i], compile));
   const optimizer = makeOptimizer(compile.optimizer);
-  checkLabels(labels, output, sparse, compile);
+  const several = judges.filter(({ loss }) => loss !== undefined).length > 1;
+  const metrics = judges.flatMap(judge => [...(several && judge.loss ? [outputLoss(judge.name)] : []), ...judge.metrics]);
 
   /** Loss as a scalar, and loss and all metrics' sums as one vector. */
-  const run = ({ inputs, labels, weights }: Batch, training: boolean): { total: tf.Scalar; report: tf.Tensor1D } => {
-    const [{ tensor: predictions, logits, mask }] = model.apply(inputs, training);
-    const target = sparse ? labels : tf.cast(matchRanks(labels, predictions), 'float32');
-    const values = elementLoss(target, predictions, logits);
-    const total = tf.addN([reduce({ values, labels: target, predictions, weights, mask }), ...model.regularization()]) as tf.Scalar;
-    const sums = metrics.map((metric, i) => {
-      const given = i < plain.length ? undefined : weights;
-      return metric.update(labels, predictions, metric.masked ? maskedWeights(given, mask) : given, logits);
-    });
-    return { total, report: tf.concat([tf.reshape(total, [1]), ...sums]) };
+  const run = ({ inputs, labels: targets, weights }: Batch, training: boolean): { total: tf.Scalar; report: tf.Tensor1D } => {
+    const results = model.apply(inputs, training);
+    const judged = judges.map((judge, i) => judge.compare(results[i], targets[i], weights[i]));
+    const losses = judged.flatMap(({ weighted }) => (weighted ? [weighted] : []));
+    const total = tf.addN([...losses, ...model.regularization()]) as tf.Scalar;
+    const sums = judged.flatMap(({ loss, sums: own }) => [...(several && loss ? [tf.stack([loss, tf.scalar(1)])] : []), ...own]);
+    return { total, report: tf.concat([tf.reshape(total, [1]), ...(sums as tf.Tensor1D[])]) };
   };
 
   const read = (report: tf.Tensor1D, size: number): StepReport => {
@@ -100,19 +86,4 @@ export function makeStepper(model: BuiltModel, compile: CompilePlan, labels: rea
       return told;
     },
   };
-}
-
-/** Labels that cannot belong to the output; TensorFlow would say so from within a step. */
-function checkLabels(labels: readonly (number | null)[], output: readonly (number | null)[], sparse: boolean, { site }: CompilePlan): void {
-  const full = sparse && labels.length === output.length - 1 ? [...labels, 1] : labels;
-  const expected = sparse ? [...output.slice(0, -1), 1] : output;
-  const squeezed = full.length === expected.length - 1 && output.at(-1) === 1 ? [...full, 1] : full;
-  const fits =
-    squeezed.length === expected.length &&
-    squeezed.every((dimension, axis) => axis === 0 || dimension === null || expected[axis] === null || dimension === expected[axis]);
-  if (!fits)
-    throw new PlanError(
-      `the labels have shape ${formatSizes(labels)} and the model gives ${formatSizes(output)}: they do not fit this loss`,
-      site,
-    );
 }

@@ -1,7 +1,6 @@
 import type { TrainOptions } from '../../protocol/training';
 import { buildDataset } from '../input/build-dataset';
 import type { Dataset } from '../input/dataset';
-import { leavesOf } from '../input/elements';
 import { BatchFeed } from '../input/feed';
 import { hasKnownSize } from '../input/known-size';
 import { disposeBatch, makeBatch } from '../model/batch';
@@ -15,6 +14,8 @@ export interface PreparedRun {
   validation: Dataset | null;
   built: BuiltModel;
   stepper: Stepper;
+  /** Whether it is known before how many batches there are. */
+  sized: { train: boolean; validation: boolean };
   /** To be called where an epoch has come to the end of the data. */
   dataEnded(): void;
 }
@@ -36,12 +37,13 @@ export async function prepareRun({ plan, seed, workingDirectory }: TrainOptions,
   if (first === undefined) throw new PlanError('the training dataset is empty', plan.train.site);
   const batch = makeBatch(first, { built, site: plan.fit.site });
   built.build(batch.inputs);
+  const labels = batch.labels.map(({ shape }) => [null, ...shape.slice(1)]);
   disposeBatch(batch);
-  const labels = Array.isArray(first) && first[1] !== undefined ? leavesOf(first[1])[0]?.shape : undefined;
-  const stepper = makeStepper(built, plan.compile, [null, ...(labels ?? [1]).slice(1)]);
+  const stepper = makeStepper(built, plan.compile, labels);
+  const sized = { train: hasKnownSize(plan.train), validation: plan.validation === null || hasKnownSize(plan.validation) };
   // Keras's training graph counts the step of a batch before it sees that there is none, unless it knows how many there are.
   const dataEnded = (): void => {
-    if (!hasKnownSize(plan.train)) stepper.optimizer.skipStep();
+    if (!sized.train) stepper.optimizer.skipStep();
   };
-  return { train, validation, built, stepper, dataEnded };
+  return { train, validation, built, stepper, sized, dataEnded };
 }

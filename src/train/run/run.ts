@@ -84,6 +84,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
       stepsPerEpoch: fit.stepsPerEpoch,
       validationSteps: fit.validationSteps,
       stepper: prepared.stepper,
+      sized: prepared.sized,
       dataEnded: prepared.dataEnded,
       validationFreq: fit.validationFreq,
       toBatch: (element, use) =>

@@ -52,13 +52,13 @@ describe('what compile is given', () => {
       const { plans, refusals } = await planOf({ compile: `model.compile(${given})` });
       assert.deepEqual(refusals, []);
       const { site: _, ...plan } = plans[0].compile;
-      assert.deepEqual(plan, { optimizer, loss: { leaf: loss }, metrics });
+      assert.deepEqual(plan, { optimizer, outputs: [{ name: '', loss, metrics }] });
     });
 
   it('has weighted metrics', async () => {
     const { plans, refusals } = await planOf({ compile: 'model.compile(loss="mse", weighted_metrics=["mae"])' });
     assert.deepEqual(refusals, []);
-    assert.deepEqual(plans[0].compile.weightedMetrics, [named('mae')]);
+    assert.deepEqual(plans[0].compile.outputs[0].weightedMetrics, [named('mae')]);
   });
 
   it('has its place at the loss', async () => {

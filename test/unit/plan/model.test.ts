@@ -181,10 +181,10 @@ model = keras.Model(a, Mine()(a))`,
       /^The argument input_2 of the call of Dense cannot be trained from the editor yet/,
     ],
     [
-      'several outputs',
+      'labels for one output of two',
       'a = keras.Input((6, 4))\nmodel = keras.Model(a, {"p": layers.Dense(1)(a), "q": layers.Dense(2)(a)})',
       9,
-      /^A model with several outputs/,
+      /^The dataset has to give labels for each output of the model, as a tuple in their order or by name: p, q\.$/,
     ],
   ];
   for (const [what, model, line, message] of refused)

@@ -44,7 +44,7 @@ const refused: [change: Change, line: string, message: RegExp][] = [
     'keras.ops.sinh',
     /keras\.ops\.sinh inside a model cannot be trained/,
   ],
-  [{ model: 'x = layers.Input((4,))\nmodel = keras.Model(x, [layers.Dense(3)(x), layers.Dense(2)(x)])' }, 'fit', /several outputs/],
+  [{ model: 'x = layers.Input((4,))\nmodel = keras.Model(x, [layers.Dense(3)(x), layers.Dense(2)(x)])' }, 'data', /labels for each output/],
   [{ before: 'keras.mixed_precision.set_global_policy("mixed_float16")' }, 'dense =', /does not compute in float32/],
   [{ before: 'keras.config.set_image_data_format("channels_first")' }, 'channels_first', /Channels in front/],
 
@@ -85,7 +85,7 @@ const refused: [change: Change, line: string, message: RegExp][] = [
   [{ compile: 'model.compile(optimizer="adam")' }, 'compile', /without a loss/],
   [compiled('metrics=["huber"]'), 'huber', /The metric huber/],
   [compiled('metrics=[keras.metrics.AUC(curve="DET")]'), 'AUC', /curve="DET" of AUC/],
-  [compiled('loss_weights=[0.1]'), 'loss_weights', /loss_weights=\[0.1\] of compile/],
+  [compiled('loss_weights=[0.1, 0.2]'), '[0.1', /loss_weights has 2 entries/],
   [compiled('sample_weight_mode="temporal"'), 'temporal', /sample_weight_mode of compile/],
 
   [fitted('class_weight=weights()'), 'fit', /class_weight is not known/],

@@ -80,10 +80,10 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   ],
   [fitted('data.map(lambda x, y: x)'), [12, 'The dataset has to give tuples (features, labels) to be trained from the editor.']],
   [fitted('data.map(lambda x, y: (x, y, y, y))'), [12, 'The dataset has to give tuples (features, labels) to be trained from the editor.']],
-  [fitted('data.map(lambda x, y: (x, (y, y)))'), [12, 'Several tensors as the labels cannot be trained from the editor yet.']],
-  [fitted('data.map(lambda x, y: (x, {"a": y}))'), [12, 'Several tensors as the labels cannot be trained from the editor yet.']],
+  [fitted('data.map(lambda x, y: (x, (y, y)))'), [12, 'The dataset gives several labels, and the model has one output.']],
+  [fitted('data.map(lambda x, y: (x, {"a": y}))'), [12, 'The dataset gives several labels, and the model has one output.']],
   [fitted('data.map(lambda x, y: (x, tf.strings.lower("a")))'), [12, 'Strings as the labels cannot be trained; give numbers.']],
-  [fitted('data.map(lambda x, y: (x, y, (y, y)))'), [12, 'Several tensors as the sample weights cannot be trained from the editor yet.']],
+  [fitted('data.map(lambda x, y: (x, y, (y, y)))'), [12, 'The dataset gives several sample weights, and the model has one output.']],
   [
     features('{"x": tf.io.FixedLenFeature([4], tf.float32), "y": tf.io.FixedLenFeature([], tf.string)}'),
     [12, 'Strings as the labels cannot be trained; give numbers.'],
@@ -115,14 +115,10 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     [10, 'The optimizer muon cannot be trained from the editor yet; use one of 12 others, such as SGD, Adam, AdamW.'],
   ],
   [compile('optimizer=unknown(), loss="mse"'), [10, 'The optimizer is not known without running the program; write it out.']],
-  [compile('loss=[]'), [10, 'A model with several losses cannot be trained from the editor yet.']],
-  [compile('loss=["mse", "mae"]'), [10, 'A model with several losses cannot be trained from the editor yet.']],
-  [compile('loss={"a": "mse", "b": "mae"}'), [10, 'A model with several losses cannot be trained from the editor yet.']],
+  [compile('loss=[]'), [10, 'loss has 0 entries and the model 1 outputs.']],
+  [compile('loss=["mse", "mae"]'), [10, 'loss has 2 entries and the model 1 outputs.']],
+  [compile('loss={"a": "mse", "b": "mae"}'), [10, 'loss has the key "a", and the model\'s outputs are d.']],
   [compile('optimizer="adam"'), [10, 'The model was compiled without a loss, so there is nothing to train on.']],
-  [
-    compile('loss="mse", metrics={"d": "mae"}'),
-    [10, 'Metrics by the name of an output cannot be trained from the editor yet; give a list.'],
-  ],
   [
     compile('loss="mse", metrics=["huber"]'),
     [
@@ -270,7 +266,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   ],
   [
     functional('model = keras.Model(a, [layers.Dense(3)(a), layers.Dense(2)(a)])'),
-    [12, 'A model with several outputs cannot be trained from the editor yet.'],
+    [12, 'The dataset has to give labels for each output of the model, as a tuple in their order or by name: dense, dense_1.'],
   ],
   [functional('model = keras.Model(a, unknown())'), [12, 'The inputs or outputs of this model are not known without running the program.']],
   [functional('model = keras.Model(unknown(), a)'), [12, 'The inputs or outputs of this model are not known without running the program.']],

@@ -139,11 +139,11 @@ model.fit(data)`;
         built.build(inputs);
         const batch = {
           inputs,
-          labels: tf.ones([...built.outputShapes[0]]),
-          weights: undefined,
+          labels: [tf.ones([...built.outputShapes[0]])],
+          weights: [undefined],
           size: 2,
         };
-        const stepper = makeStepper(built, plan.compile, batch.labels.shape);
+        const stepper = makeStepper(built, plan.compile, [batch.labels[0].shape]);
         stepper.train(batch);
         stepper.evaluate(batch);
       } finally {

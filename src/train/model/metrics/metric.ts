@@ -9,6 +9,8 @@ export interface Metric {
   width: number;
   /** Whether more is better ("up"); absent where Keras does not say. */
   direction?: 'up' | 'down';
+  /** Its second sum counts batches, and Keras's graph counts one more where data of unknown size end. */
+  countsEnd?: true;
   /** A mask that reaches it leaves out what it masks, as in Keras's means of a function; others do not see one. */
   masked?: boolean;
   /** `weights` are of the examples: [batch], or of their steps. */

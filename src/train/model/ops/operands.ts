@@ -34,16 +34,16 @@ export function withoutGradient(inputs: readonly tf.Tensor[], run: (...inputs: t
 }
 
 /** A size: written out, or what tf.shape gave. */
-export const sizeOf = (operand: NodeValue): number => {
+export const wholeSize = (operand: NodeValue): number => {
   if (typeof operand === 'number') return operand;
   if (operand instanceof ModelValue) return operand.tensor.dataSync()[0];
   throw new Error('a size of the model is no number');
 };
 
 export const sizesOf = (operand: NodeValue | undefined): number[] =>
-  Array.isArray(operand) ? operand.map(sizeOf) : [sizeOf(operand ?? null)];
+  Array.isArray(operand) ? operand.map(wholeSize) : [wholeSize(operand ?? null)];
 
-export const axesOf = (operand: NodeValue | undefined): number | number[] | undefined =>
+export const reducedAxes = (operand: NodeValue | undefined): number | number[] | undefined =>
   (operand ?? undefined) as number | number[] | undefined;
 
 export const tensorList = (operand: NodeValue | undefined): tf.Tensor[] => {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../../plan/plan';
 import type { Operation } from '../../../plan/support/model-ops';
 import type { NodeValue } from '../model-value';
-import { asTensor, axesOf, floats, type ModelOp, pair, sizesOf, tensorList, withoutGradient } from './operands';
+import { asTensor, floats, type ModelOp, pair, reducedAxes, sizesOf, tensorList, withoutGradient } from './operands';
 import { subscript } from './subscript';
 
 const unary =
@@ -24,7 +24,7 @@ const stepped =
 const reduction =
   (run: (x: tf.Tensor, axis: number | number[] | undefined, keepDims: boolean) => tf.Tensor): ModelOp =>
   ({ x, axis, keepdims }) =>
-    run(asTensor(x), axesOf(axis), keepdims === true);
+    run(asTensor(x), reducedAxes(axis), keepdims === true);
 const along =
   (run: (x: tf.Tensor, axis: number) => tf.Tensor): ModelOp =>
   ({ x, axis = -1 }) =>
@@ -132,14 +132,14 @@ export const operationTable: { readonly [operation in Operation]: ModelOp } = {
   prod: reduction(tf.prod),
   var: reduction((x, axis, keep) => tf.moments(x, axis, keep).variance),
   std: reduction((x, axis, keep) => tf.sqrt(tf.moments(x, axis, keep).variance)),
-  any: ({ x, axis, keepdims }) => withoutGradient([asTensor(x)], tensor => tf.any(bool(tensor), axesOf(axis), keepdims === true)),
-  all: ({ x, axis, keepdims }) => withoutGradient([asTensor(x)], tensor => tf.all(bool(tensor), axesOf(axis), keepdims === true)),
+  any: ({ x, axis, keepdims }) => withoutGradient([asTensor(x)], tensor => tf.any(bool(tensor), reducedAxes(axis), keepdims === true)),
+  all: ({ x, axis, keepdims }) => withoutGradient([asTensor(x)], tensor => tf.all(bool(tensor), reducedAxes(axis), keepdims === true)),
   logsumexp: reduction(tf.logSumExp),
   argmax: place((x, axis) => tf.argMax(x, axis)),
   argmin: place((x, axis) => tf.argMin(x, axis)),
   l2_normalize: ({ x, axis, epsilon = 1e-12 }) => {
     const tensor = asTensor(x);
-    return tf.mul(tensor, tf.rsqrt(tf.maximum(tf.sum(tf.square(tensor), axesOf(axis), true), Number(epsilon))));
+    return tf.mul(tensor, tf.rsqrt(tf.maximum(tf.sum(tf.square(tensor), reducedAxes(axis), true), Number(epsilon))));
   },
 
   reshape: ({ x, shape }) => shaped(asTensor(x), shape),
@@ -159,8 +159,8 @@ export const operationTable: { readonly [operation in Operation]: ModelOp } = {
     const at = Number(axis);
     return tf.expandDims(tensor, at < 0 ? at + tensor.rank + 1 : at);
   },
-  squeeze: ({ x, axis }) => tf.squeeze(asTensor(x), axis === undefined || axis === null ? undefined : [axesOf(axis) as number].flat()),
-  flip: ({ x, axis }) => tf.reverse(asTensor(x), axesOf(axis)),
+  squeeze: ({ x, axis }) => tf.squeeze(asTensor(x), axis === undefined || axis === null ? undefined : [reducedAxes(axis) as number].flat()),
+  flip: ({ x, axis }) => tf.reverse(asTensor(x), reducedAxes(axis)),
   tile: ({ x, repeats }) => tf.tile(asTensor(x), sizesOf(repeats)),
   gather: ({ x, indices, axis = null }) => {
     const tensor = asTensor(x);

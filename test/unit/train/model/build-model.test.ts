@@ -41,8 +41,7 @@ function planOf({ class: className, config, shape }: Recorded): ModelPlan {
 
 const compile: CompilePlan = {
   optimizer: { name: 'keras.optimizers.SGD', config: { learning_rate: 0.2 } },
-  loss: { leaf: { name: 'mse', config: {} } },
-  metrics: [],
+  outputs: [{ name: '', loss: { name: 'mse', config: {} }, metrics: [] }],
   site,
 };
 
@@ -81,8 +80,8 @@ function check(one: Recorded): void {
   close(output.dataSync(), one.output, 'output');
   if (!one.losses) return;
   const labels = tf.tensor(one.y, one.outputShape);
-  const stepper = makeStepper(built, compile, [null, ...one.outputShape.slice(1)]);
-  const batch = { inputs: [x], labels, weights: undefined, size: BATCH };
+  const stepper = makeStepper(built, compile, [[null, ...one.outputShape.slice(1)]]);
+  const batch = { inputs: [x], labels: [labels], weights: [undefined], size: BATCH };
   const trained = built.trainableWeights.length > 0;
   close(
     one.losses.map(() => (trained ? stepper.train(batch) : stepper.evaluate(batch)).loss),

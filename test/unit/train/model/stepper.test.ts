@@ -50,11 +50,11 @@ function check({ loss, metrics, optimizer, activation, units, labels, weights, s
   model.weights[0].write(tf.slice(tf.tensor2d(kernel, [4, 3]), [0, 0], [4, units]));
   model.weights[1].write(tf.tensor1d(bias.slice(0, units)));
   const y = tf.tensor(labels, undefined, labels.flat().every(Number.isInteger) ? 'int32' : 'float32');
-  const stepper = makeStepper(model, { optimizer, loss: { leaf: loss }, metrics, site }, [null, ...y.shape.slice(1)]);
+  const stepper = makeStepper(model, { optimizer, outputs: [{ name: '', loss, metrics }], site }, [[null, ...y.shape.slice(1)]]);
   const batch = {
     inputs,
-    labels: y,
-    weights: weights ? tf.tensor1d(weights) : undefined,
+    labels: [y],
+    weights: [weights ? tf.tensor1d(weights) : undefined],
     size: BATCH,
   };
   logs.forEach((expected, step) => {
@@ -78,8 +78,10 @@ function descend(use_ema: boolean) {
   const model = buildModel(denseModel(1, { use_bias: false, kernel_initializer: 'ones' }, 1), () => undefined);
   model.build(inputs);
   const optimizer = { name: 'sgd', config: { learning_rate: 0.25, use_ema, ema_momentum: 0.5 } };
-  const stepper = makeStepper(model, { optimizer, loss: { leaf: { name: 'mse', config: {} } }, metrics: [], site }, [null, 1]);
-  const batch = { inputs, labels: tf.zeros([1, 1]), weights: undefined, size: 1 };
+  const stepper = makeStepper(model, { optimizer, outputs: [{ name: '', loss: { name: 'mse', config: {} }, metrics: [] }], site }, [
+    [null, 1],
+  ]);
+  const batch = { inputs, labels: [tf.zeros([1, 1])], weights: [undefined], size: 1 };
   return { step: () => stepper.train(batch), optimizer: stepper.optimizer, weight: () => model.weights[0].read().dataSync()[0] };
 }
 

@@ -119,7 +119,7 @@ describe('a training run', () => {
     [
       'labels of another shape',
       plan => {
-        plan.compile.loss = { leaf: { name: 'mse', config: {} } };
+        plan.compile.outputs[0].loss = { name: 'mse', config: {} };
       },
       /they do not fit this loss/,
       25,
