@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { formatSizes } from '../../common/sizes';
-import type { FitPlan, Site } from '../../plan/plan';
+import type { FitPlan, NamedConfig, Site } from '../../plan/plan';
 import { type Element, isFloatElement, NdArray, numbersOf, SparseArray } from '../input/array';
 import { isLeaf } from '../input/elements';
 import { PlanError } from '../plan-error';
 import type { BuiltModel, FedInput } from './build-model';
+import { checkClassIds } from './label-range';
 
 /** One batch as tensors; whoever made it disposes of it. */
 export interface Batch {
@@ -22,6 +23,8 @@ export interface BatchShape {
   built: BuiltModel;
   /** Weights of examples by their class, as `fit` was given them. */
   classWeight?: FitPlan['classWeight'];
+  /** The loss of each output, which says what labels may be; the labels are not looked at without it. */
+  losses?: readonly (NamedConfig | null)[];
   site: Site;
 }
 
@@ -54,9 +57,9 @@ function checkInput(array: NdArray, shape: readonly (number | null)[], name: str
 }
 
 /** Splits an element of a batched dataset into inputs, labels and weights and makes tensors of them. Throws a PlanError when they do not fit. */
-export function makeBatch(element: Element, { built, site, classWeight }: BatchShape): Batch {
+export function makeBatch(element: Element, { built, site, classWeight, losses }: BatchShape): Batch {
   try {
-    return convert(element, built, classWeight);
+    return convert(element, built, { classWeight, losses });
   } catch (error) {
     throw error instanceof PlanError ? error : new PlanError((error as Error).message, site);
   }
@@ -64,8 +67,8 @@ export function makeBatch(element: Element, { built, site, classWeight }: BatchS
 
 function convert(
   element: Element,
-  { inputs, outputs }: Pick<BuiltModel, 'inputs' | 'outputs'>,
-  classWeight: FitPlan['classWeight'],
+  { inputs, outputs, outputShapes }: Pick<BuiltModel, 'inputs' | 'outputs' | 'outputShapes'>,
+  { classWeight, losses = [] }: Pick<BatchShape, 'classWeight' | 'losses'>,
 ): Batch {
   if (!Array.isArray(element) || element.length < 2) throw new Error('the dataset has to give tuples (features, labels)');
   const [data, target, weight] = element as [Element, Element, Element | undefined];
@@ -77,6 +80,7 @@ function convert(
   });
   const isAlone = outputs.length === 1;
   const targets = outputs.map(output => dense(pick(target, output, isAlone), isAlone ? 'the labels' : `the labels of "${output.name}"`));
+  for (const [i, labels] of targets.entries()) checkClassIds(labels, losses[i], outputShapes[i]);
   const size = targets[0]?.shape[0] ?? 1;
   const wrong = [...arrays, ...targets].find(array => array.shape[0] !== size);
   if (wrong) throw new Error(`a batch holds ${wrong.shape[0]} examples and ${size} labels`);

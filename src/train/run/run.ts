@@ -88,7 +88,12 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
       dataEnded: prepared.dataEnded,
       validationFreq: fit.validationFreq,
       toBatch: (element, use) =>
-        makeBatch(element, { built: prepared.built, site: fit.site, ...(use === 'train' && { classWeight: fit.classWeight }) }),
+        makeBatch(element, {
+          built: prepared.built,
+          site: fit.site,
+          losses: plan.compile.outputs.map(({ loss }) => loss),
+          ...(use === 'train' && { classWeight: fit.classWeight }),
+        }),
       callbacks: makeCallbacks(fit.callbacks, control),
       stopped: context.stopped,
       ended: control.ended,
