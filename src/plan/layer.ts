@@ -23,6 +23,12 @@ export function supportedLayer(layer: Value, span: Span): { layer: ObjectValue; 
 /** A layer as it was written, frozen where the program froze it. */
 export function layerPlan(value: Value, span: Span, trainable: Trainable, refusals: Refusals): LayerPlan {
   const { layer, state, row } = supportedLayer(value, span);
+  const rank = state.builtFor?.[0]?.length;
+  if (row.rank !== undefined && rank !== undefined && rank !== row.rank)
+    throw new Refused(
+      span,
+      `${shortName(layer.type)} on a tensor of ${rank} axes cannot be trained from the editor yet; it takes ${row.rank}.`,
+    );
   const frozen = trainable.get(layer);
   const config = layerConfig(layer, state, row, refusals);
   return {

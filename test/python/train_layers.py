@@ -59,6 +59,16 @@ CASES = [
     ("UpSampling1D", {"size": 3}, [3, 2]),
     ("UpSampling2D", {"size": 2}, [3, 3, 2]),
     ("Rescaling", {"scale": 0.1, "offset": 1.0}, [4]),
+    ("Resizing", {"height": 3, "width": 7}, [5, 4, 2]),
+    ("Resizing", {"height": 8, "width": 3, "interpolation": "nearest"}, [5, 4, 2]),
+    ("RandomFlip", {"mode": "horizontal"}, [4, 5, 2]),
+    ("RandomRotation", {"factor": [0.07, 0.07]}, [6, 5, 2]),
+    ("RandomRotation", {"factor": [-0.2, -0.2], "fill_mode": "constant", "fill_value": 0.5, "interpolation": "nearest"}, [5, 5, 1]),
+    ("RandomZoom", {"height_factor": [0.3, 0.3], "fill_mode": "nearest"}, [6, 5, 2]),
+    ("RandomZoom", {"height_factor": [-0.3, -0.3], "width_factor": [0.2, 0.2], "fill_mode": "wrap"}, [6, 5, 2]),
+    ("RandomTranslation", {"height_factor": [0.3, 0.3], "width_factor": [-0.2, -0.2]}, [6, 5, 2]),
+    ("RandomContrast", {"factor": [0.3, 0.0], "value_range": [-0.5, 1]}, [4, 5, 2]),
+    ("RandomBrightness", {"factor": [0.2, 0.2], "value_range": [-1, 1]}, [4, 5, 2]),
     ("Dropout", {"rate": 0.5}, [4]),
     ("SpatialDropout2D", {"rate": 0.5}, [3, 3, 2]),
 ]
@@ -90,6 +100,10 @@ def record(name, config, shape):
     output = model(x, training=False)
     y = random.uniform(0, 1, output.shape).astype("float32").round(4)
     case = {"class": name, "config": config, "shape": shape, "weights": [{"shape": list(w.shape), "values": rounded(w)} for w in weights], "x": rounded(x), "outputShape": list(output.shape), "output": rounded(output), "y": rounded(y)}
+    if name.startswith("Random"):
+        # Ends that are equal leave nothing to chance; a flip and a contrast are what they are outside of training.
+        trained = not name.endswith(("Flip", "Contrast"))
+        return {**case, "training": trained, **({"output": rounded(model(x, training=True))} if trained else {})}
     if "Dropout" not in name:
         model.compile(optimizer=keras.optimizers.SGD(0.2), loss="mse")
         case["losses"] = [float(model.train_on_batch(x, y)) for _ in range(4)] if model.trainable_weights else [float(model.test_on_batch(x, y))]

@@ -21,6 +21,10 @@ export type ArgumentKind =
   | 'shape'
   /** Whole numbers for both sides of each axis, however deep: padding, cropping. */
   | 'sides'
+  /** A number, or two: the ends of what is drawn. */
+  | 'factor'
+  /** Two numbers. */
+  | 'range'
   /** A pair of whole numbers for each axis. */
   | 'pads'
   | 'flag'

@@ -33,6 +33,9 @@ const isSlice = (value: Json): boolean =>
   value !== null && typeof value === 'object' && (Object.hasOwn(value, 'slice') || Object.hasOwn(value, 'ellipsis'));
 const isPart = (value: Json): boolean => value === null || isInteger(value) || isSlice(value);
 
+const isNumber = (value: Json): boolean => typeof value === 'number';
+const isRange = (value: Json): boolean => every(value, isNumber) && (value as Json[]).length === 2;
+
 type Test = readonly [test: (value: Json) => boolean, words: string];
 
 /** What a written value of each kind has to be, and how that is said. Objects of Keras and layers have tables of their own. */
@@ -51,6 +54,8 @@ const tests: {
   pair: [value => isInteger(value) || (every(value, isInteger) && (value as Json[]).length === 2), 'one or two whole numbers'],
   shape: [value => every(value, item => item === null || isInteger(item)), 'a shape that is written out'],
   sides: [value => nested(value, isInteger), 'whole numbers'],
+  factor: [value => isNumber(value) || isRange(value), 'a number or two of them'],
+  range: [isRange, 'two numbers'],
   pads: [value => every(value, pair => every(pair, isInteger) && (pair as Json[]).length === 2), 'a pair of whole numbers for each axis'],
   flag: [value => typeof value === 'boolean', 'True or False'],
   text: [value => typeof value === 'string', 'a string'],

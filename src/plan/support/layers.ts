@@ -8,6 +8,10 @@ export interface LayerSupport extends Supported {
   readonly defaults?: { readonly [parameter: string]: Json };
   /** Classes that the layer inside a wrapper may have. */
   readonly inner?: readonly string[];
+  /** Axes that its input has to have, the batch included, where Keras leaves that to the first batch. */
+  readonly rank?: number;
+  /** It draws random numbers, which the worker seeds. */
+  readonly draws?: true;
   /** What it does with a mask. Keras drops that of a layer without it, and warns. */
   readonly mask?: MaskUse;
 }
@@ -116,6 +120,17 @@ const noCropping: Json = [
 const merging = row({}, { mask: 'merges' });
 const noise = { seed: drawn } as const;
 
+/** Keras lets masks through layers that prepare images. */
+const image = { mask: 'passes', rank: 4 } as const;
+const drawing = { ...image, draws: true } as const;
+const movement = {
+  fill_mode: { only: ['reflect', 'constant', 'wrap', 'nearest'] },
+  interpolation: { only: ['bilinear', 'nearest'] },
+  fill_value: 'number',
+  data_format: channelsLast,
+  ...noise,
+} as const satisfies SupportedArguments;
+
 /** Keras's layer classes that can be trained (https://keras.io/api/layers/). */
 export const supportedLayers = {
   Dense: row({ units: 'count', ...kernel, ...bias, ...output, ...quantized }, { defaults: glorot, mask: 'passes' }),
@@ -145,6 +160,26 @@ export const supportedLayers = {
     },
     { defaults: { embeddings_initializer: 'uniform' }, mask: 'makes' },
   ),
+  Resizing: row(
+    {
+      height: 'count',
+      width: 'count',
+      interpolation: { only: ['bilinear', 'nearest'] },
+      crop_to_aspect_ratio: off,
+      pad_to_aspect_ratio: off,
+      fill_mode: inert('used with pad_to_aspect_ratio only'),
+      fill_value: inert('used with pad_to_aspect_ratio only'),
+      antialias: off,
+      data_format: channelsLast,
+    },
+    image,
+  ),
+  RandomFlip: row({ mode: { only: ['horizontal', 'vertical', 'horizontal_and_vertical'] }, ...noise, data_format: channelsLast }, drawing),
+  RandomRotation: row({ factor: 'factor', ...movement }, drawing),
+  RandomZoom: row({ height_factor: 'factor', width_factor: 'factor?', ...movement }, drawing),
+  RandomTranslation: row({ height_factor: 'factor', width_factor: 'factor', ...movement }, drawing),
+  RandomContrast: row({ factor: 'factor', value_range: 'range', ...noise }, drawing),
+  RandomBrightness: row({ factor: 'factor', value_range: 'range', ...noise }, drawing),
   Rescaling: row({ scale: 'number', offset: 'number' }, { mask: 'passes' }),
 
   Conv1D: convolution({ only: ['valid', 'same', 'causal'] }),

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { imageDecoders } from '../input/ops/image';
 import { setBindingPath } from './binding-path';
 import { installGradients } from './max-gradient';
+import { installTransform } from './native-transform';
 import { loadWasm } from './wasm/load-wasm';
 
 /** The engine that the worker was started with. */
@@ -17,6 +18,7 @@ async function loadNative(bindingPath: string): Promise<void> {
   setBindingPath(bindingPath);
   const { node } = await import('@tensorflow/tfjs-node');
   imageDecoders.decode = (bytes, channels) => node.decodeImage(bytes, channels, 'int32', false);
+  installTransform();
   await tf.setBackend('tensorflow');
 }
 

@@ -114,6 +114,8 @@ export const conversions: { readonly [kind in Exclude<ArgumentKind, 'layer'>]: C
   shape: same,
   sides: same,
   pads: same,
+  factor: same,
+  range: same,
   flag: same,
   text: same,
   scalar: same,

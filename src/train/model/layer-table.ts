@@ -1,5 +1,6 @@
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { LayerClass } from '../../plan/support/layers';
+import { randomBrightness, randomContrast, randomFlip, randomRotation, randomTranslation, randomZoom } from './augmentation';
 import { conv1d } from './causal-conv1d';
 import { globalAveragePooling1d } from './global-average';
 import { makeGru } from './gru';
@@ -10,6 +11,7 @@ import {
   flatten,
   identity,
   multiply,
+  resizing,
   spatialDropout2d,
   subtract,
   unitNormalization,
@@ -41,6 +43,13 @@ const factories: { readonly [className in LayerClass]: Factory } = {
   Masking: layers.masking,
   Embedding: layers.embedding,
   Rescaling: layers.rescaling,
+  Resizing: resizing,
+  RandomFlip: randomFlip,
+  RandomRotation: randomRotation,
+  RandomZoom: randomZoom,
+  RandomTranslation: randomTranslation,
+  RandomContrast: randomContrast,
+  RandomBrightness: randomBrightness,
 
   Conv1D: conv1d,
   Conv2D: layers.conv2d,

@@ -21,6 +21,8 @@ export function makeLayer(plan: LayerPlan, nextSeed: SeedSource): Layer {
     }
     config[camelCase(parameter)] = converted(plan, row, parameter, value, nextSeed);
   }
+  // Layers that draw numbers in training draw those of the run.
+  if (row.draws) config.seed = nextSeed();
   const layer = atSite(plan.site, () => layerTable[plan.class as LayerClass](config));
   // Wrappers take it after they are made only.
   if (plan.config.trainable === false) layer.trainable = false;

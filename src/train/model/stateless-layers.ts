@@ -142,3 +142,16 @@ export const unitNormalization = define({
   call: ([x], { axis }) => tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x), (axis ?? -1) as number | number[], true), 1e-12))),
   shape: ([shape]) => shape,
 });
+
+/** Images of another size; a batch of them is resized as one. */
+export const resizing = define({
+  className: 'KerasResizing',
+  call: ([x], { height, width, interpolation = 'bilinear' }) => {
+    const images = tf.cast(x, 'float32') as tf.Tensor4D;
+    const size: [number, number] = [Number(height), Number(width)];
+    return interpolation === 'nearest'
+      ? tf.image.resizeNearestNeighbor(images, size, false, true)
+      : tf.image.resizeBilinear(images, size, false, true);
+  },
+  shape: ([shape], { height, width }) => [shape[0], Number(height), Number(width), shape[3]],
+});

@@ -18,6 +18,8 @@ interface Recorded {
   output: number[];
   y: number[];
   losses?: number[];
+  /** The output is that of training. */
+  training?: boolean;
 }
 
 const recorded = JSON.parse(readFileSync(inProject('test/data/train/layers.json'), 'utf8')) as Recorded[];
@@ -75,7 +77,7 @@ function check(one: Recorded): void {
   weights.forEach(({ shape, values }, i) => {
     built.weights[i].write(tf.tensor(values, shape));
   });
-  const [{ tensor: output }] = built.apply([x], false);
+  const [{ tensor: output }] = built.apply([x], one.training === true);
   assert.deepEqual(output.shape, one.outputShape);
   close(output.dataSync(), one.output, 'output');
   if (!one.losses) return;
