@@ -32,14 +32,14 @@ const MAX_GRAPHS = 16;
 /** Reads the SavedModel of a folder without loading it: of large files only what is wanted is read. Never throws on account of the files. */
 export async function readSavedModel(folder: ModuleFolder, limits: ReadLimits = DEFAULT_LIMITS): Promise<SavedModelReading> {
   const deadline = performance.now() + limits.milliseconds;
-  const model = await read(folder, 'saved_model.pb', source => readGraphs(source, deadline));
+  const model = await readFileOf(folder, 'saved_model.pb', source => readGraphs(source, deadline));
   if (model === undefined) return { problem: await nothingThere(folder) };
   if ('problem' in model) return model;
   const { value: graphs } = model;
-  const isHub = (await read(folder, 'tfhub_module.pb', async () => true)) !== undefined;
+  const isHub = (await readFileOf(folder, 'tfhub_module.pb', async () => true)) !== undefined;
   const graph = loadedGraph(graphs, isHub);
   if (graph === undefined) return { problem: 'saved_model.pb holds no graph, so there is nothing to load.' };
-  const index = await read(folder, 'variables/variables.index', source => readVariables(source, deadline));
+  const index = await readFileOf(folder, 'variables/variables.index', source => readVariables(source, deadline));
   const variables: readonly VariableFacts[] = index && 'value' in index ? index.value : [];
   return { facts: factsOf(graph, graphs, isHub, variables, index && 'problem' in index ? [index.problem] : []) };
 }
@@ -82,12 +82,12 @@ async function readGraphs(source: ByteSource, deadline: number): Promise<GraphFa
 }
 
 async function nothingThere(folder: ModuleFolder): Promise<string> {
-  const isText = (await read(folder, 'saved_model.pbtxt', async () => true)) !== undefined;
+  const isText = (await readFileOf(folder, 'saved_model.pbtxt', async () => true)) !== undefined;
   return isText ? 'It is saved as text (saved_model.pbtxt), which is not read.' : 'There is no saved_model.pb in it.';
 }
 
 /** Reads one file of the folder; undefined where there is none. */
-async function read<Value>(
+export async function readFileOf<Value>(
   folder: ModuleFolder,
   path: string,
   how: (source: ByteSource) => Promise<Value>,

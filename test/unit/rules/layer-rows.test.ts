@@ -6,10 +6,14 @@ import { layers } from '../../../src/rules/layers/table';
 import { inProject } from '../../root';
 import { testParser } from '../python/parser';
 
-/** Where class names of layers may stand: the rows themselves, what can be trained, and the factories of train. */
+/**
+ * Where class names of layers may stand: the rows themselves, what can be trained, and the factories of train. Operations of TensorFlow's graphs, which
+ * hub/saved-model reads, are named like some of them.
+ */
 const isRow = (file: string, text: string): boolean =>
   (file.startsWith('rules/layers/') && /^export const \w+: LayerTable =/m.test(text)) ||
   file.startsWith('plan/support/') ||
+  file.startsWith('hub/saved-model/') ||
   file.startsWith('train/model/');
 
 const source = inProject('src');
