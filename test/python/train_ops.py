@@ -10,6 +10,7 @@ INTS = T([[3, -4, 5], [-7, 8, 2]], "int32")
 FLOATS = T([[0.5, -1.5, 2.5], [3.0, -0.25, 0.0]])
 BYTES = T([[0, 128, 255], [7, 200, 64]], "uint8")
 IMAGE = T((np.arange(5 * 4 * 3) * 4 % 256).reshape(5, 4, 3).tolist(), "uint8")
+FLOAT_IMAGE = T((np.arange(60) % 17 / 17).reshape(5, 4, 3).round(3).tolist())
 TEXT = T(["Ab c ", " 12.5", "XYZ"], "string")
 
 CASES = [
@@ -42,6 +43,13 @@ CASES = [
     ["tf.pad", {"tensor": INTS, "paddings": [[0, 0], [2, 1]]}], ["tf.pad", {"tensor": INTS, "paddings": [[2, 1], [1, 0]], "constant_values": 7}], ["tf.transpose", {"a": ARANGE, "perm": [2, 0, 1]}],
     ["tf.reduce_sum", {"input_tensor": ARANGE}], ["tf.reduce_sum", {"input_tensor": INTS, "axis": -1, "keepdims": True}], ["tf.reduce_max", {"input_tensor": ARANGE, "axis": [1, -1]}],
     ["eq", {"a": T(["a", "b"], "string"), "b": "b"}], ["tf.io.decode_raw", {"input_bytes": T(["abcd", "efgh"], "string"), "out_type": "uint8"}], ["tf.io.decode_raw", {"input_bytes": T("abcdefgh", "string"), "out_type": "int16"}],
+    *[[f"tf.image.{op}", {"image": IMAGE}] for op in ["flip_up_down", "rot90", "per_image_standardization"]], ["tf.image.rot90", {"image": IMAGE, "k": 3}], ["tf.image.rot90", {"image": IMAGE, "k": -2}],
+    ["tf.image.central_crop", {"image": IMAGE, "central_fraction": 0.5}], ["tf.image.central_crop", {"image": IMAGE, "central_fraction": 0.875}], ["tf.image.crop_to_bounding_box", {"image": IMAGE, "offset_height": 1, "offset_width": 2, "target_height": 3, "target_width": 2}],
+    *[["tf.image.resize_with_crop_or_pad", {"image": IMAGE, "target_height": h, "target_width": w}] for h, w in [(2, 7), (8, 1), (5, 5), (4, 2)]],
+    *[["tf.image.adjust_brightness", {"image": image, "delta": delta}] for image in [IMAGE, FLOAT_IMAGE] for delta in [0.25, -0.4]], *[["tf.image.adjust_contrast", {"images": image, "contrast_factor": f}] for image in [IMAGE, FLOAT_IMAGE] for f in [0.5, 2.0]],
+    ["tf.gather", {"params": ARANGE, "indices": T([1, 0, 1], "int64")}], ["tf.gather", {"params": ARANGE, "indices": T([[2, 0]], "int32"), "axis": 1}], ["tf.gather", {"params": TEXT, "indices": T([2], "int32")}], ["tf.gather", {"params": INTS, "indices": T([1], "int32"), "axis": -1}],
+    ["tf.argmax", {"input": INTS}], ["tf.argmax", {"input": ARANGE, "axis": 1}], ["tf.math.argmin", {"input": FLOATS, "axis": -1, "output_type": "int32"}], ["tf.argmax", {"input": T([3, 9, 9, 1], "int32")}],
+    *[["tf." + op, {"input_tensor": T([[True, False], [True, True]], "bool"), "axis": axis}] for op in ["reduce_any", "math.reduce_all"] for axis in [0, 1]],
 ]
 
 

@@ -11,6 +11,10 @@ export type ArgumentKind =
   | 'learning rate'
   /** A whole number of 1 or more. */
   | 'count'
+  /** A whole number of 0 or more. */
+  | 'offset'
+  /** A number above 0 and at most 1. */
+  | 'fraction'
   /** A whole number, or a list of them: a size of windows. */
   | 'integers'
   /** A whole number, or a list of different ones. */

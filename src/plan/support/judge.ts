@@ -46,6 +46,8 @@ const tests: {
   numbers: [value => typeof value === 'number' || every(value, item => typeof item === 'number'), 'a number or a list of them'],
   integer: [isInteger, 'a whole number'],
   count: [value => isInteger(value) && (value as number) > 0, 'a whole number of 1 or more'],
+  offset: [value => isInteger(value) && (value as number) >= 0, 'a whole number of 0 or more'],
+  fraction: [value => typeof value === 'number' && value > 0 && value <= 1, 'a number above 0 and at most 1'],
   axes: [
     value => isInteger(value) || (every(value, isInteger) && new Set(value as Json[]).size === (value as Json[]).length),
     'a whole number or a list of different ones',

@@ -10,8 +10,15 @@ const unary = { arguments: { x: numbers, ...named } } as const;
 const operator = { arguments: { a: numbers, b: numbers } } as const;
 const equality = { arguments: { x: tensor('tensor'), y: tensor('tensor'), ...named } } as const;
 const reduction = { arguments: { input_tensor: numbers, axis: 'integers?', keepdims: 'flag', ...named } } as const;
+const extreme = {
+  arguments: { input: numbers, axis: 'integer?', output_type: { only: ['int64', 'int32'] }, ...named },
+} as const;
 const filled = { arguments: { shape: tensor('sizes'), dtype: 'dtype', layout: none, ...named } } as const;
 const example = { arguments: { serialized: strings, features: 'features', example_names: none, ...named } } as const;
+
+/** Random numbers are of the same distribution, not the same. */
+const chance = inert('numbers are drawn from the seed of the run');
+const image3 = <const Arguments extends SupportedArguments>(more: Arguments) => ({ arguments: { image: tensor('numbers', 3), ...more } });
 
 const jpeg = {
   arguments: {
@@ -89,6 +96,10 @@ export const ops = {
     reduce_mean: reduction,
     reduce_max: reduction,
     reduce_min: reduction,
+    reduce_any: reduction,
+    reduce_all: reduction,
+    argmax: extreme,
+    argmin: extreme,
     cumsum: { arguments: { x: numbers, axis: 'integer', exclusive: 'flag', reverse: 'flag', ...named } },
   }),
   'tf.math.floordiv': binary,
@@ -131,6 +142,16 @@ export const ops = {
     },
   },
   'tf.reshape': { arguments: { tensor: tensor('tensor'), shape: tensor('sizes'), ...named } },
+  'tf.gather': {
+    arguments: {
+      params: tensor('tensor'),
+      indices: numbers,
+      validate_indices: none,
+      axis: 'integer?',
+      batch_dims: { only: [0] },
+      ...named,
+    },
+  },
   'tf.concat': { arguments: { values: tensor('tensors'), axis: 'integer', ...named } },
   'tf.stack': { arguments: { values: tensor('tensors'), axis: 'integer', ...named } },
   'tf.expand_dims': { arguments: { input: tensor('tensor'), axis: 'integer', ...named } },
@@ -184,7 +205,28 @@ export const ops = {
   },
   'tf.image.rgb_to_grayscale': { arguments: { images: numbers, ...named } },
   'tf.image.grayscale_to_rgb': { arguments: { images: numbers, ...named } },
-  'tf.image.flip_left_right': { arguments: { image: tensor('numbers', 3) } },
+  'tf.image.flip_left_right': image3({}),
+  'tf.image.flip_up_down': image3({}),
+  'tf.image.random_flip_left_right': image3({ seed: chance }),
+  'tf.image.random_flip_up_down': image3({ seed: chance }),
+  'tf.image.rot90': image3({ k: 'integer', ...named }),
+  'tf.image.adjust_brightness': image3({ delta: 'number' }),
+  'tf.image.random_brightness': image3({ max_delta: 'number', seed: chance }),
+  'tf.image.adjust_contrast': { arguments: { images: tensor('numbers', 3), contrast_factor: 'number' } },
+  'tf.image.random_contrast': image3({ lower: 'number', upper: 'number', seed: chance }),
+  'tf.image.per_image_standardization': image3({}),
+  'tf.image.central_crop': image3({ central_fraction: 'fraction' }),
+  'tf.image.crop_to_bounding_box': image3({
+    offset_height: 'offset',
+    offset_width: 'offset',
+    target_height: 'count',
+    target_width: 'count',
+  }),
+  'tf.image.resize_with_crop_or_pad': image3({ target_height: 'count', target_width: 'count' }),
+  'tf.image.random_crop': { arguments: { value: tensor('tensor'), size: tensor('sizes'), seed: chance, ...named } },
+  'tf.random.uniform': {
+    arguments: { shape: tensor('sizes'), minval: 'number', maxval: 'number?', dtype: 'numeric dtype', seed: chance, ...named },
+  },
   'tf.io.decode_jpeg': jpeg,
   'tf.image.decode_jpeg': jpeg,
   'tf.io.decode_png': png,

@@ -1,6 +1,7 @@
 import type { Arg, Json, Nest, OpNode, Site, TracedFunction } from '../../plan/plan';
 import { supportOf } from '../../plan/support/accepted';
 import { atSite, PlanError } from '../plan-error';
+import type { Random } from '../random';
 import { arrayOfLiteral, type Element, type ElementType, NdArray, SparseArray } from './array';
 
 /** What flows through a traced function: elements of a dataset, and values that the program wrote out. */
@@ -20,6 +21,8 @@ export type Reader<T> = (frame: FunctionCall) => T;
 export interface Binding {
   readonly op: string;
   readonly site: Site;
+  /** Chance, from the run's seed where it has one. */
+  readonly random: Random;
   given(name: string): boolean;
   /** The argument as it was written. */
   literal(name: string, fallback?: Json): Json;
@@ -85,7 +88,7 @@ function literalOf(arg: Arg): Json | undefined {
   return entries.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(entries) as Json);
 }
 
-function bind(node: OpNode): Binding {
+function bind(node: OpNode, random: Random): Binding {
   const { op, site, args } = node;
   const missing = (name: string): never => {
     throw new Error(`the plan lacks the argument "${name}" of ${op}`);
@@ -106,6 +109,7 @@ function bind(node: OpNode): Binding {
   return {
     op,
     site,
+    random,
     given,
     literal,
     operand,
@@ -131,8 +135,12 @@ function bind(node: OpNode): Binding {
   };
 }
 
-/** Makes a traced function callable. */
-export function compileTrace(traced: TracedFunction, ops: { readonly [op: string]: Op }): (...parameters: Element[]) => StepValue {
+/** Makes a traced function callable; what is random in it draws from `random`. */
+export function compileTrace(
+  traced: TracedFunction,
+  ops: { readonly [op: string]: Op },
+  random: Random = Math.random,
+): (...parameters: Element[]) => StepValue {
   const steps = traced.nodes.map(node => {
     if (node.op === 'parameter') {
       const index = Number(literalOf(node.args.index as Arg));
@@ -140,7 +148,7 @@ export function compileTrace(traced: TracedFunction, ops: { readonly [op: string
     }
     const op = supportOf(ops, node.op);
     if (!op) throw new Error(`the plan holds the operation ${node.op}, which no table knows`);
-    return { id: node.id, site: node.site, run: op(bind(node)) };
+    return { id: node.id, site: node.site, run: op(bind(node, random)) };
   });
   const result = readNest(traced.result, traced.nodes.at(-1)?.site ?? NOWHERE);
   return (...parameters) => {

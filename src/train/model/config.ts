@@ -108,6 +108,8 @@ export const conversions: { readonly [kind in Exclude<ArgumentKind, 'layer'>]: C
   'learning rate': same,
   integer: same,
   count: same,
+  offset: same,
+  fraction: same,
   integers: same,
   axes: same,
   pair: value => (typeof value === 'number' ? [value, value] : value),

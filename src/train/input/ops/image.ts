@@ -5,7 +5,7 @@ import type { OpName } from '../../../plan/support/ops';
 import { allocate, isFloatElement, NdArray, type NumberArray, type NumberType, numbersOf, stringsOf } from '../array';
 import type { Binding, Op } from '../mapped-function';
 import { mapNumbers } from './elementwise';
-import { cast, checkedAxis, concatArrays, integersOf, transposeArray } from './shape';
+import { cast, checkedAxis, concatArrays, integersOf } from './shape';
 
 /** Largest value of an integer dtype that images use. */
 const maxima: { [dtype: string]: number } = {
@@ -179,20 +179,6 @@ export const imageOps = {
     return frame => {
       const image = read(frame);
       return concatArrays([image, image, image], checkedAxis(-1, image.shape.length, 'tf.image.grayscale_to_rgb'));
-    };
-  },
-  'tf.image.flip_left_right': ({ array }) => {
-    const read = array('image');
-    return frame => {
-      const image = read(frame);
-      const [height, width, channels] = image.shape as [number, number, number];
-      const source = transposeArray(image, [1, 0, 2]);
-      const columns = Array.from({ length: width }, (_, x) => {
-        const size = height * channels;
-        const from = (width - 1 - x) * size;
-        return new NdArray(image.dtype, [1, height, channels], source.data.slice(from, from + size));
-      });
-      return transposeArray(concatArrays(columns, 0), [1, 0, 2]);
     };
   },
 } as const satisfies { readonly [op in OpName]?: Op };

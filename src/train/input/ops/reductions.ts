@@ -65,6 +65,31 @@ const cumsum: Op = ({ op, array, literal }) => {
   };
 };
 
+/** The first place along an axis whose value is better than all before it. */
+const placeOf =
+  (better: (value: number, best: number) => boolean): Op =>
+  ({ op, array, literal, dtype, given }) => {
+    const read = array('input');
+    const axis = given('axis') ? Number(literal('axis')) : 0;
+    const type = dtype('output_type', 'int64') as NumberType;
+    return frame => {
+      const input = read(frame);
+      const values = numbersOf(input, op);
+      const along = checkedAxis(axis, input.shape.length, op);
+      const stride = sizeOf(input.shape.slice(along + 1));
+      const length = input.shape[along];
+      const shape = input.shape.toSpliced(along, 1);
+      const data = allocate(type, sizeOf(shape));
+      for (let i = 0; i < data.length; i++) {
+        const start = Math.floor(i / stride) * stride * length + (i % stride);
+        let best = 0;
+        for (let step = 1; step < length; step++) if (better(values[start + step * stride], values[start + best * stride])) best = step;
+        data[i] = best;
+      }
+      return new NdArray(type, shape, data);
+    };
+  };
+
 export const reductionOps = {
   ...both('cumsum', cumsum),
   ...both(
@@ -81,4 +106,20 @@ export const reductionOps = {
   ),
   ...both('reduce_max', reduce(Number.NEGATIVE_INFINITY, Math.max)),
   ...both('reduce_min', reduce(Number.POSITIVE_INFINITY, Math.min)),
+  ...both(
+    'reduce_any',
+    reduce(0, (any, value) => Number(any !== 0 || value !== 0)),
+  ),
+  ...both(
+    'reduce_all',
+    reduce(1, (all, value) => Number(all !== 0 && value !== 0)),
+  ),
+  ...both(
+    'argmax',
+    placeOf((value, best) => value > best),
+  ),
+  ...both(
+    'argmin',
+    placeOf((value, best) => value < best),
+  ),
 } as const satisfies { readonly [op in OpName]?: Op };

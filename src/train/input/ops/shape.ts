@@ -210,7 +210,30 @@ const pad: Op = ({ array, literal }) => {
   };
 };
 
+/** Slices of a tensor along an axis, by their places. */
+const gather: Op = ({ op, array, literal, given }) => {
+  const [read, readIndices] = [array('params'), array('indices')];
+  const axis = given('axis') ? Number(literal('axis')) : 0;
+  return frame => {
+    const [params, indices] = [read(frame), readIndices(frame)];
+    const along = checkedAxis(axis, params.shape.length, op);
+    const [length, size] = [params.shape[along], sizeOf(params.shape.slice(along + 1))];
+    const wanted = numbersOf(indices, op);
+    const wrong = wanted.find(index => index < 0 || index >= length);
+    if (wrong !== undefined) throw new Error(`${op}: the index ${wrong} is not in [0, ${length})`);
+    const shape = [...params.shape.slice(0, along), ...indices.shape, ...params.shape.slice(along + 1)];
+    const places = new Float64Array(sizeOf(shape));
+    const block = wanted.length * size;
+    for (let i = 0; i < places.length; i++) {
+      const [outer, inner] = [Math.floor(i / block), i % block];
+      places[i] = (outer * length + wanted[Math.floor(inner / size)]) * size + (inner % size);
+    }
+    return pickPlaces(params, shape, places);
+  };
+};
+
 export const shapeOps = {
+  'tf.gather': gather,
   'tf.cast': ({ array, dtype }) => {
     const read = array('x');
     const type = dtype('dtype');

@@ -1,5 +1,6 @@
 import type { OpName } from '../../../plan/support/ops';
 import type { Op } from '../mapped-function';
+import { augmentOps } from './augment';
 import { bytesOps } from './bytes';
 import { elementwiseOps } from './elementwise';
 import { imageOps } from './image';
@@ -16,5 +17,6 @@ export const dataOps: { readonly [op in OpName]: Op } = {
   ...elementwiseOps,
   ...bytesOps,
   ...imageOps,
+  ...augmentOps,
   ...reductionOps,
 };

@@ -1,5 +1,6 @@
 import type { DatasetPlan } from '../../../plan/plan';
 import { atSite, PlanError } from '../../plan-error';
+import { mixSeeds, seededRandom } from '../../random';
 import type { Element } from '../array';
 import { type DatasetStep, expandChunks } from '../dataset';
 import { isLeaf } from '../elements';
@@ -19,9 +20,10 @@ export function toElement(result: StepValue): Element {
   return toArray(result, 'the function of map');
 }
 
-export const mapStep: DatasetStep<Extract<DatasetPlan, { op: 'map' }>> = (plan, build) => {
+export const mapStep: DatasetStep<Extract<DatasetPlan, { op: 'map' }>> = (plan, build, { seed }) => {
   const input = build(plan.input);
-  const apply = compileTrace(plan.fn, dataOps);
+  const { line, column } = plan.site;
+  const apply = compileTrace(plan.fn, dataOps, seed === undefined ? undefined : seededRandom(mixSeeds(seed, line, column)));
   return {
     size: input.size,
     chunks: () =>
