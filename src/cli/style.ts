@@ -33,25 +33,47 @@ export const withCodes = (text: string, stream: { isTTY?: boolean }): string =>
 const segmenter = new Intl.Segmenter();
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
 
-/** Columns that a text takes on a terminal: styles take none, wide letters and pictographs two. */
+/** Code units that are segmented together; a letter with more marks than that is taken for several. */
+const WINDOW = 512;
+
+/**
+ * The letters of a text as a user sees them. The segmenter's time grows with the square of a text's length, so it gets a window of the text at a time;
+ * the next window starts at the last letter of this one, which may not have been whole.
+ */
+function* letters(text: string): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    const window = text.slice(at, at + WINDOW);
+    const last = at + WINDOW >= text.length ? window.length : window.length - 1;
+    for (const { segment, index } of segmenter.segment(window)) {
+      const whole = index === 0 || index + segment.length <= last;
+      if (!whole) break;
+      yield segment;
+      at += segment.length;
+    }
+  }
+}
+
+const widthOf = (letter: string): number => (WIDE.test(letter) ? 2 : 1);
+
+/** Columns that a text takes on a terminal: styles take none, wide letters and pictographs two. Time grows with the text's length. */
 export function terminalWidth(text: string): number {
   let columns = 0;
-  for (const { segment } of segmenter.segment(text.replace(STYLES, ''))) columns += WIDE.test(segment) ? 2 : 1;
+  for (const letter of letters(text.replace(STYLES, ''))) columns += widthOf(letter);
   return columns;
 }
 
-/** Cuts a text to at most `columns`, with an ellipsis where something is lost. */
+/** Cuts a text to at most `columns`, with an ellipsis where something is lost; looks no further than that. */
 export function cut(text: string, columns: number): string {
-  if (terminalWidth(text) <= columns) return text;
-  let kept = '';
+  let kept = 0;
   let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
-    const width = WIDE.test(segment) ? 2 : 1;
-    if (used + width > columns - 1) break;
-    kept += segment;
-    used += width;
+  let at = 0;
+  for (const letter of letters(text)) {
+    used += widthOf(letter);
+    if (used > columns) return `${text.slice(0, kept)}…`;
+    at += letter.length;
+    if (used <= columns - 1) kept = at;
   }
-  return `${kept}…`;
+  return text;
 }
 
 /** Lines of a table: columns as wide as their widest cell, two spaces between them, numbers to the right. */

@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/span';
+import { isBounded } from '../values/extent';
 import { join } from '../values/join';
 import type { Arguments } from '../values/library';
 import { bool, type DictItem, dict, ELLIPSIS, float, int, keyOf, list, NONE, set, str, tuple, UNKNOWN, type Value } from '../values/value';
@@ -23,7 +24,8 @@ type Rules = { [K in Expr['kind']]: (reading: Reading, expr: Of<K>, frame: Frame
 export function evaluate(reading: Reading, expr: Expr, frame: Frame): Value {
   reading.step();
   const rule = rules[expr.kind] as (reading: Reading, expr: Expr, frame: Frame) => Value;
-  const value = rule(reading, expr, frame);
+  const given = rule(reading, expr, frame);
+  const value = isBounded(given) ? given : UNKNOWN;
   reading.saw(expr, value);
   return value;
 }

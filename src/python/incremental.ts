@@ -55,7 +55,7 @@ export class LiveSource {
     const kept = new Map<string, Stmt[]>();
     const statements = children(tree.rootNode).flatMap(node => {
       const key = `${node.startPosition.row}:${node.startPosition.column} ${node.type} ${text.slice(node.startIndex, node.endIndex)}`;
-      const lowered = this.lowered.get(key) ?? lowerStatement(node, { path: this.path, lineOffset: 0 });
+      const lowered = this.lowered.get(key) ?? lowerStatement(node, { path: this.path, lineOffset: 0, nesting: 0 });
       // Of a statement with a mistake, what stands around it decides how it is read.
       if (!node.hasError) kept.set(key, lowered);
       return lowered;

@@ -26,17 +26,21 @@ export function lookUpName(evaluator: Evaluator, name: string, span: Span, frame
   return UNKNOWN;
 }
 
-/** Classes in the order in which attributes are looked up, each once, the program's own and the library's. */
+/**
+ * Classes in the order in which attributes are looked up, each once and before its bases, the program's own and the library's. Bases are followed from
+ * the right and the whole is turned around, so that each class is visited once however often it is inherited.
+ */
 export function resolutionOrder(cls: ClassValue): Value[] {
-  const order: Value[] = [];
+  const visited = new Set<Value>();
+  const backwards: Value[] = [];
   const visit = (value: Value): void => {
-    const before = order.indexOf(value);
-    if (before >= 0) order.splice(before, 1);
-    order.push(value);
-    if (value.kind === 'class') for (const base of value.bases) visit(base);
+    if (visited.has(value)) return;
+    visited.add(value);
+    if (value.kind === 'class') for (const base of value.bases.toReversed()) visit(base);
+    backwards.push(value);
   };
   visit(cls);
-  return order;
+  return backwards.reverse();
 }
 
 /** The library's class that a program's class derives from. */

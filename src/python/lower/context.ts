@@ -6,6 +6,8 @@ export interface Lowering {
   path: string;
   /** Added to line numbers: the cells of a notebook are lowered one by one. */
   lineOffset: number;
+  /** Expressions around the one that is lowered. */
+  nesting: number;
 }
 
 export function spanOf(node: Node, lowering: Lowering): Span {

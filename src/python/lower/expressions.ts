@@ -5,11 +5,18 @@ import { floatValue, integerValue, stringPrefix, unescaped } from './literals';
 
 type Rule = (node: Node, lowering: Lowering) => Expr;
 
-/** A concrete node as an expression; what is not understood becomes `unreadable`, whose value is unknown. */
+/** Deepest expression that is read. CPython takes 200 brackets within each other; long sums and chains of calls nest as well. */
+const MAX_NESTING = 500;
+
+/** A concrete node as an expression; what is not understood, or nests too deeply, becomes `unreadable`, whose value is unknown. */
 export function lowerExpression(node: Node | null, lowering: Lowering): Expr {
   if (node === null) throw new Error('lowerExpression needs a node');
   const rule = Object.hasOwn(rules, node.type) ? rules[node.type] : unreadable;
-  return rule(node, lowering);
+  if (lowering.nesting >= MAX_NESTING) return unreadable(node, lowering);
+  lowering.nesting++;
+  const lowered = rule(node, lowering);
+  lowering.nesting--;
+  return lowered;
 }
 
 const unreadable: Rule = (node, lowering) => ({ kind: 'unreadable', span: spanOf(node, lowering) });

@@ -11,12 +11,15 @@ import { tensorsIn } from '../core/tensors';
 import { numpyRow } from './numpy-rows';
 import { arg, dense, dialectOf, ints, made, type Operand, operand, refuseCall, settled, subject } from './operand';
 
+/** Most tensors that are made one by one of a single one; of more, only that they are many is known. */
+const MAX_PARTS = 1024;
+
 const partsOf = (call: Call, ...names: string[]): readonly Value[] | undefined => {
   const value = arg(call, ...names);
   if (value.kind === 'tensor') {
     const { shape, dtype } = value.type;
     const rows = shape?.[0];
-    if (!shape || typeof rows !== 'number' || rows > 1024) return undefined;
+    if (!shape || typeof rows !== 'number' || rows > MAX_PARTS) return undefined;
     return Array.from({ length: rows }, () => ({ ...value, constant: undefined, type: { shape: shape.slice(1), dtype } }) as TensorValue);
   }
   return asItems(value);
@@ -114,7 +117,7 @@ const unstack: Rule = call => {
   const count = asInt(call.args.get('num')) ?? x.shape[at];
   if (x.shape[at] !== null && count !== x.shape[at])
     return refuseCall(call, 'op-shape', `num is ${count} and axis ${axis} of ${printShape(x.shape)} has ${x.shape[at]}`);
-  if (count === null || count > 1024) return list(null);
+  if (count === null || count > MAX_PARTS) return list(null);
   const shape = x.shape.filter((_, index) => index !== at);
   const pick = (index: number) => (x.shape?.length === 1 && x.constant ? { constant: [x.constant[index] ?? null] } : undefined);
   return list(Array.from({ length: count }, (_, index) => made(call, [value], shape, x.dtype, pick(index))));
@@ -130,7 +133,7 @@ const split: Rule = call => {
   const sizes = count === undefined ? (ints(parts) ?? undefined) : undefined;
   if (x.shape === null || axis === undefined || (count === undefined && sizes === undefined)) {
     const known = count ?? (sizes && sizes.length + (dialectOf(call) === 'tf' ? 0 : 1));
-    return list(known === undefined ? null : Array.from({ length: known }, () => made(call, [value], null, x.dtype)));
+    return list(known === undefined || known > MAX_PARTS ? null : Array.from({ length: known }, () => made(call, [value], null, x.dtype)));
   }
   const at = axisOf(axis, x.shape);
   if (isMisfit(at)) return refuseCall(call, 'op-shape', at.misfit);
@@ -142,6 +145,7 @@ const split: Rule = call => {
     const loose = call.api.endsWith('array_split');
     if (!loose && whole !== null && whole % count !== 0)
       return refuseCall(call, 'op-shape', `axis ${axis} of ${printShape(shape)} has ${whole} elements, which are not ${count} equal parts`);
+    if (count > MAX_PARTS) return list(null);
     const sized = (index: number): Dim => (whole === null ? null : Math.floor(whole / count) + (index < whole % count ? 1 : 0));
     return list(Array.from({ length: count }, (_, index) => piece(sized(index))));
   }

@@ -1,3 +1,4 @@
+import { isBounded } from '../../values/extent';
 import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { ObjectKind } from '../core/kind';
 import { object } from '../core/objects';
@@ -34,11 +35,15 @@ export const ifAll = (first: FirstElement | undefined): FirstElement | undefined
 
 export const DATASET = 'tf.data.Dataset';
 
-export const datasetState = (value: Value): DatasetState | undefined =>
-  value.kind === 'object' ? ((value as ObjectValue).state.content as DatasetState | undefined) : undefined;
+/** What is known of a dataset; undefined for one that `tf.data.Dataset(…)` itself made, which holds what it was given. */
+export const datasetState = (value: Value): DatasetState | undefined => {
+  const state = value.kind === 'object' ? (value as ObjectValue).state.content : undefined;
+  return typeof state === 'object' && state !== null && 'element' in state ? (state as DatasetState) : undefined;
+};
 
-/** A dataset that this call makes. */
-export const dataset = (call: Call, state: DatasetState | undefined): Value => object(call, DATASET, state);
+/** A dataset that this call makes. An element that cannot be walked through, as of datasets zipped with themselves again and again, is not known. */
+export const dataset = (call: Call, state: DatasetState | undefined): Value =>
+  object(call, DATASET, state && (isBounded(state.element) ? state : { ...state, element: UNKNOWN, first: undefined }));
 
 /** A dataset of which nothing is known but that it is one. */
 export const anyDataset = (call: Call): Value => dataset(call, undefined);

@@ -12,6 +12,18 @@ describe('text for a terminal', () => {
   for (const [text, columns] of widths)
     it(`${JSON.stringify(text)} takes ${columns} columns`, () => assert.equal(terminalWidth(text), columns));
 
+  it('counts the letters of a long text as the segmenter does, wherever a window ends', () => {
+    const parts = ['a', 'é', '日', '👩‍🔬', '🇫🇷', 'é', 'क्षि'];
+    for (let start = 0; start < parts.length; start++) {
+      const text = 'x'.repeat(start) + Array.from({ length: 700 }, (_, index) => parts[(index * 3 + start) % parts.length]).join('');
+      const letters = [...new Intl.Segmenter().segment(text)];
+      const wide = letters.filter(({ segment }) => ['日', '👩‍🔬', '🇫🇷'].includes(segment)).length;
+      const flags = letters.filter(({ segment }) => segment === '🇫🇷').length;
+      assert.equal(terminalWidth(text), letters.length + wide - flags);
+      assert.equal(cut(text, terminalWidth(text)), text);
+    }
+  });
+
   const cuts: [string, number, string][] = [
     ['abcdef', 6, 'abcdef'],
     ['abcdef', 4, 'abc…'],
