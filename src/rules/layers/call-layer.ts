@@ -2,7 +2,9 @@ import { isFloat } from '../../tensor/dtype';
 import type { TensorType } from '../../tensor/type';
 import { type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
+import { originOf } from '../core/objects';
 import type { Call, Rule, Table } from '../core/rule';
+import { stamped } from '../core/stamped';
 import { tensor, tensorsIn } from '../core/tensors';
 import {
   hasSettledConfig,
@@ -84,7 +86,8 @@ function applied(call: Call, layer: LayerState): { output: Value; after: LayerSt
     compute: layer.policy.compute,
   };
   const given = refusesSeveral(layerCall) || refusesInputRank(layerCall) ? refused : row.call(layerCall);
-  const output = isType(given) ? made(given, family, layerCall) : given;
+  // What the layer keeps has its origin too: a model may be built from `layer.output`.
+  const output = stamped(isType(given) ? made(given, family, layerCall) : given, originOf(call.api, call.self, call.args, call.context));
   const built = layer.builtFor ?? (tensors.length > 0 ? everything.map(({ type }) => type.shape) : null);
   const isTraced = layerCall.symbolic || call.session.traceDepth > 0;
   const after = { ...layer, builtFor: built, input: inputs, output, ...(isTraced && { traced: { input: inputs, output } }) };

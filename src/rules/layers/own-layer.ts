@@ -2,7 +2,9 @@ import type { Span } from '../../diagnostics/span';
 import { isFloat } from '../../tensor/dtype';
 import { type Inside, type InstanceValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
+import { originOf } from '../core/objects';
 import type { Call } from '../core/rule';
+import { stamped } from '../core/stamped';
 import { asShape, tensor, tensorsIn } from '../core/tensors';
 import { asksMode, inBothModes, insidesOf, withInsides } from './inside';
 import { mapLayerTensors, shapesOf } from './nest';
@@ -46,7 +48,7 @@ export function callOwn(call: Call, instance: InstanceValue, inheritedOutput?: (
     if (traced) call.session.traceDepth--;
   }
   const known = declared ?? mapLayerTensors(result, one => leave(one, { symbolic, traced, exact }));
-  const output = withInsides(known, insides);
+  const output = stamped(withInsides(known, insides), originOf(call.api, instance, call.args, call.context));
   const after = ownState(instance);
   const input = given[0] ?? UNKNOWN;
   if (after !== undefined)
