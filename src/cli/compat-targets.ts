@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { readCells } from '../check/read/program';
 import type { ModuleFolders } from '../check/read/surroundings';
-import { readWithFacts } from '../check/read/with-facts';
+import { readWithFacts, withoutRecords } from '../check/read/with-facts';
 import { modelInputs } from '../check/views/model-inputs';
 import { moduleTarget } from '../compatibility/module-target';
 import type { Target } from '../compatibility/target';
@@ -36,9 +36,11 @@ export async function programTargets(paths: readonly string[], modules: ModuleFo
     if (!existsSync(path)) return [{ problem: `${path}: no such file` }];
     const cells = [{ path, text: readSource(path), raises: false }];
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], modules);
-    const reading = await readWithFacts(seen => readCells(path, cells, { parser, source, workspace: seen }), workspace, {
-      modules: facts.modules,
-    });
+    const reading = await readWithFacts(
+      seen => readCells(path, cells, { parser, source, workspace: seen }),
+      workspace,
+      withoutRecords(facts),
+    );
     const inputs = modelInputs(reading, path);
     if (inputs.length === 0) return [{ problem: `${path}: no model whose inputs are known` }];
     return inputs.map(({ model, target, span }) => ({ model, target, place: { path: span.path, line: span.line, column: span.column } }));

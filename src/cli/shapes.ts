@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
 import { readProgram } from '../check/read/program';
-import { readWithFacts } from '../check/read/with-facts';
+import { readWithFacts, withoutRecords } from '../check/read/with-facts';
 import { type TypeJson, typeJson } from '../check/views/type-json';
 import { printShape } from '../tensor/shape';
 import { type Command, EXIT, UsageError } from './command';
@@ -29,9 +29,11 @@ export const shapesCommand: Command = {
     const text = readSource(path);
     const keras = await kerasFinder(values.keras)(path);
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], hubModules(values['hub-module']));
-    const { assignments } = await readWithFacts(seen => readProgram(path, text, { parser, source, workspace: seen, keras }), workspace, {
-      modules: facts.modules,
-    });
+    const { assignments } = await readWithFacts(
+      seen => readProgram(path, text, { parser, source, workspace: seen, keras }),
+      workspace,
+      withoutRecords(facts),
+    );
     const rows = assignments
       .filter(({ span }) => span.path === path)
       .map(({ name, span, value }) => ({ name, line: span.line, column: span.column, type: typeJson(value) }));

@@ -50,6 +50,7 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     shaped: new Set(),
     random: { content: null },
     flags: { content: new Map() },
+    written: { content: new Map() },
   };
 
   const legacy = keras === '2';

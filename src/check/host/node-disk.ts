@@ -6,6 +6,7 @@ import type { FolderEntry } from '../../rules/core/rule';
 import type { StatisticsOf } from '../read/record-facts';
 import type { Files, ModuleFolders, Surroundings } from '../read/surroundings';
 import { diskFacts } from './node-facts';
+import { modelFileFacts } from './node-model-file-facts';
 import { moduleFacts } from './node-module-facts';
 
 /** Longest text that is read as a Python file, in bytes. */
@@ -85,6 +86,10 @@ function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf, module
   return {
     source: readSource,
     workspace: { glob, entries, environment: name => process.env[name] },
-    facts: { records: diskFacts(find, statisticsOf), modules: moduleFacts({ folders, given: modules, environment: process.env }) },
+    facts: {
+      records: diskFacts(find, statisticsOf),
+      modelFiles: modelFileFacts(find),
+      modules: moduleFacts({ folders, given: modules, environment: process.env }),
+    },
   };
 }

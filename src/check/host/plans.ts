@@ -6,7 +6,7 @@ import type { PythonParser } from '../../python/parser';
 import type { Workspace } from '../../rules/core/rule';
 import { readCells } from '../read/program';
 import type { Files } from '../read/surroundings';
-import { readWithFacts } from '../read/with-facts';
+import { readWithFacts, withoutRecords } from '../read/with-facts';
 
 /** What a program trains, and the folder that its relative record paths are seen from. */
 export interface PlacedPlans extends PlanReading {
@@ -27,7 +27,7 @@ export async function readPlansAround(
     const read = (seen: Workspace) =>
       readCells(program.path, program.cells, { parser, source, workspace: { ...seen, started: true }, keras: program.keras });
     // What the records hold makes no difference to a plan, and takes time.
-    const reading = await readWithFacts(read, workspace, { modules: facts.modules });
+    const reading = await readWithFacts(read, workspace, withoutRecords(facts));
     return { ...readPlans(reading, program.path), workingDirectory: folder };
   };
   const exist = ({ plans, workingDirectory }: PlacedPlans): boolean[] =>

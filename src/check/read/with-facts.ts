@@ -1,3 +1,4 @@
+import type { ModelFileFacts } from '../../hub/model-file/facts';
 import type { HubModule } from '../../hub/module';
 import type { RecordFacts, Workspace } from '../../rules/core/rule';
 
@@ -15,7 +16,12 @@ export interface FactStores {
   readonly records?: FactStore<readonly string[], RecordFacts>;
   /** Hub modules by handle or folder. */
   readonly modules?: FactStore<string, HubModule>;
+  /** Files of models and weights. */
+  readonly modelFiles?: FactStore<string, ModelFileFacts>;
 }
+
+/** The same without what the records hold, which takes time to find out. */
+export const withoutRecords = ({ records: _, ...others }: FactStores): FactStores => others;
 
 /** A program asks for its files while it is read; what it learns may lead it to others. */
 const MAX_READINGS = 3;
@@ -27,7 +33,7 @@ const MAX_READINGS = 3;
 export async function readWithFacts<Reading>(
   read: (workspace: Workspace) => Reading,
   workspace: Workspace,
-  { records, modules }: FactStores,
+  { records, modules, modelFiles }: FactStores,
 ): Promise<Reading> {
   for (let reading = 1; ; reading++) {
     const wanted: (() => Promise<void>)[] = [];
@@ -40,6 +46,7 @@ export async function readWithFacts<Reading>(
       ...workspace,
       ...(records && { records: files => known(records, files) }),
       ...(modules && { module: handle => known(modules, handle) }),
+      ...(modelFiles && { modelFile: path => known(modelFiles, path) }),
     });
     if (wanted.length === 0 || reading === MAX_READINGS) return result;
     await Promise.all(wanted.map(gather => gather()));

@@ -83,14 +83,19 @@ function placed(
   const byName = new Map(groups.filter(group => content.texts.has(`${group}/vars`)).map(group => [nameOf(content, group), group]));
   const seen = new Map<string, number>();
   return layers.map(layer => {
-    const kind = layer.className
-      .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-      .replace(/([a-z])([A-Z])/g, '$1_$2')
-      .toLowerCase();
-    const before = seen.get(kind) ?? 0;
-    seen.set(kind, before + 1);
-    return { ...layer, group: byName.size > 0 ? byName.get(layer.name) : `layers/${kind}${before === 0 ? '' : `_${before}`}` };
+    const before = seen.get(layer.className) ?? 0;
+    seen.set(layer.className, before + 1);
+    return { ...layer, group: byName.size > 0 ? byName.get(layer.name) : storedGroup(layer.className, before) };
   });
+}
+
+/** The group of a layer's weights: its class in snake case, numbered by how many of the class come before it in the model. */
+export function storedGroup(className: string, before: number): string {
+  const kind = className
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+  return `layers/${kind}${before === 0 ? '' : `_${before}`}`;
 }
 
 /** What Keras calls the layer of a group: it notes the name at the group's variables. */

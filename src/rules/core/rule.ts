@@ -1,4 +1,5 @@
 import type { KerasVersion } from '../../common/keras-version';
+import type { ModelFileFacts } from '../../hub/model-file/facts';
 import type { HubModule } from '../../hub/module';
 import type { CallContext } from '../../values/library';
 import type { Cell, Value } from '../../values/value';
@@ -39,6 +40,8 @@ export interface Session {
   readonly random: Cell<unknown>;
   /** Values of absl's flags by name. */
   readonly flags: Cell<unknown>;
+  /** Files of models and weights that the program writes (models/saved/written.ts). */
+  readonly written: Cell<ReadonlyMap<string, Value> | null>;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */
@@ -55,6 +58,8 @@ export interface Workspace {
   records?(files: readonly string[]): RecordFacts | undefined;
   /** What the module takes and gives that a Hub handle or a folder leads to on this machine; undefined where there is none that can be read. */
   module?(handle: string): HubModule | undefined;
+  /** What a file of a model or of weights holds; undefined where there is none that can be read. */
+  modelFile?(path: string): ModelFileFacts | undefined;
 }
 
 /** A file or folder in a folder; a link is what it leads to. */

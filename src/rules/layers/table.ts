@@ -21,6 +21,7 @@ import { poolingLayers } from './pooling';
 import { recurrentLayers } from './recurrent';
 import { registrationFunctions } from './registration';
 import { reshapingLayers } from './reshaping';
+import { savedModelLayers } from './saved-model';
 import { wrapperLayers } from './wrappers';
 
 /** All layers by class name. */
@@ -39,6 +40,7 @@ export const layers: LayerTable = {
   ...imageLayers,
   ...categoryLayers,
   ...audioLayers,
+  ...savedModelLayers,
 };
 
 export const layerFunctions: Table = {

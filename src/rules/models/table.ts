@@ -13,6 +13,8 @@ import { input } from './input';
 import { lossCalls } from './loss-calls';
 import { listOf } from './meet';
 import { modelState } from './model';
+import { loadModel, saveModel, writesFile } from './saved/load-model';
+import { loadWeights } from './saved/load-weights';
 import { add, build, pop, sequential } from './sequential';
 import { compile, onBatch, predict, train } from './train';
 import { unnamedMetrics } from './unnamed-metrics';
@@ -43,7 +45,13 @@ export const modelFunctions: Table = {
   'keras.Model.predict': predict,
   'keras.Model.get_layer': getLayer,
   'keras.models.clone_model': clone,
-  ...rows(['keras.Model.summary', 'keras.Model.save', 'keras.Model.save_weights', 'keras.Model.load_weights'], nothing),
+  'keras.Model.summary': nothing,
+  'keras.Model.save': saveModel,
+  ...rows(['keras.models.save_model', 'keras.saving.save_model'], saveModel),
+  'keras.Model.save_weights': writesFile('filepath', nothing),
+  'keras.callbacks.ModelCheckpoint': writesFile('filepath', call => object(call, call.api, call.args)),
+  ...rows(['keras.models.load_model', 'keras.saving.load_model'], loadModel),
+  'keras.Model.load_weights': loadWeights,
   ...rows(['keras.Model.train_on_batch', 'keras.Model.test_on_batch'], onBatch),
   'keras.Model.predict_on_batch': predict,
   'keras.Model.fit_generator': unread,

@@ -1,5 +1,5 @@
 import { asBool, asItems, asString } from '../../values/read';
-import { list, str, tuple, UNKNOWN, type Value } from '../../values/value';
+import { list, NONE, str, tuple, UNKNOWN, type Value } from '../../values/value';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { pathText } from './path-text';
@@ -70,12 +70,19 @@ const matchingFiles: Rule = call => {
   return tensor('eager', [files.length], 'string', { constant: files });
 };
 
+/** `os.chdir(path)`: names of files mean others from now on. */
+const changeFolder: Rule = ({ context, session }) => {
+  context.write(session.written, null);
+  return NONE;
+};
+
 export const fileFunctions: Table = {
   ...rows(['python.glob.glob', 'python.glob.iglob'], {
     rule: glob,
     parameters: parameters('pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False'),
   }),
   'python.os.listdir': { rule: names('path'), parameters: parameters('path=None') },
+  'python.os.chdir': { rule: changeFolder, parameters: parameters('path') },
   'python.os.walk': { rule: walk, parameters: parameters('top, topdown=True, onerror=None, followlinks=False') },
   ...rows(['python.os.getenv', 'python.os.Environ.get'], { rule: variable, parameters: parameters('key, default=None') }),
   'python.os.Environ.setdefault': { rule: variable, parameters: parameters('key, default') },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readProgram } from '../../../src/check/read/program';
 import { type TypeJson, typeJson } from '../../../src/check/views/type-json';
+import type { Interpretation } from '../../../src/python/interpretation';
 import type { PythonParser } from '../../../src/python/parser';
 import { inProject } from '../../root';
 
@@ -60,8 +61,10 @@ function compare(ours: TypeJson, truth: TypeJson): Verdict {
  * What the checker makes of a program: a shape that agrees, is unknown or wrong; an error found, missed, elsewhere or
  * under another rule than is recorded; or a false error.
  */
-export function judge({ id, source, y, error, line, inner_line, rule }: Case, parser: PythonParser): string {
-  const { diagnostics, assignments, faults } = readProgram('case.py', source, { parser });
+export const judge = (one: Case, parser: PythonParser): string => judgeReading(one, readProgram('case.py', one.source, { parser }));
+
+/** The same of a reading that saw more than the program's text. */
+export function judgeReading({ id, y, error, line, inner_line, rule }: Case, { diagnostics, assignments, faults }: Interpretation): string {
   if (faults.length > 0) return `FALSE ERROR a rule failed: ${faults[0].message}`;
   const errors = diagnostics.filter(diagnostic => diagnostic.level === 'error');
   if (error !== undefined) {
