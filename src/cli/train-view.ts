@@ -108,7 +108,8 @@ export function trainView(stream: WriteStream, runFolder: string): TrainView {
       status.clear();
       const curve = history.draw();
       if (curve !== undefined) line(`\n${curve}\n`);
-      if (event.status === 'stopped') line(`Stopped after ${event.epochs} of ${epochs} epochs.`);
+      if (event.status === 'stopped')
+        line(epochs === 0 ? 'Stopped before the first batch had come.' : `Stopped after ${event.epochs} of ${epochs} epochs.`);
       const accuracy = Object.entries(event.metrics).find(([name]) => name.startsWith('val_') && name.includes('acc'));
       if (accuracy) line(`Final validation accuracy: ${accuracy[1].toFixed(4)} (${accuracy[0]})`);
       line(`Run folder: ${runFolder}`);

@@ -106,6 +106,7 @@ async function evaluate(settings: FitSettings, dataset: Dataset): Promise<Metric
     await nextTurn();
     if (++step === validationSteps) return tally.metrics('val_');
   }
+  if (stopped()) return undefined;
   if (!settings.sized.validation) tally.end();
   return tally.metrics('val_');
 }

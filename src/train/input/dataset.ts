@@ -11,6 +11,9 @@ export interface Dataset {
   size?: number;
 }
 
+/** Whether to go on; a promise where the event loop gets a turn first. */
+export type GoOn = () => boolean | Promise<boolean>;
+
 /** What the steps need of the run. */
 export interface InputContext {
   /** Folder that relative paths are resolved against. */
@@ -19,6 +22,8 @@ export interface InputContext {
   seed: number | undefined;
   /** Tells the user about something in the data that is no error. */
   warn(text: string): void;
+  /** Whether the run goes on, asked between chunks; absent where nobody stops it. */
+  goOn?: GoOn;
   /** Inside the function of `interleave`: the element that it is called with. */
   element?: Element;
 }

@@ -2,6 +2,7 @@ import type { TrainOptions } from '../../protocol/training';
 import { buildDataset } from '../input/build-dataset';
 import type { Dataset } from '../input/dataset';
 import { BatchFeed } from '../input/feed';
+import { makeGoOn } from '../input/interruptible';
 import { hasKnownSize } from '../input/known-size';
 import { disposeBatch, makeBatch } from '../model/batch';
 import { type BuiltModel, buildModel } from '../model/build-model';
@@ -26,14 +27,25 @@ function seedSource(seed: number | undefined): () => number | undefined {
   return () => (seed === undefined ? undefined : seed * 1000 + ++drawn);
 }
 
-/** Builds data and model and looks at the first batch, which says what the labels are. Throws a PlanError for what cannot be trained. */
-export async function prepareRun({ plan, seed, workingDirectory }: TrainOptions, warn: (text: string) => void): Promise<PreparedRun> {
-  const input = { workingDirectory, seed, warn };
+/**
+ * Builds data and model and looks at the first batch, which says what the labels are. Undefined where the run was stopped before that batch had come.
+ * Throws a PlanError for what cannot be trained.
+ */
+export async function prepareRun(
+  { plan, seed, workingDirectory }: TrainOptions,
+  warn: (text: string) => void,
+  stopped: () => boolean,
+): Promise<PreparedRun | undefined> {
+  const input = { workingDirectory, seed, warn, goOn: makeGoOn(stopped) };
   const trainData = buildDataset(plan.train, input);
   const validation = plan.validation && buildDataset(plan.validation, input);
   const built = buildModel(plan.model, seedSource(seed));
   const train = new BatchFeed(trainData, plan.fit.stepsPerEpoch);
   const first = await train.peek();
+  if (stopped()) {
+    await train.close();
+    return undefined;
+  }
   if (first === undefined) throw new PlanError('the training dataset is empty', plan.train.site);
   const batch = makeBatch(first, { built, site: plan.fit.site });
   built.build(batch.inputs);

@@ -66,7 +66,8 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
   const warn = message('warning');
 
   const resumed = options.resume === undefined ? undefined : readResumedRun(options.resume);
-  const prepared = await prepareRun(options, warn);
+  const prepared = await prepareRun(options, warn, context.stopped);
+  if (prepared === undefined) return { status: 'stopped', epochs: resumed?.epochs ?? fit.initialEpoch, metrics: {}, msPerStepMedian: null };
   if (resumed) restoreRun(prepared, resumed);
   const checkpoints = new Checkpoints(run, prepared);
   const control = makeControl(prepared.stepper, checkpoints, message('info'));

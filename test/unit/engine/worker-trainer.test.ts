@@ -68,6 +68,19 @@ describe('the trainer that forks the worker', () => {
     assert.ok(processIsGone(pid));
   });
 
+  it('stops while it waits for data that never come', async () => {
+    const waiting = smallPlan(plan => {
+      const { site } = plan.fit;
+      plan.train = { op: 'skip', input: { op: 'repeat', input: plan.train, count: null, site }, count: 1e12, site };
+    });
+    const trainer = workerTrainer(inProject('dist/worker.js'), wasmEngine('a test asks for it'), waiting);
+    const process = trainer.start({ workingDirectory: plannedFolder, runDirectory }, { event: () => undefined, log: () => undefined });
+    await sleep(1000);
+    process.stop();
+    assert.equal((await process.ended).status, 'stopped');
+    assert.ok(processIsGone(process.pid as number));
+  });
+
   it('a process that is killed is a failed run that says so', async () => {
     const { events, end, pid } = await start(endless, undefined, (event, process) => void (event.event === 'batch' && process.kill()));
     assert.equal(end.status, 'failed');

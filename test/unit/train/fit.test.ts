@@ -44,7 +44,12 @@ function setWeights({ built }: PreparedRun): void {
 
 /** The metrics of each epoch of a plan. */
 async function train(plan: TrainingPlan): Promise<Metrics[]> {
-  const prepared = await prepareRun({ plan, workingDirectory: folder, runDirectory: folder, seed: 1 }, () => undefined);
+  const prepared = await prepareRun(
+    { plan, workingDirectory: folder, runDirectory: folder, seed: 1 },
+    () => undefined,
+    () => false,
+  );
+  assert.ok(prepared);
   setWeights(prepared);
   const { optimizer, metrics } = prepared.stepper;
   let isEnded = false;

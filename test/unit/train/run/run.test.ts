@@ -63,6 +63,48 @@ describe('a training run', () => {
     assert.ok(first[1] < first[0], `the loss went from ${first[0]} to ${first[1]}`);
   });
 
+  describe('data that never come', () => {
+    const endless = (plan: TrainingPlan): TrainingPlan['train'] => ({ op: 'repeat', input: plan.train, count: null, site: plan.fit.site });
+    const never: [string, (plan: TrainingPlan) => void][] = [
+      [
+        'a skip without end',
+        plan => {
+          plan.train = { op: 'skip', input: endless(plan), count: 1e12, site: plan.fit.site };
+        },
+      ],
+      [
+        'a shuffle that fills for ever',
+        plan => {
+          plan.train = { op: 'shuffle', input: endless(plan), buffer: 1e9, seed: null, reshuffle: true, site: plan.fit.site };
+        },
+      ],
+      [
+        'numbers without end',
+        plan => {
+          const { site } = plan.fit;
+          plan.train = { op: 'skip', input: { op: 'range', start: 0, stop: 1e15, step: 1, dtype: 'int64', site }, count: 1e14, site };
+        },
+      ],
+      [
+        'validation data',
+        plan => {
+          const { site } = plan.fit;
+          plan.validation = { op: 'skip', input: { op: 'repeat', input: plan.train, count: null, site }, count: 1e12, site };
+        },
+      ],
+    ];
+    for (const [what, change] of never)
+      it(`${what} ends when the run is stopped, which a timer can ask for`, async () => {
+        let stopped = false;
+        setTimeout(() => {
+          stopped = true;
+        }, 1500);
+        const events = await run('a', smallPlan(change), {}, () => stopped);
+        assert.equal(end(events).status, 'stopped');
+        assert.equal(readRun(join(folder, 'a'))?.status, 'stopped');
+      }).timeout(10_000);
+  });
+
   it('resumes a run, counting its epochs', async () => {
     await run('a', smallPlan(), { epochs: 1 });
     const events = await run('b', smallPlan(), { resume: join(folder, 'a') });
