@@ -6,10 +6,16 @@ export interface Related {
   readonly message: string;
 }
 
+/** A place of the source and what is to stand there instead. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
 /** A change of the source that mends a diagnostic. */
 export interface Fix {
   readonly title: string;
-  readonly edits: readonly { readonly span: Span; readonly text: string }[];
+  readonly edits: readonly Edit[];
 }
 
 /** A mistake as a rule reports it, at its cause. */

@@ -1,6 +1,7 @@
 import { type ExtensionContext, l10n, type TreeDataProvider, type Uri, window } from 'vscode';
 import { Checking } from './checking/checking';
 import { startWebThread } from './checking/web-thread';
+import { Compatibility } from './compatibility/compatibility';
 import { recordsCommands } from './records/commands';
 import { RecordsEditor } from './records/editor';
 import { openAsRecords, openShardSet } from './records/open';
@@ -15,16 +16,19 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Tensorscope', { log: true });
   const records = new RecordsEditor(context, inlinePlatform, log);
   const checking = new Checking(context, () => startWebThread(context), records.statistics, log);
+  const compatibility = new Compatibility(context, checking, records);
   const here: CommandTable = {
     openAsRecords: (uri?: Uri) => openAsRecords(uri),
     openShardSet: (uri?: Uri) => openShardSet(uri),
     ...recordsCommands(records),
     ...checking.commands(),
+    ...compatibility.commands(),
     showLog: () => log.show(),
   };
   context.subscriptions.push(
     log,
     checking,
+    compatibility,
     records.register(),
     window.registerTreeDataProvider('tensorscope.runs', noRuns),
     registerCommands({ ...onDesktop(context, here), ...here }, log),

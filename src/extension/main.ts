@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, l10n, type Uri, window } from 'vscode';
 import { Checking } from './checking/checking';
 import { startNodeThread } from './checking/node-thread';
+import { Compatibility } from './compatibility/compatibility';
 import { recordsCommands } from './records/commands';
 import { RecordsEditor } from './records/editor';
 import { nodePlatform } from './records/node-platform';
@@ -36,6 +37,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const status = new TrainingStatus();
   const records = new RecordsEditor(context, nodePlatform, log);
   const checking = new Checking(context, startNodeThread, records.statistics, log);
+  const compatibility = new Compatibility(context, checking, records);
 
   training.onDidStart(run => {
     log.info(`Run folder: ${run.view.directory}`);
@@ -59,6 +61,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
     panel,
     status,
     checking,
+    compatibility,
     new TrainLens(training),
     keepTrainContext(training),
     records.register(),
@@ -76,6 +79,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
           commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#tensorscope.start`, false),
         showLog: () => log.show(),
         ...checking.commands(),
+        ...compatibility.commands(),
         ...runs.commands(panel),
       },
       log,

@@ -138,6 +138,13 @@ export function moduleOf(text: string): HubModule | undefined {
 }
 const textInput = text;
 
+/** A handle for each module of the catalogue: its newest version, in the format of TF2 where it has one. */
+export const listedHandles = (): string[] =>
+  Object.entries(catalogue).flatMap(([name, { tf1 = [], tf2 = [] }]) => {
+    const version = tf2.at(-1) ?? tf1.at(-1);
+    return version === undefined ? [] : [`https://tfhub.dev/${name}/${version}`];
+  });
+
 function formatOf({ version, framework }: Handle, entry: Entry | undefined): HubModule['format'] {
   if (framework !== undefined) return framework;
   if (entry === undefined || version === null) return undefined;

@@ -5,17 +5,9 @@ import type { Span } from '../diagnostics/span';
 import type { LevelSettings } from '../diagnostics/suppress';
 import type { Refusal, TrainingPlan } from '../plan/plan';
 import type { DatasetStatistics } from '../statistics/report/statistics';
+import type { CompatDetail, CompatPlace, CompatRequest, CompatTable, KnownModule } from './compatibility';
 import type { ModelView } from './model-page';
-
-/** A program: one file, or the code cells of a notebook in their order. */
-export interface ProgramText {
-  path: string;
-  /** Folder that it is started in: relative record paths are seen from there first. Null: no file but the program itself may be looked at. */
-  folder: string | null;
-  cells: { path: string; text: string; raises: boolean }[];
-  /** Folders of Hub modules by handle, as the user says. */
-  modules?: { readonly [handle: string]: string };
-}
+import type { ProgramText } from './program-text';
 
 /** Which values get their shape written beside them. */
 export type InlayMode = 'off' | 'model' | 'all';
@@ -61,6 +53,12 @@ export type CheckerOffer = {
   hover(at: { program: string; path: string; line: number; column: number }): Hover | undefined | Promise<Hover | undefined>;
   /** What a program trains, read anew. */
   plans(program: ProgramText): Promise<{ plans: TrainingPlan[]; refusals: Refusal[]; workingDirectory: string }>;
+  /** Features against everything that they may be fed into. */
+  compat(request: CompatRequest): Promise<CompatTable>;
+  /** One cell of the last table of a view; null where it has none such. */
+  compatCell(argument: { view: string; place: CompatPlace }): CompatDetail | null | Promise<CompatDetail | null>;
+  /** Modules of the catalogue. */
+  knownModules(argument: null): KnownModule[] | Promise<KnownModule[]>;
   /** A document was closed: what is kept of it can go. */
   forget(program: string): void | Promise<void>;
   /** Record files have been read whole: the statistics that the editor offers may be of more files than before. */

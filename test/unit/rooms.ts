@@ -22,7 +22,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: { imports: ['tensor', 'diagnostics', 'common', 'values', 'rules', 'python'], pure: true },
   schema: { imports: ['common', 'records', 'statistics', 'query'], pure: true },
   export: { imports: ['common', 'records', 'statistics', 'query', 'schema'], pure: true },
-  protocol: { imports: ['diagnostics', 'common', 'statistics', 'query', 'plan'] },
+  protocol: { imports: ['tensor', 'diagnostics', 'common', 'statistics', 'query', 'compatibility', 'plan'] },
   check: {
     imports: [
       'tensor',
@@ -78,7 +78,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine',
     ],
   },
-  webview: { imports: ['diagnostics', 'common', 'query', 'protocol'] },
+  webview: { imports: ['tensor', 'diagnostics', 'common', 'query', 'protocol'] },
 };
 
 /** Modules that only one room may import, by the start of their names. */

@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
 import type { CopyFormat, RecordsAction, RecordsFile } from '../../src/protocol/records-page';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
-import { as } from './aria';
 import { copyTitle } from './copy-title';
 
 export interface ActionsMenuProps {

@@ -2,8 +2,8 @@
 
 import { formatCount, withoutCommonStart } from '../../src/common/format';
 import type { ChartBar, FeatureChart } from '../../src/protocol/records-schema';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
-import { as } from './aria';
 
 export interface FeatureChartProps {
   chart: FeatureChart;

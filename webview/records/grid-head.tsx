@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { RowsSort } from '../../src/protocol/records-page';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
-import { as } from './aria';
 import type { GridColumn } from './columns';
 import { FeatureName } from './feature-name';
 

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../../src/common/format';
 import type { RecordCell } from '../../src/protocol/records-page';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
-import { as } from './aria';
 import { useBlobUrl } from './blob-url';
 import type { GridColumn } from './columns';
 import type { Cursor } from './cursor';

@@ -3,8 +3,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hasRow, type RowRanges } from '../../src/common/row-ranges';
 import type { RowsSort } from '../../src/protocol/records-page';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
-import { as } from './aria';
 import { columnsInSight, gridColumns, WIDTH_STEP, withWidth } from './columns';
 import type { Cursor } from './cursor';
 import { HeadCell } from './grid-head';

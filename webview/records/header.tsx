@@ -1,9 +1,9 @@
 /** What the file is, what is being read of it, which panes are shown, and what can be done with the records. */
 import { formatBytes } from '../../src/common/format';
 import type { CopyFormat, RecordsProgress } from '../../src/protocol/records-page';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
 import { ActionsMenu } from './actions-menu';
-import { as } from './aria';
 import type { Model } from './model';
 import { type PaneLayout, togglePane } from './pane-layout';
 

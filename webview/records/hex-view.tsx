@@ -1,8 +1,8 @@
 /** Bytes in hexadecimal, sixteen a line, with the letters that they are. */
 
 import { formatBytes } from '../../src/common/format';
+import { scrollable } from '../ui/aria';
 import { t } from '../ui/words';
-import { scrollable } from './aria';
 
 const BYTES_PER_LINE = 16;
 

@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatCount, formatMetric } from '../../src/common/format';
+import { as } from '../ui/aria';
 import { onThemeChange, readTheme } from '../ui/theme';
 import { t } from '../ui/words';
-import { as } from './aria';
 import { drawHeat, drawLine, extentOf } from './draw-numbers';
 
 export interface NumberPlotProps {

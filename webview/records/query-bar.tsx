@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QueryError, RecordsQuery } from '../../src/protocol/records-page';
 import type { QueryCompletion } from '../../src/query/complete';
+import { as } from '../ui/aria';
 import { t, tell } from '../ui/words';
-import { as } from './aria';
 
 export interface QueryBarProps {
   query: RecordsQuery;

@@ -4,8 +4,8 @@
  */
 
 import { useRef } from 'preact/hooks';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
-import { as } from './aria';
 
 const MIN_THUMB_PIXELS = 28;
 

@@ -1,8 +1,8 @@
 /** The line between two panes: dragged, or moved by arrow keys. */
 
 import { useRef } from 'preact/hooks';
+import { as } from '../ui/aria';
 import { t } from '../ui/words';
-import { as } from './aria';
 import { MIN_PANE_HEIGHT_PERCENT, MIN_PANE_WIDTH } from './pane-layout';
 
 export interface SplitterProps {

@@ -2,8 +2,8 @@
 
 import { formatCount } from '../../src/common/format';
 import type { StepTable } from '../../src/protocol/records-detail';
+import { scrollable } from '../ui/aria';
 import { t } from '../ui/words';
-import { scrollable } from './aria';
 
 export function StepTableView({ steps }: { steps: StepTable }) {
   const { columns, rows, total } = steps;

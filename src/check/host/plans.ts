@@ -1,7 +1,7 @@
 import type { KerasVersion } from '../../common/keras-version';
 import type { DatasetPlan, TrainingPlan } from '../../plan/plan';
 import { type PlanReading, readPlans } from '../../plan/read';
-import type { ProgramText } from '../../protocol/checking';
+import type { ProgramText } from '../../protocol/program-text';
 import type { PythonParser } from '../../python/parser';
 import type { Workspace } from '../../rules/core/rule';
 import { readCells } from '../read/program';

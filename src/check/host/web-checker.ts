@@ -27,6 +27,9 @@ const offer: CheckerOffer = {
   check: async request => (await checker).check(request),
   hover: async at => (await checker).hover(at),
   plans: async program => (await checker).plans(program),
+  compat: async request => (await checker).compat(request),
+  compatCell: async argument => (await checker).compatCell(argument),
+  knownModules: async () => (await checker).knownModules(null),
   forget: async program => (await checker).forget(program),
   recordsRead: async () => (await checker).recordsRead(null),
 };

@@ -13,10 +13,16 @@ import { chainOf, graphOf, type ModelStep } from './model-graph';
 
 /** A place of a model that features are fed into. */
 export interface ModelInput {
+  /** The same while the program names model and place in the same way. */
+  readonly id: string;
   /** Name of the variable. */
   readonly model: string;
   readonly target: Target;
   readonly span: Span;
+  /** The layer; undefined for an input of the model itself. */
+  readonly layer?: Value;
+  /** The layer's own call stands at `span`, as it does not in a sequential model. */
+  readonly isCalled: boolean;
 }
 
 /**
@@ -25,11 +31,13 @@ export interface ModelInput {
  */
 export function modelInputs(reading: Interpretation, path: string): ModelInput[] {
   const seen = new Set<Value>();
+  const ids = new Map<string, number>();
   return reading.assignments.flatMap(({ name, span, value }) => {
     const state = modelState(value);
     if (state === undefined || span.path !== path || seen.has(value)) return [];
     seen.add(value);
-    const steps = state.kind === 'sequential' ? chainOf(state) : graphOf(state, reading.assignments);
+    const isCalled = state.kind !== 'sequential';
+    const steps = isCalled ? graphOf(state, reading.assignments) : chainOf(state);
     const fed = steps.filter(({ node, from }) => !('input' in node) && from.every(index => 'input' in steps[index].node));
     const layers = fed.map(step => ({ step, found: layerTarget(step) }));
     const onlyFeeds = (input: Value): boolean => {
@@ -39,11 +47,16 @@ export function modelInputs(reading: Interpretation, path: string): ModelInput[]
     };
     const inputs = inputsOf(state).filter(({ tensor }) => !onlyFeeds(tensor));
     const found = [...inputs.map(({ target, span: at }) => ({ target, span: at })), ...layers.flatMap(({ found }) => found ?? [])];
-    return found.map(one => ({ model: name, ...one }));
+    return found.map(one => {
+      const key = `${path} ${name} ${one.target.name}`;
+      const before = ids.get(key) ?? 0;
+      ids.set(key, before + 1);
+      return { id: `${key} ${before}`, model: name, isCalled, ...one };
+    });
   });
 }
 
-type Placed = Omit<ModelInput, 'model'>;
+type Placed = Pick<ModelInput, 'target' | 'span' | 'layer'>;
 
 const inputsOf = ({ inputs, inputSpan, span }: ModelState): (Placed & { tensor: Value })[] =>
   tensorsIn(inputs).map(tensor => ({
@@ -55,7 +68,7 @@ const inputsOf = ({ inputs, inputSpan, span }: ModelState): (Placed & { tensor: 
 function layerTarget({ node, span }: ModelStep): Placed | undefined {
   const layer = 'layer' in node ? node.layer : undefined;
   const target = layer && (embeddingTarget(layer) ?? hubTarget(layer));
-  return target && { target, span };
+  return target && { target, span, layer };
 }
 
 function embeddingTarget(layer: Value): Target | undefined {

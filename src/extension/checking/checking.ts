@@ -8,6 +8,7 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
+import type { KerasVersion } from '../../common/keras-version';
 import type { RuleName } from '../../diagnostics/catalogue';
 import type { DatasetStatistics } from '../../statistics/report/statistics';
 import type { CommandTable } from '../ui/commands';
@@ -87,10 +88,15 @@ export class Checking implements Disposable {
     };
   }
 
+  /** What `keras` and `tf.keras` are for a program: as the user says, else as its environment does. */
+  async kerasOf(uri: Uri): Promise<KerasVersion> {
+    const version = setting('check.kerasVersion', uri);
+    return version === 'auto' ? this.versions.of(uri) : version;
+  }
+
   private async optionsOf({ uri }: Program): Promise<CheckOptions | undefined> {
     if (!setting('check.enabled', uri)) return undefined;
-    const version = setting('check.kerasVersion', uri);
-    const keras = version === 'auto' ? await this.versions.of(uri) : version;
+    const keras = await this.kerasOf(uri);
     // The editor hands out objects that cannot be sent to a thread.
     return { levels: { ...setting('check.levels', uri) }, inlays: setting('inlayHints', uri), keras };
   }

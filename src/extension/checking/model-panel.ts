@@ -11,15 +11,14 @@ import {
   type WebviewViewProvider,
   window,
 } from 'vscode';
-import type { Span } from '../../diagnostics/span';
 import type { Channel } from '../../protocol/channel';
 import type { ModelContent, ModelHostOffer, ModelPageOffer } from '../../protocol/model-page';
 import { goToLine } from '../ui/go-to-line';
 import { openPage } from '../ui/webview-page';
+import { goToSpan } from './go-to-span';
 import type { LiveChecks } from './live-checks';
 import { layerAt, modelAt } from './model-at';
-import { programOf, uriOf } from './program';
-import { editorRange } from './range';
+import { programOf } from './program';
 
 const VIEW = 'tensorscope.model';
 
@@ -112,10 +111,10 @@ export class ModelPanel implements WebviewViewProvider, Disposable {
         this.follow(window.activeTextEditor);
         return this.content();
       },
-      goTo: span => void goTo(span),
+      goTo: span => void goToSpan(span),
       choose: model => {
         const { span } = this.models()[model] ?? {};
-        if (span) void goTo({ ...span, endLine: span.line, endColumn: span.column });
+        if (span) void goToSpan({ ...span, endLine: span.line, endColumn: span.column });
       },
       explain: ({ rule }) => void commands.executeCommand('tensorscope.explainRule', rule),
     };
@@ -129,10 +128,3 @@ export class ModelPanel implements WebviewViewProvider, Disposable {
 
 const pythonOf = (editor: TextEditor | undefined): TextDocument | undefined =>
   editor && programOf(editor.document) !== undefined ? editor.document : undefined;
-
-/** Selects a stretch of a program where it is open, or opens it. A cell of a notebook is shown in its notebook. */
-async function goTo(span: Span): Promise<void> {
-  const uri = uriOf(span.path);
-  const open = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-  await commands.executeCommand('vscode.open', uri, { selection: editorRange(span), viewColumn: open?.viewColumn });
-}

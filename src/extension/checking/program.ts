@@ -1,5 +1,5 @@
 import { type NotebookDocument, type TextDocument, Uri, workspace } from 'vscode';
-import type { ProgramText } from '../../protocol/checking';
+import type { ProgramText } from '../../protocol/program-text';
 import { setting } from '../ui/settings';
 
 /** A text document that is a program, or one cell of it. */
@@ -65,11 +65,24 @@ function tagsOf(metadata: { readonly [key: string]: unknown }): readonly unknown
 }
 
 /** The program's text as the checker takes it. In a workspace that is not trusted no other file is looked at. */
-export function programText({ path, uri, documents }: Program): ProgramText {
-  const cells = documents.map(cell => ({ path: cell.path, text: cell.document.getText(), raises: cell.raises }));
+export const programText = ({ path, uri, documents }: Program): ProgramText => ({
+  path,
+  cells: documents.map(cell => ({ path: cell.path, text: cell.document.getText(), raises: cell.raises })),
+  ...placeOf(uri),
+});
+
+/** The same of a file that is not open. */
+export const fileText = (uri: Uri, text: string): ProgramText => ({
+  path: pathOf(uri),
+  cells: [{ path: pathOf(uri), text, raises: false }],
+  ...placeOf(uri),
+});
+
+const placeOf = (uri: Uri): Pick<ProgramText, 'folder' | 'modules'> => ({
+  folder: workspace.isTrusted ? folderOf(uri) : null,
   // The editor hands out objects that cannot be sent to a thread.
-  return { path, folder: workspace.isTrusted ? folderOf(uri) : null, cells, modules: { ...setting('hub.modules', uri) } };
-}
+  modules: { ...setting('hub.modules', uri) },
+});
 
 /** The folder that a program is started in: the workspace folder, or its own. Null for what lies in no folder. */
 function folderOf(uri: Uri): string | null {

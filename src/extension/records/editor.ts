@@ -3,6 +3,7 @@ import {
   type CustomReadonlyEditorProvider,
   commands,
   Disposable,
+  EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
   l10n,
@@ -45,7 +46,21 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
 
   register(): Disposable {
     const provider = window.registerCustomEditorProvider(RECORDS_VIEW, this, { supportsMultipleEditorsPerDocument: true });
-    return Disposable.from(provider, this.statistics);
+    return Disposable.from(provider, this.statistics, this.activated);
+  }
+
+  private readonly activated = new EventEmitter<Uri>();
+  /** A viewer has come to the front. */
+  readonly onDidActivate = this.activated.event;
+
+  /** Files that are open, the one that was in front last first. */
+  get open(): Uri[] {
+    return [...this.sessions.values()].map(({ document }) => document.uri).reverse();
+  }
+
+  /** The document of a file that is open. */
+  documentOf(uri: Uri): RecordsDocument | undefined {
+    return [...this.sessions.values()].find(({ document }) => document.uri.toString() === uri.toString())?.document;
   }
 
   /** The session of the panel that the user has in front of them. */
@@ -90,6 +105,14 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     const channel = openPage<RecordsPageOffer>(this.context, panel.webview, 'records', document.name, session.offer);
     session.channel = channel;
     this.sessions.set(panel, session);
+    this.activated.fire(document.uri);
+    panel.onDidChangeViewState(() => {
+      if (!panel.active) return;
+      // The last one of them is the one that was in front last.
+      this.sessions.delete(panel);
+      this.sessions.set(panel, session);
+      this.activated.fire(document.uri);
+    });
     // An editor that takes no title for a custom editor shows the set's name, which has the number too.
     if (isShardSet(document.uri)) panel.title = shardSetTitle(document.name);
     // Records that cannot be opened are told of elsewhere.

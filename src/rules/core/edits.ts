@@ -1,11 +1,13 @@
-import type { Fix } from '../../diagnostics/diagnostic';
+import type { Edit } from '../../diagnostics/diagnostic';
 import { type Span, through } from '../../diagnostics/span';
 import type { CallContext } from '../../values/library';
 import type { Bound } from './bind';
 
 /** Changes of a program's text that leave it a correct program: each is undefined, or nothing, where the text does not have the form it needs. */
-export type Edits = Fix['edits'];
-export type Edit = Edits[number];
+export type Edits = readonly Edit[];
+
+/** What tells how the program is written. */
+export type ProgramWords = Pick<CallContext, 'textAt'>;
 
 /** A call as the program writes it. */
 export interface Written {
@@ -24,7 +26,7 @@ const isWithin = (inner: Span, outer: Span): boolean =>
   (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn));
 
 /** A change that adds keywords behind the last argument of a call. */
-export function addKeywords(context: CallContext, { config, span }: Written, keywords: { [name: string]: string }): Edits | undefined {
+export function addKeywords(context: ProgramWords, { config, span }: Written, keywords: { [name: string]: string }): Edits | undefined {
   const last = Object.keys(config.all)
     .map(argument => config.spanOf(argument))
     .filter(argument => isWithin(argument, span) && argument !== span)
@@ -40,7 +42,7 @@ export function addKeywords(context: CallContext, { config, span }: Written, key
 }
 
 /** A change that gives a call one more keyword, or another value for it. */
-export function setKeyword(context: CallContext, written: Written, name: string, value: string): Edits | undefined {
+export function setKeyword(context: ProgramWords, written: Written, name: string, value: string): Edits | undefined {
   const { config, span } = written;
   if (!config.given(name)) return addKeywords(context, written, { [name]: value });
   return isWithin(config.spanOf(name), span) ? [{ span: config.spanOf(name), text: value }] : undefined;

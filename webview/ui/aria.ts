@@ -8,6 +8,7 @@ export type WidgetRole =
   | 'alert'
   | 'grid'
   | 'row'
+  | 'rowgroup'
   | 'columnheader'
   | 'rowheader'
   | 'gridcell'

@@ -1,0 +1,59 @@
+import type { RecordFeature } from '../../compatibility/feature';
+import { judge } from '../../compatibility/judge';
+import type { Target } from '../../compatibility/target';
+import type { CompatDetail, CompatFeature, CompatPlace, CompatTable, CompatTarget } from '../../protocol/compatibility';
+
+/** A target with where it was found. */
+export interface PlacedTarget extends Pick<CompatTarget, 'id' | 'model' | 'span' | 'added'> {
+  readonly target: Target;
+}
+
+/** What a table is made of. */
+export interface CompatSides {
+  readonly features: readonly RecordFeature[];
+  readonly targets: readonly PlacedTarget[];
+}
+
+/** Every feature against every target. */
+export function compatTable({ features, targets }: CompatSides): Omit<CompatTable, 'unknown'> {
+  return {
+    features: features.map(viewedFeature),
+    targets: targets.map(viewedTarget),
+    cells: features.map(feature =>
+      targets.map(({ target }) => {
+        const { verdict, reason, steps } = judge(feature, target, features);
+        return { verdict, reason, ...(steps.length > 0 && { step: steps[0].title }) };
+      }),
+    ),
+  };
+}
+
+/** One cell in full; null where there is no such row or column. */
+export function compatDetail({ features, targets }: CompatSides, place: CompatPlace): CompatDetail | null {
+  const feature = features.find(one => featureId(one) === place.feature);
+  const placed = targets.find(({ id }) => id === place.target);
+  if (feature === undefined || placed === undefined) return null;
+  const { steps, gives, alternatives, ...verdict } = judge(feature, placed.target, features);
+  const first = verdict.verdict === 'does-not-fit' ? [] : [{ title: null, steps, gives }];
+  return { feature: viewedFeature(feature), target: viewedTarget(placed), verdict, ways: [...first, ...alternatives] };
+}
+
+/** Unlike its name, it is one feature's only: the context and the feature lists of a SequenceExample may use the same names. */
+const featureId = ({ name, inSequence }: RecordFeature): string => `${inSequence ? 'sequence' : 'example'}/${name}`;
+
+const viewedFeature = (feature: RecordFeature): CompatFeature => ({
+  id: featureId(feature),
+  name: feature.name,
+  type: feature.type,
+  isLabel: feature.isLabel === true,
+});
+
+const viewedTarget = ({ target: { kind, name, takes }, id, model, span, added }: PlacedTarget): CompatTarget => ({
+  id,
+  kind,
+  name,
+  takes,
+  ...(model !== undefined && { model }),
+  ...(span && { span }),
+  ...(added !== undefined && { added }),
+});

@@ -1,0 +1,12 @@
+import type { Span } from '../../src/diagnostics/span';
+import type { CompatPlace } from '../../src/protocol/compatibility';
+
+/** What the user can do on the page. */
+export interface CompatActions {
+  select(place: CompatPlace): void;
+  chooseRecords(): void;
+  addModule(): void;
+  removeModule(handle: string): void;
+  copy(text: string): void;
+  goTo(span: Span): void;
+}

@@ -1,0 +1,136 @@
+import { formatBytes, formatCount } from '../../src/common/format';
+import type { CompatDetail, CompatWay } from '../../src/protocol/compatibility';
+import type { Dim } from '../../src/tensor/shape';
+import { printType } from '../../src/tensor/type';
+import { Button } from '../ui/controls';
+import { t, tell } from '../ui/words';
+import type { CompatActions } from './actions';
+import { VERDICT_MARKS, verdictWords } from './verdict-words';
+
+/** A cell in full: the verdict and why, the shapes against each other, the steps as code, and figures. */
+export function Detail({ detail: { feature, target, verdict, ways }, actions }: { detail: CompatDetail; actions: CompatActions }) {
+  return (
+    <>
+      <h2>
+        {feature.name} → {target.name}
+      </h2>
+      <p class={`verdict ${verdict.verdict}`}>
+        <span class="mark">{VERDICT_MARKS[verdict.verdict]}</span> {verdictWords[verdict.verdict]()}
+      </p>
+      <p class="reason">{tell(verdict.reason)}</p>
+      <Axes verdict={verdict} />
+      {ways.map((way, index) => (
+        <Way key={index} way={way} actions={actions} />
+      ))}
+      {verdict.embedding && <Figures figures={verdict.embedding} />}
+      {verdict.notes.length > 0 && (
+        <ul class="notes">
+          {verdict.notes.map(note => (
+            <li key={note.english}>{tell(note)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+const sizeWords = (size: Dim | undefined, axis: number): string =>
+  size === undefined ? '' : (size?.toString() ?? (axis === 0 ? t('batch') : t('any')));
+
+/** A batch of the feature as it is stored against what the layer takes, axis by axis. */
+function Axes({ verdict: { axes, given, taken, dtypeFits } }: { verdict: CompatDetail['verdict'] }) {
+  const mark = (fits: boolean) => (
+    <td class={fits ? 'fits' : 'does-not-fit'} aria-label={fits ? t('fits') : t('does not fit')}>
+      {fits ? '=' : '≠'}
+    </td>
+  );
+  return (
+    <table class="axes">
+      <thead>
+        <tr>
+          <th scope="col">{t('Axis')}</th>
+          <th scope="col">{t('Feature gives')}</th>
+          <td />
+          <th scope="col">{t('Layer takes')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {axes.map((axis, index) => (
+          <tr key={index}>
+            <th scope="row">{index}</th>
+            <td>{sizeWords(axis.given, index)}</td>
+            {mark(axis.fits)}
+            <td>{taken.shape === null ? t('any') : sizeWords(axis.taken, index)}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t('dtype')}</th>
+          <td>{given.dtype ?? t('mixed')}</td>
+          {mark(dtypeFits)}
+          <td>{taken.dtype ?? t('any')}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+const PLACES: { [place in CompatWay['steps'][number]['place']]: () => string } = {
+  parse: () => t('in the parse function'),
+  layer: () => t('as arguments of the layer'),
+  call: () => t('in place of the layer’s call'),
+};
+
+/** Steps as code, in their order. */
+function Way({ way: { title, steps, gives }, actions }: { way: CompatWay; actions: CompatActions }) {
+  const code = steps.map(step => step.code).join('\n');
+  return (
+    <div class="way">
+      {title && <h3>{t('Or: {0}', tell(title))}</h3>}
+      <ol class="steps">
+        {steps.map(step => (
+          <li key={step.code}>
+            <p>
+              {tell(step.title)} <span class="minor">{PLACES[step.place]()}</span>
+            </p>
+            <pre>
+              <code>{step.code}</code>
+            </pre>
+          </li>
+        ))}
+      </ol>
+      {gives && (
+        <p class="gives">
+          {t('The layer then gives {0}.', '')} <code>{printType(gives, true)}</code>
+        </p>
+      )}
+      {steps.length > 0 && <Button onPress={() => actions.copy(code)}>{t('Copy')}</Button>}
+    </div>
+  );
+}
+
+/** What an Embedding and the ids of the feature come to. */
+function Figures({ figures }: { figures: NonNullable<CompatDetail['verdict']['embedding']> }) {
+  const { rows, smallestId, largestId, paddingShare, unusedRows, parameters, bytes } = figures;
+  const count = (value: number | null | undefined): string | undefined => (value == null ? undefined : formatCount(value));
+  const lines: [name: string, value: string | undefined][] = [
+    [t('Rows (input_dim)'), count(rows)],
+    [t('Smallest id'), count(smallestId)],
+    [t('Largest id'), count(largestId)],
+    [t('Padding (ids that are 0)'), paddingShare === undefined ? undefined : `${(paddingShare * 100).toFixed(1)} %`],
+    [t('Rows never used'), count(unusedRows)],
+    [t('Parameters'), count(parameters)],
+    [t('Memory of the weights'), bytes == null ? undefined : formatBytes(bytes)],
+  ];
+  return (
+    <dl class="figures">
+      {lines
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
