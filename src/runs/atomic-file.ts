@@ -4,7 +4,9 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 export function writeFileAtomically(path: string, parts: (string | Uint8Array)[]): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    const file = openSync(temporary, 'w');
+    // Whatever lies there is of a process that was cut off, or a link.
+    rmSync(temporary, { force: true });
+    const file = openSync(temporary, 'wx');
     try {
       for (const part of parts) writeFully(file, typeof part === 'string' ? Buffer.from(part) : part);
       fsyncSync(file);

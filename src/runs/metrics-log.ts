@@ -3,18 +3,21 @@ import { closeSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRegularFile, readTextFile } from '../common/node-files';
 import type { EventOf, TrainingEvent } from '../common/run-events';
+import { isEvent } from './checked';
 import { RUN_FILES } from './manifest';
 
-const eventNames = new Set<unknown>(['start', 'batch', 'epoch', 'message', 'end'] satisfies TrainingEvent['event'][]);
-
 /** Fields that logs of earlier versions have in another spelling: theirs to ours. */
-const earlierSpelling: { [field: string]: string } = { steps_per_second: 'stepsPerSecond', ms_per_step_median: 'msPerStepMedian' };
+const earlierSpelling: { readonly [field: string]: string | undefined } = {
+  steps_per_second: 'stepsPerSecond',
+  ms_per_step_median: 'msPerStepMedian',
+};
 
 function parseEvent(line: string): TrainingEvent | undefined {
   try {
     const event: unknown = JSON.parse(line);
-    if (typeof event !== 'object' || event === null || !eventNames.has((event as { event?: unknown }).event)) return undefined;
-    return Object.fromEntries(Object.entries(event).map(([field, value]) => [earlierSpelling[field] ?? field, value])) as TrainingEvent;
+    if (typeof event !== 'object' || event === null) return undefined;
+    const today = Object.fromEntries(Object.entries(event).map(([field, value]) => [earlierSpelling[field] ?? field, value]));
+    return isEvent(today) ? today : undefined;
   } catch {
     // The last line of a run that was cut off.
     return undefined;

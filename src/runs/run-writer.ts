@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrainingEnd, TrainingEvent } from '../common/run-events';
 import { writeFileAtomically } from './atomic-file';
 import { RUN_FILES, type RunManifest } from './manifest';
+import { makeRunFolder } from './run-place';
 
 /** The writing end of a run folder. */
 export interface RunWriter {
@@ -18,14 +19,17 @@ export interface RunWriter {
   close(): void;
 }
 
-/** Makes a run folder, or takes over an empty one, and writes its manifest. Throws Node's error if that cannot be done. */
-export function createRun(folder: string, manifest: RunManifest): RunWriter {
-  mkdirSync(folder, { recursive: true });
+/** Appends to a file, but not through a link. */
+const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
+
+/** Makes a run folder in the workspace or elsewhere, or takes over an empty one, and writes its manifest. Throws an error that says why if that cannot be done. */
+export function createRun(folder: string, workspace: string, manifest: RunManifest): RunWriter {
+  makeRunFolder(folder, workspace);
   let current = manifest;
   const write = (): void => writeFileAtomically(join(folder, RUN_FILES.manifest), [`${JSON.stringify(current, undefined, 2)}\n`]);
   write();
-  const metrics = openSync(join(folder, RUN_FILES.metrics), 'a');
-  const log = openSync(join(folder, RUN_FILES.log), 'a');
+  const metrics = openSync(join(folder, RUN_FILES.metrics), APPEND);
+  const log = openSync(join(folder, RUN_FILES.log), APPEND);
   const close = (): void => {
     closeSync(metrics);
     closeSync(log);

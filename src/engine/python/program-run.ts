@@ -27,7 +27,11 @@ export class ProgramRun {
     private readonly options: RunOptions,
     private readonly emit: (event: TrainingEvent) => void,
   ) {
-    this.run = createRun(options.runDirectory, newManifest({ path: script, model: '' }, { seed: options.seed, engine: 'python' }, null));
+    this.run = createRun(
+      options.runDirectory,
+      options.workingDirectory,
+      newManifest({ path: script, model: '' }, { seed: options.seed, engine: 'python' }, null),
+    );
   }
 
   log(line: string): void {

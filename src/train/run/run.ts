@@ -39,7 +39,7 @@ export async function runTraining(options: TrainOptions, context: RunContext): P
   try {
     const { plan, epochs, seed, resume } = options;
     const manifest = newManifest(plan.source, { epochs, seed, resume, engine: context.engine.engine }, plan);
-    run = createRun(options.runDirectory, manifest);
+    run = createRun(options.runDirectory, options.workingDirectory, manifest);
     await loadEngine(context.engine, context.wasmFolder);
     run.update({ engine: { name: context.engine.engine, version: context.engineTitle } });
     ending = await train(options, context, run, emit);

@@ -47,7 +47,7 @@ describe('the run folder', () => {
   });
 
   it('what is written is read back', () => {
-    const run = createRun(join(folder, 'a'), manifest());
+    const run = createRun(join(folder, 'a'), folder, manifest());
     const events = [started(1), epoch(1, 20, { loss: 0.5 })];
     for (const event of events) run.event(event);
     run.log('a line');
@@ -61,7 +61,7 @@ describe('the run folder', () => {
   });
 
   it('a line that was cut off is left out', () => {
-    const run = createRun(join(folder, 'a'), manifest());
+    const run = createRun(join(folder, 'a'), folder, manifest());
     run.event(batch(1, 1, 0.5));
     run.close();
     appendFileSync(join(run.folder, RUN_FILES.metrics), '{"event":"batch","st');
@@ -77,13 +77,13 @@ describe('the run folder', () => {
   ];
   for (const [change, status] of statuses) {
     it(`status of ${JSON.stringify(change)} is ${status}`, () => {
-      createRun(join(folder, 'a'), manifest(change)).close();
+      createRun(join(folder, 'a'), folder, manifest(change)).close();
       assert.equal(readRun(join(folder, 'a'))?.status, status);
     });
   }
 
   it('lists runs newest first and passes over other folders', () => {
-    for (const name of ['2026-01-01_a', '2026-01-03_a', '2026-01-02_a']) createRun(join(folder, name), manifest()).close();
+    for (const name of ['2026-01-01_a', '2026-01-03_a', '2026-01-02_a']) createRun(join(folder, name), folder, manifest()).close();
     appendFileSync(join(folder, 'notes.txt'), 'no run');
     assert.deepEqual(
       listRuns(folder).map(run => run.folder.slice(-12)),

@@ -34,7 +34,7 @@ describe('a run read back from its folder', () => {
   afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
 
   function write(events: TrainingEvent[], changes: Partial<RunManifest> = {}) {
-    const writer = createRun(folder, { ...manifest, ...changes });
+    const writer = createRun(folder, folder, { ...manifest, ...changes });
     for (const event of events) writer.event(event);
     writer.close();
     const run = readRun(folder);
