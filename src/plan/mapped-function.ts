@@ -34,7 +34,7 @@ export class Tracer {
     if (known !== undefined) return known;
     if (value.kind === 'tensor' && value.origin !== undefined && !isWrittenOut(value)) return this.made(value.origin);
     if (holdsTensors(value)) {
-      if (value.kind === 'tuple' || (value.kind === 'list' && value.cell.content)) {
+      if (value.kind === 'tuple' || (value.kind === 'list' && value.cell.content?.items)) {
         const items = value.kind === 'tuple' ? value.items : (value.cell.content?.items ?? []);
         return { items: items.map(item => this.arg(item, what, span)) };
       }
@@ -103,7 +103,7 @@ export class Tracer {
   /** A nest of results. */
   nest(value: Value): Nest<Arg> {
     if (value.kind === 'tuple') return { items: value.items.map(item => this.nest(item)) };
-    if (value.kind === 'list' && value.cell.content) return { items: value.cell.content.items.map(item => this.nest(item)) };
+    if (value.kind === 'list' && value.cell.content?.items) return { items: value.cell.content.items.map(item => this.nest(item)) };
     if (value.kind === 'dict' && value.cell.content) {
       return {
         entries: Object.fromEntries(
@@ -132,7 +132,7 @@ const isWrittenOut = (value: TensorValue): boolean =>
 const holdsTensors = (value: Value): boolean => {
   if (value.kind === 'tensor') return !isWrittenOut(value);
   if (value.kind === 'tuple') return value.items.some(holdsTensors);
-  if (value.kind === 'list') return value.cell.content?.items.some(holdsTensors) ?? false;
+  if (value.kind === 'list') return value.cell.content?.items?.some(holdsTensors) ?? false;
   return value.kind === 'dict' && value.cell.content !== null && [...value.cell.content.values()].some(item => holdsTensors(item.value));
 };
 

@@ -52,15 +52,19 @@ function letGo(reading: Reading, args: Arguments): void {
 export function callFunction(reading: Reading, fn: FunctionValue, args: Arguments, self?: Value): Value {
   const code = codeOf(fn);
   reading.called(code);
-  const result = reading.nested(code, () => {
+  const result = reading.nested(code, (): Value => {
     const scope = innerScope('function', code.closure);
+    let yielded: Value | undefined;
     const run = (given: Arguments) => {
       bindParameters(reading, code, given, scope);
       const frame = newFrame(scope, ownerOf(code, self));
-      return Array.isArray(code.body) ? runBody(reading, code, frame) : reading.evaluate(code.body as Expr, frame);
+      const value = Array.isArray(code.body) ? runBody(reading, code, frame) : reading.evaluate(code.body as Expr, frame);
+      yielded = frame.yielded;
+      return value;
     };
     const value = fn.traced ? reading.library.traced(args, run) : run(args);
-    return code.isGenerator || code.isAsync ? UNKNOWN : value;
+    if (code.isGenerator && !code.isAsync) return { kind: 'generator', each: yielded ?? UNKNOWN };
+    return code.isAsync ? UNKNOWN : value;
   });
   if (result === undefined) letGo(reading, args);
   return result ?? UNKNOWN;

@@ -1,6 +1,7 @@
 import type { Span } from '../diagnostics/span';
+import { join } from '../values/join';
 import { asInt } from '../values/read';
-import { int, keyOf, list, str, tuple, UNKNOWN, type Value } from '../values/value';
+import { int, keyOf, type ListValue, list, repeated, repeatedContent, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { Evaluator } from './evaluator';
 
 /** `object[key]`. */
@@ -9,11 +10,7 @@ export function getItem(evaluator: Evaluator, object: Value, key: Value, span: S
     case 'tuple':
       return picked(object.items, key, items => tuple(items));
     case 'list':
-      return object.cell.content === null
-        ? key.kind === 'slice'
-          ? list(null)
-          : UNKNOWN
-        : picked(object.cell.content.items, key, items => list(items));
+      return listItem(object, key);
     case 'str':
       return picked([...object.value].map(str), key, items => str(items.map(item => (item.kind === 'str' ? item.value : '')).join('')));
     case 'dict': {
@@ -29,6 +26,17 @@ export function getItem(evaluator: Evaluator, object: Value, key: Value, span: S
   }
 }
 
+function listItem({ cell: { content } }: ListValue, key: Value): Value {
+  if (content?.items) return picked(content.items, key, items => list(items));
+  if (key.kind !== 'slice') return content?.each ?? UNKNOWN;
+  if (content === null) return list(null);
+  const range = content.count === null || content.count > MAX_SLICED_ITEMS ? undefined : sliceRange(key, content.count);
+  return repeated(content.each, range?.length ?? null);
+}
+
+/** Longest list whose slice is counted. */
+const MAX_SLICED_ITEMS = 100_000;
+
 /** An item or a slice of items; unknown where the index is, or lies outside. */
 function picked(items: readonly Value[], key: Value, sequence: (items: Value[]) => Value): Value {
   if (key.kind === 'slice') {
@@ -36,7 +44,8 @@ function picked(items: readonly Value[], key: Value, sequence: (items: Value[]) 
     return range === undefined ? UNKNOWN : sequence(range.map(index => items[index]));
   }
   const index = asInt(key);
-  return index === undefined ? UNKNOWN : (items.at(index) ?? UNKNOWN);
+  if (index !== undefined) return items.at(index) ?? UNKNOWN;
+  return items.length > 0 && key.kind === 'unknown' ? items.reduce(join) : UNKNOWN;
 }
 
 /** The indices that a slice takes from a sequence of this length (https://docs.python.org/3/library/stdtypes.html#common-sequence-operations). */
@@ -58,9 +67,14 @@ export function setItem(evaluator: Evaluator, object: Value, key: Value, value: 
   if (object.kind === 'list') {
     const content = object.cell.content;
     const index = asInt(key);
-    const at = content === null || index === undefined ? undefined : index < 0 ? index + content.items.length : index;
-    const known = content !== null && at !== undefined && at >= 0 && at < content.items.length;
-    evaluator.heap.write(object.cell, known ? { ...content, items: content.items.with(at, value) } : null);
+    const items = content?.items;
+    if (content && !items) {
+      evaluator.heap.write(object.cell, key.kind === 'slice' ? null : repeatedContent(join(content.each, value), content.count));
+      return;
+    }
+    const at = items === undefined || index === undefined ? undefined : index < 0 ? index + items.length : index;
+    const known = items !== undefined && at !== undefined && at >= 0 && at < items.length;
+    evaluator.heap.write(object.cell, known ? { ...content, items: items.with(at, value) } : null);
   } else if (object.kind === 'dict') {
     const name = keyOf(key);
     const content = object.cell.content;
@@ -70,13 +84,18 @@ export function setItem(evaluator: Evaluator, object: Value, key: Value, value: 
   }
 }
 
+const countOf = (content: ListValue['cell']['content']): Value => {
+  const count = content?.items?.length ?? (content?.items === undefined ? content?.count : undefined);
+  return count === null || count === undefined ? UNKNOWN : int(count);
+};
+
 /** `len(value)`. */
 export function lengthOf(evaluator: Evaluator, value: Value): Value {
   switch (value.kind) {
     case 'tuple':
       return int(value.items.length);
     case 'list':
-      return value.cell.content === null ? UNKNOWN : int(value.cell.content.items.length);
+      return countOf(value.cell.content);
     case 'dict':
       return value.cell.content === null ? UNKNOWN : int(value.cell.content.size);
     case 'set':

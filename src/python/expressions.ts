@@ -2,7 +2,23 @@ import type { Span } from '../diagnostics/span';
 import { isBounded } from '../values/extent';
 import { join } from '../values/join';
 import type { Arguments } from '../values/library';
-import { bool, type DictItem, dict, ELLIPSIS, float, int, keyOf, list, NONE, set, str, tuple, UNKNOWN, type Value } from '../values/value';
+import {
+  bool,
+  type DictItem,
+  dict,
+  ELLIPSIS,
+  float,
+  int,
+  keyOf,
+  list,
+  NONE,
+  repeated,
+  set,
+  str,
+  tuple,
+  UNKNOWN,
+  type Value,
+} from '../values/value';
 import { assign } from './assign';
 import type { Argument, Expr, ForClause } from './ast';
 import { callValue } from './calls';
@@ -11,7 +27,7 @@ import { getItem } from './containers';
 import { defineLambda } from './definitions';
 import type { Reading } from './evaluator';
 import { formatParts } from './format';
-import { iterate } from './iterate';
+import { forNextRound, iterate, standingFor } from './iterate';
 import { attributeOf, lookUpName } from './lookup';
 import { applyBinary, applyCompare, applyUnary } from './operators';
 import { findSlot, innerScope } from './scope';
@@ -104,24 +120,32 @@ function shortCircuit(reading: Reading, expr: Of<'and'>, frame: Frame, decides: 
   return join(left, result);
 }
 
-/** Runs the clauses of a comprehension and collects what `element` gives; undefined where the number of rounds is not known. */
-function comprehend(reading: Reading, clauses: readonly ForClause[], frame: Frame, element: () => void): boolean {
+/** Runs the clauses of a comprehension: `known` where every round was run, else how many rounds there are (null where that is not known). */
+function comprehend(
+  reading: Reading,
+  clauses: readonly ForClause[],
+  frame: Frame,
+  element: () => void,
+): { known: boolean; count: number | null } {
   const [clause, ...rest] = clauses;
   if (clause === undefined) {
     element();
-    return true;
+    return { known: true, count: 1 };
   }
   const iterated = iterate(reading, evaluate(reading, clause.iterable, frame), clause.iterable.span);
   const items = iterated && 'items' in iterated && iterated.items.length <= 256 ? iterated.items : undefined;
+  const rounds = items ? 1 : iterated && 'items' in iterated ? iterated.items.length : (iterated?.count ?? null);
   let known = items !== undefined;
-  for (const item of items ?? [iterated && 'each' in iterated ? iterated.each : UNKNOWN]) {
+  let count: number | null = 0;
+  for (const item of items ?? [iterated ? forNextRound('items' in iterated ? standingFor(iterated.items) : iterated.each) : UNKNOWN]) {
     assign(reading, clause.target, item, frame);
     const verdicts = clause.conditions.map(condition => truth(reading, evaluate(reading, condition, frame), condition.span));
     if (verdicts.includes(false)) continue;
-    if (verdicts.includes(undefined)) known = false;
-    if (!comprehend(reading, rest, frame, element)) known = false;
+    const inner = comprehend(reading, rest, frame, element);
+    if (verdicts.includes(undefined) || !inner.known) known = false;
+    count = count === null || inner.count === null || verdicts.includes(undefined) ? null : count + inner.count;
   }
-  return known;
+  return { known, count: count === null || rounds === null ? null : count * rounds };
 }
 
 const rules: Rules = {
@@ -159,7 +183,7 @@ const rules: Rules = {
     const inner = newFrame(innerScope('comprehension', frame.scope), { owner: frame.owner, self: frame.self });
     const items: Value[] = [];
     const entries: DictItem[] = [];
-    const known = comprehend(reading, clauses, inner, () => {
+    const { known, count } = comprehend(reading, clauses, inner, () => {
       const itemKey = key === null ? undefined : evaluate(reading, key, inner);
       const value = evaluate(reading, element, inner);
       if (itemKey === undefined) items.push(value);
@@ -168,8 +192,8 @@ const rules: Rules = {
     if (of === 'dict') return dict(known ? entries : null);
     if (of === 'set') return set(known ? distinct(items) : null);
     // A generator is walked once, as a tuple of the same items would be.
-    if (of === 'generator') return known ? tuple(items) : UNKNOWN;
-    return list(known ? items : null);
+    if (of === 'generator' && known) return tuple(items);
+    return known || items.length === 0 ? list(known ? items : null) : repeated(standingFor(items), count);
   },
   unary: (reading, { op, operand, span }, frame) => applyUnary(reading, op, evaluate(reading, operand, frame), span),
   binary: (reading, { op, left, right, span }, frame) =>

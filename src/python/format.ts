@@ -71,7 +71,7 @@ export function reprOf(value: Value): string | undefined {
     return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
   }
   if (value.kind === 'list') {
-    const items = value.cell.content?.items.map(reprOf);
+    const items = value.cell.content?.items?.map(reprOf);
     return items === undefined || items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
   }
   return value.kind === 'int' || value.kind === 'float' || value.kind === 'bool' || value.kind === 'none' ? strOf(value) : undefined;

@@ -46,6 +46,8 @@ export class Interpreter implements Reading {
   private captured: { diagnostics: Mistake[]; silence: number } | undefined;
   private silence = 0;
   private doubt = 0;
+  /** How many of the runs under way repeat one whose events were kept. */
+  private repeats = 0;
   /** How many of the silences are a `try`, whose effects happen all the same. */
   private trying = 0;
 
@@ -253,7 +255,17 @@ export class Interpreter implements Reading {
     return { ...found, fixes: fixes.filter(({ edits }) => !edits.some(({ span }) => isSpread(span))) };
   }
 
+  again<T>(run: () => T): T {
+    this.repeats++;
+    try {
+      return run();
+    } finally {
+      this.repeats--;
+    }
+  }
+
   emit(event: ProgramEvent): void {
+    if (this.repeats > 0) return;
     if (this.silence === this.trying) this.events.push(this.doubt > 0 || this.trying > 0 ? { ...event, doubtful: true } : event);
   }
 

@@ -1,14 +1,42 @@
 import type { Span } from '../diagnostics/span';
-import { str, type Value } from '../values/value';
+import { join, same } from '../values/join';
+import type { Iterated } from '../values/library';
+import { someInteger, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { Evaluator } from './evaluator';
 
-/** What iterating over a value gives: all items, or one that stands for each; undefined where nothing is known. */
-export function iterate(evaluator: Evaluator, value: Value, span: Span): { items: readonly Value[] } | { each: Value } | undefined {
+/** One value for each of these: what they have in common, and of whole numbers their range. */
+export function standingFor(items: readonly Value[]): Value {
+  if (items.length > 0 && items.every(item => same(item, items[0]))) return items[0];
+  const numbers = items.flatMap(item => (item.kind === 'int' ? [item.value] : []));
+  if (items.length === 0) return UNKNOWN;
+  if (numbers.length === items.length) return someInteger(Math.min(...numbers), Math.max(...numbers));
+  const [first] = items;
+  const rows = items.flatMap(item =>
+    item.kind === 'tuple' && first.kind === 'tuple' && item.items.length === first.items.length ? [item.items] : [],
+  );
+  if (rows.length < items.length) return items.reduce(join);
+  return tuple(rows[0].map((_, column) => standingFor(rows.map(row => row[column]))));
+}
+
+/** The same value for another round of a loop: the whole numbers in it are others. */
+export function forNextRound(each: Value): Value {
+  if (each.kind === 'tuple') return each.items.some(hasInteger) ? { ...each, items: each.items.map(forNextRound) } : each;
+  if (each.kind !== 'unknown' || each.integer === undefined) return each;
+  return { kind: 'unknown', integer: { ...each.integer, of: {} } };
+}
+const hasInteger = (value: Value): boolean =>
+  value.kind === 'unknown' ? value.integer !== undefined : value.kind === 'tuple' && value.items.some(hasInteger);
+
+/** What iterating over a value gives; undefined where nothing is known. */
+export function iterate(evaluator: Evaluator, value: Value, span: Span): Iterated | undefined {
   switch (value.kind) {
     case 'tuple':
       return { items: value.items };
     case 'list':
-      return value.cell.content ?? undefined;
+      if (value.cell.content === null) return undefined;
+      return value.cell.content.items ? { items: value.cell.content.items } : value.cell.content;
+    case 'generator':
+      return { each: value.each, count: null };
     case 'set':
       return value.cell.content === null ? undefined : { items: value.cell.content };
     case 'dict':

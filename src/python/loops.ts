@@ -1,11 +1,11 @@
-import { join } from '../values/join';
+import type { Iterated } from '../values/library';
 import { UNKNOWN, type Value } from '../values/value';
 import { assign } from './assign';
 import type { Stmt } from './ast';
 import { type Completion, type Frame, NEXT } from './completion';
 import type { Reading } from './evaluator';
 import { evaluate } from './expressions';
-import { iterate } from './iterate';
+import { forNextRound, iterate, standingFor } from './iterate';
 import { truth } from './truth';
 
 type For = Extract<Stmt, { kind: 'for' }>;
@@ -25,8 +25,27 @@ export function runFor(reading: Reading, statement: For, frame: Frame): Completi
   if (iterated && 'items' in iterated && iterated.items.length <= MAX_UNROLLED_ROUNDS) {
     return runRounds(reading, iterated.items.map(body), after, frame);
   }
-  const each = iterated === undefined ? UNKNOWN : 'each' in iterated ? iterated.each : iterated.items.reduce(join);
-  return runSummed(reading, body(each), frame, after);
+  const each = iterated === undefined ? UNKNOWN : 'each' in iterated ? iterated.each : standingFor(iterated.items);
+  const round = () => body(forNextRound(each))();
+  return runs(iterable, iterated) ? runFirst(reading, round, frame, after) : runSummed(reading, round, frame, after);
+}
+
+/** Whether a loop has a first round for certain; a dataset or an array that a program walks through holds something. */
+const runs = (iterable: Value, iterated: Iterated | undefined): boolean =>
+  iterated !== undefined &&
+  ('items' in iterated ||
+    (iterated.count ?? 0) > 0 ||
+    (iterated.count === null && (iterable.kind === 'object' || iterable.kind === 'tensor')));
+
+/** A loop whose first round is run as it is; the others are summed up from what it leaves, and make no second event of each. */
+function runFirst(reading: Reading, round: () => Completion, frame: Frame, after: () => Completion): Completion {
+  const outer = frame.loopUncertain;
+  frame.loopUncertain = false;
+  const completion = round();
+  if (completion.kind === 'break') return restoring(frame, outer, NEXT);
+  if (completion.kind === 'return' || completion.kind === 'raise') return restoring(frame, outer, completion);
+  frame.loopUncertain = outer;
+  return runSummed(reading, round, frame, after, run => reading.again(run));
 }
 
 export function runWhile(reading: Reading, statement: While, frame: Frame): Completion {
@@ -77,7 +96,13 @@ function runRounds(reading: Reading, rounds: readonly (() => Completion)[], afte
  * most, and one where a loop around this one is being widened itself; what still changes then is unknown). Only the last round, on the widened
  * state, reports. Costs up to four rounds, nested loops not more than that for each.
  */
-function runSummed(reading: Reading, round: () => Completion, frame: Frame, after: () => Completion): Completion {
+function runSummed(
+  reading: Reading,
+  round: () => Completion,
+  frame: Frame,
+  after: () => Completion,
+  last: (run: () => Completion) => Completion = run => run(),
+): Completion {
   const outer = frame.loopUncertain;
   reading.widening(rounds => {
     for (let left = rounds; left > 0; left--) {
@@ -85,18 +110,26 @@ function runSummed(reading: Reading, round: () => Completion, frame: Frame, afte
       const { changes } = reading.heap.attempt(() => reading.quietly(round));
       frame.returns.length = returns;
       const before = new Map([...changes.keys()].map(cell => [cell, cell.content]));
-      reading.heap.applyOneOf([changes, new Map()]);
+      // What stays the same stays the very value that it was.
+      reading.heap.applyOneOf([new Map(), changes]);
       const unstable = [...before].filter(([cell, content]) => cell.content !== content).map(([cell]) => cell);
       if (unstable.length === 0) break;
-      if (left === 1) for (const cell of unstable) if (isVariable(cell.content)) reading.heap.write(cell, UNKNOWN);
+      if (left > 1) continue;
+      for (const cell of unstable) {
+        if (isVariable(cell.content)) reading.heap.write(cell, UNKNOWN);
+        else if (isRepeated(cell.content)) reading.heap.write(cell, null);
+      }
     }
   });
-  const { result, changes } = reading.heap.attempt(round);
+  const { result, changes } = reading.heap.attempt(() => last(round));
   if (result.kind === 'return') frame.returns.push({ value: result.value, changes });
   reading.heap.applyOneOf([changes, new Map()]);
   frame.loopUncertain = outer;
   return after();
 }
+
+const isRepeated = (content: unknown): boolean =>
+  typeof content === 'object' && content !== null && 'each' in content && 'count' in content;
 
 /** Whether a cell holds a Value, and not a list's, an object's or a library's content. */
 const isVariable = (content: unknown): boolean =>

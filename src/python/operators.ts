@@ -1,10 +1,11 @@
 import type { Span } from '../diagnostics/span';
 import { same } from '../values/join';
 import type { OperatorName } from '../values/library';
-import { bool, float, int, keyOf, list, MAX_ITEMS, set, str, tuple, UNKNOWN, type Value } from '../values/value';
+import { bool, float, int, keyOf, list, MAX_ITEMS, type SomeInteger, set, str, tuple, UNKNOWN, type Value } from '../values/value';
 import type { BinaryOp, CompareOp, UnaryOp } from './ast';
 import type { Evaluator } from './evaluator';
 import { strOf } from './format';
+import { extended } from './lists';
 import { truth } from './truth';
 
 const isLibrarys = (value: Value): boolean => value.kind === 'tensor' || value.kind === 'object';
@@ -32,6 +33,8 @@ const bitwise: { [op in BinaryOp]?: (a: bigint, b: bigint) => bigint } = {
 export function applyBinary(evaluator: Evaluator, op: BinaryOp, left: Value, right: Value, span: Span): Value {
   if (isLibrarys(left) || isLibrarys(right)) return evaluator.library.operator(evaluator.context(span), op as OperatorName, [left, right]);
   if (isNumber(left) && isNumber(right)) return numeric(op, left, right);
+  const whole = ofSomeIntegers(op, left, right);
+  if (whole !== undefined) return whole;
   if (op === '+') return concatenated(left, right);
   if (op === '*') return right.kind === 'int' ? repeated(left, right.value) : left.kind === 'int' ? repeated(right, left.value) : UNKNOWN;
   if (op === '%' && left.kind === 'str') return percentFormatted(left.value, right);
@@ -39,6 +42,33 @@ export function applyBinary(evaluator: Evaluator, op: BinaryOp, left: Value, rig
   if (op === '|' && left.kind === 'dict' && right.kind === 'dict' && left.cell.content && right.cell.content)
     return { kind: 'dict', cell: { content: new Map([...left.cell.content, ...right.cell.content]) } };
   return UNKNOWN;
+}
+
+/** A number times, plus or minus one that follows from another that is not known; undefined where neither is one. */
+function ofSomeIntegers(op: BinaryOp, left: Value, right: Value): Value | undefined {
+  const [a, b] = [left.kind === 'unknown' ? left.integer : undefined, right.kind === 'unknown' ? right.integer : undefined];
+  if (a && b && op === '-' && a.of === b.of && a.times === b.times) return int(a.plus - b.plus);
+  if (a && right.kind === 'int') {
+    if (op === '+') return { kind: 'unknown', integer: shifted(a, right.value) };
+    if (op === '-') return { kind: 'unknown', integer: shifted(a, -right.value) };
+    if (op === '*') return { kind: 'unknown', integer: scaled(a, right.value) };
+  }
+  if (b && left.kind === 'int') {
+    if (op === '+') return { kind: 'unknown', integer: shifted(b, left.value) };
+    if (op === '-') return { kind: 'unknown', integer: shifted(scaled(b, -1), left.value) };
+    if (op === '*') return { kind: 'unknown', integer: scaled(b, left.value) };
+  }
+  return undefined;
+}
+const shifted = (number: SomeInteger, by: number): SomeInteger => ({
+  ...number,
+  plus: number.plus + by,
+  low: number.low + by,
+  high: number.high + by,
+});
+function scaled({ of, times, plus, low, high }: SomeInteger, by: number): SomeInteger {
+  const ends = by === 0 ? [0, 0] : [low * by, high * by];
+  return { of, times: times * by, plus: plus * by, low: Math.min(...ends), high: Math.max(...ends) };
 }
 
 function numeric(op: BinaryOp, left: Extract<Value, { kind: 'int' | 'float' | 'bool' }>, right: typeof left): Value {
@@ -60,7 +90,7 @@ function concatenated(left: Value, right: Value): Value {
   }
   if (left.kind === 'list' && right.kind === 'list') {
     const [a, b] = [left.cell.content, right.cell.content];
-    if (a === null || b === null) return list(null);
+    if (!a?.items || !b?.items) return { kind: 'list', cell: { content: extended(a, b) } };
     return list([...a.items, ...b.items], a.spans && b.spans && [...a.spans, ...b.spans]);
   }
   return UNKNOWN;

@@ -1,4 +1,4 @@
-import { listContent, NONE, UNKNOWN, type Value } from '../values/value';
+import { NONE, UNKNOWN, type Value } from '../values/value';
 import { assign, remove } from './assign';
 import type { Expr, Stmt } from './ast';
 import { runBranches, runTry } from './branches';
@@ -7,6 +7,7 @@ import { defineClass, defineFunction } from './definitions';
 import type { Reading } from './evaluator';
 import { evaluate } from './expressions';
 import { runImport, runImportFrom } from './imports';
+import { extended } from './lists';
 import { runFor, runWhile } from './loops';
 import { applyBinary } from './operators';
 import { slotToWrite } from './scope';
@@ -51,9 +52,8 @@ const rules: Rules = {
     const operand = evaluate(reading, value, frame);
     if (op === '+' && before.kind === 'list') {
       // A list is extended in place, so that every name of it sees the change.
-      const added = operand.kind === 'list' ? operand.cell.content : operand.kind === 'tuple' ? operand : null;
-      const content = before.cell.content;
-      reading.heap.write(before.cell, listContent(content && added ? [...content.items, ...added.items] : null));
+      const added = operand.kind === 'list' ? operand.cell.content : operand.kind === 'tuple' ? { items: operand.items } : null;
+      reading.heap.write(before.cell, extended(before.cell.content, added));
       return NEXT;
     }
     assign(reading, target, applyBinary(reading, op, before, operand, span), frame);

@@ -18,7 +18,8 @@ export function truth(evaluator: Evaluator, value: Value, span: Span): boolean |
     case 'tuple':
       return value.items.length > 0;
     case 'list':
-      return value.cell.content === null ? undefined : value.cell.content.items.length > 0;
+      if (value.cell.content?.items === undefined) return value.cell.content?.count ? true : undefined;
+      return value.cell.content.items.length > 0;
     case 'dict':
       return value.cell.content === null ? undefined : value.cell.content.size > 0;
     case 'set':

@@ -13,6 +13,10 @@ export const mergedDim = (a: Dim, b: Dim): Dim => a ?? b;
 /** What is known of a dimension that is one of the two. */
 export const joinedDim = (a: Dim, b: Dim): Dim => (a === b ? a : null);
 
+/** Whether two shapes are known alike. */
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a === b || (a !== null && b !== null && a.length === b.length && a.every((dim, axis) => dim === b[axis]));
+
 /** Whether two shapes can be the same. */
 export function compatible(a: Shape, b: Shape): boolean {
   if (a === null || b === null) return true;

@@ -10,12 +10,14 @@ function contentOf(value: Value): { owner: object; items: Iterable<Value> } | un
   switch (value.kind) {
     case 'tuple':
       return { owner: value.items, items: value.items };
-    case 'list':
-    case 'set': {
+    case 'list': {
       const content = value.cell.content;
-      const items = content === null ? undefined : 'items' in content ? content.items : content;
-      return items && { owner: items, items };
+      return content === null ? undefined : { owner: content.items ?? content, items: content.items ?? [content.each] };
     }
+    case 'set':
+      return value.cell.content === null ? undefined : { owner: value.cell.content, items: value.cell.content };
+    case 'generator':
+      return { owner: value, items: [value.each] };
     case 'dict': {
       const content = value.cell.content;
       return content === null ? undefined : { owner: content, items: [...content.values()].map(item => item.value) };

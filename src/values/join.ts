@@ -1,5 +1,17 @@
+import { sameShape } from '../tensor/shape';
 import { joinTypes } from '../tensor/type';
-import { type DictItem, dict, type ListContent, type TensorValue, type TupleValue, UNKNOWN, type Value } from './value';
+import {
+  type DictItem,
+  dict,
+  type ListContent,
+  type Repeated,
+  repeatedContent,
+  type SomeInteger,
+  type TensorValue,
+  type TupleValue,
+  UNKNOWN,
+  type Value,
+} from './value';
 
 /** What is known of a value that is one of the two: the least that both share. */
 export function join(a: Value, b: Value): Value {
@@ -10,7 +22,14 @@ export function join(a: Value, b: Value): Value {
     const entries = joinEntries(a.cell.content, b.cell.content);
     return dict(entries === null ? null : entries.values());
   }
-  if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', cell: { content: joinLists(a.cell.content, b.cell.content) } };
+  if (a.kind === 'list' && b.kind === 'list') {
+    const content = joinLists(a.cell.content, b.cell.content);
+    return content === a.cell.content ? a : { kind: 'list', cell: { content } };
+  }
+  if (a.kind === 'generator' && b.kind === 'generator') {
+    const each = join(a.each, b.each);
+    return each === a.each ? a : { kind: 'generator', each };
+  }
   return UNKNOWN;
 }
 
@@ -20,6 +39,7 @@ export function same(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'unknown':
+      return sameInteger(a.integer, (b as typeof a).integer);
     case 'none':
     case 'ellipsis':
       return true;
@@ -45,20 +65,37 @@ export function same(a: Value, b: Value): boolean {
   }
 }
 
+const sameInteger = (a: SomeInteger | undefined, b: SomeInteger | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.of === b.of && a.times === b.times && a.plus === b.plus);
+
+/** One of two, which is the first itself where it says no more than both share: what a loop changes settles so. */
 function joinTensors(a: TensorValue, b: TensorValue): Value {
   const type = joinTypes(a.type, b.type);
   if (type === undefined || a.family !== b.family) return UNKNOWN;
+  const bare = a.constant === undefined && a.facts === undefined && a.origin === undefined;
+  if (bare && a.type.dtype === type.dtype && sameShape(a.type.shape, type.shape)) return a;
   return { kind: 'tensor', family: a.family, type };
 }
 
 function joinTuples(a: TupleValue, b: TupleValue): Value {
   if (a.items.length !== b.items.length) return UNKNOWN;
-  return { kind: 'tuple', items: a.items.map((item, index) => join(item, b.items[index])), ...(a.names && { names: a.names }) };
+  const items = a.items.map((item, index) => join(item, b.items[index]));
+  return items.every((item, index) => item === a.items[index]) ? a : { kind: 'tuple', items, ...(a.names && { names: a.names }) };
 }
 
-function joinLists(a: ListContent | null, b: ListContent | null): ListContent | null {
-  if (a === null || b === null || a.items.length !== b.items.length) return null;
-  return { items: a.items.map((item, index) => join(item, b.items[index])) };
+type ListOf = ListContent | Repeated | null;
+
+/** Lists of different lengths share what their items share. */
+function joinLists(a: ListOf, b: ListOf): ListOf {
+  if (a === null || b === null) return null;
+  if (a.items && a.items.length === b.items?.length) {
+    const others = b.items;
+    const items = a.items.map((item, index) => join(item, others[index]));
+    return items.every((item, index) => item === a.items?.[index]) ? a : { items };
+  }
+  const count = a.items === undefined && b.items === undefined && a.count === b.count ? a.count : null;
+  const each = [...(a.items ?? [a.each]), ...(b.items ?? [b.each])].reduce(join);
+  return a.items === undefined && each === a.each && count === a.count ? a : repeatedContent(each, count);
 }
 
 function joinEntries(
@@ -119,7 +156,7 @@ function joinMaps(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknow
 
 const isObject = (content: unknown): content is object => typeof content === 'object' && content !== null;
 const isValue = (content: unknown): content is Value => isObject(content) && typeof (content as { kind?: unknown }).kind === 'string';
-const isListContent = (content: unknown): content is ListContent =>
-  isObject(content) && !('kind' in content) && Array.isArray((content as ListContent).items);
+const isListContent = (content: unknown): content is ListContent | Repeated =>
+  isObject(content) && !('kind' in content) && (Array.isArray((content as ListContent).items) || ('each' in content && 'count' in content));
 const isDictItem = (content: unknown): content is DictItem =>
   isObject(content) && 'key' in content && 'value' in content && !('kind' in content);

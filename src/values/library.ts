@@ -61,6 +61,9 @@ export interface ProgramEvent {
   readonly doubtful?: true;
 }
 
+/** What iterating gives: all items, or one that stands for each, with their number (null where it is not known). */
+export type Iterated = { readonly items: readonly Value[] } | { readonly each: Value; readonly count: number | null };
+
 export type OperatorName =
   | '+'
   | '-'
@@ -110,8 +113,7 @@ export interface Library {
   /** An item of one of its values; also of a dictionary that lacks the key, for which Python would raise. */
   index(context: CallContext, object: Value, key: Value): Value;
   setIndex(context: CallContext, object: Value, key: Value, value: Value): void;
-  /** What iterating gives: all items, or one that stands for each. */
-  iterate(context: CallContext, value: Value): { items: readonly Value[] } | { each: Value } | undefined;
+  iterate(context: CallContext, value: Value): Iterated | undefined;
   length(value: Value): number | undefined;
   /** Runs a function that the library traces: on symbolic arguments; the program then gets values again. */
   traced(args: Arguments, run: (args: Arguments) => Value): Value;

@@ -29,6 +29,13 @@ export const asItems = (value: Value | undefined): readonly Value[] | undefined 
   return undefined;
 };
 
+/** What describes each item of a list or tuple, and how many there are (null where that is not known); undefined where nothing is known. */
+export function asRepeated(value: Value | undefined): { each: Value; count: number | null } | undefined {
+  if (value?.kind === 'list' && value.cell.content?.items === undefined) return value.cell.content ?? undefined;
+  if (value?.kind === 'generator') return { each: value.each, count: null };
+  return undefined;
+}
+
 /** The entries of a dictionary with known string keys, in order. */
 export const asEntries = (value: Value | undefined): [string, Value][] | undefined => {
   if (value?.kind !== 'dict' || value.cell.content === null) return undefined;

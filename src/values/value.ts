@@ -7,7 +7,7 @@ import type { TensorType } from '../tensor/type';
  * branches can be tried and taken back.
  */
 export type Value =
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly integer?: SomeInteger }
   | { readonly kind: 'none' }
   | { readonly kind: 'ellipsis' }
   | { readonly kind: 'bool'; readonly value: boolean }
@@ -20,6 +20,7 @@ export type Value =
   | ListValue
   | DictValue
   | SetValue
+  | GeneratorValue
   | FunctionValue
   | ClassValue
   | InstanceValue
@@ -43,6 +44,19 @@ export interface SliceValue {
   readonly step: Value;
 }
 
+/**
+ * A whole number of which is known how it follows from another that is not: `times` × `of` + `plus`, between `low` and `high`. What counts the rounds
+ * of a loop is such a number, and so is what is computed from it: a slice from `i` to `i + 20` has 20 items.
+ */
+export interface SomeInteger {
+  /** The number that is not known, as an identity. */
+  readonly of: object;
+  readonly times: number;
+  readonly plus: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** `spans` are the places of the items where a display wrote them. `names` are the fields of a named tuple. */
 export interface TupleValue {
   readonly kind: 'tuple';
@@ -51,14 +65,30 @@ export interface TupleValue {
   readonly names?: readonly string[];
 }
 
-/** Content null: a list of unknown length. */
+/** Content null: a list of which nothing is known. */
 export interface ListValue {
   readonly kind: 'list';
-  readonly cell: Cell<ListContent | null>;
+  readonly cell: Cell<ListContent | Repeated | null>;
 }
 export interface ListContent {
   readonly items: readonly Value[];
   readonly spans?: readonly Span[];
+}
+/**
+ * Items that are all described by one value; `count` null where their number is not known. There may be none: `each` says what an item is if there is
+ * one, so what two lists of different lengths share is what all their items share.
+ */
+export interface Repeated {
+  readonly each: Value;
+  readonly count: number | null;
+  readonly items?: undefined;
+  readonly spans?: undefined;
+}
+
+/** What a function with `yield` gives: values that are all described by one. */
+export interface GeneratorValue {
+  readonly kind: 'generator';
+  readonly each: Value;
 }
 
 /** Content null: entries unknown. Keys of the map are `keyOf` of the key. */
@@ -219,6 +249,14 @@ export const list = (items: readonly Value[] | null, spans?: readonly Span[]): L
 /** The content of a list; one longer than any program writes out is unknown. */
 export const listContent = (items: readonly Value[] | null, spans?: readonly Span[]): ListContent | null =>
   items === null || items.length > MAX_ITEMS ? null : { items, ...(spans?.length === items.length && { spans }) };
+/** A list of items that are all described by one value, which may be unknown: that there is a list, and of how many, is still known. */
+export const repeated = (each: Value, count: number | null): ListValue => ({
+  kind: 'list',
+  cell: { content: repeatedContent(each, count) },
+});
+export const repeatedContent = (each: Value, count: number | null): Repeated => ({ each, count });
+/** A whole number that a loop counts with. */
+export const someInteger = (low: number, high: number): Value => ({ kind: 'unknown', integer: { of: {}, times: 1, plus: 0, low, high } });
 export const dict = (entries: Iterable<DictItem> | null): DictValue => ({
   kind: 'dict',
   cell: { content: entries === null ? null : dictMap(entries) },

@@ -27,7 +27,7 @@ export function typeJson(value: Value): TypeJson {
     case 'tuple':
       return value.items.map(typeJson);
     case 'list':
-      return value.cell.content === null ? { other: 'list' } : value.cell.content.items.map(typeJson);
+      return value.cell.content?.items?.map(typeJson) ?? { other: 'list' };
     case 'dict':
       return value.cell.content === null ? { other: 'dict' } : entriesJson([...value.cell.content.values()]);
     case 'object':

@@ -1,12 +1,28 @@
 import type { Span } from '../../diagnostics/span';
 import type { Arguments } from '../../values/library';
 import { asInt, asNumber, asString } from '../../values/read';
-import { bool, type DictItem, dict, float, int, keyOf, list, NONE, set, str, tuple, UNKNOWN, type Value } from '../../values/value';
+import {
+  bool,
+  type DictItem,
+  dict,
+  float,
+  int,
+  keyOf,
+  list,
+  NONE,
+  repeated,
+  set,
+  someInteger,
+  str,
+  tuple,
+  UNKNOWN,
+  type Value,
+} from '../../values/value';
 import { plainArguments } from '../arguments';
 import { lengthOf } from '../containers';
 import type { Evaluator } from '../evaluator';
 import { reprOf, strOf } from '../format';
-import { iterate } from '../iterate';
+import { iterate, standingFor } from '../iterate';
 import { attributeOf } from '../lookup';
 import { applyBinary, compare } from '../operators';
 import { truth } from '../truth';
@@ -26,6 +42,7 @@ export function callBuiltin(evaluator: Evaluator, name: string, args: Arguments,
     keywords: args.keywords,
     keyword: wanted => args.keywords.find(keyword => keyword.name === wanted)?.value,
     items: index => itemsOf(evaluator, values[index], span),
+    iterated: index => values[index] && iterate(evaluator, values[index], span),
   });
 }
 
@@ -34,17 +51,44 @@ const itemsOf = (evaluator: Evaluator, value: Value | undefined, span: Span): re
   return iterated && 'items' in iterated ? iterated.items : undefined;
 };
 
+/** The arguments of `zip` and `map` walked together: all rows, or what stands for each, and how many there are; undefined where nothing is known of one. */
+function columnsOf(
+  call: BuiltinCall,
+  first: number,
+): { rows: readonly (readonly Value[])[] } | { each: readonly Value[]; count: number | null } | undefined {
+  const columns = call.args.slice(first).map((_, index) => call.iterated(first + index));
+  const known = columns.filter(column => column !== undefined);
+  if (known.length < columns.length || known.length === 0) return undefined;
+  const counts = known.map(column => ('items' in column ? column.items.length : column.count));
+  const finite = counts.filter(count => count !== null);
+  const items = known.map(column => ('items' in column ? column.items : undefined));
+  if (!items.includes(undefined))
+    return { rows: Array.from({ length: Math.min(...finite) }, (_, row) => items.map(column => column?.[row] ?? UNKNOWN)) };
+  const each = known.map(column => ('items' in column ? standingFor(column.items) : column.each));
+  return { each, count: finite.length === counts.length ? Math.min(...finite) : null };
+}
+
 /** Longest range that is written out. */
 const MAX_RANGE_ITEMS = 4096;
 
 const range: BuiltinRow = ({ args }) => {
   const numbers = args.map(asInt);
-  if (numbers.includes(undefined) || numbers.length === 0) return UNKNOWN;
-  const [start, stop, step] =
-    numbers.length === 1 ? [0, numbers[0] as number, 1] : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1];
+  if (numbers.length === 0) return UNKNOWN;
+  const [start, stop, step = numbers.length < 3 ? 1 : undefined] = numbers.length === 1 ? [0, numbers[0]] : numbers;
+  if (start === undefined || stop === undefined || step === undefined) return someRange(args, start, step);
   const count = step === 0 ? 0 : Math.max(0, Math.ceil((stop - start) / step));
-  return count > MAX_RANGE_ITEMS ? list(null) : tuple(Array.from({ length: count }, (_, index) => int(start + index * step)));
+  if (count <= MAX_RANGE_ITEMS) return tuple(Array.from({ length: count }, (_, index) => int(start + index * step)));
+  const last = start + (count - 1) * step;
+  return repeated(someInteger(Math.min(start, last), Math.max(start, last)), count);
 };
+
+/** A range with an end that is not known: whole numbers from its start on. */
+function someRange(args: readonly Value[], start: number | undefined, step: number | undefined): Value {
+  if (args.some(({ kind }) => kind === 'float' || kind === 'str')) return UNKNOWN;
+  const from = start ?? (args.length > 1 && args[0].kind === 'unknown' ? args[0].integer?.low : undefined);
+  const isRising = step !== undefined && step > 0 && from !== undefined;
+  return repeated(someInteger(isRising ? from : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY), null);
+}
 
 const extreme =
   (sign: number): BuiltinRow =>
@@ -130,31 +174,24 @@ const rows: { [name: string]: BuiltinRow } = {
   xrange: range,
   enumerate: call => {
     const start = asInt(call.args[1] ?? call.keyword('start') ?? int(0));
-    const items = call.items(0);
-    return items && start !== undefined ? tuple(items.map((item, index) => tuple([int(start + index), item]))) : UNKNOWN;
+    const iterated = call.iterated(0);
+    if (iterated === undefined || start === undefined) return UNKNOWN;
+    if ('items' in iterated) return tuple(iterated.items.map((item, index) => tuple([int(start + index), item])));
+    const { each, count } = iterated;
+    return repeated(tuple([someInteger(start, count === null ? Number.POSITIVE_INFINITY : start + count - 1), each]), count);
   },
   zip: call => {
-    const columns = call.args.map((_, index) => call.items(index));
-    const known = columns.filter(column => column !== undefined);
-    if (known.length < columns.length || known.length === 0) return UNKNOWN;
-    return tuple(
-      Array.from({ length: Math.min(...known.map(column => column.length)) }, (_, row) => tuple(known.map(column => column[row]))),
-    );
+    const columns = columnsOf(call, 0);
+    if (columns === undefined) return UNKNOWN;
+    if ('each' in columns) return repeated(tuple(columns.each), columns.count);
+    return tuple(columns.rows.map(row => tuple(row)));
   },
   map: call => {
-    const [fn, ...iterables] = call.args;
-    const columns = iterables.map((_, index) => call.items(index + 1));
-    const known = columns.filter(column => column !== undefined);
-    if (fn === undefined || known.length < columns.length || known.length === 0) return UNKNOWN;
-    return tuple(
-      Array.from({ length: Math.min(...known.map(column => column.length)) }, (_, row) =>
-        apply(
-          call,
-          fn,
-          known.map(column => column[row]),
-        ),
-      ),
-    );
+    const [fn] = call.args;
+    const columns = columnsOf(call, 1);
+    if (fn === undefined || columns === undefined) return UNKNOWN;
+    if ('each' in columns) return repeated(apply(call, fn, columns.each), columns.count);
+    return tuple(columns.rows.map(row => apply(call, fn, row)));
   },
   filter: call => {
     const items = call.items(1);
@@ -163,11 +200,16 @@ const rows: { [name: string]: BuiltinRow } = {
     return items && verdicts && !verdicts.includes(undefined) ? tuple(items.filter((_, index) => verdicts[index])) : UNKNOWN;
   },
   reversed: call => {
-    const items = call.items(0);
-    return items ? tuple([...items].reverse()) : UNKNOWN;
+    const iterated = call.iterated(0);
+    if (iterated === undefined) return UNKNOWN;
+    return 'items' in iterated ? tuple([...iterated.items].reverse()) : repeated(iterated.each, iterated.count);
   },
   sorted,
-  list: call => (call.args.length === 0 ? list([]) : list(call.items(0) ?? null)),
+  list: call => {
+    const iterated = call.iterated(0);
+    if (call.args.length === 0) return list([]);
+    return iterated && 'each' in iterated ? repeated(iterated.each, iterated.count) : list(iterated?.items ?? null);
+  },
   tuple: call => {
     if (call.args.length === 0) return tuple([]);
     const items = call.items(0);

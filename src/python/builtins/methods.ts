@@ -10,6 +10,7 @@ import {
   listContent,
   type MethodValue,
   NONE,
+  repeatedContent,
   str,
   tuple,
   UNKNOWN,
@@ -18,6 +19,7 @@ import {
 import type { Evaluator } from '../evaluator';
 import { formatValue } from '../format';
 import { iterate } from '../iterate';
+import { appended, extended } from '../lists';
 import { combinedSets, equal } from '../operators';
 import { sortedItems } from './sorting';
 
@@ -41,27 +43,34 @@ const rewrite = ({ evaluator, self }: MethodCall<Self<'list'>>, items: readonly 
 const listRows: { [name: string]: Row<Self<'list'>> } = {
   append: call => {
     const content = call.self.cell.content;
-    return rewrite(call, content && [...content.items, call.args[0] ?? UNKNOWN], content?.spans && [...content.spans, call.span]);
+    const item = call.args[0] ?? UNKNOWN;
+    if (content?.items) return rewrite(call, [...content.items, item], content.spans && [...content.spans, call.span]);
+    call.evaluator.heap.write(call.self.cell, appended(content, item));
+    return NONE;
   },
   extend: call => {
-    const content = call.self.cell.content;
     const added = call.args[0] && iterate(call.evaluator, call.args[0], call.span);
-    return rewrite(call, content && added && 'items' in added ? [...content.items, ...added.items] : null);
+    const more = added && ('items' in added ? { items: added.items } : repeatedContent(added.each, added.count));
+    call.evaluator.heap.write(call.self.cell, extended(call.self.cell.content, more ?? null));
+    return NONE;
   },
   insert: call => {
-    const content = call.self.cell.content;
+    const items = call.self.cell.content?.items;
     const at = asInt(call.args[0]);
-    return rewrite(call, content && at !== undefined ? content.items.toSpliced(at, 0, call.args[1] ?? UNKNOWN) : null);
+    return rewrite(call, items && at !== undefined ? items.toSpliced(at, 0, call.args[1] ?? UNKNOWN) : null);
   },
   pop: call => {
-    const content = call.self.cell.content;
+    const items = call.self.cell.content?.items;
     const at = call.args.length === 0 ? -1 : asInt(call.args[0]);
-    const popped = content && at !== undefined ? (content.items.at(at) ?? UNKNOWN) : UNKNOWN;
-    rewrite(call, content && at !== undefined ? content.items.toSpliced(at, 1) : null);
+    const popped = items && at !== undefined ? (items.at(at) ?? UNKNOWN) : UNKNOWN;
+    rewrite(call, items && at !== undefined ? items.toSpliced(at, 1) : null);
     return popped;
   },
   clear: call => rewrite(call, []),
-  reverse: call => rewrite(call, call.self.cell.content && [...call.self.cell.content.items].reverse()),
+  reverse: call => {
+    const content = call.self.cell.content;
+    return content && content.items === undefined ? NONE : rewrite(call, content && [...content.items].reverse());
+  },
   sort: call => rewrite(call, sortedItems(call.evaluator, call.self.cell.content?.items, call.keywords, call.span)),
   remove: call => {
     const items = call.self.cell.content?.items;

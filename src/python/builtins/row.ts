@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span';
-import type { Arguments } from '../../values/library';
+import type { Arguments, Iterated } from '../../values/library';
 import type { Value } from '../../values/value';
 import type { Evaluator } from '../evaluator';
 
@@ -13,5 +13,7 @@ export interface BuiltinCall {
   keyword(name: string): Value | undefined;
   /** All items of an argument; undefined where they are not known. */
   items(index: number): readonly Value[] | undefined;
+  /** What iterating over an argument gives; undefined where nothing is known. */
+  iterated(index: number): Iterated | undefined;
 }
 export type BuiltinRow = (call: BuiltinCall) => Value;

@@ -1,4 +1,4 @@
-import type { OperatorName } from '../../values/library';
+import type { Iterated, OperatorName } from '../../values/library';
 import type { Value } from '../../values/value';
 import type { Call } from './rule';
 
@@ -12,7 +12,7 @@ export type Use = Pick<Call, 'context' | 'session' | 'self'>;
 export interface ObjectKind {
   attribute?(use: Use, name: string): Value | undefined;
   setAttribute?(use: Use, name: string, value: Value): void;
-  iterate?(use: Use): { items: readonly Value[] } | { each: Value } | undefined;
+  iterate?(use: Use): Iterated | undefined;
   length?(self: Value): number | undefined;
   index?(use: Use, key: Value): Value;
   /** An operator with it on either side. */

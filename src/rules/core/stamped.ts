@@ -7,7 +7,7 @@ export function stamped(value: Value, origin: Origin): Value {
   if (value.kind === 'tensor') return value.origin ? value : { ...carried(origin, value), origin };
   if (value.kind === 'tuple' && tensorsIn(value).length > 0)
     return { ...value, items: value.items.map((item, index) => stamped(item, { ...origin, path: [...(origin.path ?? []), index] })) };
-  if (value.kind === 'list' && value.cell.content && tensorsIn(value).length > 0) {
+  if (value.kind === 'list' && value.cell.content?.items && tensorsIn(value).length > 0) {
     const items = value.cell.content.items.map((item, index) => stamped(item, { ...origin, path: [...(origin.path ?? []), index] }));
     return { kind: 'list', cell: { content: { ...value.cell.content, items } } };
   }

@@ -1,7 +1,7 @@
 import { type DType, dtypeOf } from '../../tensor/dtype';
 import type { Dim, Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
-import { asItems, asNumber } from '../../values/read';
+import { asItems, asNumber, asRepeated } from '../../values/read';
 import { type Facts, int, type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import type { Call, Session } from './rule';
 
@@ -119,10 +119,17 @@ export function typeOf(value: Value): TensorType | undefined {
       return { shape: [], dtype: 'string' };
     case 'tuple':
     case 'list':
-      return stacked(asItems(value));
+      return stacked(asItems(value)) ?? repeatedType(asRepeated(value));
     default:
       return undefined;
   }
+}
+
+/** Of rows that differ in length nothing is an array: where a size is not known there is still one. */
+function repeatedType(rows: ReturnType<typeof asRepeated>): TensorType | undefined {
+  const each = rows && typeOf(rows.each);
+  if (!rows || !each?.shape || each.sparse || each.raggedRank !== undefined) return undefined;
+  return { shape: [rows.count, ...each.shape], dtype: each.dtype };
 }
 
 function stacked(items: readonly Value[] | undefined): TensorType | undefined {

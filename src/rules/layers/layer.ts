@@ -178,7 +178,7 @@ export function isSettled(value: Value): boolean {
     case 'tuple':
       return value.items.every(isSettled);
     case 'list':
-      return value.cell.content?.items.every(isSettled) ?? false;
+      return value.cell.content?.items?.every(isSettled) ?? false;
     case 'tensor':
       return value.constant !== undefined;
     case 'object': {

@@ -10,7 +10,7 @@ export function mapLayerTensors(value: Value, change: (tensor: TensorValue) => V
     case 'tuple':
       return { ...tuple(value.items.map(item => mapLayerTensors(item, change))), ...(value.names && { names: value.names }) };
     case 'list':
-      return list(value.cell.content?.items.map(item => mapLayerTensors(item, change)) ?? null);
+      return list(value.cell.content?.items?.map(item => mapLayerTensors(item, change)) ?? null);
     case 'dict':
       return dict(
         value.cell.content && [...value.cell.content.values()].map(item => ({ ...item, value: mapLayerTensors(item.value, change) })),

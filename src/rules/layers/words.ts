@@ -16,7 +16,7 @@ export function printValue(value: Value): string {
     case 'tuple':
       return `(${value.items.map(printValue).join(', ')}${value.items.length === 1 ? ',' : ''})`;
     case 'list':
-      return value.cell.content === null ? '…' : `[${value.cell.content.items.map(printValue).join(', ')}]`;
+      return value.cell.content?.items ? `[${value.cell.content.items.map(printValue).join(', ')}]` : '…';
     default:
       return '…';
   }

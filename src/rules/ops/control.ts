@@ -12,7 +12,7 @@ import { dtypeOr, made, operand, refuseCall } from './operand';
 export function mapTensors(value: Value, change: (tensor: TensorValue) => Value): Value {
   if (value.kind === 'tensor') return change(value);
   if (value.kind === 'tuple') return { ...value, items: value.items.map(item => mapTensors(item, change)) };
-  if (value.kind === 'list' && value.cell.content) return list(value.cell.content.items.map(item => mapTensors(item, change)));
+  if (value.kind === 'list' && value.cell.content?.items) return list(value.cell.content.items.map(item => mapTensors(item, change)));
   if (value.kind === 'dict' && value.cell.content) {
     const entries = [...value.cell.content].map(([key, item]) => [key, { ...item, value: mapTensors(item.value, change) }] as const);
     return { kind: 'dict', cell: { content: new Map(entries) } };

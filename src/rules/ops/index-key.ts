@@ -38,7 +38,7 @@ function part(value: Value): KeyPart {
     case 'tuple':
       return arrayPart(value);
     default:
-      return { kind: 'unknown' };
+      return value.kind === 'unknown' && value.integer ? { kind: 'int', index: null } : { kind: 'unknown' };
   }
 }
 

@@ -4,7 +4,7 @@ import { isMisfit, type Misfit } from '../../tensor/misfit';
 import type { Promoted, Weak } from '../../tensor/promotion';
 import type { Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
-import { asBool, asInt, asItems } from '../../values/read';
+import { asBool, asInt, asItems, asRepeated } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { exactShape, hasExactShape } from '../core/facts';
 import { fail } from '../core/report';
@@ -40,10 +40,17 @@ export function operand(value: Value, dialect: Dialect = 'tf'): Operand {
   const type = typeOf(value);
   if (type === undefined) return { value, shape: null, dtype: null, unknown: true };
   const weak = weakOf[value.kind];
-  const listed = asItems(value) !== undefined && tensorsIn(value).length === 0;
+  const listed = isPlainList(value);
   const dtype = dialect === 'numpy' && type.dtype !== null && (listed || weak) ? (wide[type.dtype] ?? type.dtype) : type.dtype;
   const constant = constantOf(value);
   return { value, shape: type.shape, dtype, unknown: false, ...(weak && { weak }), ...(constant && { constant }) };
+}
+
+/** A list of Python's own numbers, however deep. */
+function isPlainList(value: Value): boolean {
+  const each = asRepeated(value)?.each;
+  if (each) return each.kind !== 'tensor' && (isPlainList(each) || asItems(each) === undefined);
+  return asItems(value) !== undefined && tensorsIn(value).length === 0;
 }
 
 /** The elements of a number, a text, or nested lists of them, in row-major order. */

@@ -25,4 +25,17 @@ export function sliceBounds(slice: SliceValue, size: number): number[] | undefin
 }
 
 /** How many indices a slice takes. */
-export const sliceLength = (slice: SliceValue, size: Dim): Dim => (size === null ? null : (extent(slice, size)?.count ?? null));
+export const sliceLength = (slice: SliceValue, size: Dim): Dim =>
+  windowLength(slice, size) ?? (size === null ? null : (extent(slice, size)?.count ?? null));
+
+/**
+ * How many indices lie between two numbers that follow from the same one: `x[i:i + 20]`. Of an axis of unknown size the program takes windows that
+ * lie in it, as windows of different lengths make no array.
+ */
+function windowLength({ start, stop, step }: SliceValue, size: Dim): Dim {
+  const [from, to] = [start, stop].map(value => (value.kind === 'unknown' ? value.integer : undefined));
+  const by = step.kind === 'none' ? 1 : asInt(step);
+  if (!from || !to || from.of !== to.of || from.times !== to.times || by === undefined || by < 1) return null;
+  const inside = from.low >= 0 && to.plus >= from.plus && (size === null || to.high <= size);
+  return inside ? Math.ceil((to.plus - from.plus) / by) : null;
+}

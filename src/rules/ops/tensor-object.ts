@@ -1,4 +1,5 @@
 import { elementCount } from '../../tensor/shape';
+import type { Iterated } from '../../values/library';
 import { asNumber } from '../../values/read';
 import { int, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Use } from '../core/kind';
@@ -62,7 +63,7 @@ export function tensorAttribute(use: Use, name: string): Value | undefined {
 }
 
 /** Rows of a tensor: each index of the first axis. */
-export function tensorIterate({ self, context }: Use): { items: readonly Value[] } | { each: Value } | undefined {
+export function tensorIterate({ self, context }: Use): Iterated | undefined {
   if (self.kind !== 'tensor') return undefined;
   if (self.family === 'keras') {
     fail(
@@ -78,7 +79,7 @@ export function tensorIterate({ self, context }: Use): { items: readonly Value[]
   const row = (index: number): Value =>
     tensor(self.family, rest, dtype, rest.length === 0 && self.constant ? { constant: [self.constant[index] ?? null] } : {});
   return rows === null || rows > 64
-    ? { each: tensor(self.family, rest, dtype) }
+    ? { each: tensor(self.family, rest, dtype), count: rows }
     : { items: Array.from({ length: rows }, (_, index) => row(index)) };
 }
 

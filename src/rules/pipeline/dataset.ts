@@ -102,11 +102,15 @@ export const eachOf = (state: DatasetState | undefined): Value => {
   return first && (first.all || cardinality === 1) ? first.element : element;
 };
 
+/** How often a loop over it runs; null where that is not known. */
+const countOf = (state: DatasetState | undefined): number | null =>
+  Number.isFinite(state?.cardinality ?? Number.NaN) ? (state?.cardinality ?? null) : null;
+
 export const datasetKind: ObjectKind = {
   attribute: ({ self }, name) => (name === 'element_spec' ? (datasetState(self)?.element ?? UNKNOWN) : undefined),
   iterate: ({ self, session }) => {
     const state = datasetState(self);
-    return { each: session.graphDepth > 0 ? (state?.element ?? UNKNOWN) : eagerElement(eachOf(state)) };
+    return { each: session.graphDepth > 0 ? (state?.element ?? UNKNOWN) : eagerElement(eachOf(state)), count: countOf(state) };
   },
   length: self => {
     const cardinality = datasetState(self)?.cardinality;
@@ -116,4 +120,6 @@ export const datasetKind: ObjectKind = {
 
 /** `as_numpy_iterator()`. */
 export const NUMPY_ITERATOR = 'tf.data.NumpyIterator';
-export const numpyIteratorKind: ObjectKind = { iterate: ({ self }) => ({ each: numpyElement(eachOf(datasetState(self))) }) };
+export const numpyIteratorKind: ObjectKind = {
+  iterate: ({ self }) => ({ each: numpyElement(eachOf(datasetState(self))), count: countOf(datasetState(self)) }),
+};

@@ -45,7 +45,7 @@ export function refusedFeature(call: Call, feature: Feature): boolean {
 
 const firstIsNone = (shape: ReturnType<Feature['args']['get']> | undefined): boolean => {
   if (shape?.kind === 'tuple') return isNone(shape.items[0]);
-  return shape?.kind === 'list' && isNone(shape.cell.content?.items[0]);
+  return shape?.kind === 'list' && isNone(shape.cell.content?.items?.[0]);
 };
 
 /** A default for records that lack a single value. */

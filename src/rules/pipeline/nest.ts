@@ -11,7 +11,7 @@ export function mapNest(value: Value, change: (tensor: TensorValue) => Value): V
     case 'tuple':
       return { ...value, items: value.items.map(item => mapNest(item, change)) };
     case 'list':
-      return value.cell.content === null ? UNKNOWN : tuple(value.cell.content.items.map(item => mapNest(item, change)));
+      return value.cell.content?.items ? tuple(value.cell.content.items.map(item => mapNest(item, change))) : UNKNOWN;
     case 'dict':
       return value.cell.content === null
         ? UNKNOWN
@@ -52,7 +52,7 @@ export function asElement(value: Value): Value {
     case 'tuple':
       return { ...value, items: value.items.map(asElement) };
     case 'list':
-      return value.cell.content === null ? UNKNOWN : tuple(value.cell.content.items.map(asElement));
+      return value.cell.content?.items ? tuple(value.cell.content.items.map(asElement)) : UNKNOWN;
     case 'dict':
       return value.cell.content === null
         ? UNKNOWN

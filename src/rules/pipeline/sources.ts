@@ -132,7 +132,7 @@ export function fromSpec(spec: Value): Value {
 
 function mapSpecs(spec: Value): Value {
   if (spec.kind === 'tuple') return tuple(spec.items.map(fromSpec));
-  if (spec.kind === 'list') return spec.cell.content === null ? UNKNOWN : tuple(spec.cell.content.items.map(fromSpec));
+  if (spec.kind === 'list') return spec.cell.content?.items ? tuple(spec.cell.content.items.map(fromSpec)) : UNKNOWN;
   if (spec.kind !== 'dict' || spec.cell.content === null) return UNKNOWN;
   const content = new Map([...spec.cell.content].map(([key, item]) => [key, { ...item, value: fromSpec(item.value) }]));
   return { kind: 'dict', cell: { content } };

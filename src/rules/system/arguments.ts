@@ -53,7 +53,7 @@ const addArgument: Rule = call => {
 const parsed = (call: Call): Value => {
   const { self } = call;
   const given = call.args.get('args');
-  const isPlain = given.kind === 'none' || (given.kind === 'list' && given.cell.content?.items.length === 0);
+  const isPlain = given.kind === 'none' || (given.kind === 'list' && given.cell.content?.items?.length === 0);
   const known = self.kind === 'object' && isPlain && call.session.workspace.started === true;
   return object(call, NAMESPACE, known ? valuesOf(self) : new Map());
 };

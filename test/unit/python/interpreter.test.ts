@@ -13,7 +13,9 @@ function shown(value: Value): string {
     case 'tuple':
       return `(${value.items.map(shown).join(', ')})`;
     case 'list':
-      return value.cell.content === null ? '[?]' : `[${value.cell.content.items.map(shown).join(', ')}]`;
+      if (value.cell.content === null) return '[?]';
+      if (value.cell.content.items === undefined) return `[${shown(value.cell.content.each)} * ${value.cell.content.count ?? '?'}]`;
+      return `[${value.cell.content.items.map(shown).join(', ')}]`;
     case 'dict':
       return value.cell.content === null
         ? '{?}'
@@ -22,6 +24,8 @@ function shown(value: Value): string {
       return value.cell.content === null ? '{?}' : `{${value.cell.content.map(shown).join(', ')}}`;
     case 'str':
       return `'${value.value}'`;
+    case 'generator':
+      return `each ${shown(value.each)}`;
     default:
       return strOf(value) ?? value.kind;
   }
@@ -82,7 +86,8 @@ const programs: { [group: string]: [source: string, y: string][] } = {
     ['def f(*a, **k):\n    return g(*a, **k)\ndef g(a, b):\n    return a - b\ny = f(5, b=2)', '3'],
     ['y = (lambda a, b=2: a * b)(4)', '8'],
     ['def f(x):\n    if x > 1:\n        return "big"\n    return "small"\ny = f(3), f(0)', "('big', 'small')"],
-    ['def f():\n    yield 1\ny = f()', '?'],
+    ['def f():\n    yield 1\ny = f()', 'each 1'],
+    ['def f():\n    for i in range(3):\n        yield i, "a"\ny = next(f()), list(f())', "((?, 'a'), [(?, 'a') * ?])"],
     ['y = (n := 4) + n', '8'],
   ],
   classes: [
@@ -103,7 +108,7 @@ const programs: { [group: string]: [source: string, y: string][] } = {
   'what is not decided': [
     ['import sys\nif sys.argv:\n    y = 1\nelse:\n    y = 1', '1'],
     ['import sys\nif sys.argv:\n    y = 1\nelse:\n    y = 2', '?'],
-    ['import sys\ny = [1]\nif sys.argv:\n    y.append(2)', '[?]'],
+    ['import sys\ny = [1]\nif sys.argv:\n    y.append(2)', '[? * ?]'],
     ['import sys\nx = 1\nif sys.argv:\n    raise ValueError\nelse:\n    x = 2\ny = x', '2'],
     ['import sys\ndef f():\n    if sys.argv:\n        return 1\n    return 1\ny = f()', '1'],
     ['import sys\ny = 0\nfor a in sys.argv:\n    y = y + 1', '?'],
@@ -111,6 +116,13 @@ const programs: { [group: string]: [source: string, y: string][] } = {
     ['y = 0\nwhile y < 10:\n    y += 3', '12'],
     ['y = 0\nfor i in range(10):\n    if i == 3:\n        break\n    y += i', '3'],
     ['import sys\ny = 0\nfor i in range(3):\n    if sys.argv:\n        break\n    y = i', '?'],
+    ['y = []\nfor i in range(100):\n    y.append("a")', "['a' * ?]"],
+    ['y = ["a" for i in range(1000)], len([i for i in range(1000)])', "(['a' * 1000], 1000)"],
+    ['y = ["a" for i in range(1000) if i % 2], [i - i for i in range(1000)]', "(['a' * ?], [0 * 1000])"],
+    ['import sys\ny = []\nfor a in sys.argv:\n    y.append(3)\n    y.extend([3, 3])\ny = y[0], y[1:], y + [3]', '(3, [3 * ?], [3 * ?])'],
+    ['y = list(zip(range(9999), ["a"] * 9999)), list(enumerate(range(9999), 1))', "([(?, 'a') * 9999], [(?, ?) * 9999])"],
+    ['n = 0\nfor i in range(100):\n    n = 1\ny = n', '1'],
+    ['last = 0\nfor i in range(100):\n    y = i - last\n    last = i', '?'],
     ['try:\n    import simplejson as json\nexcept ImportError:\n    import json\ny = 1', '1'],
     ['try:\n    y = 1\nfinally:\n    z = 2', '1'],
     ['import sys\ny = 1 if sys.argv else 1', '1'],

@@ -23,7 +23,7 @@ const disk: Workspace = { entries, started: true, environment: name => (name ===
 
 const plain = (value: Value): unknown => {
   if (value.kind === 'tuple') return value.items.map(plain);
-  if (value.kind === 'list') return value.cell.content?.items.map(plain);
+  if (value.kind === 'list') return value.cell.content?.items?.map(plain);
   if (value.kind === 'none') return null;
   return 'value' in value ? value.value : value.kind;
 };
