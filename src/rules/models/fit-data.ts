@@ -17,6 +17,8 @@ export interface FitData {
   readonly ySpan: Span;
   /** Rows of the first batch where it is known. */
   readonly batch: number | null;
+  /** Rows of the last batch where it is known and smaller. */
+  readonly last?: number;
   /** It is a dataset that was never batched. */
   readonly unbatched: boolean;
   /** How messages call it. */
@@ -101,13 +103,30 @@ const batchOf = (value: Value): Value =>
     ...(array.constant && { constant: array.constant }),
   }));
 
-/** Arrays taken apart; what is a scalar or not known stays unknown. */
-export function arrays(x: Value, y: Value, spans: { x: Span; y: Span }, batchSize: number | undefined, what: string): FitData {
+/** Arrays taken apart; what is a scalar or not known stays unknown. `share`: the part of the samples that comes; undefined where that is not known. */
+export function arrays(
+  x: Value,
+  y: Value,
+  spans: { x: Span; y: Span },
+  batchSize: number | null,
+  what: string,
+  share: number | undefined,
+): FitData {
   const { sizes, known } = samples(x);
-  const rows = known && sizes.length > 0 ? Math.min(sizes[0], batchSize ?? 32) : null;
-  const first = batchSize === undefined ? rows : (rows ?? null);
-  return { x: batchOf(x), y: batchOf(y), xSpan: spans.x, ySpan: spans.y, batch: first, unbatched: false, what };
+  // What Keras trains on, with its rounding (train_validation_split).
+  const count = known && sizes.length > 0 && share !== undefined ? Math.floor(sizes[0] * share) : null;
+  const rows = count === null || batchSize === null ? null : Math.min(count, batchSize);
+  const last = count !== null && batchSize !== null && count > batchSize ? count % batchSize : 0;
+  return { x: batchOf(x), y: batchOf(y), xSpan: spans.x, ySpan: spans.y, batch: rows, unbatched: false, what, ...(last > 0 && { last }) };
 }
+
+/** The same data as one batch of so many rows. */
+export const inBatchOf = (rows: number, value: Value): Value =>
+  mapNest(value, (batch: TensorValue) => {
+    const { shape } = batch.type;
+    if (!shape || shape.length === 0 || shape[0] !== null) return batch;
+    return { ...batch, type: { ...batch.type, shape: [rows, ...shape.slice(1)] } };
+  });
 
 /** Elements of a dataset as (x, y, sample weights); undefined where nothing is known. */
 export function elements(value: Value, span: Span, what: string): FitData | undefined {

@@ -1,18 +1,19 @@
 import type { Fix, Related } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import { printShape } from '../../tensor/shape';
-import { asEntries, asItems } from '../../values/read';
-import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import type { TensorValue, Value } from '../../values/value';
 import type { Bound } from '../core/bind';
 import { valueRange } from '../core/facts';
-import { failInKeras3 } from '../core/keras';
+import { failInKeras3, kerasOf } from '../core/keras';
 import { fail, several } from '../core/report';
 import type { Call } from '../core/rule';
-import { leaves, members } from '../pipeline/nest';
+import { leaves } from '../pipeline/nest';
 import { type FitData, reportScalarLabels } from './fit-data';
+import { keras2Words } from './keras2-words';
 import { oneHotLabels, oneVector, otherCrossentropy } from './label-fixes';
 import { type WidthLayer, widthLayer } from './last-layer';
 import { judged, keras2Takes, type Loss, type LossFamily, lossOf, type Verdict } from './losses';
+import { withLosses } from './pairing';
 
 /** One output with its labels and its loss. */
 interface Target {
@@ -27,25 +28,9 @@ interface Target {
 /** Outputs, labels and losses put together as Keras does; those that are not known are left out. */
 function targets(compiled: Bound, outputs: Value, labels: Value): Target[] {
   const given = compiled.get('loss');
-  const outs = outputs.kind === 'tensor' ? [outputs] : members(outputs);
-  if (outs === undefined) return [];
-  const names = asEntries(outputs)?.map(([name]) => name);
-  const byName = (value: Value): readonly Value[] | undefined => {
-    const entries = asEntries(value);
-    if (entries === undefined || names === undefined) return undefined;
-    const all = new Map(entries);
-    return names.map(name => all.get(name) ?? UNKNOWN);
-  };
-  const each = (value: Value): readonly Value[] =>
-    byName(value) ?? (outs.length === 1 && leaves(value).length === 1 ? leaves(value) : (asItems(value) ?? []));
-  const losses = asItems(given) ?? byName(given) ?? (given.kind === 'dict' ? [] : outs.map(() => given));
-  const ys = each(labels);
-  if (ys.length !== outs.length || losses.length !== outs.length) return [];
-  return outs.flatMap((output, index) => {
-    const loss = lossOf(losses[index]);
-    const y = ys[index];
-    if (loss === undefined || output.kind !== 'tensor' || y.kind !== 'tensor' || y.type.sparse) return [];
-    return [{ loss, given, lossSpan: compiled.spanOf('loss'), output, labels: y }];
+  return withLosses(given, outputs, labels).flatMap(({ output, labels: y, loss: value }) => {
+    const loss = lossOf(value);
+    return loss === undefined ? [] : [{ loss, given, lossSpan: compiled.spanOf('loss'), output, labels: y }];
   });
 }
 
@@ -93,7 +78,10 @@ function reportMismatch(call: Call, target: Target, verdict: Mismatch, symbolic:
   const { loss, lossSpan, labels, output } = target;
   const { span, advice, fixes = [] } = causeOf(call, target, symbolic, data);
   const [label, given] = [printShape(labels.type.shape), printShape(output.type.shape)];
-  const words = `${verdict.words.replace(/\.?$/, '.')} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
+  const words =
+    kerasOf(call) === '2'
+      ? keras2Words(loss, labels.type.shape, output.type.shape)
+      : `${verdict.words.replace(/\.?$/, '.')} Received: target.shape=${printShape(verdict.target)}, output.shape=${printShape(verdict.output)}`;
   const crash: Related = { span: call.context.span, message: 'It raises here.' };
   const facts = `${loss.name} takes ${families[loss.family]}; the model gives ${given} and the labels of ${data.what} are ${label} (None is the batch).`;
   const report = keras2Takes(loss.family, labels.type.shape, output.type.shape) ? failInKeras3 : fail;

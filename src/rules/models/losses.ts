@@ -59,7 +59,7 @@ const FITS: Verdict = { kind: 'fits' };
 type Pair = { readonly target: readonly Dim[]; readonly output: readonly Dim[] };
 
 /** keras.losses.loss.squeeze_or_expand_to_same_rank; undefined where an unknown dimension decides. */
-function sameRank({ target, output }: Pair): Pair | undefined {
+export function sameRank({ target, output }: Pair): Pair | undefined {
   if (target.length === output.length + 1) {
     if (target.at(-1) === null) return undefined;
     if (target.at(-1) === 1) return output.length === 1 ? { target, output: [...output, 1] } : { target: target.slice(0, -1), output };

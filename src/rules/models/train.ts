@@ -12,13 +12,18 @@ import { ownMethod } from '../layers/own-state';
 import { DATASET } from '../pipeline/dataset';
 import { leaves, mapNest } from '../pipeline/nest';
 import { checkActivation } from './activation';
+import { runsInBatches } from './batches';
 import { outputsOf } from './call-model';
+import { callsFunction } from './called-losses';
 import { checkContents } from './contents';
 import { arrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
 import { checkLabels } from './labels';
 import { type Meeting, symbolicOf } from './meet';
+import { checkMetrics } from './metrics';
 import { compiledOf, type ModelState, modelState } from './model';
+import { withLosses } from './pairing';
 import { refusesStructure } from './structures';
+import { refusesWeights } from './weights-given';
 
 /** Everything that `fit` and `evaluate` do with their data, up to the first step. */
 export const train =
@@ -27,7 +32,7 @@ export const train =
     call.context.emit({ name, span: call.context.span, args: { self: call.self, ...call.args.all }, ...asWritten(call) });
     const { args } = call;
     const main = gathered(call, args.get('x'), args.get('y'), { x: args.spanOf('x'), y: args.spanOf('y') }, 'the data');
-    const fits = main === undefined || checked(call, main);
+    const fits = main === undefined || (!refusesWeights(call, main) && checked(call, main));
     const validation = name === 'fit' ? args.get('validation_data') : NONE;
     if (fits && validation.kind !== 'none' && !args.open) {
       const span = args.spanOf('validation_data');
@@ -50,7 +55,7 @@ export const onBatch: Rule = call => {
   const [x, y] = [call.args.get('x'), call.args.get('y')];
   if (isLegacy(call) || [x, y].some(part => leaves(part).some(({ kind }) => kind !== 'tensor' && kind !== 'none'))) return UNKNOWN;
   const spans = { x: call.args.spanOf('x'), y: call.args.spanOf('y') };
-  checked(call, arrays(x, y, spans, Number.POSITIVE_INFINITY, 'the data'));
+  checked(call, arrays(x, y, spans, Number.POSITIVE_INFINITY, 'the data', 1));
   return UNKNOWN;
 };
 
@@ -58,9 +63,8 @@ const isLegacy = (call: Call): boolean => isKeras2(call) || modelState(call.self
 
 /** Data taken apart, where it is what `fit` takes; undefined where it is not known or was refused. */
 function gathered(call: Call, x: Value, y: Value, spans: { x: Span; y: Span }, what: string): FitData | undefined {
-  if (isLegacy(call)) return undefined;
   if (isA(x, DATASET)) {
-    if (['tensor', 'list', 'tuple', 'dict'].includes(y.kind)) {
+    if (!isLegacy(call) && ['tensor', 'list', 'tuple', 'dict'].includes(y.kind)) {
       const message =
         'A dataset holds its labels itself: y must not be given with it. Keras: "When providing `x` as a tf.data.Dataset, `y` should not be passed".';
       fail(call, 'fit-data-type', message, { span: spans.y });
@@ -73,10 +77,25 @@ function gathered(call: Call, x: Value, y: Value, spans: { x: Span; y: Span }, w
     [what === 'the data' ? 'x' : `x of ${what}`, x, spans.x],
     [what === 'the data' ? 'y' : `y of ${what}`, y, spans.y],
   ] as const;
-  if (refusesLists(call, parts) || refusesCardinality(call, x, y, call.context.span, capital)) return undefined;
+  if (isLegacy(call) ? leaves(x).some(({ kind }) => kind !== 'tensor') : refusesLists(call, parts)) return undefined;
+  if (refusesCardinality(call, x, y, call.context.span, capital)) return undefined;
   if (leaves(x).some(({ kind }) => kind !== 'tensor')) return undefined;
-  const batch = call.args.get('batch_size');
-  return arrays(x, y, spans, batch.kind === 'none' ? undefined : asInt(batch), what);
+  return arrays(x, y, spans, batchSizeOf(call), what, what === 'the data' ? trainedShare(call) : 1);
+}
+
+/** Samples in a batch; null where that is not known. */
+const batchSizeOf = ({ args }: Call): number | null => {
+  const size = args.get('batch_size');
+  return size.kind === 'none' ? DEFAULT_BATCH_SIZE : (asInt(size) ?? null);
+};
+const DEFAULT_BATCH_SIZE = 32;
+
+/** The share of the samples that is trained on, without those kept for validation; undefined where that is not known, or not all of them come. */
+function trainedShare({ api, args }: Call): number | undefined {
+  const split = args.get('validation_split');
+  if (!api.endsWith('.fit')) return 1;
+  if (args.get('steps_per_epoch').kind !== 'none' || args.open) return undefined;
+  return split.kind === 'none' ? 1 : split.kind === 'int' || split.kind === 'float' ? 1 - split.value : undefined;
 }
 type Span = Call['context']['span'];
 
@@ -86,9 +105,14 @@ function checked(call: Call, data: FitData): boolean {
   if (!fits) return false;
   const compiled = compiledOf(call.self);
   checkContents(call, call.self, data);
+  if (!runsInBatches(call, data)) return false;
   if (compiled === null || compiled.open || outputs.kind === 'unknown' || data.y.kind === 'none') return true;
   if (refusesLossWeights(call, compiled) || refusesStructure(call, compiled, symbolic, data)) return false;
-  return checkLabels(call, compiled, outputs, symbolic, data);
+  const fitsLabels = checkLabels(call, compiled, outputs, symbolic, data);
+  const fitsLosses = withLosses(compiled.get('loss'), outputs, data.y)
+    .map(pair => callsFunction(call, pair.loss, pair, 'loss', data))
+    .every(fitting => fitting);
+  return checkMetrics(call, compiled, outputs, data) && fitsLabels && fitsLosses;
 }
 
 /** Metrics in the third place of `compile`, where Keras 2 had them: they become loss weights, which the first step cannot multiply with. */
@@ -117,7 +141,7 @@ function throughModel(call: Call, data: FitData): { outputs: Value; symbolic: Va
   const { self } = call;
   if (self.kind === 'instance') return throughOwn(call, self, data);
   const state = modelState(self);
-  if (state === undefined || self.kind !== 'object' || call.legacy) return { outputs: UNKNOWN, symbolic: UNKNOWN, fits: false };
+  if (state === undefined || self.kind !== 'object') return { outputs: UNKNOWN, symbolic: UNKNOWN, fits: false };
   const outputs = outputsOf(meeting(call, state, data), self, data.x);
   const symbolic = modelState(self)?.outputs ?? UNKNOWN;
   return { outputs, symbolic, fits: outputs.kind !== 'unknown' };
@@ -152,7 +176,7 @@ function predicted(call: Call): Value {
   const state = modelState(call.self);
   const spans = spansOf(call);
   const given = (): FitData | undefined =>
-    isLegacy(call) ? arrays(x, NONE, spans, undefined, 'the data') : gathered(call, x, NONE, spans, 'the data');
+    isLegacy(call) ? arrays(x, NONE, spans, batchSizeOf(call), 'the data', 1) : gathered(call, x, NONE, spans, 'the data');
   const data = isA(x, DATASET) ? elements(x, spans.x, 'the data') : given();
   if (data === undefined) return UNKNOWN;
   const all = isA(x, DATASET) ? data : { ...data, x };
