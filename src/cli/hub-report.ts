@@ -5,7 +5,7 @@ import type { SavedModelFacts } from '../hub/saved-model/facts';
 import { readSavedModel } from '../hub/saved-model/read';
 
 /** What is said of a module: the contract of `--json`. What is not known is null or missing; in shapes null is an open axis. */
-export interface HubReport extends Partial<Omit<SavedModelFacts, 'format' | 'signatures' | 'problems' | 'notes'>> {
+export interface HubReport extends Partial<Omit<SavedModelFacts, 'format' | 'signatures' | 'endpoints' | 'problems' | 'notes'>> {
   readonly handle: string;
   readonly folder: string | null;
   readonly format: SavedModelFacts['format'] | null;
@@ -27,7 +27,7 @@ export async function reportOn(handle: string, modules: { readonly [handle: stri
   const { folder, source } = located;
   const reading = await readSavedModel(folderOnDisk(folder));
   if ('problem' in reading) return unknown(handle, folder, `${folder}: ${reading.problem}`);
-  const { facts } = reading;
+  const { endpoints: _, ...facts } = reading.facts;
   return { handle, folder, ...facts, source, notes: [...facts.notes, ...differences(handle, facts)] };
 }
 

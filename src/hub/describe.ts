@@ -27,7 +27,7 @@ function callAsSignature({ input, output }: HubModule): HubSignature {
 }
 
 /** Where a module on disk is not what the catalogue says of its handle, a sentence each. The module on disk counts. */
-export function differences(handle: string, facts: SavedModelFacts): string[] {
+export function differences(handle: string, facts: Pick<SavedModelFacts, 'format' | 'signatures' | 'callable'>): string[] {
   const listed = moduleOf(handle);
   if (listed === undefined) return [];
   const onDisk = moduleFromFacts(facts);

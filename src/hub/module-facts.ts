@@ -4,7 +4,11 @@ import { type HubModule, type HubSignature, type HubType, type HubTypes, isType 
 import type { CallableFacts, SavedModelFacts, SignatureFacts, Structure, TensorFacts } from './saved-model/facts';
 
 /** What a module on disk takes and gives, as the rules ask for it. */
-export function moduleFromFacts({ format, signatures: all, callable }: SavedModelFacts): HubModule {
+export function moduleFromFacts({
+  format,
+  signatures: all,
+  callable,
+}: Pick<SavedModelFacts, 'format' | 'signatures' | 'callable'>): HubModule {
   const signatures = Object.fromEntries(Object.entries(all).map(([name, signature]) => [name, signatureOf(signature)]));
   if (format === 'tf1-hub') return calledByDefault(signatures);
   return { format: 'tf2', signatures, isCallable: callable !== null, ...(callable && callTypes(callable)) };
@@ -29,7 +33,7 @@ function calledByDefault(signatures: NonNullable<HubModule['signatures']>): HubM
 export function withCatalogue(onDisk: HubModule, listed: HubModule | undefined): HubModule {
   const isSavedAnew = listed?.format === 'tf1' && onDisk.isCallable === false && onDisk.signatures?.default !== undefined;
   const module = isSavedAnew && onDisk.signatures ? calledByDefault(onDisk.signatures) : onDisk;
-  return { ...module, ...(listed?.size && { size: listed.size }), ...(listed?.pixels && { pixels: listed.pixels }) };
+  return { ...onDisk, ...module, ...(listed?.size && { size: listed.size }), ...(listed?.pixels && { pixels: listed.pixels }) };
 }
 
 function signatureOf({ inputs, outputs }: SignatureFacts): HubSignature {

@@ -2,6 +2,7 @@ import type { DType } from '../tensor/dtype';
 import type { Dim, Shape } from '../tensor/shape';
 import data from './catalogue.json';
 import { type Handle, parseHandle } from './handle';
+import type { SavedModelFacts } from './saved-model/facts';
 
 /** The type of one input or output; null dimensions are open, the first is the batch where there is one. */
 export interface HubType {
@@ -33,6 +34,17 @@ export interface HubModule {
   readonly size?: readonly [number, number];
   /** Range that the pixels should be scaled to. */
   readonly pixels?: readonly [number, number];
+  /** Why the module that is on this machine is of no use, in a sentence: its download was broken off. */
+  readonly problem?: string;
+  /** What lies on disk; undefined where the module is known by the catalogue only. */
+  readonly files?: ModuleFiles;
+}
+
+/** A SavedModel on disk: its folder, and what was read of it. */
+export interface ModuleFiles {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly facts: SavedModelFacts;
 }
 
 interface Entry {

@@ -1,5 +1,6 @@
 import type { Span } from '../diagnostics/span';
 import { shortName } from '../rules/core/names';
+import { hubState } from '../rules/hub/state';
 import { layerState } from '../rules/layers/layer';
 import { ownState } from '../rules/layers/own-state';
 import { modelState } from '../rules/models/model';
@@ -8,11 +9,12 @@ import type { Inside, InstanceValue, Origin, TensorValue, Value } from '../value
 import { givenTo, readArguments } from './arguments';
 import { callKey } from './call-key';
 import type { Trainable } from './changes';
+import { isHubCall, moduleInputs, modulePlan, refuseTrainedModule } from './hub-call';
 import { layerPlan } from './layer';
 import { modelOpArguments } from './model-op';
 import { inline } from './nested';
 import { refuseOverrides } from './own';
-import type { Arg, LayerPlan, ModelNode, Nest, TensorSpec, WeightPlan } from './plan';
+import type { Arg, Json, LayerPlan, ModelNode, Nest, TensorSpec, WeightPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { type GraphReader, type GraphScope, newScope } from './scope';
 import { layerCall, modelInput } from './support/layers';
@@ -25,6 +27,8 @@ export class GraphBuilder implements GraphReader {
   readonly layers = new Map<string, LayerPlan>();
   readonly nodes: ModelNode[] = [];
   readonly weights: WeightReader;
+  /** Inputs of texts, which only Hub modules take. */
+  private readonly texts: { id: number; span: Span }[] = [];
   private readonly owners = new Map<string, Value>();
 
   constructor(
@@ -41,14 +45,24 @@ export class GraphBuilder implements GraphReader {
   input(tensor: TensorValue, name: string, span: Span): Arg {
     const { origin, type } = tensor;
     if (origin?.op === 'keras.Input') readArguments(modelInput, givenTo({ origin }, 'Input'), this.refusals);
-    if (type.dtype === 'string' || type.dtype?.startsWith('complex'))
+    if (type.dtype?.startsWith('complex'))
       this.refusals.add(span, `A model input of dtype ${type.dtype} cannot be trained from the editor yet.`);
     if (type.sparse || type.raggedRank !== undefined)
       this.refusals.add(span, 'A model input that is sparse or ragged cannot be trained from the editor yet.');
     if (type.shape === null) this.refusals.add(span, 'The shape of this model input is not known; give its first layer an Input(shape=…).');
     const id = this.nodes.length;
     this.nodes.push({ id, op: 'input', name, spec: specOf(tensor), site: siteOf(span) });
+    if (type.dtype === 'string') this.texts.push({ id, span });
     return { node: id };
+  }
+
+  /** Refuses inputs of texts that something else than a Hub module takes. To be called when all nodes are there. */
+  refuseTexts(): void {
+    for (const { id, span } of this.texts) {
+      const takers = this.nodes.filter(node => 'args' in node && Object.values(node.args).flatMap(nodesIn).includes(id));
+      if (takers.length === 0 || takers.some(({ op }) => op !== 'hub.call'))
+        this.refusals.add(span, 'A model input of dtype string can be trained from the editor where only Hub modules take it.');
+    }
   }
 
   private node(op: string, args: { [parameter: string]: Arg }, span: Span): Arg {
@@ -91,11 +105,44 @@ export class GraphBuilder implements GraphReader {
     return inside === undefined ? partOf(found, origin) : (found as Arg);
   }
 
+  /** A call of a frozen Hub module on what earlier nodes gave. */
+  private module(self: Value, inputs: Arg, span: Span): Arg {
+    refuseTrainedModule(self, this.trainable.get(self));
+    if (nodesIn(inputs).some(id => this.isTrained(id)))
+      throw new Refused(
+        span,
+        'What goes into this Hub module is made of weights that are trained, and no gradient goes through a SavedModel here: train with --engine python.',
+      );
+    return this.node('hub.call', { module: { value: modulePlan(self, span, this.refusals) as unknown as Json }, inputs }, span);
+  }
+
+  /** Whether weights that are trained have a part in what a node gives. */
+  private isTrained(id: number): boolean {
+    const node = this.nodes[id];
+    if (node.op === 'input') return false;
+    if (node.op === 'weight' || (node.op === 'layer' && this.hasWeights((node as { layer: string }).layer))) return true;
+    return Object.values((node as { args: { [name: string]: Arg } }).args)
+      .flatMap(nodesIn)
+      .some(from => this.isTrained(from));
+  }
+
+  private hasWeights(name: string): boolean {
+    const layer = this.owners.get(name);
+    return layer === undefined || layerState(layer)?.row.weights !== undefined;
+  }
+
   /** What an argument of an operation stands for: tensors by their nodes, the rest written out. */
   follow(value: Value, scope: GraphScope, span: Span, what: string): Arg {
     if (value.kind === 'tensor') return this.tensor(value, scope, span);
     const items = asItems(value);
     if (items?.every(item => item.kind === 'tensor')) return { items: items.map(item => this.follow(item, scope, span, what)) };
+    if (value.kind === 'dict' && value.cell.content && what === 'a Hub module') {
+      const entries = [...value.cell.content.values()].map(({ key, value: item }) => [
+        key.kind === 'str' ? key.value : '',
+        this.follow(item, scope, span, what),
+      ]);
+      return { entries: Object.fromEntries(entries) };
+    }
     throw new Refused(span, `Only tensors and lists of them can go into ${what} in a model that is trained from the editor.`);
   }
 
@@ -103,6 +150,7 @@ export class GraphBuilder implements GraphReader {
     const { op, args, span } = origin;
     if (op === 'keras.Input') throw new Refused(span, 'This Input is used by the model but is not among its inputs.');
     if (op === 'keras.Layer.add_weight') return this.node('weight', { name: { value: this.weights.read(origin, scope.prefix) } }, span);
+    if (isHubCall(origin)) return this.module(args.self, this.follow(moduleInputs(origin), scope, span, 'a Hub module'), span);
     if (op.endsWith('.__call__')) return this.called(args.self, origin, scope);
     const read = modelOpArguments(origin, this.refusals, value => this.tensor(value, scope, span));
     return this.node(op, read, span);
@@ -124,6 +172,7 @@ export class GraphBuilder implements GraphReader {
 
   /** A layer put behind others: what it made of its input when the model was built. */
   placed(layer: Value, inputs: Arg, scope: GraphScope, span: Span): Arg {
+    if (hubState(layer) !== undefined) return this.module(layer, inputs, span);
     const { input, output } = (layer.kind === 'instance' ? ownState(layer) : layerState(layer))?.traced ?? {};
     if (output?.kind !== 'tensor' || output.inside === undefined || input?.kind !== 'tensor' || input.origin === undefined)
       return this.callLayer(layer, { inputs }, span, scope);
@@ -164,6 +213,13 @@ export class GraphBuilder implements GraphReader {
     const name = nameOf(self);
     return newScope(inputs, name === undefined ? prefix : `${prefix}${name}/`, training);
   }
+}
+
+/** Nodes that an argument reads. */
+function nodesIn(arg: Arg): number[] {
+  if ('node' in arg) return [arg.node];
+  if ('items' in arg) return arg.items.flatMap(nodesIn);
+  return 'entries' in arg ? Object.values(arg.entries).flatMap(nodesIn) : [];
 }
 
 const nameOf = (self: Value): string | undefined => (self.kind === 'instance' ? ownState(self) : layerState(self))?.name;

@@ -2,9 +2,10 @@ import type { Span } from '../diagnostics/span';
 import type { Origin, TensorValue, Value } from '../values/value';
 import { readArguments } from './arguments';
 import { callKey } from './call-key';
+import { isHubCall, moduleInputs, modulePlan } from './hub-call';
 import { writtenValue } from './literal';
 import { featuresPlan, refusalOfTensor } from './op-arguments';
-import type { Arg, Nest, OpNode, TracedFunction } from './plan';
+import type { Arg, Json, Nest, OpNode, TracedFunction } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { isTensor, supportOf } from './support/accepted';
 import { type OpSupport, ops } from './support/ops';
@@ -60,7 +61,7 @@ export class Tracer {
     if (known !== undefined) return known;
     const args = this.argsOf(origin);
     const id = this.firstId + this.nodes.length;
-    this.nodes.push({ id, op: origin.op, args, site: siteOf(origin.span) });
+    this.nodes.push({ id, op: isHubCall(origin) ? 'hub.call' : origin.op, args, site: siteOf(origin.span) });
     this.ids.set(key, id);
     return id;
   }
@@ -68,6 +69,11 @@ export class Tracer {
   /** The arguments of an operation that can be run; of another one the reasons in what it takes. */
   private argsOf(origin: Origin): OpNode['args'] {
     const { op, args, span } = origin;
+    if (isHubCall(origin)) {
+      const module = this.refusals.attempt(() => modulePlan(args.self, span, this.refusals));
+      const inputs = this.refusals.attempt(() => this.arg(moduleInputs(origin), 'The input of a Hub module', span)) ?? NOTHING;
+      return { module: { value: (module ?? null) as Json }, inputs };
+    }
     const row = supportOf<OpSupport>(ops, op);
     if (row === undefined) {
       this.refusals.add(span, `${callOf(origin)} cannot be run in a data pipeline from the editor yet.`);

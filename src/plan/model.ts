@@ -37,6 +37,7 @@ export function modelPlan(model: Value, fed: Fed, trainable: Trainable, refusals
       'A model with trainable=… cannot be trained from the editor yet; set it on the layers.',
     );
   const { kind, name, inputs, outputs, outputNames } = endsOf(graph, model, fed);
+  graph.refuseTexts();
   const weights = graph.weightPlans;
   return {
     kind,

@@ -1,4 +1,5 @@
 import type { EngineName } from '../common/run-events';
+import type { NativeCall } from '../hub/native-call';
 
 /**
  * The training plan: what a Python file trains, as plain JSON. It is read off the interpreted values (src/plan/read.ts) and carried to the
@@ -115,6 +116,12 @@ export type ModelNode =
   | { id: number; op: 'input'; name: string; spec: TensorSpec; site: Site }
   | { id: number; op: 'layer'; layer: string; args: { [parameter: string]: Arg }; site: Site }
   | OpNode;
+
+/** A call of a Hub module, the argument `module` of an operation "hub.call": one tensor where its output has no key, a dictionary else. */
+export interface ModulePlan extends NativeCall {
+  /** What the program calls the module. */
+  handle: string;
+}
 
 /** A weight that a layer of the program makes itself. */
 export interface WeightPlan {

@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   python: { imports: ['diagnostics', 'values'], pure: true },
   query: { imports: ['common', 'records', 'statistics'], pure: true },
   compatibility: { imports: ['tensor', 'common', 'hub', 'statistics'], pure: true },
-  plan: { imports: ['tensor', 'diagnostics', 'common', 'values', 'rules', 'python'], pure: true },
+  plan: { imports: ['tensor', 'diagnostics', 'common', 'values', 'hub', 'rules', 'python'], pure: true },
   schema: { imports: ['common', 'records', 'statistics', 'query'], pure: true },
   export: { imports: ['common', 'records', 'statistics', 'query', 'schema'], pure: true },
   protocol: { imports: ['tensor', 'diagnostics', 'common', 'statistics', 'query', 'compatibility', 'plan'] },

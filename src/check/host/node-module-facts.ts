@@ -3,7 +3,7 @@ import type { HubModule } from '../../hub/module';
 import { moduleFromFacts } from '../../hub/module-facts';
 import { type LocateOptions, locateModule, statOf } from '../../hub/node-cache';
 import { folderOnDisk } from '../../hub/node-module-folder';
-import { readSavedModel } from '../../hub/saved-model/read';
+import { readSavedModel, type SavedModelReading } from '../../hub/saved-model/read';
 import type { FactStore } from '../read/with-facts';
 
 /** Milliseconds that an editor waits for a module. */
@@ -29,7 +29,10 @@ export function moduleFacts(options: LocateOptions): FactStore<string, HubModule
       const place = placeOf(handle);
       if (place === undefined) return;
       const reading = await readSavedModel(folderOnDisk(place.folder), { milliseconds: MAX_READING_MS });
-      kept.set(place.folder, { stamp: place.stamp, module: 'facts' in reading ? moduleFromFacts(reading.facts) : null });
+      kept.set(place.folder, { stamp: place.stamp, module: moduleAt(place.folder, reading) });
     },
   };
 }
+
+const moduleAt = (folder: string, reading: SavedModelReading): HubModule | null =>
+  'facts' in reading ? { ...moduleFromFacts(reading.facts), files: { folder, facts: reading.facts } } : null;

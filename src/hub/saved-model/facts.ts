@@ -15,6 +15,12 @@ export interface SignatureFacts {
   readonly outputs: { readonly [name: string]: TensorFacts };
 }
 
+/** The tensors of the graph ("serving_default_inputs:0") that a signature's inputs and outputs are. */
+export interface EndpointFacts {
+  readonly inputs: { readonly [name: string]: string };
+  readonly outputs: { readonly [name: string]: string };
+}
+
 /** What a function takes or gives: a tensor, containers of them, or a plain value. */
 export type Structure =
   | { readonly tensor: TensorFacts }
@@ -52,6 +58,7 @@ export interface SavedModelFacts {
   /** Tags of each graph in it; what is said below is said of the graph that TensorFlow Hub loads. */
   readonly graphs: readonly (readonly string[])[];
   readonly signatures: { readonly [name: string]: SignatureFacts };
+  readonly endpoints: { readonly [signature: string]: EndpointFacts };
   /** Null where the object is not callable. */
   readonly callable: CallableFacts | null;
   /** Paths of the assets, seen from the module's folder. */

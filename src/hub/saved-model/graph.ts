@@ -1,7 +1,7 @@
 import { callableOf } from './callable';
 import { cycleOf } from './cycle';
 import { Decoder } from './decode';
-import type { CallableFacts, SignatureFacts } from './facts';
+import type { CallableFacts, EndpointFacts, SignatureFacts } from './facts';
 import type { DecodedMessage, Message } from './message';
 import { FUNCTION, META_GRAPH, NODE, OBJECT, type SIGNATURE, TRACE } from './messages';
 import { tensorTypeOf } from './types';
@@ -13,6 +13,7 @@ export interface GraphFacts {
   readonly tags: readonly string[];
   readonly tensorflow: string;
   readonly signatures: { readonly [name: string]: SignatureFacts };
+  readonly endpoints: { readonly [name: string]: EndpointFacts };
   /** It was saved by TensorFlow 2: there is a graph of objects. */
   readonly hasObjects: boolean;
   readonly callable: CallableFacts | null;
@@ -54,6 +55,7 @@ export async function readGraph(window: FileWindow, start: number, end: number):
     tags: graph.info?.tags ?? [],
     tensorflow: graph.info?.tensorflow ?? '',
     signatures: Object.fromEntries(signatures.map(({ key = '', value }) => [key, signatureOf(value)])),
+    endpoints: Object.fromEntries(signatures.map(({ key = '', value }) => [key, endpointsOf(value)])),
     hasObjects: graph.objects !== undefined,
     callable: objects.callable(),
     assets: (graph.assets ?? []).map(({ filename = '' }) => `assets/${filename}`),
@@ -66,6 +68,11 @@ export async function readGraph(window: FileWindow, start: number, end: number):
 const signatureOf = ({ inputs = [], outputs = [] }: DecodedMessage<typeof SIGNATURE> = {}): SignatureFacts => ({
   inputs: Object.fromEntries(inputs.map(({ key = '', value }) => [key, tensorTypeOf(value)])),
   outputs: Object.fromEntries(outputs.map(({ key = '', value }) => [key, tensorTypeOf(value)])),
+});
+
+const endpointsOf = ({ inputs = [], outputs = [] }: DecodedMessage<typeof SIGNATURE> = {}): EndpointFacts => ({
+  inputs: Object.fromEntries(inputs.map(({ key = '', value }) => [key, value?.name ?? ''])),
+  outputs: Object.fromEntries(outputs.map(({ key = '', value }) => [key, value?.name ?? ''])),
 });
 
 type SavedObject = DecodedMessage<typeof OBJECT>;

@@ -56,6 +56,7 @@ function factsOf(
     tensorflow: graph.tensorflow,
     graphs: graphs.map(({ tags }) => tags),
     signatures: graph.signatures,
+    endpoints: graph.endpoints,
     callable: graph.callable,
     assets: graph.assets,
     variables,

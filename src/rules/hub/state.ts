@@ -10,15 +10,20 @@ export interface HubState {
   readonly module: HubModule | undefined;
   readonly config: Bound;
   readonly name: string;
+  /** The signature that this is, of an object from `module.signatures`. */
+  readonly signature?: string;
 }
 
 /** An object that hub.load gave. */
 export const HUB_OBJECT = 'hub.Module';
 
+/** One of the signatures of such an object. */
+export const HUB_SIGNATURE = 'hub.Signature';
+
+const TYPES = ['hub.KerasLayer', HUB_OBJECT, HUB_SIGNATURE];
+
 export const hubState = (value: Value): HubState | undefined =>
-  value.kind === 'object' && (value.type === 'hub.KerasLayer' || value.type === HUB_OBJECT)
-    ? (value.state.content as HubState | undefined)
-    : undefined;
+  value.kind === 'object' && TYPES.includes(value.type) ? (value.state.content as HubState | undefined) : undefined;
 
 /** What is known of a module: from its files, where they are on this machine, and from the catalogue. */
 export function knownModule({ session }: Call, handle: string | undefined): HubModule | undefined {

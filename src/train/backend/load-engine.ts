@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
+import { moduleEngine } from '../hub/session';
 import { imageDecoders } from '../input/ops/image';
 import { setBindingPath } from './binding-path';
 import { installGradients } from './max-gradient';
+import { type NativeBinding, nativeSessions } from './native-session';
 import { installTransform } from './native-transform';
 import { loadWasm } from './wasm/load-wasm';
 
@@ -20,6 +22,7 @@ async function loadNative(bindingPath: string): Promise<void> {
   imageDecoders.decode = (bytes, channels) => node.decodeImage(bytes, channels, 'int32', false);
   installTransform();
   await tf.setBackend('tensorflow');
+  moduleEngine.load = nativeSessions((tf.backend() as unknown as { binding: NativeBinding }).binding);
 }
 
 /** Loads the engine and makes it the current one. `wasmFolder` holds the .wasm files. */

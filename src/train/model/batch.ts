@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { formatSizes } from '../../common/sizes';
 import type { FitPlan, NamedConfig, Site } from '../../plan/plan';
-import { type Element, isFloatElement, NdArray, numbersOf, SparseArray } from '../input/array';
+import { type Element, isFloatElement, NdArray, numbersOf, SparseArray, stringsOf } from '../input/array';
 import { isLeaf } from '../input/elements';
 import { PlanError } from '../plan-error';
 import type { BuiltModel, FedInput } from './build-model';
@@ -34,8 +34,9 @@ function dense(element: Element | undefined, what: string): NdArray {
   throw new Error(`${what} is not one tensor`);
 }
 
-/** A tensor of one of the two types that tfjs computes with. */
-function toTensor(array: NdArray, dtype: 'int32' | 'float32', what: string): tf.Tensor {
+/** A tensor of one of the two types that tfjs computes with, or of texts for a Hub module. */
+function toTensor(array: NdArray, dtype: FedInput['dtype'], what: string): tf.Tensor {
+  if (dtype === 'string') return tf.tensor(stringsOf(array, what), array.shape, 'string');
   const numbers = numbersOf(array, what);
   return tf.tensor(dtype === 'int32' ? Int32Array.from(numbers) : Float32Array.from(numbers), array.shape, dtype);
 }

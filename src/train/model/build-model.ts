@@ -13,7 +13,7 @@ export interface FedInput {
   name: string;
   /** Where the data hold it: keys and places in the nest that `fit` gets; empty where all of the data are this input. */
   path: readonly (string | number)[];
-  dtype: 'int32' | 'float32';
+  dtype: 'int32' | 'float32' | 'string';
   shape: readonly (number | null)[];
 }
 
@@ -102,6 +102,8 @@ function inputsOf(plan: ModelPlan): { id: number; input: FedInput }[] {
     const node = 'node' in leaf ? nodes.get(leaf.node) : undefined;
     if (node?.op !== 'input') throw new Error('the inputs of a model have to be nodes of its graph');
     const { name, spec, id } = node as Input;
-    return { id, input: { name, path, dtype: /^b?float/.test(spec.dtype) ? 'float32' : 'int32', shape: spec.shape ?? [] } };
+    return { id, input: { name, path, dtype: fedType(spec.dtype), shape: spec.shape ?? [] } };
   });
 }
+
+const fedType = (dtype: string): FedInput['dtype'] => (dtype === 'string' ? dtype : /^b?float/.test(dtype) ? 'float32' : 'int32');

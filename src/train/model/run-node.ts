@@ -1,11 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { ModelNode } from '../../plan/plan';
+import type { ModelNode, ModulePlan, OpNode } from '../../plan/plan';
 import { supportOf } from '../../plan/support/accepted';
 import { type ModelOpSupport, modelOps } from '../../plan/support/model-ops';
 import { ModelValue, type NodeValue } from './model-value';
 import { operationTable } from './ops/table';
 import type { OwnWeight } from './own-weight';
 import { type RunLayer, runLayer } from './run-layer';
+import { moduleRunner } from './run-module';
 
 export type CallNode = Exclude<ModelNode, { op: 'input' }>;
 
@@ -49,6 +50,12 @@ export function nodeRunner(node: CallNode, { layers, weights }: Parts): RunNode 
         const [own, first] = [value() as ModelValue, from() as ModelValue];
         return own.mask === undefined ? new ModelValue(own.tensor, first.mask, own.logits) : own;
       };
+    case 'hub.call': {
+      const { module } = (node as OpNode).args;
+      if (!('value' in module)) throw new Error('the plan calls a module that it does not hold');
+      const run = moduleRunner(module.value as unknown as ModulePlan);
+      return ({ inputs }) => run(inputs());
+    }
     default: {
       const row = supportOf<ModelOpSupport>(modelOps, node.op);
       if (row === undefined) throw new Error(`the plan holds the operation ${node.op} in a model, which no table knows`);

@@ -10,6 +10,7 @@ const facts = (more: Partial<SavedModelFacts>): SavedModelFacts => ({
   tensorflow: '2.21.0',
   graphs: [['serve']],
   signatures: {},
+  endpoints: {},
   callable: null,
   assets: [],
   variables: [],

@@ -287,7 +287,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   ],
   [
     functional('model = keras.Model(a, layers.Dense(3)(a))', '(4,), dtype="string"'),
-    [8, 'A model input of dtype string cannot be trained from the editor yet.'],
+    [8, 'A model input of dtype string can be trained from the editor where only Hub modules take it.'],
   ],
   [
     functional('model = keras.Model(a, layers.Dense(3)(a))', '(4,), dtype="complex64"'),
@@ -392,7 +392,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
       ...features('{"x": tf.io.FixedLenFeature([], tf.string), "y": tf.io.FixedLenFeature([], tf.int64)}'),
       ...model('model = keras.Sequential([layers.Dense(3)])'),
     },
-    [8, 'A model input of dtype string cannot be trained from the editor yet.'],
+    [8, 'A model input of dtype string can be trained from the editor where only Hub modules take it.'],
   ],
   [
     fitted('data, class_weight=weights()'),

@@ -1,4 +1,5 @@
 import type { OpName } from '../../../plan/support/ops';
+import { hubCall } from '../../hub/operation';
 import type { Op } from '../mapped-function';
 import { augmentOps } from './augment';
 import { bytesOps } from './bytes';
@@ -10,7 +11,8 @@ import { shapeOps } from './shape';
 import { subscriptOps } from './subscript';
 
 /** How each operation of plan/support/ops.ts is run in a data pipeline. */
-export const dataOps: { readonly [op in OpName]: Op } = {
+export const dataOps: { readonly [op in OpName | 'hub.call']: Op } = {
+  'hub.call': hubCall,
   ...parseOps,
   ...shapeOps,
   ...subscriptOps,
