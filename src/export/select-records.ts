@@ -3,7 +3,7 @@ import type { Column } from '../query/column';
 import { filterRecordOf } from '../query/find-records';
 import { compileQuery, type Query } from '../query/query';
 import type { bytesOf } from '../records/compression';
-import { type ReadOptions, readRecords } from '../records/read-records';
+import { LARGEST_RECORD, type ReadOptions, readRecords } from '../records/read-records';
 
 /** Which records of a dataset are meant: all sound ones, those that a query finds, or some by their numbers. */
 export type Selection = { kind: 'all' } | { kind: 'query'; query: Query; columns: Column[] } | NumberedSelection;
@@ -70,7 +70,7 @@ async function* readFrom(
   let next = record;
   let read = offset;
   try {
-    for await (const batch of readRecords(file.bytes, { ...options, from: { offset, record } })) {
+    for await (const batch of readRecords(file.bytes, { largestRecord: LARGEST_RECORD, ...options, from: { offset, record } })) {
       options.signal?.throwIfAborted();
       for (let i = 0; i < batch.count && batch.firstRecord + i <= last; i++) {
         const [record, start, end] = [batch.firstRecord + i, batch.starts[i], batch.starts[i] + batch.lengths[i]];

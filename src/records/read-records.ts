@@ -19,6 +19,15 @@ import {
   type ReaderPlace,
 } from './resync';
 
+/**
+ * Largest payload, in bytes, of a record that is looked at: of a stream it is in memory twice while it comes, and a few bytes of a compressed file can
+ * announce any size. A larger one is said to be there, and passed over.
+ */
+const LARGEST_SHOWN_RECORD = 1 << 27;
+
+/** Largest payload that protobuf takes: what TensorFlow trains on, and what is copied to another file. */
+export const LARGEST_RECORD = 0x7fffffff;
+
 /** Records that lie whole in one window, numbered one after the other. The typed arrays are the reader's own: valid until the next batch. */
 export interface RecordBatch {
   /** The window; its bytes stay as they are, so views on it may be kept, unless `spare` was given. */
@@ -52,7 +61,7 @@ export interface ReadOptions {
   window?: number;
   /** Memory for windows: `bytes` of a batch is then valid until the next batch only, and memory is not asked for again and again. */
   spare?: Spare;
-  /** Largest payload that is read: 2^31 - 1, which is protobuf's own limit, unless told. */
+  /** Largest payload that is read, in bytes: `LARGEST_SHOWN_RECORD` unless said otherwise. */
   largestRecord?: number;
   signal?: AbortSignal;
 }
@@ -155,7 +164,7 @@ function further(ahead: number, read: number): number {
 
 /** Moves past whatever framing stopped at; 'more' when a larger window is all that is missing. */
 async function pass(feed: ByteWindow, place: ReaderPlace, stop: Halt, options: ReadOptions): Promise<Corruption[] | 'more'> {
-  const { signal, crc32c = portableCrc, largestRecord = 0x7fffffff } = options;
+  const { signal, crc32c = portableCrc, largestRecord = LARGEST_SHOWN_RECORD } = options;
   if (stop.why === 'limit') return [];
   const isMore = stop.why === 'window' && place.at + stop.need <= endOf(feed);
   if (isMore && stop.need <= largestRecord + HEADER_BYTES + FOOTER_BYTES) return 'more';

@@ -71,7 +71,12 @@ export async function scan(
   const scanned = emptyScan(content.compression, content.source, first);
   const from = { offset: first, record: 0 };
   let done = first;
-  for await (const batch of readRecords(bytesOf(content), { ...options, from, until: range?.until, spare: options.spare ?? {} })) {
+  for await (const batch of readRecords(bytesOf(content), {
+    ...options,
+    from,
+    until: range?.until,
+    spare: options.spare ?? {},
+  })) {
     add(scanned, batch);
     addOdd(scanned, visitor?.batch(batch, scanned.payloads) ?? []);
     progress(batch.readTo - done);

@@ -34,7 +34,7 @@ export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPanePr
   const [wanted, setWanted] = useState('');
   if (!schema) return <p class="quiet pad">{t('Reading the first records…')}</p>;
   if (schema.records === 0) return <p class="quiet pad">{t('There are no records, so there are no features.')}</p>;
-  if (schema.features.length === 0) return <p class="quiet pad">{t('These records have no features.')}</p>;
+  if (schema.features.length + schema.anomalies.length === 0) return <p class="quiet pad">{t('These records have no features.')}</p>;
   const matching = schema.features.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()));
   return (
     <div class="schema">

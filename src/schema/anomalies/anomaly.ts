@@ -3,7 +3,7 @@ import type { FeaturePlace } from '../../statistics/collect/feature-collector';
 
 /**
  * Names of tensorflow_metadata's AnomalyInfo.Type (tensorflow_metadata/proto/v0/anomalies.proto), those that are told here; and names in the same style for
- * what TFDV does not look at: DATASET_MIXED_COMPRESSION and RECORD_….
+ * what TFDV does not look at: DATASET_MIXED_COMPRESSION, DATASET_TOO_MANY_FEATURES and RECORD_….
  */
 export type AnomalyType =
   | 'BOOL_TYPE_BIG_INT'
@@ -15,6 +15,7 @@ export type AnomalyType =
   | 'DATASET_HIGH_NUM_EXAMPLES'
   | 'DATASET_LOW_NUM_EXAMPLES'
   | 'DATASET_MIXED_COMPRESSION'
+  | 'DATASET_TOO_MANY_FEATURES'
   | 'DOMAIN_INVALID_FOR_TYPE'
   | 'EMBEDDING_SHAPE_INVALID'
   | 'ENUM_TYPE_INVALID_UTF8'

@@ -15,9 +15,10 @@ const keyOf = ({ in: place, name }: PartFeature): string => `${place} ${name}`;
 
 /** Where the shards of one dataset do not agree: features that some lack altogether, and features of another kind in some. */
 export function driftAnomalies(parts: ShardFeatures[]): Anomaly[] {
-  const all = new Map(parts.flatMap(({ features }) => features.map(feature => [keyOf(feature), feature])));
+  const keyed = parts.map(({ name, features }) => ({ name, features: new Map(features.map(feature => [keyOf(feature), feature])) }));
+  const all = new Map(keyed.flatMap(({ features }) => [...features]));
   return [...all].flatMap(([key, feature]) => {
-    const found = parts.map(({ name, features }) => ({ name, feature: features.find(candidate => keyOf(candidate) === key) }));
+    const found = keyed.map(({ name, features }) => ({ name, feature: features.get(key) }));
     return [...lacking(feature, found), ...kindsDiffer(feature, found)];
   });
 }

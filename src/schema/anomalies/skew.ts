@@ -13,8 +13,10 @@ const MAX_SHARE_DIFFERENCE = 0.1;
  * features whose values come in other shares. `where` is about rows of the second.
  */
 export function compareDatasets(first: DatasetStatistics, second: DatasetStatistics, threshold = MAX_SHARE_DIFFERENCE): Anomaly[] {
+  const keyOf = ({ in: place, name }: FeatureStatistics): string => `${place} ${name}`;
+  const known = new Map(first.features.map(feature => [keyOf(feature), feature]));
   const skews = second.features.flatMap(feature => {
-    const other = first.features.find(candidate => candidate.name === feature.name && candidate.in === feature.in);
+    const other = known.get(keyOf(feature));
     return other ? skewOf(other, feature, threshold) : [];
   });
   return [...validate(second, inferSchema(first)), ...skews];

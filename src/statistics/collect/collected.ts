@@ -14,12 +14,22 @@ export interface Collected {
   records: number;
   malformed: number;
   features: CollectedFeature[];
+  /** The records name more features than are counted: none is then. */
+  overflow?: true;
 }
+
+/** Features that are counted at most: some 18 KB each, in every thread. */
+export const MAX_FEATURES = 8192;
 
 /** Adds what another pass has collected, in place; `other` is used up. */
 export function mergeCollected(collected: Collected, other: Collected): void {
   collected.records += other.records;
   collected.malformed += other.malformed;
+  if (collected.overflow || other.overflow) {
+    collected.overflow = true;
+    collected.features = [];
+    return;
+  }
   asOneMessage(collected, other);
   let kernel: Kernel | undefined;
   const keyOf = (feature: CollectedFeature): string => `${feature.place} ${feature.name}`;

@@ -5,7 +5,7 @@ import { eachStep } from '../../records/list-values';
 import { recognisePayload } from '../../records/payload';
 import type { OddRecord } from '../../records/scan';
 import { readTensorHeader } from '../../records/tensor-proto';
-import type { Collected, PayloadMessage } from './collected';
+import { type Collected, MAX_FEATURES, type PayloadMessage } from './collected';
 import { countRecords, eachMarked, loadRecords, type Payloads } from './columns';
 import {
   addEntries,
@@ -21,12 +21,17 @@ import { recognise } from './recognised';
 import { clearPool, createValuePool, poolBytesValue, poolList, type ValuePool } from './value-pool';
 import { type ColumnWriter, createColumnWriter } from './write-column';
 
+/** Thrown from where a feature too many is met; never leaves this file. */
+class Overflow extends Error {}
+
 /** A collector at work: what it has counted, and the tables it reads with. */
 export interface DatasetCollector {
   message: PayloadMessage;
   records: number;
   malformed: number;
   features: FeatureCollector[];
+  /** More features than are counted have been met: records are counted on, and nothing of them. */
+  overflow: boolean;
   kernel: Kernel;
   fields: FieldTable;
   lists: FieldTable;
@@ -48,6 +53,7 @@ export function createDatasetCollector(message: PayloadMessage, kernel = createK
     records: 0,
     malformed: 0,
     features: [],
+    overflow: false,
     kernel,
     fields: new FieldTable(),
     lists: new FieldTable(),
@@ -68,11 +74,12 @@ export const countedSoFar = ({ records, malformed, features, kernel }: DatasetCo
 });
 
 /** What has been collected so far, as plain data. */
-export const collectedSoFar = ({ message, records, malformed, features, kernel }: DatasetCollector): Collected => ({
+export const collectedSoFar = ({ message, records, malformed, features, overflow, kernel }: DatasetCollector): Collected => ({
   message,
   records,
   malformed,
   features: features.map(feature => collectedFeature(kernel, feature)),
+  ...(overflow && { overflow }),
 });
 
 /**
@@ -87,10 +94,16 @@ export function collectBatch(collector: DatasetCollector, batch: Payloads): OddR
     if (is !== undefined) odd.push({ record, is });
   };
   collector.records += batch.count;
+  if (collector.overflow) return odd;
   try {
     if (collector.message === 'example') addColumns(collector, batch, addOne);
     else for (let index = 0; index < batch.count; index++) addOne(index);
   } catch (error) {
+    if (error instanceof Overflow) {
+      collector.overflow = true;
+      collector.features = [];
+      return odd;
+    }
     // The kernel stops in one case only: it gets no more memory.
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
     throw new Error('statistics of so many features need more memory than is available');
@@ -260,6 +273,7 @@ function addFeature(
   name: string,
   place: FeaturePlace,
 ): FeatureCollector {
+  if (features.length === MAX_FEATURES) throw new Overflow();
   const feature = createFeatureCollector(kernel, name, place);
   byId[id] = feature;
   features.push(feature);

@@ -7,7 +7,7 @@ import type { DatasetStatistics } from './statistics';
 export type Scan = { scanned: Scanned } | { failed: string };
 
 /** What the "features" visitor found: of a file's dataset, or of the file. */
-const partsOf = (scan: Scan): Collected[] =>
+export const collectedOf = (scan: Scan): Collected[] =>
   'failed' in scan ? [] : (scan.scanned.found as (Collected | null | undefined)[]).filter(part => part !== null && part !== undefined);
 
 function joined(parts: Collected[]): Collected {
@@ -17,4 +17,4 @@ function joined(parts: Collected[]): Collected {
 }
 
 /** The statistics of all files that were scanned with the "features" visitor, as one dataset. Uses up what the scans found. */
-export const scanStatistics = (scans: Scan[]): DatasetStatistics => datasetStatistics(joined(scans.flatMap(partsOf)));
+export const scanStatistics = (scans: Scan[]): DatasetStatistics => datasetStatistics(joined(scans.flatMap(collectedOf)));

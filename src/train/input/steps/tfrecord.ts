@@ -5,7 +5,7 @@ import { bytesOf, type Content, openContent } from '../../../records/compression
 import { nodeCrc32c } from '../../../records/node-crc32c';
 import { openFileSource } from '../../../records/node-file-source';
 import { nodeInflate } from '../../../records/node-inflate';
-import { readRecords } from '../../../records/read-records';
+import { LARGEST_RECORD, readRecords } from '../../../records/read-records';
 import { PlanError } from '../../plan-error';
 import { type Element, NdArray } from '../array';
 import { CHUNK_ELEMENTS, type DatasetStep } from '../dataset';
@@ -37,7 +37,7 @@ async function* readFile(
     const content = await openContent(source, nodeInflate);
     checkCompression(content, path, compression, site);
     const file = basename(path);
-    for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c })) {
+    for await (const batch of readRecords(bytesOf(content), { crc32c: nodeCrc32c, largestRecord: LARGEST_RECORD })) {
       for (let at = 0; at < batch.count; at += CHUNK_ELEMENTS) {
         const chunk: Element[] = [];
         for (let i = at; i < Math.min(batch.count, at + CHUNK_ELEMENTS); i++) {
