@@ -2,6 +2,7 @@
 import type { KerasVersion } from '../common/keras-version';
 import type { Sentence } from '../common/sentence';
 import type { CompatVerdict, Step } from '../compatibility/verdict';
+import type { Edit } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { DatasetStatistics } from '../statistics/report/statistics';
 import type { TensorType } from '../tensor/type';
@@ -66,11 +67,15 @@ export interface CompatRequest {
   readonly statistics: DatasetStatistics | null;
 }
 
+/** Whether steps can be put into the program: the edits, or that they are there already, or why not. */
+export type Insertion = { readonly edits: readonly Edit[] } | { readonly done: true } | { readonly why: Sentence };
+
 /** A way to feed a feature into a target; the first one has no title. */
 export interface CompatWay {
   readonly title: Sentence | null;
   readonly steps: readonly Step[];
   readonly gives: TensorType | null;
+  readonly insertion: Insertion;
 }
 
 /** A cell in full. */
@@ -126,6 +131,8 @@ export type CompatHostOffer = {
   chooseRecords(argument: null): void;
   addModule(argument: null): void;
   removeModule(argument: { handle: string }): void;
+  /** Puts the steps of a way, by its place in the list, into the program. */
+  insert(argument: { way: number }): void;
   copy(argument: { text: string }): void;
   /** Shows the source of a column. */
   goTo(span: Span): void;

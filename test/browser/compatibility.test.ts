@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 
@@ -46,14 +47,14 @@ describe('the user asks which features fit which models', () => {
   before(() => writeFileSync(join(window().workspace, 'all_kinds.py'), MODELS));
   afterEach(closeEditors);
 
-  /** The verdict at a feature and a model of `all_kinds.py`. */
-  const verdictAt = async (feature: string, model: string): Promise<string | null> => {
+  /** The cell of a feature and a model of `all_kinds.py`; its class is the verdict. */
+  const cellAt = async (feature: string, model: string): Promise<Locator> => {
     const heads = (await see('[role="columnheader"] >> nth=0')).locator('xpath=..').locator('[role="columnheader"]');
     const words = await heads.allInnerTexts();
     const column = words.findIndex(text => text.split('\n').includes(`${model} · all_kinds.py`)) - 1;
-    const cell = (await see(`[role="row"]:has([role="rowheader"] .name:text-is("${feature}"))`)).locator('[role="gridcell"]').nth(column);
-    return cell.getAttribute('class');
+    return (await see(`[role="row"]:has([role="rowheader"] .name:text-is("${feature}"))`)).locator('[role="gridcell"]').nth(column);
   };
+  const verdictAt = async (feature: string, model: string): Promise<string | null> => (await cellAt(feature, model)).getAttribute('class');
 
   for (const { file, features } of datasets)
     it(`sees the verdict on each feature of ${file}`, async () => {
@@ -64,6 +65,22 @@ describe('the user asks which features fit which models', () => {
       for (const [feature, verdicts] of Object.entries(features))
         for (const [model, verdict] of Object.entries(verdicts)) await becomes(() => verdictAt(feature, model), verdict);
     });
+
+  it('inserts a step into the program, sees the new verdict, and takes it back with Undo', async () => {
+    await window().openFile('sections-train.tfrecord-00000-of-00004');
+    await see('.grid-row');
+    await window().runCommand('Tensorscope: Show Compatibility');
+    await becomes(() => verdictAt('ids', 'small'), 'does-not-fit');
+    await (await cellAt('ids', 'small')).click();
+    await (await see('.detail .way:has-text("Give the Embedding 4,993 rows") >> text=Insert')).click();
+    const text = window().page.locator('.editor-instance .view-lines').first();
+    await becomes(() => text.innerText(), /Embedding\(4993,\s16\)/);
+    await becomes(() => verdictAt('ids', 'small'), 'fits');
+    await text.click();
+    await press('Control+Z');
+    await becomes(() => text.innerText(), /Embedding\(1000,\s16\)/);
+    await becomes(() => verdictAt('ids', 'small'), 'does-not-fit');
+  });
 
   it('moves by keys, reads why, copies the step and goes to the line', async () => {
     await window().openFile('sections-train.tfrecord-00000-of-00004');

@@ -7,6 +7,8 @@ export interface CompatActions {
   chooseRecords(): void;
   addModule(): void;
   removeModule(handle: string): void;
+  /** Puts the steps of a way into the program. */
+  insert(way: number): void;
   copy(text: string): void;
   goTo(span: Span): void;
 }

@@ -20,7 +20,7 @@ export function Detail({ detail: { feature, target, verdict, ways }, actions }: 
       <p class="reason">{tell(verdict.reason)}</p>
       <Axes verdict={verdict} />
       {ways.map((way, index) => (
-        <Way key={index} way={way} actions={actions} />
+        <Way key={index} way={way} isFirst={index === 0} insert={() => actions.insert(index)} copy={actions.copy} />
       ))}
       {verdict.embedding && <Figures figures={verdict.embedding} />}
       {verdict.notes.length > 0 && (
@@ -80,17 +80,24 @@ const PLACES: { [place in CompatWay['steps'][number]['place']]: () => string } =
   call: () => t('in place of the layer’s call'),
 };
 
+interface WayProps {
+  way: CompatWay;
+  isFirst: boolean;
+  insert(): void;
+  copy(text: string): void;
+}
+
 /** Steps as code, in their order. */
-function Way({ way: { title, steps, gives }, actions }: { way: CompatWay; actions: CompatActions }) {
+function Way({ way: { title, steps, gives, insertion }, isFirst, insert, copy }: WayProps) {
   const code = steps.map(step => step.code).join('\n');
   return (
     <div class="way">
-      {title && <h3>{t('Or: {0}', tell(title))}</h3>}
+      {title && <h3>{isFirst ? tell(title) : t('Or: {0}', tell(title))}</h3>}
       <ol class="steps">
         {steps.map(step => (
           <li key={step.code}>
             <p>
-              {tell(step.title)} <span class="minor">{PLACES[step.place]()}</span>
+              {tell(step.title)} <span class="minor">· {PLACES[step.place]()}</span>
             </p>
             <pre>
               <code>{step.code}</code>
@@ -100,10 +107,22 @@ function Way({ way: { title, steps, gives }, actions }: { way: CompatWay; action
       </ol>
       {gives && (
         <p class="gives">
-          {t('The layer then gives {0}.', '')} <code>{printType(gives, true)}</code>
+          {t('The layer then gives')} <code>{printType(gives, true)}</code>
         </p>
       )}
-      {steps.length > 0 && <Button onPress={() => actions.copy(code)}>{t('Copy')}</Button>}
+      {steps.length > 0 && (
+        <div class="buttons">
+          {'edits' in insertion && (
+            <Button primary onPress={insert} title={t('Puts this into the program; Undo takes it back')}>
+              {t('Insert')}
+            </Button>
+          )}
+          <Button onPress={() => copy(code)}>{t('Copy')}</Button>
+        </div>
+      )}
+      {steps.length > 0 && !('edits' in insertion) && (
+        <p class="minor">{'why' in insertion ? tell(insertion.why) : t('The program has these steps.')}</p>
+      )}
     </div>
   );
 }

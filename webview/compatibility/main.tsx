@@ -32,6 +32,7 @@ const actions: CompatActions = {
   chooseRecords: () => host.notify('chooseRecords', null),
   addModule: () => host.notify('addModule', null),
   removeModule: handle => host.notify('removeModule', { handle }),
+  insert: way => host.notify('insert', { way }),
   copy: text => host.notify('copy', { text }),
   goTo: span => host.notify('goTo', span),
 };

@@ -64,7 +64,9 @@ async function programTargets(program: CompatProgram, parser: PythonParser, file
       modules: facts.modules,
     });
   });
-  return program.cells.flatMap(({ path }) => modelInputs(reading, path));
+  const texts = new Map(program.cells.map(({ path, text }) => [path, text]));
+  const written = { reading, text: (path: string) => texts.get(path) };
+  return program.cells.flatMap(({ path }) => modelInputs(reading, path)).map(input => ({ ...input, input, program: written }));
 }
 
 /** Modules that the user added: what each takes, or its handle where nothing is known of it. */

@@ -1,11 +1,19 @@
+import { said } from '../../common/sentence';
 import type { RecordFeature } from '../../compatibility/feature';
 import { judge } from '../../compatibility/judge';
 import type { Target } from '../../compatibility/target';
-import type { CompatDetail, CompatFeature, CompatPlace, CompatTable, CompatTarget } from '../../protocol/compatibility';
+import type { Step } from '../../compatibility/verdict';
+import type { CompatDetail, CompatFeature, CompatPlace, CompatTable, CompatTarget, Insertion } from '../../protocol/compatibility';
+import { type FedFeature, insertionOf } from './insertion';
+import type { ModelInput } from './model-inputs';
+import type { WrittenProgram } from './written-program';
 
 /** A target with where it was found. */
 export interface PlacedTarget extends Pick<CompatTarget, 'id' | 'model' | 'span' | 'added'> {
   readonly target: Target;
+  /** Of a model's input: the input, and the program that it is in. */
+  readonly input?: ModelInput;
+  readonly program?: WrittenProgram;
 }
 
 /** What a table is made of. */
@@ -35,7 +43,13 @@ export function compatDetail({ features, targets }: CompatSides, place: CompatPl
   if (feature === undefined || placed === undefined) return null;
   const { steps, gives, alternatives, ...verdict } = judge(feature, placed.target, features);
   const first = verdict.verdict === 'does-not-fit' ? [] : [{ title: null, steps, gives }];
-  return { feature: viewedFeature(feature), target: viewedTarget(placed), verdict, ways: [...first, ...alternatives] };
+  const ways = [...first, ...alternatives].map(way => ({ ...way, insertion: insertionInto(placed, way.steps, { feature, features }) }));
+  return { feature: viewedFeature(feature), target: viewedTarget(placed), verdict, ways };
+}
+
+function insertionInto({ input, program }: PlacedTarget, steps: readonly Step[], fed: FedFeature): Insertion {
+  if (input === undefined || program === undefined) return { why: said`The module is in no model of the workspace: add it to one first.` };
+  return insertionOf(steps, fed, input, program);
 }
 
 /** Unlike its name, it is one feature's only: the context and the feature lists of a SequenceExample may use the same names. */

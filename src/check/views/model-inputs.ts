@@ -21,6 +21,8 @@ export interface ModelInput {
   readonly span: Span;
   /** The layer; undefined for an input of the model itself. */
   readonly layer?: Value;
+  /** What the layer's input is in the model, where it is called. */
+  readonly fedBy?: TensorType;
   /** The layer's own call stands at `span`, as it does not in a sequential model. */
   readonly isCalled: boolean;
 }
@@ -39,7 +41,7 @@ export function modelInputs(reading: Interpretation, path: string): ModelInput[]
     const isCalled = state.kind !== 'sequential';
     const steps = isCalled ? graphOf(state, reading.assignments) : chainOf(state);
     const fed = steps.filter(({ node, from }) => !('input' in node) && from.every(index => 'input' in steps[index].node));
-    const layers = fed.map(step => ({ step, found: layerTarget(step) }));
+    const layers = fed.map(step => ({ step, found: layerTarget(step, steps[step.from[0] ?? -1]) }));
     const onlyFeeds = (input: Value): boolean => {
       const index = steps.findIndex(({ node }) => 'input' in node && node.input === input);
       const takers = index < 0 ? steps.slice(0, 1) : steps.filter(({ from }) => from.includes(index));
@@ -56,7 +58,7 @@ export function modelInputs(reading: Interpretation, path: string): ModelInput[]
   });
 }
 
-type Placed = Pick<ModelInput, 'target' | 'span' | 'layer'>;
+type Placed = Pick<ModelInput, 'target' | 'span' | 'layer' | 'fedBy'>;
 
 const inputsOf = ({ inputs, inputSpan, span }: ModelState): (Placed & { tensor: Value })[] =>
   tensorsIn(inputs).map(tensor => ({
@@ -65,10 +67,11 @@ const inputsOf = ({ inputs, inputSpan, span }: ModelState): (Placed & { tensor: 
     span: tensor.origin?.span ?? inputSpan ?? span,
   }));
 
-function layerTarget({ node, span }: ModelStep): Placed | undefined {
+function layerTarget({ node, span }: ModelStep, feeder: ModelStep | undefined): Placed | undefined {
   const layer = 'layer' in node ? node.layer : undefined;
   const target = layer && (embeddingTarget(layer) ?? hubTarget(layer));
-  return target && { target, span, layer };
+  const fedBy = feeder && 'input' in feeder.node ? feeder.node.input.type : undefined;
+  return target && { target, span, layer, ...(fedBy && { fedBy }) };
 }
 
 function embeddingTarget(layer: Value): Target | undefined {

@@ -21,11 +21,12 @@ import type {
 } from '../../protocol/compatibility';
 import type { CheckerClient } from '../checking/checker-client';
 import type { Checking } from '../checking/checking';
-import { goToSpan } from '../checking/go-to-span';
+import { goToSpanBeside } from '../checking/go-to-span';
 import { pathOf } from '../checking/program';
 import type { RecordsEditor } from '../records/editor';
 import { SECTION, setting } from '../ui/settings';
 import { openPage } from '../ui/webview-page';
+import { insertEdits } from './insert-edits';
 import { chooseModule } from './modules';
 import { WorkspacePrograms } from './programs';
 import { chooseRecordFile } from './record-choice';
@@ -45,8 +46,8 @@ export class CompatibilityPanel implements Disposable {
   private failure: string | null = null;
   private place: CompatPlace | null = null;
   private selection: CompatSelection = { place: null, detail: null };
-  private judging = false;
-  private again = false;
+  private judging: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
   readonly onDidClose: WebviewPanel['onDidDispose'];
 
   constructor(
@@ -93,29 +94,23 @@ export class CompatibilityPanel implements Disposable {
     chooseRecords: () => void this.chooseRecords(),
     addModule: () => void this.addModule(),
     removeModule: ({ handle }) => void this.setModules(this.modules.filter(one => one !== handle)),
+    insert: ({ way }) => void this.insert(way),
     copy: ({ text }) => void env.clipboard.writeText(text),
-    goTo: span => void goToSpan(span),
+    goTo: span => void goToSpanBeside(span, ViewColumn.Beside),
   };
 
   private content(): CompatContent {
     return { table: this.table, source: this.rows.source, failure: this.rows.failure ?? this.failure };
   }
 
-  /** Judges anew, once more where something changes meanwhile. */
-  private async judge(): Promise<void> {
-    if (this.judging) {
-      this.again = true;
-      return;
-    }
-    this.judging = true;
-    try {
-      do {
-        this.again = false;
-        await this.judgeOnce();
-      } while (this.again);
-    } finally {
-      this.judging = false;
-    }
+  /** Judges anew; where that is under way, once more behind it. Resolves when what was there at the call has been judged. */
+  private judge(): Promise<void> {
+    this.next ??= this.judging.then(() => {
+      this.next = undefined;
+      this.judging = this.judgeOnce();
+      return this.judging;
+    });
+    return this.next;
   }
 
   private async judgeOnce(): Promise<void> {
@@ -145,6 +140,17 @@ export class CompatibilityPanel implements Disposable {
     if (this.place !== place) return;
     this.selection = { place, detail };
     this.channel.notify('showSelection', this.selection);
+  }
+
+  /** Puts the steps of a way into the program as it is now, and shows where. */
+  private async insert(way: number): Promise<void> {
+    const { place, detail } = this.selection;
+    const seen = detail?.ways[way];
+    // The places may be those of an older text.
+    await this.judge();
+    const now = place && (await this.checker.call('compatCell', { view: VIEW, place }));
+    const same = now?.ways.find(one => JSON.stringify(one.steps) === JSON.stringify(seen?.steps));
+    if (same && 'edits' in same.insertion) await insertEdits(same.insertion.edits);
   }
 
   private async chooseRecords(): Promise<void> {

@@ -45,7 +45,10 @@ export function addKeywords(context: ProgramWords, { config, span }: Written, ke
 export function setKeyword(context: ProgramWords, written: Written, name: string, value: string): Edits | undefined {
   const { config, span } = written;
   if (!config.given(name)) return addKeywords(context, written, { [name]: value });
-  return isWithin(config.spanOf(name), span) ? [{ span: config.spanOf(name), text: value }] : undefined;
+  const at = config.spanOf(name);
+  // What `*` or `**` spreads is no value of its own.
+  const isSpread = context.textAt(at)?.startsWith('*');
+  return isWithin(at, span) && !isSpread ? [{ span: at, text: value }] : undefined;
 }
 
 /** Whether something may be written right behind a text: a name with calls, indices and attributes, and no operator. */
