@@ -2,6 +2,7 @@
 import type { KerasVersion } from '../common/keras-version';
 import type { Sentence } from '../common/sentence';
 import type { CompatVerdict, Step } from '../compatibility/verdict';
+import type { VocabularyCoverage } from '../compatibility/vocabulary';
 import type { Edit } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { DatasetStatistics } from '../statistics/report/statistics';
@@ -29,6 +30,8 @@ export interface CompatTarget {
   /** The variable of the model, and where the program has it. */
   readonly model?: string;
   readonly span?: Span;
+  /** The handle of a Hub layer or module. */
+  readonly handle?: string;
   /** The handle of a module that the user added. */
   readonly added?: string;
 }
@@ -118,10 +121,18 @@ export interface CompatContent {
   readonly failure: string | null;
 }
 
+/** How well a module's vocabulary knows the words of the feature. */
+export type WordsView =
+  | { readonly state: 'counting'; readonly done: number }
+  | { readonly state: 'counted'; readonly coverage: VocabularyCoverage; readonly vocabulary: number | null }
+  | { readonly state: 'failed'; readonly why: string };
+
 /** The selected cell; `detail` is null until it has come, or where there is no such cell any more. */
 export interface CompatSelection {
   readonly place: CompatPlace | null;
   readonly detail: CompatDetail | null;
+  /** Null where its words were not asked for. */
+  readonly words: WordsView | null;
 }
 
 /** What the host offers to the page. */
@@ -134,6 +145,11 @@ export type CompatHostOffer = {
   /** Puts the steps of a way, by its place in the list, into the program. */
   insert(argument: { way: number }): void;
   copy(argument: { text: string }): void;
+  /** Lists the records that meet a filter in the record viewer. */
+  showRecords(argument: { where: string }): void;
+  /** Counts the words of the selected feature that the selected module knows. */
+  countWords(argument: null): void;
+  stopCounting(argument: null): void;
   /** Shows the source of a column. */
   goTo(span: Span): void;
 };

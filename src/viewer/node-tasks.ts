@@ -12,6 +12,8 @@ import { nodeCrc32c } from '../records/node-crc32c';
 import { openFileSource } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
 import { type Spill, spill } from '../records/node-spill';
+import { withContent } from './node-content';
+import { type CountedWords, countKnownWords, type WordsRequest } from './node-words';
 
 /** Long work of the viewer on files, by name: what it takes, what it tells on the way, and its result. All of it is plain data, so that a thread can do it. */
 export interface Tasks {
@@ -21,6 +23,7 @@ export interface Tasks {
   spill: { takes: { path: string; to: string }; tells: never; gives: Spill };
   find: { takes: { paths: string[]; query: Query; columns: Column[] }; tells: SearchProgress; gives: number };
   export: { takes: { paths: string[]; to: string; request: ExportRequest }; tells: { bytes: number }; gives: { records: number } };
+  words: { takes: WordsRequest; tells: { bytes: number }; gives: CountedWords };
 }
 
 type Run<K extends keyof Tasks> = (
@@ -31,15 +34,6 @@ type Run<K extends keyof Tasks> = (
 
 /** A growing index is told no more often than this, in milliseconds: each time it is sent whole. */
 const INDEX_UPDATE_INTERVAL_MS = 400;
-
-async function withContent<R>(path: string, use: (content: Awaited<ReturnType<typeof openContent>>) => Promise<R>): Promise<R> {
-  const file = openFileSource(path, { blocking: true });
-  try {
-    return await use(await openContent(file, nodeInflate));
-  } finally {
-    file.close();
-  }
-}
 
 const index: Run<'index'> = ({ path }, tell, signal) =>
   withContent(path, async ({ source }) => {
@@ -101,4 +95,4 @@ async function writeFile(path: string, pieces: AsyncIterable<Uint8Array>): Promi
 }
 
 /** What does each task; on the calling thread. Rejects with a message for the user. */
-export const tasks: { [K in keyof Tasks]: Run<K> } = { index, spill: spillTask, find, export: exportTask };
+export const tasks: { [K in keyof Tasks]: Run<K> } = { index, spill: spillTask, find, export: exportTask, words: countKnownWords };

@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { inProject } from '../root';
 import { becomes } from './becomes';
 import { takePicture, useWindow } from './window';
 
@@ -17,6 +18,7 @@ large = tf.keras.Sequential([tf.keras.layers.Embedding(5000, 16)])
 elmo = tf_keras.Sequential([hub.KerasLayer("https://tfhub.dev/google/elmo/3", input_shape=[], dtype=tf.string)])
 inception = tf_keras.Sequential([hub.KerasLayer("https://tfhub.dev/google/imagenet/inception_v3/feature_vector/5")])
 mobilenet = tf_keras.Sequential([hub.KerasLayer("https://tfhub.dev/google/imagenet/mobilenet_v2_100_224/feature_vector/5")])
+own = tf_keras.Sequential([hub.KerasLayer("text-module", input_shape=[], dtype=tf.string)])
 dense = tf.keras.Sequential([tf.keras.layers.Input((15,)), tf.keras.layers.Dense(15)])
 `;
 
@@ -44,7 +46,10 @@ const datasets: readonly { file: string; features: { [feature: string]: { [model
 describe('the user asks which features fit which models', () => {
   const window = useWindow({ size: { width: 1480, height: 900 } });
   const { see, textOf, press, closeEditors } = window;
-  before(() => writeFileSync(join(window().workspace, 'all_kinds.py'), MODELS));
+  before(() => {
+    cpSync(inProject('test/data/compatibility/text-module'), join(window().workspace, 'text-module'), { recursive: true });
+    writeFileSync(join(window().workspace, 'all_kinds.py'), MODELS);
+  });
   afterEach(closeEditors);
 
   /** The cell of a feature and a model of `all_kinds.py`; its class is the verdict. */
@@ -80,6 +85,19 @@ describe('the user asks which features fit which models', () => {
     await press('Control+Z');
     await becomes(() => text.innerText(), /Embedding\(1000,\s16\)/);
     await becomes(() => verdictAt('ids', 'small'), 'does-not-fit');
+  });
+
+  it('counts the words that a module on disk knows, and lists the records behind an unknown one', async () => {
+    await window().openFile('sections-train.tfrecord-00000-of-00004');
+    await see('.grid-row');
+    await window().runCommand('Tensorscope: Show Compatibility');
+    await becomes(() => verdictAt('text', 'own'), /fits/);
+    await (await cellAt('text', 'own')).click();
+    await (await see('.words >> text=Count')).click();
+    await becomes(() => textOf('.words'), /Words that the module knows\d+\.\d %Words in 1,055 texts/);
+    await takePicture(window(), 'compatibility-words');
+    await (await see('.words .unknown button')).click();
+    await becomes(async () => (await see('.query-input input')).inputValue(), /text matches/);
   });
 
   it('moves by keys, reads why, copies the step and goes to the line', async () => {

@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     pure: true,
   },
-  viewer: { imports: ['common', 'records', 'statistics', 'query', 'schema', 'export', 'protocol'], pure: true },
+  viewer: { imports: ['common', 'records', 'hub', 'statistics', 'query', 'compatibility', 'schema', 'export', 'protocol'], pure: true },
   train: { imports: ['common', 'records', 'runs', 'plan', 'protocol'] },
   engine: { imports: ['common', 'runs', 'plan', 'protocol'] },
   extension: {

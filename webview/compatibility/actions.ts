@@ -10,5 +10,9 @@ export interface CompatActions {
   /** Puts the steps of a way into the program. */
   insert(way: number): void;
   copy(text: string): void;
+  /** Lists the records that meet a filter. */
+  showRecords(where: string): void;
+  countWords(): void;
+  stopCounting(): void;
   goTo(span: Span): void;
 }

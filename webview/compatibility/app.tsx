@@ -81,7 +81,7 @@ function Body({
       <CompatGrid table={table} place={selection.place} actions={actions} />
       {selection.place && (
         <section class="detail" aria-label={t('Selected cell')} tabIndex={-1}>
-          {selection.detail && <Detail detail={selection.detail} actions={actions} />}
+          {selection.detail && <Detail detail={selection.detail} words={selection.words} actions={actions} />}
         </section>
       )}
     </div>

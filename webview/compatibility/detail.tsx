@@ -1,14 +1,21 @@
-import { formatBytes, formatCount } from '../../src/common/format';
-import type { CompatDetail, CompatWay } from '../../src/protocol/compatibility';
+import type { CompatDetail, CompatWay, WordsView } from '../../src/protocol/compatibility';
 import type { Dim } from '../../src/tensor/shape';
 import { printType } from '../../src/tensor/type';
 import { Button } from '../ui/controls';
 import { t, tell } from '../ui/words';
 import type { CompatActions } from './actions';
+import { Figures } from './figures';
 import { VERDICT_MARKS, verdictWords } from './verdict-words';
+import { Words } from './words';
+
+interface DetailProps {
+  detail: CompatDetail;
+  words: WordsView | null;
+  actions: CompatActions;
+}
 
 /** A cell in full: the verdict and why, the shapes against each other, the steps as code, and figures. */
-export function Detail({ detail: { feature, target, verdict, ways }, actions }: { detail: CompatDetail; actions: CompatActions }) {
+export function Detail({ detail: { feature, target, verdict, ways }, words, actions }: DetailProps) {
   return (
     <>
       <h2>
@@ -22,7 +29,8 @@ export function Detail({ detail: { feature, target, verdict, ways }, actions }: 
       {ways.map((way, index) => (
         <Way key={index} way={way} isFirst={index === 0} insert={() => actions.insert(index)} copy={actions.copy} />
       ))}
-      {verdict.embedding && <Figures figures={verdict.embedding} />}
+      {verdict.embedding && <Figures feature={feature.name} figures={verdict.embedding} showRecords={actions.showRecords} />}
+      {target.kind === 'text' && feature.type.dtype === 'string' && <Words feature={feature.name} words={words} actions={actions} />}
       {verdict.notes.length > 0 && (
         <ul class="notes">
           {verdict.notes.map(note => (
@@ -124,32 +132,5 @@ function Way({ way: { title, steps, gives, insertion }, isFirst, insert, copy }:
         <p class="minor">{'why' in insertion ? tell(insertion.why) : t('The program has these steps.')}</p>
       )}
     </div>
-  );
-}
-
-/** What an Embedding and the ids of the feature come to. */
-function Figures({ figures }: { figures: NonNullable<CompatDetail['verdict']['embedding']> }) {
-  const { rows, smallestId, largestId, paddingShare, unusedRows, parameters, bytes } = figures;
-  const count = (value: number | null | undefined): string | undefined => (value == null ? undefined : formatCount(value));
-  const lines: [name: string, value: string | undefined][] = [
-    [t('Rows (input_dim)'), count(rows)],
-    [t('Smallest id'), count(smallestId)],
-    [t('Largest id'), count(largestId)],
-    [t('Padding (ids that are 0)'), paddingShare === undefined ? undefined : `${(paddingShare * 100).toFixed(1)} %`],
-    [t('Rows never used'), count(unusedRows)],
-    [t('Parameters'), count(parameters)],
-    [t('Memory of the weights'), bytes == null ? undefined : formatBytes(bytes)],
-  ];
-  return (
-    <dl class="figures">
-      {lines
-        .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
   );
 }

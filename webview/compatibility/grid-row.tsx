@@ -3,6 +3,7 @@ import type { CompatFeature, TableCell } from '../../src/protocol/compatibility'
 import { printShape } from '../../src/tensor/shape';
 import { as } from '../ui/aria';
 import { t, tell } from '../ui/words';
+import { FEATURE_ROW_HEIGHT } from './rows-in-sight';
 import { VERDICT_MARKS, verdictWords } from './verdict-words';
 
 interface RowProps {
@@ -23,11 +24,13 @@ export class FeatureRow extends Component<RowProps> {
   override render({ feature, row, cells, focused, selected }: RowProps) {
     const { name, type, isLabel } = feature;
     return (
-      <div {...as('row')}>
+      <div style={{ top: `${row * FEATURE_ROW_HEIGHT}px` }} {...as('row', { 'aria-rowindex': row + 2 })}>
         <div title={name} {...as('rowheader')}>
           <span class="name">{name}</span>
-          <code class="minor">{`${type.dtype ?? t('mixed')} ${perExample(type.shape)}`}</code>
-          {isLabel && <span class="minor">{t('label')}</span>}
+          <span class="minor">
+            <code>{`${type.dtype ?? t('mixed')} ${perExample(type.shape)}`}</code>
+            {isLabel && ` · ${t('label')}`}
+          </span>
         </div>
         {cells.map(({ verdict, reason, step }, column) => {
           const words = step === undefined ? verdictWords[verdict]() : tell(step);

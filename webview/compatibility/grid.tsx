@@ -7,11 +7,14 @@ import { t } from '../ui/words';
 import type { CompatActions } from './actions';
 import { type CellIndex, movedBy } from './grid-moves';
 import { FeatureRow } from './grid-row';
+import { drawnRows, FEATURE_ROW_HEIGHT, useScrolled } from './rows-in-sight';
 
 /** Features down, targets across. One cell is in the order of the tab key; arrow keys move from it, over the head too. */
 export function CompatGrid({ table, place, actions }: { table: CompatTable; place: CompatPlace | null; actions: CompatActions }) {
   const { features, targets, cells } = table;
   const grid = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  const { top, height } = useScrolled(scroll);
   const selected = indexOf(table, place);
   const [head, setHead] = useState<number | null>(null);
   const focus: CellIndex = head !== null && head < targets.length ? { row: -1, column: head } : (selected ?? { row: 0, column: 0 });
@@ -44,7 +47,7 @@ export function CompatGrid({ table, place, actions }: { table: CompatTable; plac
   };
 
   return (
-    <div class="grid-scroll">
+    <div class="grid-scroll" ref={scroll}>
       <div
         ref={grid}
         {...as('grid', {
@@ -55,19 +58,19 @@ export function CompatGrid({ table, place, actions }: { table: CompatTable; plac
           onClick,
         })}
       >
-        <div {...as('rowgroup')}>
-          <div {...as('row')}>
+        <div class="head" {...as('rowgroup')}>
+          <div {...as('row', { 'aria-rowindex': 1 })}>
             <div {...as('columnheader')}>{t('Feature')}</div>
             {targets.map((target, column) => (
               <TargetHead key={target.id} target={target} isFocused={focus.row < 0 && focus.column === column} actions={actions} />
             ))}
           </div>
         </div>
-        <div {...as('rowgroup')}>
-          {features.map((feature, row) => (
+        <div class="rows" style={{ height: `${features.length * FEATURE_ROW_HEIGHT}px` }} {...as('rowgroup')}>
+          {drawnRows(features.length, top, height, focus.row).map(row => (
             <FeatureRow
-              key={feature.id}
-              feature={feature}
+              key={features[row].id}
+              feature={features[row]}
               row={row}
               cells={cells[row]}
               focused={focus.row === row ? focus.column : -1}

@@ -8,7 +8,7 @@ import '../ui/page.css';
 import './compatibility.css';
 
 let content: CompatContent = { table: null, source: null, failure: null };
-let selection: CompatSelection = { place: null, detail: null };
+let selection: CompatSelection = { place: null, detail: null, words: null };
 
 const offer: CompatPageOffer = {
   show(next) {
@@ -25,7 +25,7 @@ const host = openHost<CompatHostOffer>(offer);
 const actions: CompatActions = {
   select(place) {
     // The cell is marked at once; what is said of it comes.
-    selection = { place, detail: null };
+    selection = { place, detail: null, words: null };
     draw();
     host.notify('select', place);
   },
@@ -34,6 +34,9 @@ const actions: CompatActions = {
   removeModule: handle => host.notify('removeModule', { handle }),
   insert: way => host.notify('insert', { way }),
   copy: text => host.notify('copy', { text }),
+  showRecords: where => host.notify('showRecords', { where }),
+  countWords: () => host.notify('countWords', null),
+  stopCounting: () => host.notify('stopCounting', null),
   goTo: span => host.notify('goTo', span),
 };
 

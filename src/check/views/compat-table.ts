@@ -4,6 +4,7 @@ import { judge } from '../../compatibility/judge';
 import type { Target } from '../../compatibility/target';
 import type { Step } from '../../compatibility/verdict';
 import type { CompatDetail, CompatFeature, CompatPlace, CompatTable, CompatTarget, Insertion } from '../../protocol/compatibility';
+import { hubState } from '../../rules/hub/state';
 import { type FedFeature, insertionOf } from './insertion';
 import type { ModelInput } from './model-inputs';
 import type { WrittenProgram } from './written-program';
@@ -62,12 +63,20 @@ const viewedFeature = (feature: RecordFeature): CompatFeature => ({
   isLabel: feature.isLabel === true,
 });
 
-const viewedTarget = ({ target: { kind, name, takes }, id, model, span, added }: PlacedTarget): CompatTarget => ({
-  id,
-  kind,
-  name,
-  takes,
-  ...(model !== undefined && { model }),
-  ...(span && { span }),
-  ...(added !== undefined && { added }),
-});
+const handleOf = ({ added, input }: PlacedTarget): string | undefined => added ?? (input?.layer && hubState(input.layer)?.handle);
+
+function viewedTarget(placed: PlacedTarget): CompatTarget {
+  const { target, id, model, span, added } = placed;
+  const { kind, name, takes } = target;
+  const handle = handleOf(placed);
+  return {
+    id,
+    kind,
+    name,
+    takes,
+    ...(model !== undefined && { model }),
+    ...(span && { span }),
+    ...(handle !== undefined && { handle }),
+    ...(added !== undefined && { added }),
+  };
+}

@@ -31,6 +31,7 @@ import { chooseModule } from './modules';
 import { WorkspacePrograms } from './programs';
 import { chooseRecordFile } from './record-choice';
 import { RecordRows } from './record-rows';
+import { WordCount } from './word-count';
 
 const VIEW = 'tensorscope.compatibility';
 const MODULES_KEY = 'compatibility.modules';
@@ -45,7 +46,8 @@ export class CompatibilityPanel implements Disposable {
   private table: CompatTable | null = null;
   private failure: string | null = null;
   private place: CompatPlace | null = null;
-  private selection: CompatSelection = { place: null, detail: null };
+  private selection: CompatSelection = { place: null, detail: null, words: null };
+  private readonly words = new WordCount();
   private judging: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
   readonly onDidClose: WebviewPanel['onDidDispose'];
@@ -65,6 +67,8 @@ export class CompatibilityPanel implements Disposable {
     const subscriptions = Disposables.from(
       this.rows,
       this.programs,
+      this.words,
+      this.words.onDidChange(() => this.showSelection({ ...this.selection, words: this.words.view })),
       this.programs.onDidChange(() => void this.judge()),
       this.rows.onDidChange(() => void this.judge()),
       workspace.onDidChangeConfiguration(event => event.affectsConfiguration(SECTION) && void this.judge()),
@@ -90,12 +94,18 @@ export class CompatibilityPanel implements Disposable {
 
   private readonly offer: CompatHostOffer = {
     ready: () => ({ content: this.content(), selection: this.selection }),
-    select: place => void this.select(place),
+    select: place => {
+      this.words.stop();
+      void this.select(place);
+    },
     chooseRecords: () => void this.chooseRecords(),
     addModule: () => void this.addModule(),
     removeModule: ({ handle }) => void this.setModules(this.modules.filter(one => one !== handle)),
     insert: ({ way }) => void this.insert(way),
     copy: ({ text }) => void env.clipboard.writeText(text),
+    showRecords: ({ where }) => void (this.rows.uri && this.records.show(this.rows.uri, where)),
+    countWords: () => void this.countWords(),
+    stopCounting: () => this.words.stop(),
     goTo: span => void goToSpanBeside(span, ViewColumn.Beside),
   };
 
@@ -138,8 +148,12 @@ export class CompatibilityPanel implements Disposable {
     const detail = place && (await this.checker.call('compatCell', { view: VIEW, place }).catch(() => null));
     // Another cell may have been selected meanwhile.
     if (this.place !== place) return;
-    this.selection = { place, detail };
-    this.channel.notify('showSelection', this.selection);
+    this.showSelection({ place, detail, words: this.words.view });
+  }
+
+  private showSelection(selection: CompatSelection): void {
+    this.selection = selection;
+    this.channel.notify('showSelection', selection);
   }
 
   /** Puts the steps of a way into the program as it is now, and shows where. */
@@ -151,6 +165,12 @@ export class CompatibilityPanel implements Disposable {
     const now = place && (await this.checker.call('compatCell', { view: VIEW, place }));
     const same = now?.ways.find(one => JSON.stringify(one.steps) === JSON.stringify(seen?.steps));
     if (same && 'edits' in same.insertion) await insertEdits(same.insertion.edits);
+  }
+
+  private async countWords(): Promise<void> {
+    const { detail } = this.selection;
+    const records = await this.rows.opened();
+    if (detail && records) await this.words.start(detail, records);
   }
 
   private async chooseRecords(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Disposable, EventEmitter, type Uri } from 'vscode';
 import type { CompatSource } from '../../protocol/compatibility';
 import type { DatasetStatistics } from '../../statistics/report/statistics';
-import type { RecordsDocument } from '../records/document';
+import type { OpenRecords, RecordsDocument } from '../records/document';
 import type { RecordsEditor } from '../records/editor';
 import type { RecordsLoader } from '../records/loader';
 import { isShardSet, shardSetTitle } from '../records/shards';
@@ -37,6 +37,11 @@ export class RecordRows implements Disposable {
 
   get uri(): Uri | undefined {
     return this.document?.uri;
+  }
+
+  /** The records that are shown; undefined where none are, or where they cannot be opened. */
+  async opened(): Promise<OpenRecords | undefined> {
+    return this.document?.records().catch(() => undefined);
   }
 
   /** Shows the records of a file; asking for the same ones again changes nothing. */

@@ -81,11 +81,14 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
   }
 
   /** Opens a file and shows the records that meet a filter. */
-  private async show(uri: Uri, where: string): Promise<void> {
-    const open = [...this.sessions].find(([, { document }]) => document.uri.toString() === uri.toString());
-    if (!open) this.wanted.set(uri.toString(), where);
-    await commands.executeCommand('vscode.openWith', uri, RECORDS_VIEW);
-    open?.[1].channel?.notify('show', { where });
+  async show(uri: Uri, where: string): Promise<void> {
+    const [panel, session] = [...this.sessions].find(([, { document }]) => document.uri.toString() === uri.toString()) ?? [];
+    const isInSight = panel?.visible === true;
+    if (session === undefined) this.wanted.set(uri.toString(), where);
+    // A page that is hidden is loaded anew, and then asks.
+    else if (!isInSight) session.openWith(where);
+    await commands.executeCommand('vscode.openWith', uri, RECORDS_VIEW, panel?.viewColumn);
+    if (isInSight) session?.channel?.notify('show', { where });
   }
 
   openCustomDocument(uri: Uri): RecordsDocument {

@@ -90,6 +90,12 @@ export const nodePlatform: RecordsPlatform = {
     return runTask('find', { paths, query, columns }, tell, signal);
   },
 
+  async words(files, request, progress, signal) {
+    const paths = onDisk(files);
+    if (!paths) return inlinePlatform.words(files, request, progress, signal);
+    return runTask('words', { ...request, paths }, ({ bytes }) => progress(bytes), signal);
+  },
+
   async export(files, to, request, progress, signal) {
     const paths = onDisk(files);
     if (!paths || to.scheme !== 'file') return inlinePlatform.export(files, to, request, progress, signal);

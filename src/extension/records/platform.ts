@@ -6,6 +6,7 @@ import type { Query } from '../../query/query';
 import type { RecordIndex } from '../../records/record-index';
 import type { Decoders, OpenedFile } from '../../viewer/file';
 import type { FullPass } from '../../viewer/full-pass';
+import type { CountedWords, WordsRequest } from '../../viewer/node-words';
 
 /**
  * What the viewer needs of the place it runs in. On a desktop, long work happens in threads, on files; in a browser, in the extension host's own worker, on
@@ -22,6 +23,13 @@ export interface RecordsPlatform extends Decoders {
   unpack(file: OpenedFile, signal: AbortSignal): Promise<OpenedFile | undefined>;
   statistics(files: OpenedFile[], progress: (bytes: number) => void, signal: AbortSignal): Promise<FullPass>;
   find(files: OpenedFile[], query: Query, columns: Column[], tell: (finding: SearchProgress) => void, signal: AbortSignal): Promise<number>;
+  /** Counts the words of a feature that the vocabulary of a module on disk knows. */
+  words(
+    files: OpenedFile[],
+    request: Omit<WordsRequest, 'paths'>,
+    progress: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<CountedWords>;
   /** Writes the records of a request to a file; gives their number. */
   export(files: OpenedFile[], to: Uri, request: ExportRequest, progress: (bytes: number) => void, signal: AbortSignal): Promise<number>;
 }

@@ -70,6 +70,11 @@ export class RecordsSession {
     return this.document.records();
   }
 
+  /** A filter for the page when it opens next. */
+  openWith(where: string): void {
+    this.where = where;
+  }
+
   get hasSelection(): boolean {
     return this.rowsSelected.length > 0;
   }

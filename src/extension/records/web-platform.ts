@@ -125,6 +125,8 @@ export const inlinePlatform: RecordsPlatform = {
     return next;
   },
 
+  words: () => Promise.reject(new Error(l10n.t('Words are counted in files on disk only, in VS Code on the desktop.'))),
+
   async export(files, to: Uri, request, progress, signal) {
     const open = async (member: number) => ({ bytes: await streamOf(files[member] as OpenedFile), close: () => undefined });
     const { bytes, written } = exportRecords(files.length, open, request, { signal, progress });
