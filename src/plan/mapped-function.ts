@@ -121,6 +121,11 @@ export class Tracer {
       this.refusals.add(this.span, 'What this function gives is not known: it uses something that cannot be trained from the editor yet.');
       return { leaf: NOTHING };
     }
+    if (value.kind === 'tensor' && value.type.raggedRank !== undefined)
+      this.refusals.add(
+        this.span,
+        'This function gives a ragged tensor, which cannot be trained from the editor yet; use to_tensor() in it.',
+      );
     return { leaf: this.refusals.attempt(() => this.arg(value, 'The result of this function', this.span)) ?? NOTHING };
   }
 }

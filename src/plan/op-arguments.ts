@@ -15,20 +15,22 @@ const DENSE = 'has to be a dense tensor; use tf.sparse.to_dense';
 export function refusalOfTensor({ tensorArgument: kind, rank }: Tensor, value: Value): string | undefined {
   if (kind === 'any') return undefined;
   if (kind === 'sizes') return refusalOfSizes(value);
-  if (kind === 'tensors') {
+  if (kind === 'tensors' || kind === 'texts') {
     const items = asItems(value);
+    const each = kind === 'texts' ? 'strings' : 'tensor';
     return items === undefined
       ? 'has to be a list of tensors'
-      : items.map(item => refusalOfTensor({ tensorArgument: 'tensor' }, item)).find(why => why);
+      : items.map(item => refusalOfTensor({ tensorArgument: each }, item)).find(why => why);
   }
   if (value.kind === 'tensor') return refusalOfOne(kind, rank, value);
-  if (kind === 'sparse') return 'has to be a sparse tensor';
+  if (kind === 'sparse' || kind === 'ragged') return `has to be a ${kind} tensor`;
   if (value.kind === 'none' || value.kind === 'dict') return 'has to be a tensor';
   if (kind === 'numbers' && value.kind === 'str') return 'has to be numbers';
   return undefined;
 }
 
 function refusalOfOne(kind: Tensor['tensorArgument'], rank: number | undefined, { type }: TensorValue): string | undefined {
+  if (kind === 'ragged') return refusalOfRagged(type);
   if (type.raggedRank !== undefined) return 'has to be a dense tensor; use to_tensor()';
   if (kind === 'sparse') return type.sparse ? undefined : 'has to be a sparse tensor';
   if (type.sparse) return DENSE;
@@ -36,6 +38,12 @@ function refusalOfOne(kind: Tensor['tensorArgument'], rank: number | undefined, 
   if (kind === 'strings' && type.dtype !== null && type.dtype !== 'string') return 'has to be strings';
   if (rank !== undefined && type.shape !== null && type.shape.length !== rank) return `has to have ${rank} axes`;
   return undefined;
+}
+
+/** Rows of one ragged axis, the last, can be run. */
+function refusalOfRagged({ raggedRank, shape }: TensorValue['type']): string | undefined {
+  if (raggedRank === undefined) return 'has to be a ragged tensor';
+  return shape === null || shape.length === raggedRank + 1 ? undefined : 'has to have rows of single values';
 }
 
 function refusalOfSizes(value: Value): string | undefined {

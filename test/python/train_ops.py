@@ -11,6 +11,7 @@ FLOATS = T([[0.5, -1.5, 2.5], [3.0, -0.25, 0.0]])
 BYTES = T([[0, 128, 255], [7, 200, 64]], "uint8")
 IMAGE = T((np.arange(5 * 4 * 3) * 4 % 256).reshape(5, 4, 3).tolist(), "uint8")
 FLOAT_IMAGE = T((np.arange(60) % 17 / 17).reshape(5, 4, 3).round(3).tolist())
+LINES = T([" one, two,three ", "", "a,,b", "x  y z"], "string")
 TEXT = T(["Ab c ", " 12.5", "XYZ"], "string")
 
 CASES = [
@@ -33,6 +34,11 @@ CASES = [
     ["tf.image.resize", {"images": IMAGE, "size": [3, 7]}], ["tf.image.resize", {"images": IMAGE, "size": [10, 8], "method": "nearest"}], ["tf.image.convert_image_dtype", {"image": IMAGE, "dtype": "float32"}], ["tf.image.convert_image_dtype", {"image": T([0.0, 0.5, 1.0]), "dtype": "uint8"}],
     ["tf.image.rgb_to_grayscale", {"images": T(np.linspace(0, 1, 12).reshape(2, 2, 3).round(3).tolist())}], ["tf.image.grayscale_to_rgb", {"images": T([[[1.0], [2.0]]])}], ["tf.image.flip_left_right", {"image": IMAGE}],
     ["tf.strings.lower", {"input": TEXT}], ["tf.strings.upper", {"input": TEXT}], ["tf.strings.strip", {"input": TEXT}], ["tf.strings.length", {"input": TEXT}], ["tf.strings.to_number", {"input": T([" 12.5", "-3e2"], "string")}],
+    *[["tf.strings.split", {"input": LINES, **more}, {"default_value": "~"}] for more in [{}, {"sep": ","}, {"sep": ",", "maxsplit": 1}, {"maxsplit": 1}, {"maxsplit": 0}, {"sep": ", "}]],
+    *[["tf.strings.split", {"input": LINES}, dense] for dense in [{}, {"shape": [None, 2]}, {"shape": [2, None]}, {"shape": [5, 5], "default_value": "?"}]],
+    ["tf.strings.split", {"input": T(" a  b\tc ", "string")}], *[["tf.strings.split", {"input": T([["a b", ""], ["c", "d e f"]], "string")}, dense] for dense in [{}, {"shape": [None, 1, 2]}, {"shape": [3, 3, 4]}]],
+    ["tf.strings.join", {"inputs": [TEXT, "-", TEXT]}], ["tf.strings.join", {"inputs": [TEXT, T(["1", "2", "3"], "string")], "separator": ", "}], ["tf.strings.join", {"inputs": ["a", "b"], "separator": "+"}],
+    *[["tf.strings.reduce_join", {"inputs": T([["a", "b", "c"], ["d", "", "f"]], "string"), "separator": " ", **more}] for more in [{}, {"axis": 0}, {"axis": -1}, {"axis": 1, "keepdims": True}, {"keepdims": True}]],
     *[["tf." + op, {"x": FLOATS, "y": T([[2.0], [3.0]])}] for op in ["add", "subtract", "multiply", "divide", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "minimum", "math.squared_difference"]],
     *[["tf." + op, {"x": INTS, "y": T([3, 8, 2], "int32")}] for op in ["add", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "minimum", "maximum", "math.floordiv", "math.squared_difference"]],
     *[["tf." + op, {"x": T([True, True, False, False], "bool"), "y": T([True, False, True, False], "bool")}] for op in ["logical_and", "logical_or"]],
@@ -63,7 +69,8 @@ def value(argument):
     return [value(item) for item in argument] if isinstance(argument, list) else argument
 
 
-def run(op, args):
+def run(op, args, dense=None):
+    """`dense`: arguments of to_tensor, where the operation gives a ragged tensor."""
     args = {name: value(argument) for name, argument in args.items()}
     if op == "getitem":
         key = args["b"]
@@ -72,9 +79,11 @@ def run(op, args):
         result = getattr(operator, op)(*args.values())
     else:
         result = eval(op)(**args)
-    values = result.numpy()
+    if dense is not None:
+        result = result.to_tensor(**dense)
+    values = np.asarray(result.numpy())
     flat = [v.decode() for v in values.ravel()] if result.dtype == tf.string else [float(f"{float(v):.7g}") for v in values.ravel()]
     return {"op": op if op.startswith("tf.") else f"operator.{op}", "args": {}, "dtype": result.dtype.name, "shape": list(result.shape), "values": flat}
 
 
-print(json.dumps([{**run(op, args), "args": args} for op, args in CASES], separators=(",", ":")).replace('{"op"', '\n{"op"'))
+print(json.dumps([{**run(op, args, *dense), "args": args, **({"dense": dense[0]} if dense else {})} for op, args, *dense in CASES], separators=(",", ":")).replace('{"op"', '\n{"op"'))

@@ -58,8 +58,11 @@ export type TensorKind =
   | 'numbers'
   | 'strings'
   | 'sparse'
+  | 'ragged'
   /** A list of dense tensors. */
   | 'tensors'
+  /** A list of dense tensors of strings. */
+  | 'texts'
   /** Whole numbers, of which some may be tensors. */
   | 'sizes';
 

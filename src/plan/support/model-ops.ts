@@ -87,6 +87,7 @@ export const operations = {
   l2_normalize: { x, axis: 'axes?', epsilon: 'number' },
 
   reshape: { x, shape: tensor('sizes') },
+  ensure_shape: { x, shape: 'shape' },
   transpose: { x, perm: 'integers?' },
   concat: { xs: tensor('tensors'), axis: 'integer' },
   stack: { xs: tensor('tensors'), axis: 'integer' },
@@ -201,6 +202,7 @@ const spellings: readonly Spelling[] = [
   ['tf.nn.l2_normalize tf.math.l2_normalize', 'l2_normalize', 'x axis epsilon'],
 
   ['tf.reshape', 'reshape', 'tensor shape'],
+  ['tf.ensure_shape', 'ensure_shape', 'x shape'],
   ['keras.ops.reshape', 'reshape', 'x newshape'],
   ['tf.transpose', 'transpose', 'a perm'],
   ['keras.ops.transpose', 'transpose', 'x axes'],

@@ -239,6 +239,10 @@ export const ops = {
   'tf.strings.strip': { arguments: { input: strings, ...named } },
   'tf.strings.to_number': { arguments: { input: strings, out_type: { only: ['float32', 'float64', 'int32', 'int64'] }, ...named } },
   'tf.strings.length': { arguments: { input: strings, unit: { only: ['BYTE'] }, ...named } },
+  'tf.strings.split': { arguments: { input: strings, sep: 'text?', maxsplit: 'integer', ...named } },
+  'tf.strings.join': { arguments: { inputs: tensor('texts'), separator: 'text', ...named } },
+  'tf.strings.reduce_join': { arguments: { inputs: strings, axis: 'integer?', keepdims: 'flag', separator: 'text', ...named } },
+  'tf.RaggedTensor.to_tensor': { arguments: { self: tensor('ragged'), default_value: 'scalar?', shape: 'shape?', ...named } },
   'tf.io.decode_raw': {
     arguments: {
       input_bytes: strings,

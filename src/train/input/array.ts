@@ -48,6 +48,17 @@ export class SparseArray {
   ) {}
 }
 
+/** A tensor whose last axis has rows of different lengths. It lives inside functions that are mapped; elements of datasets are dense or sparse. */
+export class RaggedArray {
+  constructor(
+    /** Sizes of the axes before the last. */
+    readonly outer: readonly number[],
+    /** Where each row of `values` starts, and where the last one ends. */
+    readonly splits: readonly number[],
+    readonly values: NdArray,
+  ) {}
+}
+
 /** One element of a dataset: an array, or a tuple or dict of elements. */
 export type Element = NdArray | SparseArray | Element[] | { [name: string]: Element };
 

@@ -2,10 +2,10 @@ import type { Arg, Json, Nest, OpNode, Site, TracedFunction } from '../../plan/p
 import { supportOf } from '../../plan/support/accepted';
 import { atSite, PlanError } from '../plan-error';
 import type { Random } from '../random';
-import { arrayOfLiteral, type Element, type ElementType, NdArray, SparseArray } from './array';
+import { arrayOfLiteral, type Element, type ElementType, NdArray, RaggedArray, SparseArray } from './array';
 
 /** What flows through a traced function: elements of a dataset, and values that the program wrote out. */
-export type StepValue = Element | Json;
+export type StepValue = Element | RaggedArray | Json;
 
 /** One call of a traced function. */
 export interface FunctionCall {
@@ -47,6 +47,7 @@ const isTensor = (value: StepValue | undefined): value is Element => value insta
 export function toArray(operand: StepValue, what: string): NdArray {
   if (operand instanceof NdArray) return operand;
   if (operand instanceof SparseArray) throw new Error(`${what} needs a dense tensor and got a sparse one; use tf.sparse.to_dense`);
+  if (operand instanceof RaggedArray) throw new Error(`${what} needs a dense tensor and got a ragged one; use to_tensor()`);
   if (operand !== null && (typeof operand !== 'object' || Array.isArray(operand))) {
     if (Array.isArray(operand) && operand.some(isTensor)) throw new Error(`${what} needs a tensor and got a list of tensors; use tf.stack`);
     return arrayOfLiteral(operand);

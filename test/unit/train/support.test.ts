@@ -235,7 +235,12 @@ model.fit(data)`;
             if (parameter.name === changed?.[0]) return [[...changed]];
             if ('default' in parameter && !row?.needs?.includes(parameter.name)) return [];
             const tensor = `e["${feature}"]`;
-            return [[parameter.name, parameter.name === 'values' ? `[${tensor}, ${tensor}]` : (needed[parameter.name] ?? tensor)]];
+            return [
+              [
+                parameter.name,
+                parameter.name === 'values' || op === 'tf.strings.join' ? `[${tensor}, ${tensor}]` : (needed[parameter.name] ?? tensor),
+              ],
+            ];
           });
           return `${op}(${given.map(([name, value]) => `${name}=${value}`).join(', ')})`;
         };

@@ -6,8 +6,10 @@ import { bytesOps } from './bytes';
 import { elementwiseOps } from './elementwise';
 import { imageOps } from './image';
 import { parseOps } from './parse-example';
+import { raggedOps } from './ragged';
 import { reductionOps } from './reductions';
 import { shapeOps } from './shape';
+import { stringOps } from './strings';
 import { subscriptOps } from './subscript';
 
 /** How each operation of plan/support/ops.ts is run in a data pipeline. */
@@ -18,6 +20,8 @@ export const dataOps: { readonly [op in OpName | 'hub.call']: Op } = {
   ...subscriptOps,
   ...elementwiseOps,
   ...bytesOps,
+  ...stringOps,
+  ...raggedOps,
   ...imageOps,
   ...augmentOps,
   ...reductionOps,

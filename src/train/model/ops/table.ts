@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { formatSizes } from '../../../common/sizes';
 import type { Json } from '../../../plan/plan';
 import type { Operation } from '../../../plan/support/model-ops';
 import type { NodeValue } from '../model-value';
@@ -46,6 +47,12 @@ const gelu = (x: tf.Tensor, approximate: boolean): tf.Tensor => {
     : tf.erf(tf.mul(x, GELU.exact));
   return tf.mul(tf.mul(0.5, x), tf.add(1, share));
 };
+
+function ensured(x: tf.Tensor, shape: readonly (number | null)[]): tf.Tensor {
+  if (x.rank !== shape.length || shape.some((size, axis) => size !== null && size !== x.shape[axis]))
+    throw new Error(`tf.ensure_shape: the tensor has shape ${formatSizes(x.shape)}, not ${formatSizes(shape)}`);
+  return tf.clone(x);
+}
 
 const shaped = (x: tf.Tensor, shape: NodeValue | undefined): tf.Tensor => tf.reshape(x, sizesOf(shape));
 
@@ -143,6 +150,7 @@ export const operationTable: { readonly [operation in Operation]: ModelOp } = {
   },
 
   reshape: ({ x, shape }) => shaped(asTensor(x), shape),
+  ensure_shape: ({ x, shape }) => ensured(asTensor(x), shape as (number | null)[]),
   transpose: ({ x, perm = null }) => tf.transpose(asTensor(x), perm === null ? undefined : sizesOf(perm)),
   concat: ({ xs, axis = 0 }) => {
     const tensors = tensorList(xs);

@@ -10,6 +10,8 @@ import { inProject } from '../../../../root';
 interface Recorded {
   op: string;
   args: { [name: string]: Json };
+  /** Arguments of to_tensor, where the operation gives a ragged tensor. */
+  dense?: { [name: string]: Json };
   dtype: string;
   shape: number[];
   values: (number | string)[];
@@ -29,7 +31,7 @@ function tensorOf({ tensor: { dtype, value } }: WrittenTensor): NdArray {
 }
 
 /** A function of one operation; the tensors among its arguments become its parameters. */
-function trace({ op, args }: Recorded): { traced: TracedFunction; parameters: Element[] } {
+function trace({ op, args, dense }: Recorded): { traced: TracedFunction; parameters: Element[] } {
   const parameters: Element[] = [];
   const argOf = (value: Json): Arg => {
     if (isTensor(value)) return { node: parameters.push(tensorOf(value)) - 1 };
@@ -38,7 +40,10 @@ function trace({ op, args }: Recorded): { traced: TracedFunction; parameters: El
   const bound = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, argOf(value)]));
   const inputs = parameters.map((_, index) => ({ id: index, op: 'parameter', args: { index: { value: index } }, site }));
   const id = inputs.length;
-  return { traced: { nodes: [...inputs, { id, op, args: bound, site }], result: { leaf: { node: id } } }, parameters };
+  const written = Object.entries(dense ?? {}).map(([name, value]): [string, Arg] => [name, { value }]);
+  const toTensor = { id: id + 1, op: 'tf.RaggedTensor.to_tensor', args: { self: { node: id }, ...Object.fromEntries(written) }, site };
+  const nodes = [...inputs, { id, op, args: bound, site }, ...(dense ? [toTensor] : [])];
+  return { traced: { nodes, result: { leaf: { node: nodes.length - 1 } } }, parameters };
 }
 
 function check(one: Recorded): void {
