@@ -67,6 +67,7 @@ const entries = [
   { in: 'src/extension/main.ts', out: 'extension', options: node },
   { in: 'src/extension/browser-main.ts', out: 'browser/extension', options: webHost },
   { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },
+  { in: 'webview/module/main.tsx', out: 'webview/module', options: browser },
   { in: 'webview/model/main.tsx', out: 'webview/model', options: browser },
   { in: 'webview/compatibility/main.tsx', out: 'webview/compatibility', options: browser },
   { in: 'webview/records/main.tsx', out: 'webview/records', options: browser },

@@ -2,6 +2,7 @@ import { type ExtensionContext, l10n, type TreeDataProvider, type Uri, window } 
 import { Checking } from './checking/checking';
 import { startWebThread } from './checking/web-thread';
 import { Compatibility } from './compatibility/compatibility';
+import { ModuleEditor } from './modules/editor';
 import { recordsCommands } from './records/commands';
 import { RecordsEditor } from './records/editor';
 import { openAsRecords, openShardSet } from './records/open';
@@ -17,11 +18,13 @@ export function activate(context: ExtensionContext): void {
   const records = new RecordsEditor(context, inlinePlatform, log);
   const checking = new Checking(context, () => startWebThread(context), records.statistics, log);
   const compatibility = new Compatibility(context, checking, records);
+  const modules = new ModuleEditor(context, checking.checker);
   const here: CommandTable = {
     openAsRecords: (uri?: Uri) => openAsRecords(uri),
     openShardSet: (uri?: Uri) => openShardSet(uri),
     ...recordsCommands(records),
     ...checking.commands(),
+    ...modules.commands(),
     ...compatibility.commands(),
     showLog: () => log.show(),
   };
@@ -30,6 +33,7 @@ export function activate(context: ExtensionContext): void {
     checking,
     compatibility,
     records.register(),
+    modules.register(),
     window.registerTreeDataProvider('tensorscope.runs', noRuns),
     registerCommands({ ...onDesktop(context, here), ...here }, log),
   );

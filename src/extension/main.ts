@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, l10n, type Uri, window } from 'vscode'
 import { Checking } from './checking/checking';
 import { startNodeThread } from './checking/node-thread';
 import { Compatibility } from './compatibility/compatibility';
+import { ModuleEditor } from './modules/editor';
 import { recordsCommands } from './records/commands';
 import { RecordsEditor } from './records/editor';
 import { nodePlatform } from './records/node-platform';
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const status = new TrainingStatus();
   const records = new RecordsEditor(context, nodePlatform, log);
   const checking = new Checking(context, startNodeThread, records.statistics, log);
+  const modules = new ModuleEditor(context, checking.checker);
   const compatibility = new Compatibility(context, checking, records);
 
   training.onDidStart(run => {
@@ -65,6 +67,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
     new TrainLens(training),
     keepTrainContext(training),
     records.register(),
+    modules.register(),
     window.registerWebviewPanelSerializer('tensorscope.training', panel),
     registerCommands(
       {
@@ -79,6 +82,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
           commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#tensorscope.start`, false),
         showLog: () => log.show(),
         ...checking.commands(),
+        ...modules.commands(),
         ...compatibility.commands(),
         ...runs.commands(panel),
       },

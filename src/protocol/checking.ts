@@ -7,6 +7,7 @@ import type { Refusal, TrainingPlan } from '../plan/plan';
 import type { DatasetStatistics } from '../statistics/report/statistics';
 import type { CompatDetail, CompatPlace, CompatRequest, CompatTable, KnownModule } from './compatibility';
 import type { ModelView } from './model-page';
+import type { ModuleView } from './module-page';
 import type { ProgramText } from './program-text';
 
 /** Which values get their shape written beside them. */
@@ -47,6 +48,20 @@ export interface CheckAnswer {
   milliseconds: number;
 }
 
+/** A module or a file of a model that is opened. */
+export interface ModuleRequest {
+  /** The folder that the file lies in, and its name there. */
+  folder: string;
+  file: string;
+  /** How programs name it: the folder of a SavedModel, a file otherwise. */
+  spelling: string;
+  /** Contents of files by their paths as seen from the folder; null where the checker opens them by itself. */
+  contents: { readonly [path: string]: Uint8Array } | null;
+}
+
+/** What it holds, or why that is not known, in a sentence. */
+export type ModuleReading = { readonly view: ModuleView } | { readonly problem: string };
+
 export type CheckerOffer = {
   check(request: CheckRequest): Promise<CheckAnswer>;
   /** The hover at a place of a program that was checked; undefined where there is nothing to say. */
@@ -59,6 +74,8 @@ export type CheckerOffer = {
   compatCell(argument: { view: string; place: CompatPlace }): CompatDetail | null | Promise<CompatDetail | null>;
   /** Modules of the catalogue. */
   knownModules(argument: null): KnownModule[] | Promise<KnownModule[]>;
+  /** What a module or a file of a model holds, without loading it. */
+  module(request: ModuleRequest): Promise<ModuleReading>;
   /** A document was closed: what is kept of it can go. */
   forget(program: string): void | Promise<void>;
   /** Record files have been read whole: the statistics that the editor offers may be of more files than before. */

@@ -1,6 +1,6 @@
 // The pictures of the docs: each a row that says how the user gets the window to look like that.
 
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
@@ -106,6 +106,15 @@ export const scenes = [
       await workbench.runCommand('Tensorscope: Compare Records With');
       await workbench.pick('sections-validation.tfrecord-00000-of-00001');
       await workbench.inWebview('.compare table');
+    },
+  },
+  {
+    name: 'module',
+    size: { width: 1280, height: 1000 },
+    arrange: async workbench => {
+      cpSync(join(root, 'test/data/modules/sentences-dim512'), join(workbench.workspace, 'sentences-dim512'), { recursive: true });
+      await workbench.openFile('saved_model.pb');
+      await workbench.inWebview('.code');
     },
   },
   {

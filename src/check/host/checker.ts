@@ -4,6 +4,7 @@ import type { Files } from '../read/surroundings';
 import { readWithFacts } from '../read/with-facts';
 import { readSettled, surroundingsOf } from './around';
 import { createCompatibility } from './compatibility';
+import { readModule } from './modules';
 import { readPlansAround } from './plans';
 import { CheckSession } from './session';
 
@@ -22,6 +23,7 @@ export function createChecker(parser: PythonParser, files: Files): CheckerOffer 
       const { plans, refusals, workingDirectory } = await readPlansAround(program, parser, files);
       return { plans: [...plans], refusals: [...refusals], workingDirectory };
     },
+    module: request => readModule(request, files.folder?.(request.folder), parser),
     forget: program => session.forget(program),
     recordsRead: () => files.recordsRead?.(),
   };

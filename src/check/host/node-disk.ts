@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { folderOnDisk } from '../../hub/node-module-folder';
 import { loadParser } from '../../python/parser';
 import { expandPaths } from '../../records/node-paths';
 import type { FolderEntry } from '../../rules/core/rule';
@@ -64,6 +65,7 @@ export function diskFiles(statisticsOf: StatisticsOf = async () => null): Files 
       known.set(key, surroundings);
       return surroundings;
     },
+    folder: folderOnDisk,
     recordsRead: () => known.clear(),
   };
 }

@@ -30,6 +30,7 @@ const offer: CheckerOffer = {
   compat: async request => (await checker).compat(request),
   compatCell: async argument => (await checker).compatCell(argument),
   knownModules: async () => (await checker).knownModules(null),
+  module: async request => (await checker).module(request),
   forget: async program => (await checker).forget(program),
   recordsRead: async () => (await checker).recordsRead(null),
 };

@@ -1,3 +1,4 @@
+import type { ModuleFolder } from '../../hub/saved-model/read';
 import type { Workspace } from '../../rules/core/rule';
 import type { FactStores } from './with-facts';
 
@@ -18,6 +19,8 @@ export interface Files {
   around(folders: readonly string[], modules?: ModuleFolders): Surroundings;
   /** The folder of a file. */
   folderOf(path: string): string;
+  /** The files of a folder; missing where they cannot be opened piece by piece. */
+  folder?(path: string): ModuleFolder;
   /** Resolves when files that were asked for, and were not at hand, have come; true if a program read now sees more than before. */
   settle?(): Promise<boolean>;
   /** More may be known of record files than before. */

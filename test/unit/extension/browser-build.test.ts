@@ -109,8 +109,8 @@ function activated(code: string): { provider: Provider; commands: Map<string, ()
     window: withAnything({
       createOutputChannel: () => log,
       registerTreeDataProvider: () => nothing,
-      registerCustomEditorProvider: (_type: string, registered: Provider) => {
-        provider = registered;
+      registerCustomEditorProvider: (type: string, registered: Provider) => {
+        if (type === 'tensorscope.records') provider = registered;
         return nothing;
       },
       showInformationMessage: async (text: string) => void told.push(text),

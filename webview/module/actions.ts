@@ -1,0 +1,6 @@
+/** What the page asks of its host. */
+export interface ModuleActions {
+  copy(code: string): void;
+  openCode(code: string): void;
+  openAsset(path: string): void;
+}
