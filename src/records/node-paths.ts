@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { globMatcher, withoutBraces } from '../common/glob';
 import { isRecordFileName } from './shards';
 
 /** Files that the words of a call name, and those words that name none. */
@@ -28,9 +29,9 @@ function expand(word: string): string[] {
   const segments = word.split('/');
   const fixed = segments.findIndex(segment => /[*?[{]/.test(segment));
   const root = segments.slice(0, fixed).join('/') || (word.startsWith('/') ? '/' : '.');
-  const matches = globPattern(word);
+  const matchers = withoutBraces(word.replace(/^\.\//, '')).map(globMatcher);
   return [...filesUnder(root, segments.includes('**') ? Number.POSITIVE_INFINITY : segments.length - fixed - 1)]
-    .filter(path => matches.test(path))
+    .filter(path => matchers.some(matches => matches(path.replace(/^\.\//, ''))))
     .sort();
 }
 
@@ -75,31 +76,4 @@ function resolved(folder: string): string {
   } catch {
     return folder;
   }
-}
-
-const TOKENS: [RegExp, (text: string) => string][] = [
-  [/^\*\*\//, () => '(?:[^/]+/)*'],
-  [/^\*/, () => '[^/]*'],
-  [/^\?/, () => '[^/]'],
-  [/^\[[^\]/]+\]/, text => text.replace(/^\[!/, '[^')],
-  [/^\{[^{}]*\}/, text => `(?:${text.slice(1, -1).split(',').map(quoted).join('|')})`],
-  [/^./s, text => quoted(text)],
-];
-
-const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-
-/** A pattern of the shell as a regular expression over a whole path. */
-function globPattern(pattern: string): RegExp {
-  let rest = pattern.replace(/^\.\//, '');
-  let source = '';
-  while (rest !== '') {
-    for (const [token, translate] of TOKENS) {
-      const match = token.exec(rest);
-      if (!match) continue;
-      source += translate(match[0]);
-      rest = rest.slice(match[0].length);
-      break;
-    }
-  }
-  return new RegExp(`^(?:\\./)?${source}$`);
 }

@@ -1,3 +1,4 @@
+import { globMatcher } from '../../common/glob';
 import type { FolderEntry, Workspace } from '../core/rule';
 
 /** Paths of POSIX and patterns of Python's glob, over what the workspace shows of folders. */
@@ -40,17 +41,6 @@ export function entryAt({ entries }: Workspace, path: string): FolderEntry | nul
 
 const hasMagic = (part: string): boolean => /[*?[]/.test(part);
 
-/** A pattern of fnmatch for one part of a path. */
-export function matcher(pattern: string): RegExp {
-  const source = pattern.replace(/\*+|\?|\[!?\]?[^\]]*\]|[\\^$.+()[\]{}|]/g, token => {
-    if (token.startsWith('*')) return '.*';
-    if (token === '?') return '.';
-    if (token.length > 1) return `[${token.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
-    return `\\${token}`;
-  });
-  return new RegExp(`^${source}$`, 's');
-}
-
 /**
  * Files and folders that a pattern matches, sorted within each folder. `**` stands for any number of folders where `recursive` says so. `hidden`: names that
  * start with a dot match too, as in pathlib. Undefined where what lies there is not known.
@@ -89,9 +79,9 @@ export function globPaths(
       if (found === undefined) known = false;
       return found ? [path] : [];
     }
-    const matches = matcher(part);
+    const matches = globMatcher(part);
     return inside(folder, hidden || part.startsWith('.')).flatMap(({ name, isFolder }) =>
-      matches.test(name) && (isLast || isFolder) ? walk(joinPaths(folder, name), rest) : [],
+      matches(name) && (isLast || isFolder) ? walk(joinPaths(folder, name), rest) : [],
     );
   };
   const absolute = pattern.startsWith('/');
