@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { inEnglish } from '../common/sentence';
 import { type ExportRequest, exportRecords } from '../export/export-records';
 import type { Column } from '../query/column';
@@ -22,6 +20,7 @@ export interface Tasks {
   /** Decompresses a file into another one. */
   spill: { takes: { path: string; to: string }; tells: never; gives: Spill };
   find: { takes: { paths: string[]; query: Query; columns: Column[] }; tells: SearchProgress; gives: number };
+  /** Writes selected records to a new file: what it holds is whole only when the task has ended well. */
   export: { takes: { paths: string[]; to: string; request: ExportRequest }; tells: { bytes: number }; gives: { records: number } };
   words: { takes: WordsRequest; tells: { bytes: number }; gives: CountedWords };
 }
@@ -67,30 +66,24 @@ const find: Run<'find'> = async ({ paths, query, columns }, tell, signal) => {
 };
 
 const exportTask: Run<'export'> = async ({ paths, to, request }, tell, signal) => {
-  const open = async (member: number) => {
+  const content = async (member: number) => {
     const file = openFileSource(paths[member] as string, { blocking: true });
     return { bytes: bytesOf(await openContent(file, nodeInflate)), close: () => file.close() };
   };
   const options = { crc32c: nodeCrc32c, signal, progress: (bytes: number) => tell({ bytes }) };
-  const { bytes, written } = exportRecords(paths.length, open, request, options);
+  const { bytes, written } = exportRecords(paths.length, content, request, options);
   await writeFile(to, bytes);
   return { records: written() };
 };
 
-/** Writes pieces to a file, which appears under its name only when it is whole. */
+/** Writes pieces to a new file. */
 async function writeFile(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`;
-  const file = createWriteStream(partial);
+  const file = await open(path, 'wx');
   try {
-    await once(file, 'open');
-    for await (const piece of pieces) if (!file.write(piece)) await once(file, 'drain');
-    file.end();
-    await once(file, 'close');
-    await rename(partial, path);
-  } catch (error) {
-    file.destroy();
-    await rm(partial, { force: true });
-    throw error;
+    for await (const piece of pieces) await file.writeFile(piece);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

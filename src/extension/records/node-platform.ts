@@ -10,6 +10,7 @@ import { scanAnomalies } from '../../schema/anomalies/scan-anomalies';
 import { scanStatistics } from '../../statistics/report/scan-statistics';
 import { scanFiles } from '../../statistics/threads/node-scan-pool';
 import type { OpenedFile } from '../../viewer/file';
+import { exportToFile } from '../../viewer/node-export';
 import { runTask } from '../../viewer/node-task-thread';
 import type { RecordsPlatform } from './platform';
 import { indexHere, inlinePlatform } from './web-platform';
@@ -99,8 +100,7 @@ export const nodePlatform: RecordsPlatform = {
   async export(files, to, request, progress, signal) {
     const paths = onDisk(files);
     if (!paths || to.scheme !== 'file') return inlinePlatform.export(files, to, request, progress, signal);
-    const { records } = await runTask('export', { paths, to: to.fsPath, request }, ({ bytes }) => progress(bytes), signal);
-    return records;
+    return exportToFile(paths, to.fsPath, request, progress, signal);
   },
 };
 

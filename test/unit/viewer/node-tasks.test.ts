@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ExportRequest } from '../../../src/export/export-records';
 import { RecordIndex } from '../../../src/records/record-index';
+import { exportToFile } from '../../../src/viewer/node-export';
 import { runTask } from '../../../src/viewer/node-task-thread';
 import { root } from '../../root';
 import { bundleThread } from '../statistics/threads/bundle-thread';
@@ -16,6 +18,7 @@ describe('tasks of the viewer, in a thread', () => {
   before(() => bundleThread('viewer/node-task-worker.ts', script));
   after(() => rmSync(folder, { recursive: true, force: true }));
   const nothing = (): void => undefined;
+  const everything: ExportRequest = { format: 'tfrecord', selection: { kind: 'all' }, columns: [] };
 
   it('index', async () => {
     const index = RecordIndex.fromBytes(await runTask('index', { path: sections }, nothing, undefined, script));
@@ -39,18 +42,37 @@ describe('tasks of the viewer, in a thread', () => {
   it('decompress to a file, and export from the compressed one', async () => {
     const [plain, copy] = [join(folder, 'plain'), join(folder, 'copy')];
     const spilled = await runTask('spill', { path: zipped, to: plain }, nothing, undefined, script);
-    const request = { format: 'tfrecord', selection: { kind: 'all' }, columns: [] } as const;
-    const { records } = await runTask(
-      'export',
-      { paths: [zipped], to: copy, request: { ...request, columns: [] } },
-      nothing,
-      undefined,
-      script,
-    );
+    const records = await exportToFile([zipped], copy, everything, nothing, new AbortController().signal, script);
     assert.equal(records, 200);
     assert.equal(spilled.bytes, readFileSync(plain).length);
     assert.deepEqual(readFileSync(copy), readFileSync(plain));
   });
+
+  const interruptions: {
+    [what: string]: [paths: string[], stop: (controller: AbortController) => (bytes: number) => void, message: RegExp];
+  } = {
+    'is cancelled on the way': [Array<string>(40).fill(sections), stop => () => stop.abort(new Error('cancelled')), /cancelled/],
+    'is cancelled before it starts': [
+      [sections],
+      stop => {
+        stop.abort(new Error('cancelled'));
+        return nothing;
+      },
+      /cancelled/,
+    ],
+    'fails at its second file': [[sections, join(folder, 'none')], () => nothing, /no such file/],
+  };
+  for (const [what, [paths, stop, message]] of Object.entries(interruptions)) {
+    it(`leave nothing behind when an export ${what}, and keep the file that was there`, async () => {
+      const into = mkdtempSync(join(folder, 'export-'));
+      const to = join(into, 'kept');
+      writeFileSync(to, 'as before');
+      const controller = new AbortController();
+      await assert.rejects(exportToFile(paths, to, everything, stop(controller), controller.signal, script), message);
+      assert.deepEqual(readdirSync(into), ['kept']);
+      assert.equal(readFileSync(to, 'utf8'), 'as before');
+    });
+  }
 
   it('fail with a message, and end when they are told to', async () => {
     await assert.rejects(runTask('index', { path: join(folder, 'none') }, nothing, undefined, script), /no such file/);
