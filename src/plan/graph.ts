@@ -11,13 +11,15 @@ import { callKey } from './call-key';
 import type { Trainable } from './changes';
 import { isHubCall, moduleInputs, modulePlan, refuseTrainedModule } from './hub-call';
 import { layerPlan } from './layer';
+import { callArguments, namedArguments, namedCall, takesSeveral } from './layer-call';
 import { modelOpArguments } from './model-op';
 import { inline } from './nested';
 import { refuseOverrides } from './own';
 import type { Arg, Json, LayerPlan, ModelNode, Nest, TensorSpec, WeightPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { type GraphReader, type GraphScope, newScope } from './scope';
-import { layerCall, modelInput } from './support/layers';
+import { isTensor, type SupportedArguments } from './support/accepted';
+import { layerCall, modelInput } from './support/layer-calls';
 import { WeightReader } from './weight';
 
 const specOf = ({ type }: TensorValue): TensorSpec => ({ shape: type.shape && [...type.shape], dtype: type.dtype ?? 'float32' });
@@ -160,6 +162,8 @@ export class GraphBuilder implements GraphReader {
     const { span } = origin;
     const what = self.kind === 'object' ? `the call of ${shortName(self.type)}` : 'this call';
     const { self: _, ...given } = origin.args;
+    const named = namedCall(self);
+    if (named !== undefined) return this.callNamed(self, named, { origin, what, values: namedArguments(given, Object.keys(named)) }, scope);
     const values = callArguments(given);
     const { training, ...read } = readArguments(layerCall, { ...givenTo({ origin }, what), values }, this.refusals);
     const args = this.refusals.attempt(() => ({ inputs: this.follow(values.inputs, scope, span, what) })) ?? { inputs: undefined };
@@ -170,12 +174,32 @@ export class GraphBuilder implements GraphReader {
     return inline(this, { state, model: self }, args.inputs, newScope(new Map(), `${scope.prefix}${state.name}/`, mode), span);
   }
 
+  /** A call of a layer that takes more than what goes in: tensors by their nodes, each under its name. */
+  private callNamed(
+    self: Value,
+    accepted: SupportedArguments,
+    { origin, what, values }: { origin: Origin; what: string; values: Origin['args'] },
+    scope: GraphScope,
+  ): Arg {
+    const { span } = origin;
+    const { training, ...read } = readArguments(accepted, { ...givenTo({ origin }, what), values }, this.refusals);
+    const tensors = Object.entries(values).flatMap(([name, value]): [string, Arg][] => {
+      if (!Object.hasOwn(accepted, name) || !isTensor(accepted[name]) || value.kind === 'none') return [];
+      const arg = this.refusals.attempt(() => this.follow(value, scope, origin.spanOf?.(name) ?? span, what));
+      return arg === undefined ? [] : [[name, arg]];
+    });
+    const mode = typeof training === 'boolean' ? training : scope.training;
+    return this.callLayer(self, { ...Object.fromEntries(tensors), ...literals(read) }, span, { ...scope, training: mode });
+  }
+
   /** A layer put behind others: what it made of its input when the model was built. */
   placed(layer: Value, inputs: Arg, scope: GraphScope, span: Span): Arg {
     if (hubState(layer) !== undefined) return this.module(layer, inputs, span);
     const { input, output } = (layer.kind === 'instance' ? ownState(layer) : layerState(layer))?.traced ?? {};
-    if (output?.kind !== 'tensor' || output.inside === undefined || input?.kind !== 'tensor' || input.origin === undefined)
+    if (output?.kind !== 'tensor' || output.inside === undefined || input?.kind !== 'tensor' || input.origin === undefined) {
+      if (takesSeveral(layer)) throw new Refused(span, `${nameOf(layer)} takes several tensors and gets one in a Sequential model.`);
       return this.callLayer(layer, { inputs }, span, scope);
+    }
     return this.within(layer, output.inside, this.ownScope(layer, new Map([[input.origin, inputs]]), scope), span);
   }
 
@@ -252,11 +276,3 @@ function partOfNest(nest: Nest<Arg>, path: readonly (string | number)[], span: S
 
 const literals = (read: { [parameter: string]: unknown }): { [parameter: string]: Arg } =>
   Object.fromEntries(Object.entries(read).map(([name, value]) => [name, { value: value as never }]));
-
-/** Arguments of a layer's call by name: the first one is its inputs, whatever `call` names it. */
-function callArguments({ args, ...named }: Origin['args']): { [name: string]: Value } {
-  const positional = asItems(args) ?? [];
-  const [first = Object.values(named)[0], ...more] = positional;
-  const others = Object.entries(named).filter(([, value]) => positional.length > 0 || value !== first);
-  return { inputs: first, ...Object.fromEntries(more.map((value, index) => [`input_${index + 2}`, value])), ...Object.fromEntries(others) };
-}

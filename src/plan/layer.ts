@@ -7,7 +7,8 @@ import type { Trainable } from './changes';
 import type { Json, LayerPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { supportOf } from './support/accepted';
-import { type LayerSupport, supportedLayers } from './support/layers';
+import type { LayerSupport } from './support/layer-row';
+import { supportedLayers } from './support/layers';
 
 /** A layer of Keras's own that can be trained, with its row; others are refused at `span`. */
 export function supportedLayer(layer: Value, span: Span): { layer: ObjectValue; state: LayerState; row: LayerSupport } {
@@ -66,5 +67,8 @@ function wrappedLayer(value: Value, wrapper: string, classes: readonly string[],
       layer.origin.span,
       `${name} inside ${wrapper} cannot be trained from the editor yet; ${wrapper} takes ${classes.join(', ')}.`,
     );
-  return { class: name, config: layerConfig(layer, state, row, refusals) };
+  const config = layerConfig(layer, state, row, refusals);
+  if (config.return_state === true)
+    throw new Refused(layer.origin.span, `${name} with return_state=True inside ${wrapper} cannot be trained from the editor yet.`);
+  return { class: name, config };
 }

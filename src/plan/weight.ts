@@ -4,7 +4,7 @@ import { givenTo, readArguments } from './arguments';
 import type { Trainable } from './changes';
 import type { WeightPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { addWeight } from './support/layers';
+import { addWeight } from './support/layer-calls';
 
 /** Weights that layers of the program make themselves, each once. */
 export class WeightReader {

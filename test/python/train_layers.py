@@ -15,6 +15,16 @@ CASES = [
     ("Conv2D", {"filters": 3, "kernel_size": 3, "padding": "same", "strides": 2}, [6, 5, 2]),
     ("Conv2D", {"filters": 2, "kernel_size": [2, 3], "activation": "tanh"}, [5, 5, 2]),
     ("Conv2D", {"filters": 2, "kernel_size": 1, "strides": 2}, [4, 4, 3]),
+    ("Conv1D", {"filters": 2, "kernel_size": 2, "padding": "causal", "dilation_rate": 2, "activation": "relu"}, [7, 2]),
+    ("Conv1D", {"filters": 4, "kernel_size": 3, "padding": "same", "groups": 2}, [6, 4]),
+    ("Conv1D", {"filters": 4, "kernel_size": 3, "padding": "causal", "strides": 2, "groups": 2}, [6, 4]),
+    ("Conv2D", {"filters": 3, "kernel_size": 3, "padding": "same", "dilation_rate": [2, 3]}, [6, 7, 2]),
+    ("Conv2D", {"filters": 4, "kernel_size": [3, 2], "dilation_rate": 2, "groups": 2, "use_bias": False}, [7, 6, 4]),
+    ("Conv3D", {"filters": 2, "kernel_size": 2, "padding": "same", "dilation_rate": 2, "groups": 2}, [4, 5, 4, 2]),
+    ("Conv1DTranspose", {"filters": 3, "kernel_size": 3, "strides": 2, "padding": "same", "activation": "tanh"}, [4, 2]),
+    ("Conv1DTranspose", {"filters": 2, "kernel_size": 2, "strides": 3}, [4, 2]),
+    ("SeparableConv1D", {"filters": 3, "kernel_size": 3, "strides": 2, "depth_multiplier": 2, "padding": "same", "activation": "relu"}, [7, 2]),
+    ("DepthwiseConv1D", {"kernel_size": 3, "depth_multiplier": 2, "strides": 2}, [7, 2]),
     ("DepthwiseConv2D", {"kernel_size": 3, "depth_multiplier": 2, "padding": "same"}, [5, 5, 2]),
     ("SeparableConv2D", {"filters": 3, "kernel_size": 3}, [5, 5, 2]),
     ("Conv2DTranspose", {"filters": 2, "kernel_size": 3, "strides": 2, "padding": "same"}, [3, 3, 2]),
@@ -26,6 +36,10 @@ CASES = [
     ("GlobalAveragePooling1D", {}, [5, 3]),
     ("GlobalMaxPooling2D", {}, [4, 4, 3]),
     ("GlobalAveragePooling2D", {}, [4, 4, 3]),
+    ("GlobalMaxPooling3D", {}, [3, 2, 4, 2]),
+    ("GlobalAveragePooling3D", {"keepdims": True}, [3, 2, 4, 2]),
+    ("GlobalMaxPooling1D", {"keepdims": True}, [5, 3]),
+    ("GlobalAveragePooling2D", {"keepdims": True}, [4, 4, 3]),
     ("Flatten", {}, [2, 3, 2]),
     ("Reshape", {"target_shape": [3, -1]}, [2, 6]),
     ("Permute", {"dims": [2, 1]}, [2, 3]),
@@ -34,6 +48,9 @@ CASES = [
     ("BatchNormalization", {"momentum": 0.5, "epsilon": 0.01, "scale": False}, [4, 3]),
     ("LayerNormalization", {}, [5]),
     ("LayerNormalization", {"epsilon": 1e-5, "center": False}, [3, 5]),
+    ("GroupNormalization", {"groups": 2}, [4, 4]),
+    ("GroupNormalization", {"groups": -1, "epsilon": 0.01, "scale": False}, [3, 2, 4]),
+    ("GroupNormalization", {"groups": 1, "center": False}, [3, 4]),
     ("UnitNormalization", {}, [5]),
     ("UnitNormalization", {"axis": [1, 2]}, [3, 4]),
     ("ReLU", {"max_value": 0.5}, [6]),
@@ -61,6 +78,9 @@ CASES = [
     ("Rescaling", {"scale": 0.1, "offset": 1.0}, [4]),
     ("Resizing", {"height": 3, "width": 7}, [5, 4, 2]),
     ("Resizing", {"height": 8, "width": 3, "interpolation": "nearest"}, [5, 4, 2]),
+    ("CenterCrop", {"height": 2, "width": 3}, [5, 6, 2]),
+    ("CenterCrop", {"height": 6, "width": 3}, [5, 4, 2]),
+    ("RandomCrop", {"height": 5, "width": 4}, [4, 4, 2]),
     ("RandomFlip", {"mode": "horizontal"}, [4, 5, 2]),
     ("RandomRotation", {"factor": [0.07, 0.07]}, [6, 5, 2]),
     ("RandomRotation", {"factor": [-0.2, -0.2], "fill_mode": "constant", "fill_value": 0.5, "interpolation": "nearest"}, [5, 5, 1]),
@@ -103,7 +123,8 @@ def record(name, config, shape):
     if name.startswith("Random"):
         # Ends that are equal leave nothing to chance; a flip and a contrast are what they are outside of training.
         trained = not name.endswith(("Flip", "Contrast"))
-        return {**case, "training": trained, **({"output": rounded(model(x, training=True))} if trained else {})}
+        output = model(x, training=trained)
+        return {**case, "training": trained, "outputShape": list(output.shape), "output": rounded(output)}
     if "Dropout" not in name:
         model.compile(optimizer=keras.optimizers.SGD(0.2), loss="mse")
         case["losses"] = [float(model.train_on_batch(x, y)) for _ in range(4)] if model.trainable_weights else [float(model.test_on_batch(x, y))]

@@ -5,7 +5,8 @@ import { type Accepted, isInert, isOnly, isTensor, type Supported } from '../../
 import { compileArguments } from '../../src/plan/support/compile';
 import { type CallbackSupport, callbacks, fitArguments } from '../../src/plan/support/fit';
 import { written } from '../../src/plan/support/judge';
-import { everyLayer, supportedLayers } from '../../src/plan/support/layers';
+import { everyLayer } from '../../src/plan/support/layer-row';
+import { supportedLayers } from '../../src/plan/support/layers';
 import { losses } from '../../src/plan/support/losses';
 import { metrics } from '../../src/plan/support/metrics';
 import { modelOps } from '../../src/plan/support/model-ops';

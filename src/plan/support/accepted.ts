@@ -15,6 +15,8 @@ export type ArgumentKind =
   | 'offset'
   /** A number above 0 and at most 1. */
   | 'fraction'
+  /** A number of 0 or more, below 1: the share that is dropped. */
+  | 'rate'
   /** A whole number, or a list of them: a size of windows. */
   | 'integers'
   /** A whole number, or a list of different ones. */

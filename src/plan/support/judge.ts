@@ -48,6 +48,7 @@ const tests: {
   count: [value => isInteger(value) && (value as number) > 0, 'a whole number of 1 or more'],
   offset: [value => isInteger(value) && (value as number) >= 0, 'a whole number of 0 or more'],
   fraction: [value => typeof value === 'number' && value > 0 && value <= 1, 'a number above 0 and at most 1'],
+  rate: [value => typeof value === 'number' && value >= 0 && value < 1, 'a number of 0 or more and below 1'],
   axes: [
     value => isInteger(value) || (every(value, isInteger) && new Set(value as Json[]).size === (value as Json[]).length),
     'a whole number or a list of different ones',

@@ -1,95 +1,9 @@
-import type { Json } from '../plan';
-import { type Accepted, inert, none, off, type Supported, type SupportedArguments } from './accepted';
-import { nameOnly } from './values';
+import { inert, none, off, type SupportedArguments, tensor } from './accepted';
+import { attentionSupport } from './attention-layers';
+import { convolutionSupport } from './convolution-layers';
+import { bias, channelsLast, drawn, glorot, kernel, type LayerSupport, noise, output, row } from './layer-row';
 
-/** A layer class that can be trained. */
-export interface LayerSupport extends Supported {
-  /** Keras's defaults that the worker has to say, since the engines have others. */
-  readonly defaults?: { readonly [parameter: string]: Json };
-  /** Classes that the layer inside a wrapper may have. */
-  readonly inner?: readonly string[];
-  /** Axes that its input has to have, the batch included, where Keras leaves that to the first batch. */
-  readonly rank?: number;
-  /** It draws random numbers, which the worker seeds. */
-  readonly draws?: true;
-  /** What it does with a mask. Keras drops that of a layer without it, and warns. */
-  readonly mask?: MaskUse;
-}
-
-/** What a layer gives for a mask: the same one; what it makes of it, or of its inputs; one for several; or one where a softmax leaves out steps. */
-export type MaskUse = 'passes' | 'uses' | 'makes' | 'merges' | 'joins' | 'softens';
-
-const input = inert('what goes in is known from the data');
-/** Arguments of every layer. */
-export const everyLayer = {
-  name: nameOnly,
-  trainable: 'flag',
-  dtype: { only: [null, 'float32'] },
-  input_shape: input,
-  batch_input_shape: input,
-  input_dim: input,
-  input_length: input,
-  batch_size: input,
-} as const satisfies SupportedArguments;
-
-const drawn = inert('random numbers are drawn with the seed of the run');
-const kernel = { kernel_initializer: 'initializer', kernel_regularizer: 'regularizer?', kernel_constraint: none } as const;
-const bias = { use_bias: 'flag', bias_initializer: 'initializer', bias_regularizer: 'regularizer?', bias_constraint: none } as const;
-const output = { activation: 'activation?', activity_regularizer: none } as const;
 const quantized = { lora_rank: none, lora_alpha: none, quantization_config: none } as const;
-const glorot = { kernel_initializer: 'glorot_uniform' } as const;
-const channelsLast = { only: [null, 'channels_last'] } as const;
-const window = { only: ['valid', 'same'] } as const;
-const undilated = { only: [1, [1], [1, 1], [1, 1, 1]] } as const;
-
-type Columns = Omit<LayerSupport, 'arguments'>;
-const row = <const P extends SupportedArguments, const C extends Columns>(
-  parameters: P,
-  columns?: C,
-): { arguments: typeof everyLayer & P } & C => ({
-  ...(columns as C),
-  arguments: { ...everyLayer, ...parameters },
-});
-
-const convolution = <const P extends Accepted>(padding: P) =>
-  row(
-    {
-      filters: 'count',
-      kernel_size: 'integers',
-      strides: 'integers',
-      padding,
-      data_format: channelsLast,
-      dilation_rate: undilated,
-      groups: { only: [1] },
-      ...kernel,
-      ...bias,
-      ...output,
-    },
-    { defaults: glorot },
-  );
-const transposed = row(
-  {
-    filters: 'count',
-    kernel_size: 'integers',
-    strides: 'integers',
-    padding: window,
-    output_padding: none,
-    data_format: channelsLast,
-    dilation_rate: undilated,
-    ...kernel,
-    ...bias,
-    ...output,
-  },
-  { defaults: glorot },
-);
-const depthwise = {
-  depth_multiplier: 'count',
-  depthwise_initializer: 'initializer',
-  depthwise_regularizer: 'regularizer?',
-  depthwise_constraint: none,
-} as const;
-const pooling = row({ pool_size: 'integers', strides: 'integers?', padding: window, data_format: channelsLast });
-const globalPooling = row({ data_format: channelsLast, keepdims: off });
 
 const recurrent = {
   units: 'count',
@@ -103,7 +17,7 @@ const recurrent = {
   dropout: 'number',
   recurrent_dropout: 'number',
   return_sequences: 'flag',
-  return_state: off,
+  return_state: 'flag',
   go_backwards: 'flag',
   stateful: off,
   unroll: inert('a way to compute the same'),
@@ -111,14 +25,13 @@ const recurrent = {
 } as const satisfies SupportedArguments;
 const cudnn = { use_cudnn: inert('a way to compute the same') } as const;
 const recurrentDefaults = { ...glorot, recurrent_initializer: 'orthogonal' } as const;
-const gated = { defaults: { ...recurrentDefaults, recurrent_activation: 'sigmoid' }, mask: 'uses' } as const;
+const overSteps = {
+  mask: 'uses',
+  call: { inputs: tensor('tensor'), initial_state: tensor('any'), mask: none, training: 'flag?' },
+} as const;
+const gated = { ...overSteps, defaults: { ...recurrentDefaults, recurrent_activation: 'sigmoid' } } as const;
 
-const noCropping: Json = [
-  [0, 0],
-  [0, 0],
-];
 const merging = row({}, { mask: 'merges' });
-const noise = { seed: drawn } as const;
 
 /** Keras lets masks through layers that prepare images. */
 const image = { mask: 'passes', rank: 4 } as const;
@@ -174,6 +87,8 @@ export const supportedLayers = {
     },
     image,
   ),
+  CenterCrop: row({ height: 'count', width: 'count', data_format: channelsLast }, { rank: 4 }),
+  RandomCrop: row({ height: 'count', width: 'count', ...noise, data_format: channelsLast }, { rank: 4, draws: true }),
   RandomFlip: row({ mode: { only: ['horizontal', 'vertical', 'horizontal_and_vertical'] }, ...noise, data_format: channelsLast }, drawing),
   RandomRotation: row({ factor: 'factor', ...movement }, drawing),
   RandomZoom: row({ height_factor: 'factor', width_factor: 'factor?', ...movement }, drawing),
@@ -182,57 +97,7 @@ export const supportedLayers = {
   RandomBrightness: row({ factor: 'factor', value_range: 'range', ...noise }, drawing),
   Rescaling: row({ scale: 'number', offset: 'number' }, { mask: 'passes' }),
 
-  Conv1D: convolution({ only: ['valid', 'same', 'causal'] }),
-  Conv2D: convolution(window),
-  Conv3D: convolution(window),
-  Conv2DTranspose: transposed,
-  SeparableConv2D: row(
-    {
-      filters: 'count',
-      kernel_size: 'integers',
-      strides: 'integers',
-      padding: window,
-      data_format: channelsLast,
-      dilation_rate: undilated,
-      ...depthwise,
-      pointwise_initializer: 'initializer',
-      pointwise_regularizer: 'regularizer?',
-      pointwise_constraint: none,
-      ...bias,
-      ...output,
-    },
-    { defaults: { depthwise_initializer: 'glorot_uniform', pointwise_initializer: 'glorot_uniform' } },
-  ),
-  DepthwiseConv2D: row(
-    {
-      kernel_size: 'integers',
-      strides: 'integers',
-      padding: window,
-      data_format: channelsLast,
-      dilation_rate: undilated,
-      ...depthwise,
-      ...bias,
-      ...output,
-    },
-    { defaults: { depthwise_initializer: 'glorot_uniform' } },
-  ),
-  UpSampling1D: row({ size: 'count' }),
-  UpSampling2D: row({ size: 'pair', data_format: channelsLast, interpolation: { only: ['nearest'] } }),
-  ZeroPadding1D: row({ padding: 'integers', data_format: channelsLast }),
-  ZeroPadding2D: row({ padding: 'sides', data_format: channelsLast }),
-  Cropping1D: row({ cropping: 'integers' }),
-  Cropping2D: row({ cropping: 'sides', data_format: channelsLast }, { defaults: { cropping: noCropping } }),
-
-  MaxPooling1D: pooling,
-  MaxPooling2D: pooling,
-  MaxPooling3D: pooling,
-  AveragePooling1D: pooling,
-  AveragePooling2D: pooling,
-  AveragePooling3D: pooling,
-  GlobalMaxPooling1D: globalPooling,
-  GlobalMaxPooling2D: globalPooling,
-  GlobalAveragePooling1D: { ...globalPooling, mask: 'uses' },
-  GlobalAveragePooling2D: globalPooling,
+  ...convolutionSupport,
 
   BatchNormalization: row(
     {
@@ -272,6 +137,22 @@ export const supportedLayers = {
     },
     { mask: 'passes' },
   ),
+  GroupNormalization: row(
+    {
+      groups: 'integer',
+      axis: { only: [-1] },
+      epsilon: 'number',
+      center: 'flag',
+      scale: 'flag',
+      beta_initializer: 'initializer',
+      gamma_initializer: 'initializer',
+      beta_regularizer: 'regularizer?',
+      gamma_regularizer: 'regularizer?',
+      beta_constraint: none,
+      gamma_constraint: none,
+    },
+    { mask: 'passes' },
+  ),
   UnitNormalization: row({ axis: 'axes' }, { mask: 'passes' }),
 
   ReLU: row({ max_value: 'number?', negative_slope: { only: [0] }, threshold: { only: [0] } }, { mask: 'passes' }),
@@ -283,7 +164,9 @@ export const supportedLayers = {
   ),
   Softmax: row({ axis: { only: [-1] } }, { mask: 'softens' }),
 
-  SimpleRNN: row(recurrent, { defaults: recurrentDefaults, mask: 'uses' }),
+  ...attentionSupport,
+
+  SimpleRNN: row(recurrent, { ...overSteps, defaults: recurrentDefaults }),
   LSTM: row(
     { ...recurrent, ...cudnn, recurrent_activation: 'activation?', unit_forget_bias: 'flag' },
     { ...gated, defaults: { ...gated.defaults, unit_forget_bias: true } },
@@ -320,33 +203,3 @@ export const supportedLayers = {
 } as const satisfies { [className: string]: LayerSupport };
 
 export type LayerClass = keyof typeof supportedLayers;
-
-/** Arguments of a layer's call besides what goes in. */
-export const layerCall = { inputs: 'part', training: 'flag?', mask: none } as const satisfies SupportedArguments;
-
-/** Arguments of `self.add_weight` in a layer of the program. */
-export const addWeight = {
-  shape: 'shape',
-  initializer: 'initializer',
-  regularizer: 'regularizer?',
-  trainable: 'flag',
-  dtype: { only: [null, 'float32'] },
-  name: 'text?',
-  constraint: none,
-  autocast: inert('there is one dtype'),
-  aggregation: inert('there is one replica'),
-  synchronization: inert('there is one replica'),
-} as const satisfies SupportedArguments;
-
-/** Arguments of keras.Input. */
-export const modelInput = {
-  shape: 'part',
-  batch_size: inert('batches are as large as the data gives them'),
-  batch_shape: 'part',
-  dtype: 'part',
-  name: 'part',
-  sparse: { only: [null, false] },
-  ragged: { only: [null, false] },
-  tensor: none,
-  optional: off,
-} as const satisfies SupportedArguments;

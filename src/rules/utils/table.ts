@@ -3,6 +3,7 @@ import { parameters, rows, type Table } from '../core/rule';
 import { padSequences, sameShape, toCategorical, trainTestSplit } from './arrays';
 import { datasetFunctions } from './datasets';
 import { imageFolder, imageToArray, loadImage, textFolder, timeSeries } from './directories';
+import { strategyFunctions, strategyKinds } from './strategies';
 import { tokenizerFunctions, tokenizerKinds } from './tokenizer';
 
 /** keras.utils, keras.datasets, the old keras.preprocessing, and the split of scikit-learn that goes with them. */
@@ -23,6 +24,7 @@ export const utilityFunctions: Table = {
     parameters: parameters('*arrays, test_size=None, train_size=None, random_state=None, shuffle=True, stratify=None'),
   },
   ...datasetFunctions,
+  ...strategyFunctions,
   ...tokenizerFunctions,
 };
-export const utilityKinds: Kinds = { ...tokenizerKinds };
+export const utilityKinds: Kinds = { ...strategyKinds, ...tokenizerKinds };

@@ -110,6 +110,7 @@ export const conversions: { readonly [kind in Exclude<ArgumentKind, 'layer'>]: C
   count: same,
   offset: same,
   fraction: same,
+  rate: same,
   integers: same,
   axes: same,
   pair: value => (typeof value === 'number' ? [value, value] : value),

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerPlan } from '../../plan/plan';
 import { supportOf } from '../../plan/support/accepted';
-import { type LayerSupport, supportedLayers } from '../../plan/support/layers';
+import type { LayerSupport } from '../../plan/support/layer-row';
+import { supportedLayers } from '../../plan/support/layers';
 import { activations } from '../../plan/support/values';
 import { resolve } from './config';
 

@@ -1,9 +1,12 @@
 import * as tfjs from '@tensorflow/tfjs-layers';
 import type { LayerClass } from '../../plan/support/layers';
 import { randomBrightness, randomContrast, randomFlip, randomRotation, randomTranslation, randomZoom } from './augmentation';
-import { conv1d } from './causal-conv1d';
-import { globalAveragePooling1d } from './global-average';
 import { makeGru } from './gru';
+import { additiveAttention, attention, multiHeadAttention } from './layers/attention';
+import { conv1d, conv1dTranspose, conv2d, conv3d, depthwiseConv1d, separableConv1d } from './layers/convolution';
+import { centerCrop, randomCrop } from './layers/cropping';
+import { globalAveragePooling, globalAveragePooling1d, globalMaxPooling } from './layers/global-pooling';
+import { groupNormalization } from './layers/group-normalization';
 import { batchNormalization, layerNormalization } from './normalization';
 import {
   cropping1d,
@@ -44,6 +47,8 @@ const factories: { readonly [className in LayerClass]: Factory } = {
   Embedding: layers.embedding,
   Rescaling: layers.rescaling,
   Resizing: resizing,
+  CenterCrop: centerCrop,
+  RandomCrop: randomCrop,
   RandomFlip: randomFlip,
   RandomRotation: randomRotation,
   RandomZoom: randomZoom,
@@ -52,10 +57,13 @@ const factories: { readonly [className in LayerClass]: Factory } = {
   RandomBrightness: randomBrightness,
 
   Conv1D: conv1d,
-  Conv2D: layers.conv2d,
-  Conv3D: layers.conv3d,
+  Conv2D: conv2d,
+  Conv3D: conv3d,
+  Conv1DTranspose: conv1dTranspose,
   Conv2DTranspose: layers.conv2dTranspose,
+  SeparableConv1D: separableConv1d,
   SeparableConv2D: layers.separableConv2d,
+  DepthwiseConv1D: depthwiseConv1d,
   DepthwiseConv2D: layers.depthwiseConv2d,
   UpSampling1D: upSampling1d,
   UpSampling2D: layers.upSampling2d,
@@ -70,13 +78,16 @@ const factories: { readonly [className in LayerClass]: Factory } = {
   AveragePooling1D: layers.averagePooling1d,
   AveragePooling2D: layers.averagePooling2d,
   AveragePooling3D: layers.averagePooling3d,
-  GlobalMaxPooling1D: layers.globalMaxPooling1d as Factory,
-  GlobalMaxPooling2D: layers.globalMaxPooling2d as Factory,
+  GlobalMaxPooling1D: globalMaxPooling,
+  GlobalMaxPooling2D: globalMaxPooling,
+  GlobalMaxPooling3D: globalMaxPooling,
   GlobalAveragePooling1D: globalAveragePooling1d,
-  GlobalAveragePooling2D: layers.globalAveragePooling2d as Factory,
+  GlobalAveragePooling2D: globalAveragePooling,
+  GlobalAveragePooling3D: globalAveragePooling,
 
   BatchNormalization: batchNormalization,
   LayerNormalization: layerNormalization,
+  GroupNormalization: groupNormalization,
   UnitNormalization: unitNormalization,
 
   ReLU: layers.reLU,
@@ -85,6 +96,10 @@ const factories: { readonly [className in LayerClass]: Factory } = {
   ELU: elu,
   PReLU: layers.prelu,
   Softmax: layers.softmax,
+
+  MultiHeadAttention: multiHeadAttention,
+  Attention: attention,
+  AdditiveAttention: additiveAttention,
 
   SimpleRNN: layers.simpleRNN,
   LSTM: layers.lstm,

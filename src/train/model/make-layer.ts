@@ -1,7 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs-layers';
 import type { Json, LayerPlan } from '../../plan/plan';
 import { argumentKindOf, supportOf } from '../../plan/support/accepted';
-import { type LayerClass, type LayerSupport, supportedLayers } from '../../plan/support/layers';
+import type { LayerSupport } from '../../plan/support/layer-row';
+import { type LayerClass, supportedLayers } from '../../plan/support/layers';
 import { atSite } from '../plan-error';
 import { camelCase, conversions, type SeedSource } from './config';
 import { layerTable } from './layer-table';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { MaskUse } from '../../plan/support/layers';
+import type { MaskUse } from '../../plan/support/layer-row';
 
 type Mask = tf.Tensor | undefined;
 

@@ -6,7 +6,7 @@ export class ModelValue {
   constructor(
     readonly tensor: tf.Tensor,
     /** Which steps count: [batch, steps]; undefined where all do. */
-    readonly mask?: tf.Tensor,
+    public mask?: tf.Tensor,
     /** What a softmax or sigmoid has just made it of. */
     readonly logits?: tf.Tensor,
   ) {}

@@ -215,7 +215,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     mapped('tf.one_hot(e["y"], n())'),
     [6, 'The argument depth of tf.one_hot is not known without running the program; training from the editor needs it written out.'],
   ],
-  [layer('layers.Attention()'), [8, 'The layer Attention cannot be trained from the editor yet.']],
+  [layer('layers.RMSNormalization()'), [8, 'The layer RMSNormalization cannot be trained from the editor yet.']],
   [layer('unknown()'), [8, 'Which layers this model has is not known without running the program.']],
   [
     layer('layers.TimeDistributed(layers.LSTM(3))'),
@@ -259,9 +259,9 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     [8, 'A model with trainable=… cannot be trained from the editor yet; set it on the layers.'],
   ],
   [
-    { model: 'model = keras.Sequential([layers.Dense(3), layers.Attention()])', data: 'data = unknown()' },
+    { model: 'model = keras.Sequential([layers.Dense(3), layers.RMSNormalization()])', data: 'data = unknown()' },
     [11, 'What fit gets is not a tf.data.Dataset that can be read here; training from the editor takes datasets of TFRecord files so far.'],
-    [8, 'The layer Attention cannot be trained from the editor yet.'],
+    [8, 'The layer RMSNormalization cannot be trained from the editor yet.'],
     [11, 'What the model gets is not known: give its first layer an Input(shape=…).'],
   ],
   [
@@ -282,8 +282,8 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     ],
   ],
   [
-    functional('s, h = layers.GRU(3, return_state=True, return_sequences=True)(a)\nmodel = keras.Model(a, h)', '(4, 2)'),
-    [9, 'return_state=True of GRU cannot be trained from the editor yet; it can be False.'],
+    functional('s, h = layers.GRU(3, stateful=True, return_state=True)(a)\nmodel = keras.Model(a, h)', '(4, 2), batch_size=2'),
+    [9, 'stateful=True of GRU cannot be trained from the editor yet; it can be False.'],
   ],
   [
     functional('model = keras.Model(a, layers.Dense(3)(a))', '(4,), dtype="string"'),

@@ -4,7 +4,9 @@ import { type Accepted, isInert, isTensor, type Supported, type SupportedArgumen
 import { compileArguments } from '../../../src/plan/support/compile';
 import { callbacks, fitArguments } from '../../../src/plan/support/fit';
 import { whyRefused } from '../../../src/plan/support/judge';
-import { everyLayer, type LayerSupport, layerCall, modelInput, supportedLayers } from '../../../src/plan/support/layers';
+import { layerCall, modelInput } from '../../../src/plan/support/layer-calls';
+import { everyLayer, type LayerSupport } from '../../../src/plan/support/layer-row';
+import { supportedLayers } from '../../../src/plan/support/layers';
 import { losses } from '../../../src/plan/support/losses';
 import { metrics, shortMetrics } from '../../../src/plan/support/metrics';
 import { modelOps } from '../../../src/plan/support/model-ops';

@@ -5,7 +5,8 @@ import { readProgram } from '../../../src/check/read/program';
 import type { TrainingPlan } from '../../../src/plan/plan';
 import { readPlans } from '../../../src/plan/read';
 import { type Accepted, isInert, isOnly, isTensor, type Supported, supportOf } from '../../../src/plan/support/accepted';
-import { type LayerSupport, supportedLayers } from '../../../src/plan/support/layers';
+import type { LayerSupport } from '../../../src/plan/support/layer-row';
+import { supportedLayers } from '../../../src/plan/support/layers';
 import { ops as supportedOps } from '../../../src/plan/support/ops';
 import type { PythonParser } from '../../../src/python/parser';
 import { signatureOf } from '../../../src/rules/core/signatures';
@@ -25,6 +26,7 @@ const written: { readonly [kind: string]: readonly string[] } = {
   count: ['2', '1', '-1'],
   offset: ['1', '-1'],
   fraction: ['0.7', '2'],
+  rate: ['0', '0.3', '1'],
   axes: ['1', '[1]', '[1, 1]'],
   integers: ['2', '[1, 1]', '1'],
   pair: ['3', '[1, 2]'],
@@ -129,10 +131,18 @@ describe('whatever the plan lets through, the worker builds and runs', function 
     readPlans(readProgram('main.py', source, { parser, workspace: {} }), 'main.py').plans[0];
 
   describe('layers', () => {
-    const shapes = ['(6,)', '(6, 4)', '(6, 6, 2)', '(4, 4, 4, 2)'];
+    const shapes = ['(6,)', '(6, 4)', '(6, 6, 2)', '(4, 4, 4, 2)', '(3, 32)'];
     const several = new Set(
-      Object.keys(supportedLayers).filter(name => /^(Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot)$/.test(name)),
+      Object.keys(supportedLayers).filter(name =>
+        /^(Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot|Attention|AdditiveAttention)$/.test(name),
+      ),
     );
+    /** A layer whose result has no loss as it is: steps with a mask, images that are cropped in training only. */
+    const after = (name: string): string => {
+      const layer =
+        supportOf<LayerSupport>(supportedLayers, name)?.mask === 'makes' ? 'LSTM(2)' : name === 'RandomCrop' ? 'GlobalMaxPooling2D()' : '';
+      return layer && `\ny = layers.${layer}(y)`;
+    };
     const program = (name: string, args: string, shape: string): string => `import tensorflow as tf, keras
 from keras import layers
 F = {"x": tf.io.FixedLenFeature(${shape}, tf.float32), "y": tf.io.FixedLenFeature([], tf.float32)}
@@ -141,7 +151,7 @@ def parse(proto):
     return e["x"], e["y"]
 data = tf.data.TFRecordDataset(["a"]).map(parse).batch(2)
 x = layers.Input(${shape})
-y = layers.${name}(${args})(${several.has(name) ? '[x, x]' : 'x'})${supportOf<LayerSupport>(supportedLayers, name)?.mask === 'makes' ? '\ny = layers.LSTM(2)(y)' : ''}
+y = layers.${name}(${args})(${several.has(name) ? '[x, x]' : name === 'MultiHeadAttention' ? 'x, x' : 'x'})${after(name)}
 model = keras.Model(x, y)
 model.compile(optimizer="sgd", loss="mse")
 model.fit(data)`;
