@@ -30,6 +30,8 @@ export interface Mistake {
   readonly fixes?: readonly Fix[];
   /** What is wrong, as a key: the same mistake showing at several places is reported once. */
   readonly mistake?: string;
+  /** It lies in how the model is put together, and not in what the model is given where it shows. */
+  readonly inModel?: true;
 }
 
 /** A mistake as the user gets it. */

@@ -10,6 +10,7 @@ number of its weights. The table is written back in place. The field `rule`, whi
 import hashlib
 import json
 import os
+import re
 import sys
 import traceback
 
@@ -44,6 +45,15 @@ def described(value):
     return {"other": type(value).__name__, "repr": repr(value)[:80]}
 
 
+def words(error):
+    """What an error says; of one that a graph raised, what its operation says: places of this machine come before."""
+    text = str(error).replace("\x1b[1m", "").replace("\x1b[0m", "")
+    if text.startswith("Graph execution error"):
+        lines = [line for line in text.splitlines() if line.strip() and not re.match(r"\s|Detected at|Stack trace", line)]
+        text = "Graph execution error: " + " ".join(lines[1:])
+    return text[:300]
+
+
 def answer(source):
     """What running a program gives."""
     keras.backend.clear_session()
@@ -57,7 +67,7 @@ def answer(source):
             "error": type(error).__name__,
             "line": lines[0] if lines else None,
             "inner_line": lines[-1] if lines else None,
-            "message": str(error).replace("\x1b[1m", "").replace("\x1b[0m", "")[:300],
+            "message": words(error),
         }
     found = {"y": described(names.get("y"))}
     layer = names.get("layer")

@@ -1,4 +1,4 @@
-import { type Dim, printBatch, type Shape } from '../../tensor/shape';
+import { type Dim, printBatch, printShape, type Shape } from '../../tensor/shape';
 import { asBool, asInt, asItems, asString } from '../../values/read';
 import { tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
@@ -43,7 +43,7 @@ function multiHead(call: LayerCall): Value {
     });
     return refused;
   }
-  if ([query, value, key].some(shape => refusesNone(call, shape, -1))) return refused;
+  if ([query, value, key].some(shape => refusesNone(call, shape, -1)) || refusesMask(call, query, value)) return refused;
   const width = call.config.get('output_shape');
   const sizes = width.kind === 'none' ? undefined : width.kind === 'int' ? [width] : asItems(width);
   if (query === null || (width.kind !== 'none' && sizes === undefined)) return withScores(call, null, null);
@@ -53,6 +53,28 @@ function multiHead(call: LayerCall): Value {
   const other = call.symbolic ? (query[1] ?? null) : (value?.[1] ?? null);
   const hasScores = call.symbolic ? query.length > 1 : query.length === 3 && call.config.get('attention_axes').kind === 'none';
   return withScores(call, output, hasScores ? [query[0], heads, query[1], other] : null);
+}
+
+/** `attention_mask` against the scores, (…, query steps, value steps): a mask of two axes has its batch where the query's steps are. */
+function refusesMask(call: LayerCall, query: Shape, value: Shape): boolean {
+  const mask = call.call.args.all.attention_mask;
+  const shape = mask?.kind === 'tensor' ? mask.type.shape : null;
+  if (call.symbolic || !shape || shape.length < 2 || query?.length !== 3 || value?.length !== 3) return false;
+  if (call.config.get('attention_axes').kind !== 'none') return false;
+  const scores = [query[1], value[1]];
+  const given = shape.slice(-2);
+  const wrong = given.findIndex(
+    (size, axis) => size !== null && scores[axis] !== null && size !== 1 && scores[axis] !== 1 && size !== scores[axis],
+  );
+  if (wrong < 0) return false;
+  const advice = shape.length === 2 ? ' Give it an axis for the query: mask[:, None, :].' : '';
+  return refuseInput(
+    call,
+    'layer-input-shape',
+    `takes a mask of (batch, ${scores.join(', ')}), and gets ${printShape(shape)}.${advice}`,
+    `Dimensions must be equal, but are ${scores[wrong]} and ${given[wrong]}`,
+    { span: call.call.context.span, inModel: true },
+  );
 }
 
 function multiHeadWeights({ config, shapes }: Built): WeightCount | null {

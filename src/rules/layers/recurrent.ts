@@ -3,6 +3,7 @@ import type { TensorType } from '../../tensor/type';
 import { asBool, asInt, asItems } from '../../values/read';
 import { tuple, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
+import { kerasOf } from '../core/keras';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { refuseArgument, refusesActivation, refusesNotPositive } from './arguments';
@@ -45,6 +46,46 @@ export function refusesStateful(call: LayerCall, shape: readonly Dim[]): boolean
   );
 }
 
+/** The states that a stateful layer keeps are those of a batch of one size. */
+function refusesOtherBatch(call: LayerCall, shape: readonly Dim[]): boolean {
+  const built = call.layer.builtFor?.[0]?.[0] ?? null;
+  if (call.symbolic || asBool(call.config.get('stateful')) !== true || built === null || shape[0] === null || shape[0] === built)
+    return false;
+  return refuseInput(
+    call,
+    'layer-input-shape',
+    `is stateful and keeps states for batches of ${built}, but gets a batch of ${shape[0]}. Give it a number of samples that ${built} divides, in batches of ${built}.`,
+    '',
+    { inModel: true },
+  );
+}
+
+/** `initial_state` against the units: nothing is multiplied with it while the model is put together in Keras 3, so it shows once numbers come. */
+function refusesStates(call: LayerCall, cell: RecurrentCell | undefined): boolean {
+  const given = call.call.args.all.initial_state;
+  const states = given?.kind === 'tensor' ? [given] : asItems(given);
+  if (states === undefined || cell?.states === undefined || (call.symbolic && kerasOf(call.call) !== '2')) return false;
+  const { span } = call.call.context;
+  if (cell.states.length > 1 && states.length === 1)
+    return refuseInput(call, 'layer-input-shape', 'has two states, and initial_state gives one.', 'list index out of range', {
+      span,
+      inModel: true,
+    });
+  for (const [index, state] of states.entries()) {
+    const [width, units] = [state.kind === 'tensor' ? (state.type.shape?.at(-1) ?? null) : null, cell.states[index] ?? null];
+    if (state.kind !== 'tensor' || state.type.shape?.length !== 2 || width === null || typeof units !== 'number' || width === units)
+      continue;
+    return refuseInput(
+      call,
+      'layer-input-shape',
+      `has ${units} units, and initial_state has ${width} numbers for each sample. Give the layer ${width} units, or a state of ${units}.`,
+      `Dimensions must be equal, but are ${width} and ${units}`,
+      { span, inModel: true },
+    );
+  }
+  return false;
+}
+
 const recurrent = (cell: CellKind): LayerRule => ({
   recurrent: true,
   cell,
@@ -58,6 +99,7 @@ const recurrent = (cell: CellKind): LayerRule => ({
     const { shape } = input;
     if (shape === null) return run(call, [null, null, null], cellOf(call.layer));
     if (refusesNone(call, shape, -1) || refusesAxis(call, shape, -1) || refusesStateful(call, shape)) return refused;
+    if (refusesOtherBatch(call, shape) || refusesStates(call, cellOf(call.layer))) return refused;
     return run(call, shape, cellOf(call.layer));
   },
   weights: ({ config, shapes: [shape] }) => cellWeights(cell, config, shape?.at(-1) ?? null),

@@ -77,7 +77,7 @@ export function replayed(call: Call, outputs: Value, inputs: ReadonlyMap<Value, 
     if (value.kind === 'tensor') return value.family === 'keras' ? replay(value) : value;
     return tensorsIn(value).some(({ family }) => family === 'keras') ? mapNest(value, replay) : value;
   };
-  const run = ({ op, args }: Origin): Value => {
+  const run = ({ op, args, span }: Origin): Value => {
     const { self, args: rest, ...named } = args;
     const keywords = Object.fromEntries(Object.entries(named).map(([name, value]) => [name, argument(value)]));
     const positional = rest?.kind === 'tuple' ? rest.items.map(argument) : [];
@@ -87,7 +87,7 @@ export function replayed(call: Call, outputs: Value, inputs: ReadonlyMap<Value, 
     if (!op.endsWith('.__call__')) return call.context.call({ kind: 'api', name: op }, positional, keywords);
     const cell = self.kind === 'object' || self.kind === 'instance' ? self.state : undefined;
     const before = cell?.content;
-    const result = call.context.call(self, positional, keywords);
+    const result = call.context.at(span).call(self, positional, keywords);
     if (cell) call.context.write(cell, before);
     return result;
   };

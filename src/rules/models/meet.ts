@@ -5,6 +5,7 @@ import { type Dim, printShape, type Shape } from '../../tensor/shape';
 import { asEntries, asString } from '../../values/read';
 import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { suffixed, withoutFirst } from '../core/edits';
+import { kerasOf } from '../core/keras';
 import { isA } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call } from '../core/rule';
@@ -13,6 +14,7 @@ import { layerState } from '../layers/layer';
 import { DATASET } from '../pipeline/dataset';
 import { leaves } from '../pipeline/nest';
 import { batched } from './fit-data';
+import { keras2InputWords } from './keras2-words';
 import type { ModelState } from './model';
 
 /** Data as it meets the inputs of a model: as Keras adapts it, or what does not fit. */
@@ -114,7 +116,11 @@ function fitted(meeting: Meeting, input: TensorValue, given: Value): Value | und
   if (refusesDType(meeting, input, given)) return undefined;
   const [wanted, shape] = [input.type.shape, given.type.shape];
   const dims = adjusted(wanted, shape);
-  if (dims === undefined || (meeting.state.kind === 'functional' && wanted && shape && clash(wanted, shape))) {
+  const isOld = kerasOf(meeting.call) === '2';
+  const clashes = (isOld || meeting.state.kind === 'functional') && wanted !== null && shape !== null && clash(wanted, shape);
+  // Of another number of axes Keras 2 lets the layers judge.
+  if (isOld && dims === undefined && !clashes) return undefined;
+  if (dims === undefined || clashes) {
     reportShape(meeting, input, given);
     return undefined;
   }
@@ -147,7 +153,10 @@ export function reportShape(meeting: Meeting, input: TensorValue, given: TensorV
   const sample = wanted.slice(1);
   const same = (a: readonly Dim[], b: readonly Dim[]) =>
     a.length === b.length && a.every((dim, axis) => dim === null || b[axis] === null || dim === b[axis]);
-  const expected = `Expected shape ${printShape(wanted)}, but input has incompatible shape ${printShape(shape)}`;
+  const expected =
+    kerasOf(call) === '2'
+      ? keras2InputWords(wanted, shape)
+      : `Expected shape ${printShape(wanted)}, but input has incompatible shape ${printShape(shape)}`;
   const declared = [
     ...(place ? [{ span: place, message: `The model's input is declared here: ${printShape(wanted)}; None is the batch.` }] : []),
     ...shown,
@@ -244,6 +253,10 @@ export function blamed(meeting: Meeting, diagnostics: readonly Mistake[], data: 
   const error = diagnostics.find(({ level }) => level === 'error');
   if (error === undefined) return false;
   if (call.context.alreadyReported(error)) return true;
+  if (error.inModel) {
+    call.context.report({ ...error, related: [...(error.related ?? []), { span: call.context.span, message: 'It raises here.' }] });
+    return true;
+  }
   const [given, wanted] = [tensorsIn(data)[0], tensorsIn(inputs)[0]];
   if (given && wanted && given.type.shape?.length === (wanted.type.shape?.length ?? 0) - 1) {
     reportShape(meeting, wanted, given, [{ span: error.span, message: error.message }]);

@@ -168,22 +168,19 @@ function throughOwn(call: Call, self: InstanceValue, data: FitData): { outputs: 
   return { outputs, symbolic: outputs, fits: outputs.kind !== 'unknown' };
 }
 
-/** `predict(x)`: arrays of what the model gives for all rows. What it refuses is reported for Keras 3 only. */
-export const predict: Rule = call => (isLegacy(call) ? call.context.quietly(() => predicted(call)) : predicted(call));
-
-function predicted(call: Call): Value {
+/** `predict(x)`: arrays of what the model gives for all rows. */
+export const predict: Rule = call => {
   const x = call.args.get('x');
   const state = modelState(call.self);
   const spans = spansOf(call);
-  const given = (): FitData | undefined =>
-    isLegacy(call) ? arrays(x, NONE, spans, batchSizeOf(call), 'the data', 1) : gathered(call, x, NONE, spans, 'the data');
-  const data = isA(x, DATASET) ? elements(x, spans.x, 'the data') : given();
+  const data = isA(x, DATASET) ? elements(x, spans.x, 'the data') : gathered(call, x, NONE, spans, 'the data');
   if (data === undefined) return UNKNOWN;
   const all = isA(x, DATASET) ? data : { ...data, x };
   const outputs =
     state && call.self.kind === 'object' ? outputsOf(meeting(call, state, all), call.self, all.x) : throughModel(call, all).outputs;
+  if (outputs.kind === 'unknown' || !runsInBatches(call, data)) return UNKNOWN;
   return mapNest(outputs, ({ type }) => ({ kind: 'tensor', family: 'numpy', type }));
-}
+};
 const spansOf = ({ args }: Call) => ({ x: args.spanOf('x'), y: args.spanOf('x') });
 
 /** `compile(…)`: kept for training. */

@@ -7,6 +7,8 @@ const tables: { table: string; errors: number; shapes: number }[] = [
   { table: 'rules/models.jsonl', errors: 0.96, shapes: 0.99 },
   // Whole programs as people write them, with and without a mistake; and small ones of what they taught.
   { table: 'rules/scripts.jsonl', errors: 0.9, shapes: 0.5 },
+  // What training compares: labels, weights and outputs with losses and metrics, states and masks with layers.
+  { table: 'rules/training.jsonl', errors: 0.5, shapes: 0 },
   { table: 'rules/pipeline.jsonl', errors: 0.9, shapes: 0.91 },
   // Batches in random orders of steps: what is left unknown is the rows of batches after steps that drop or cut them.
   { table: 'rules/batches.jsonl', errors: 0.6, shapes: 0.5 },
