@@ -49,10 +49,12 @@ function sequentialOutputs(meeting: Meeting, data: Value): Value {
   return call.context.quietly(() => outputsFor(call, state, given));
 }
 
-/** Whether data has exactly the dimensions that the model was built for. */
+/** Whether data has exactly the dimensions that the model was built for, as far as the number of rows is known. */
 const sameFeatures = (inputs: Value, given: Value): boolean => {
   if (inputs.kind !== 'tensor' || given.kind !== 'tensor') return false;
   const [a, b] = [inputs.type.shape, given.type.shape];
+  const [rows, count] = [a?.[0] ?? null, b?.[0] ?? null];
+  if (rows !== null && count !== null && rows !== count) return false;
   return a !== null && b !== null && a.length === b.length && a.every((dim, axis) => axis === 0 || (dim !== null && dim === b[axis]));
 };
 

@@ -7,7 +7,7 @@ import { isA } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { DATASET, datasetState } from '../pipeline/dataset';
-import { leaves, mapNest } from '../pipeline/nest';
+import { hasRows, leaves, mapNest } from '../pipeline/nest';
 
 /** Data as a training method gets it, taken apart. */
 export interface FitData {
@@ -136,8 +136,9 @@ export function elements(value: Value, span: Span, what: string): FitData | unde
   if (parts.length > 3) return undefined;
   const [x, y = NONE] = parts;
   const size = state.batchSize ?? null;
-  const rows = size !== null && state.cardinality !== null && state.cardinality > 1 ? size : null;
-  return { x, y, xSpan: span, ySpan: span, batch: rows, unbatched: state.batchSize === undefined, what };
+  const rows = state.first && hasRows(state.first.element, size) ? size : null;
+  const last = rows === null ? undefined : state.remainder;
+  return { x, y, xSpan: span, ySpan: span, batch: rows, unbatched: state.batchSize === undefined, what, ...(last && { last }) };
 }
 
 /** Labels of single samples: the dataset was not batched. Certain to raise where the loss compares ranks. */

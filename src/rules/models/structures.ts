@@ -1,61 +1,60 @@
-import type { Span } from '../../diagnostics/span';
 import { asEntries, asItems } from '../../values/read';
 import type { Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import { failInKeras3 } from '../core/keras';
+import { failInKeras3, kerasOf } from '../core/keras';
 import { fail } from '../core/report';
 import type { Call } from '../core/rule';
 import { layerState } from '../layers/layer';
 import type { FitData } from './fit-data';
+import { modelState } from './model';
+import { type OutputStructure, structureChecks } from './structure-checks';
 
 /** Names of a functional model's outputs, which are those of the layers that make them; undefined where one is not known. */
-function outputNames(symbolic: Value): readonly string[] | undefined {
-  const names = asItems(symbolic)?.map(output => {
+function outputNames(outputs: readonly Value[]): readonly string[] | undefined {
+  const names = outputs.map(output => {
     const layer = output.kind === 'tensor' ? output.origin?.args.self : undefined;
     return layer && layerState(layer)?.name;
   });
-  return names?.every(name => name !== undefined) ? (names as string[]) : undefined;
+  return names.every(name => name !== undefined) ? (names as string[]) : undefined;
+}
+
+/** `symbolic`: the model's own outputs. Undefined where they are not all tensors, or lie deeper than one list or dictionary. */
+function structureOf(call: Call, compiled: Bound, symbolic: Value, { y, what }: FitData): OutputStructure | undefined {
+  const keyed = asEntries(symbolic);
+  const outputs = symbolic.kind === 'tensor' ? [symbolic] : (keyed?.map(([, value]) => value) ?? asItems(symbolic));
+  if (outputs === undefined || outputs.length === 0 || outputs.some(({ kind }) => kind !== 'tensor')) return undefined;
+  const isFunctional = modelState(call.self)?.kind === 'functional';
+  // A list of one output and the outputs of a model's own class are as they come.
+  if (outputs.length === 1 && symbolic.kind !== 'tensor') return undefined;
+  return {
+    outputs: symbolic.kind === 'tensor' ? 'one' : keyed ? 'dict' : 'list',
+    count: outputs.length,
+    names: keyed?.map(([name]) => name) ?? (isFunctional ? outputNames(outputs) : undefined),
+    loss: compiled.get('loss'),
+    y,
+    compiled,
+    what,
+  };
 }
 
 /**
- * Losses and labels of a model with several outputs, by their number and names (keras.src.trainers.compile_utils.CompileLoss). Reports the first
- * that does not fit, and answers true. `symbolic`: the model's own outputs, in a list.
+ * Losses, metrics and labels of a model against its outputs, by their number and names (keras.src.trainers.compile_utils). Reports the first that
+ * does not fit, and answers true.
  */
 export function refusesStructure(call: Call, compiled: Bound, symbolic: Value, data: FitData): boolean {
-  const outputs = asItems(symbolic);
-  if (outputs === undefined || outputs.length < 2 || outputs.some(({ kind }) => kind !== 'tensor')) return false;
-  const count = outputs.length;
-  const crash = { span: call.context.span, message: 'It raises here.' };
-  const refuse = (report: typeof fail | typeof failInKeras3, span: Span, message: string): true => {
-    report(call, 'model-output-labels', message, { span, related: [crash] });
+  const structure = structureOf(call, compiled, symbolic, data);
+  if (structure === undefined || structure.loss.kind === 'none' || structure.loss.kind === 'unknown') return false;
+  for (const check of structureChecks) {
+    const misfit = check(structure);
+    if (misfit === undefined) continue;
+    const { rule, blamed, message, words, always } = misfit;
+    const text = message[0].toUpperCase() + message.slice(1);
+    const said = words === undefined || kerasOf(call) === '2' ? text : `${text} Keras: "${words}".`;
+    const span = blamed === 'labels' ? data.ySpan : compiled.spanOf(blamed);
+    const details = { span, related: [{ span: call.context.span, message: 'It raises here.' }] };
+    if (!always && !failInKeras3(call, rule, said, details)) continue;
+    if (always) fail(call, rule, said, details);
     return true;
-  };
-  const loss = compiled.get('loss');
-  const [lossSpan, names] = [compiled.spanOf('loss'), outputNames(symbolic)];
-  const strange = names && loss.kind === 'dict' ? asEntries(loss)?.find(([name]) => !names.includes(name)) : undefined;
-  if (strange !== undefined)
-    return refuse(
-      fail,
-      lossSpan,
-      `The loss '${strange[0]}' is for no output of the model, which are ${names?.map(name => `'${name}'`).join(' and ')}.`,
-    );
-  const losses = loss.kind === 'list' || loss.kind === 'tuple' ? asItems(loss) : undefined;
-  if (losses !== undefined && losses.length > count) {
-    const words = `The path: (${count},) in the \`loss\` argument, can't be found in either the model's output (\`y_pred\`) or in the labels (\`y_true\`).`;
-    return refuse(failInKeras3, lossSpan, `compile gets ${losses.length} losses, and the model has ${count} outputs. Keras: "${words}"`);
   }
-  const labels = data.y.kind === 'list' || data.y.kind === 'tuple' ? asItems(data.y) : undefined;
-  if (losses?.length === count && labels !== undefined && labels.length !== count)
-    return refuse(
-      fail,
-      data.ySpan,
-      `fit gets labels for ${labels.length} outputs, and the model has ${count}. Keras: "y_true and y_pred have different structures."`,
-    );
-  if (data.y.kind === 'tensor' && (losses?.length === count || loss.kind === 'str'))
-    return refuse(
-      failInKeras3,
-      data.ySpan,
-      `The model has ${count} outputs, and ${data.what} have one array of labels. Give a list with one for each output.`,
-    );
   return false;
 }

@@ -1,3 +1,4 @@
+import type { Shape } from '../../tensor/shape';
 import type { ProgramEvent } from '../../values/library';
 import { asEntries, asInt, asItems } from '../../values/read';
 import { type InstanceValue, NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
@@ -175,11 +176,16 @@ export const predict: Rule = call => {
   const spans = spansOf(call);
   const data = isA(x, DATASET) ? elements(x, spans.x, 'the data') : gathered(call, x, NONE, spans, 'the data');
   if (data === undefined) return UNKNOWN;
-  const all = isA(x, DATASET) ? data : { ...data, x };
-  const outputs =
-    state && call.self.kind === 'object' ? outputsOf(meeting(call, state, all), call.self, all.x) : throughModel(call, all).outputs;
-  if (outputs.kind === 'unknown' || !runsInBatches(call, data)) return UNKNOWN;
-  return mapNest(outputs, ({ type }) => ({ kind: 'tensor', family: 'numpy', type }));
+  const through = (some: FitData): Value =>
+    state && call.self.kind === 'object' ? outputsOf(meeting(call, state, some), call.self, some.x) : throughModel(call, some).outputs;
+  const rows = leaves(x).map(leaf => (leaf.kind === 'tensor' ? leaf.type.shape?.[0] : undefined));
+  const isOne = !isA(x, DATASET) && rows.every(count => typeof count === 'number' && count === data.batch);
+  const batch = through(isOne ? { ...data, x } : data);
+  if (batch.kind === 'unknown' || !runsInBatches(call, data)) return UNKNOWN;
+  const outputs = isOne || isA(x, DATASET) ? batch : call.context.quietly(() => through({ ...data, x }));
+  // How many samples a dataset has is for its reader to count; a batch says the other dimensions.
+  const shapeOf = (shape: Shape): Shape => (shape?.length && isA(x, DATASET) ? [null, ...shape.slice(1)] : shape);
+  return mapNest(outputs, ({ type }) => ({ kind: 'tensor', family: 'numpy', type: { ...type, shape: shapeOf(type.shape) } }));
 };
 const spansOf = ({ args }: Call) => ({ x: args.spanOf('x'), y: args.spanOf('x') });
 

@@ -40,8 +40,12 @@ function stackedTensor(front: Dim, value: TensorValue, shape: Shape = value.type
 const after = (state: DatasetState, { size, drop }: Batch, stack: (front: Dim, element: Value) => Value): Partial<DatasetState> => ({
   cardinality: batches(state.cardinality, size, drop),
   batchSize: size ?? null,
+  remainder: drop || size === undefined || size < 1 || state.cardinality === null ? undefined : remainderOf(state.cardinality, size),
   first: firstBatch(state, { size, drop }, stack),
 });
+
+const remainderOf = (cardinality: number, size: number): number | undefined =>
+  cardinality > size && Number.isFinite(cardinality) && cardinality % size > 0 ? cardinality % size : undefined;
 
 /** The first batch with its true number of rows, where all elements that it is made of are alike. */
 function firstBatch(

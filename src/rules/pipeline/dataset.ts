@@ -22,6 +22,8 @@ export interface DatasetState {
   readonly inner?: Value;
   /** The first element as it comes, with the rows that its batch has; absent where that is not known. */
   readonly first?: FirstElement;
+  /** Rows of the one batch that is smaller than the others; absent where that is not known. */
+  readonly remainder?: number;
 }
 
 interface FirstElement {
@@ -57,6 +59,7 @@ export function derived(call: Call, change: (state: DatasetState) => Partial<Dat
     ...state,
     verdict: undefined,
     inner: undefined,
+    remainder: undefined,
     first: 'element' in changed ? undefined : ifAll(state.first),
     ...changed,
   });

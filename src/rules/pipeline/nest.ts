@@ -104,3 +104,7 @@ export function mergedElement(a: Value, b: Value): Value | Mismatch {
   return dict(left.map(([name], index) => ({ key: { kind: 'str', value: name }, value: items[index] as Value })));
 }
 export const isMismatch = (value: Value | Mismatch): value is Mismatch => !('kind' in value);
+
+/** Whether every part of an element is a tensor of so many rows. */
+export const hasRows = (element: Value, rows: number | null | undefined): boolean =>
+  leaves(element).every(leaf => leaf.kind === 'tensor' && rows !== undefined && leaf.type.shape?.[0] === rows);

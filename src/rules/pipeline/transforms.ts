@@ -17,22 +17,20 @@ import {
   NUMPY_ITERATOR,
   traced,
 } from './dataset';
-import { asElement, isMismatch, mapNest, mergedElement } from './nest';
+import { asElement, hasRows, isMismatch, mapNest, mergedElement } from './nest';
 import { shownElement } from './sources';
 
 export const map: Rule = call =>
-  derived(call, ({ element, first }) => {
+  derived(call, ({ element, first, batchSize, remainder }) => {
     const mapped = (given: Value): Value => asElement(applied(call, call.args.get('map_func'), given));
-    return {
-      element: mapped(element),
-      first: first && { ...first, element: call.context.quietly(() => mapped(first.element)) },
-    };
+    const after = first && { ...first, element: call.context.quietly(() => mapped(first.element)) };
+    return { element: mapped(element), first: after, remainder: after && hasRows(after.element, batchSize) ? remainder : undefined };
   });
 
 /** Steps that change neither the elements nor how many there are, nor their order. */
-export const unchanged: Rule = call => derived(call, ({ first }) => ({ first }));
+export const unchanged: Rule = call => derived(call, ({ first, remainder }) => ({ first, remainder }));
 /** The same elements in another order. */
-export const reordered: Rule = call => derived(call, () => ({}));
+export const reordered: Rule = call => derived(call, ({ remainder }) => ({ remainder }));
 /** Steps that change only how many elements there are, in a way that is not known. */
 export const fewer: Rule = call => derived(call, () => ({ cardinality: null }));
 
