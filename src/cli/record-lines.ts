@@ -5,8 +5,9 @@ import { fieldToJson } from '../records/record-json';
 import type { RecordValue } from '../records/record-value';
 import { cut, type Paint, table } from './style';
 
-/** Values written out before a list is cut. */
+/** Values written out before a list is cut, and bytes that a byte string is shown by: more than a line takes. */
 const MAX_VALUES = 64;
+const MAX_SHOWN_BYTES = 4096;
 
 /** A record for the user: a line per feature with its name, kind and length, and as many of its values as fit into `columns`. */
 export function recordLines(value: RecordValue, paint: Paint, columns: number): string[] {
@@ -39,8 +40,10 @@ function rows<V>(values: Map<string, V>, cells: (value: V) => string[]): string[
 }
 
 function aligned(lines: string[][], paint: Paint, columns: number): string[] {
-  return table(lines, ['left', 'left', 'right']).map((line, i) => {
-    const name = lines[i][0];
+  // Measuring what no line has room for would take minutes of a name or a text of many megabytes. A name leaves half of the line to its values.
+  const cells = lines.map(row => row.map((cell, column) => cut(cell, column === 0 ? columns >> 1 : columns)));
+  return table(cells, ['left', 'left', 'right']).map((line, i) => {
+    const name = cells[i][0];
     return paint('cyan', name) + cut(line, columns).slice(name.length);
   });
 }
@@ -64,8 +67,16 @@ function shown(feature: FeatureValue): string[] {
 
 /** Text in quotes, with escapes for what would break a line; other bytes by their first few in hexadecimal. */
 function showBytes(bytes: Uint8Array): string {
-  const text = textOf(bytes);
-  if (text !== undefined) return JSON.stringify(text);
+  const text = textOf(headOf(bytes));
+  if (text !== undefined) return JSON.stringify(text) + (bytes.length > MAX_SHOWN_BYTES ? ' …' : '');
   const hex = Array.from(bytes.subarray(0, 8), byte => byte.toString(16).padStart(2, '0')).join(' ');
   return `<${formatBytes(bytes.length)}: ${hex}${bytes.length > 8 ? ' …' : ''}>`;
+}
+
+/** The first bytes of a long byte string, to the end of a character of UTF-8. */
+function headOf(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= MAX_SHOWN_BYTES) return bytes;
+  let end = MAX_SHOWN_BYTES;
+  while (end > MAX_SHOWN_BYTES - 4 && (bytes[end] & 0xc0) === 0x80) end--;
+  return bytes.subarray(0, end);
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { recordLines } from '../../../src/cli/record-lines';
 import { encodeExample, encodeSequenceExample } from '../../../src/records/encode-example';
 import type { FeatureValue } from '../../../src/records/example';
@@ -39,5 +40,22 @@ describe('a record for the user', () => {
   it('has a line for each feature, cut to the width', () => {
     const lines = Object.entries(records).flatMap(([what, record]) => [what, ...recordLines(decodeRecord(record), plain, 72)]);
     assertGolden('record-lines', lines.join('\n'));
+  });
+
+  it('has the first letters of a text and of a name of many megabytes, and looks at no more', () => {
+    const long = text('é€'.repeat(8_000_000));
+    const record = encodeExample({
+      features: new Map([
+        ['t', bytes(long)],
+        ['n'.repeat(20_000_000), ints(1)],
+      ]),
+    });
+    const started = performance.now();
+    assert.deepEqual(recordLines(decodeRecord(record), plain, 40), [
+      `${'  '.padEnd(19, 'n')}…  int64  1  1`,
+      '  t                   bytes  1  "é€é€é€…',
+    ]);
+    assert.ok(performance.now() - started < 2000, `${performance.now() - started} ms`);
+    assert.match(recordLines(decodeRecord(record), plain, 10_000)[1], / {2}"(é€)+é?" …$/);
   });
 });
