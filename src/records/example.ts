@@ -1,3 +1,4 @@
+import { crowdedFeature } from './crowded';
 import { type Malformed, readExampleFields, readSequenceFields } from './example-fields';
 import { FIELD_KIND, type FieldKind, FieldTable, reused } from './field-table';
 import { countBytes, countFloats, countInt64s, eachBytes, eachStep, readFloats, readInt64s } from './list-values';
@@ -92,6 +93,8 @@ export function decodeSteps(fields: FieldTable, i: number): FeatureValue[] | und
 
 function decodeFields<V>(fields: FieldTable, decode: (fields: FieldTable, i: number) => V | undefined): Map<string, V> | Malformed {
   const values = new Map<string, V>();
+  const crowded = crowdedFeature(fields);
+  if (crowded !== undefined) return { at: 0, message: `feature "${crowded}" has too many values to be read at once` };
   for (let i = 0; i < fields.count; i++) {
     const name = fields.names.texts[fields.ids[i]];
     const value = decode(fields, i);

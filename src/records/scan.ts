@@ -14,11 +14,11 @@ const MAX_ODD_RECORDS_KEPT = 100;
 
 /**
  * A record with valid checksums among Examples (or other messages) that TensorFlow does not parse as one of them: it is something else, or its values are
- * encoded in a way that TensorFlow's parser refuses, or drops some of.
+ * encoded in a way that TensorFlow's parser refuses, or drops some of. `crowded`: it has more values than are counted here; TensorFlow may well parse it.
  */
 export interface OddRecord {
   record: number;
-  is: Exclude<Payload, 'example' | 'sequence_example' | 'empty'> | 'refused' | 'shortened';
+  is: Exclude<Payload, 'example' | 'sequence_example' | 'empty'> | 'refused' | 'shortened' | 'crowded';
 }
 
 /** Something that looks at every good record during a scan, in the thread that reads it, and keeps no view of its bytes. `finish` gives plain data, which is sent to the main thread. */

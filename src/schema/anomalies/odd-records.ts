@@ -15,6 +15,7 @@ const NAMES: { [is in OddRecord['is']]: SentenceValue } = {
   unknown: said`no message that is known`,
   refused: '',
   shortened: '',
+  crowded: '',
 };
 
 /** What TensorFlow makes of odd records. */
@@ -26,7 +27,7 @@ const EFFECTS: {
 }[] = [
   {
     type: 'RECORD_OF_ANOTHER_MESSAGE',
-    of: is => is !== 'refused' && is !== 'shortened',
+    of: is => NAMES[is] !== '',
     short: said`Records of another kind`,
     long: (records, count) =>
       said`${count} with valid checksums cannot be parsed like the others: ${records}. TensorFlow raises on such a record, or finds no feature in it.`,
@@ -44,6 +45,13 @@ const EFFECTS: {
     short: said`Values that TensorFlow drops`,
     long: (records, count) =>
       said`${count} with more values behind packed ones in one list: ${records}. Protocol buffers allow that; tf.io.parse_example reads only the values up to there.`,
+  },
+  {
+    type: 'RECORD_NOT_COUNTED',
+    of: is => is === 'crowded',
+    short: said`Records with too many values`,
+    long: (records, count) =>
+      said`${count} with more values than are counted here (16,777,216 int64s or 2,097,152 byte strings): ${records}. The statistics leave such a record out.`,
   },
 ];
 

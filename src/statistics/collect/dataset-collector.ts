@@ -1,3 +1,4 @@
+import { crowdedFeature } from '../../records/crowded';
 import { readExampleFields, readSequenceFields } from '../../records/example-fields';
 import { exampleListParts } from '../../records/example-list';
 import { FIELD_KIND, type FieldKind, FieldTable } from '../../records/field-table';
@@ -136,10 +137,13 @@ function addColumns(collector: DatasetCollector, batch: Payloads, addOne: (index
 
 /** Adds a payload; says what is odd about it. */
 function addPayload(collector: DatasetCollector, bytes: Uint8Array, start: number, end: number): OddRecord['is'] | undefined {
+  // A record whose features cannot be found does not reach the pool, which then still holds the one before.
+  collector.pool.crowded = false;
   const sound = poolers[collector.message](collector, bytes, start, end);
   if (sound) addRecord(collector);
-  else collector.malformed++;
-  const { drops, refuses } = collector.pool;
+  const { drops, refuses, crowded } = collector.pool;
+  if (crowded) return 'crowded';
+  if (!sound) collector.malformed++;
   if (sound && hasFeatures(collector)) return refuses ? 'refused' : drops ? 'shortened' : undefined;
   const is = recognisePayload(bytes, start, end);
   if (is !== 'example' && is !== 'sequence_example' && is !== 'empty') return is;
@@ -217,6 +221,8 @@ function poolExample(collector: DatasetCollector, bytes: Uint8Array, start: numb
 }
 
 function poolFields({ fields, pool, firsts }: DatasetCollector): boolean {
+  pool.crowded = crowdedFeature(fields) !== undefined;
+  if (pool.crowded) return false;
   for (let field = 0; field < fields.count; field++) {
     firsts[field] = pool.entries;
     if (!poolList(pool, fields.kinds[field], fields.sources[field], fields.starts[field], fields.ends[field])) return false;
@@ -229,7 +235,8 @@ function poolSequence(collector: DatasetCollector, bytes: Uint8Array, start: num
   if (readSequenceFields(bytes, start, end, fields, lists)) return false;
   clearPool(pool);
   if (!poolFields(collector)) return false;
-  let sound = true;
+  pool.crowded = crowdedFeature(lists) !== undefined;
+  let sound = !pool.crowded;
   for (let list = 0; list < lists.count && sound; list++) {
     firsts[fields.count + list] = pool.entries;
     const whole = eachStep(lists.sources[list], lists.starts[list], lists.ends[list], (kind, source, from, to) => {

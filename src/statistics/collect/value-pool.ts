@@ -25,6 +25,8 @@ export interface ValuePool {
   /** Whether TensorFlow's parser, which takes a list in the forms that writers put it in, would drop values of the record, or refuse it. */
   drops: boolean;
   refuses: boolean;
+  /** Whether the record has more values than are put here. */
+  crowded: boolean;
 
   spans: number;
   /** Byte strings: start and length in bytes. Floats: start and number of values of each run. */
@@ -43,6 +45,7 @@ export const createValuePool = (): ValuePool => ({
   high: new Int32Array(256),
   drops: false,
   refuses: false,
+  crowded: false,
   spans: 0,
   start: new Int32Array(64),
   size: new Int32Array(64),
@@ -54,6 +57,7 @@ export function clearPool(pool: ValuePool): void {
   pool.spans = 0;
   pool.drops = false;
   pool.refuses = false;
+  pool.crowded = false;
 }
 
 /**
