@@ -11,7 +11,7 @@ import type { ProgramText } from './program-text';
 
 /** A feature: one row. */
 export interface CompatFeature {
-  /** Its name; of a feature list with a mark, as a context feature may have the same name. */
+  /** See `compatFeatureId`. */
   readonly id: string;
   readonly name: string;
   /** Of one example. */
@@ -51,6 +51,15 @@ export interface CompatTable {
   /** Modules of which nothing can be said. */
   readonly unknown: readonly string[];
 }
+
+/** What one feature can be fed into: its row of the table. */
+export interface CompatRow {
+  readonly targets: readonly CompatTarget[];
+  readonly cells: readonly TableCell[];
+}
+
+/** Unlike its name, it is one feature's only: the context and the feature lists of a SequenceExample may use the same names. */
+export const compatFeatureId = (name: string, inSequence = false): string => `${inSequence ? 'sequence' : 'example'}/${name}`;
 
 /** A program whose models are looked at, with what Keras is in its environment. */
 export type CompatProgram = ProgramText & { readonly keras: KerasVersion };

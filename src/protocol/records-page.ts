@@ -1,6 +1,7 @@
 import type { RowRanges } from '../common/row-ranges';
 import type { Sentence } from '../common/sentence';
 import type { QueryCompletion } from '../query/complete';
+import type { CompatPlace, CompatRow } from './compatibility';
 import type { RecordDetail } from './records-detail';
 import type { SchemaView } from './records-schema';
 
@@ -137,6 +138,10 @@ export type RecordsHostOffer = {
   copy(argument: { record: number; format: CopyFormat }): Promise<void>;
   copySelected(argument: { format: CopyFormat }): Promise<void>;
   run(argument: { action: RecordsAction }): Promise<void>;
+  /** What the models of the workspace make of a feature, by its id (`compatFeatureId`); null where there is no such feature. */
+  compatibility(argument: { feature: string }): Promise<CompatRow | null>;
+  /** Opens the compatibility panel, at a cell where one is named. */
+  showCompatibility(argument: { place: CompatPlace | null }): void;
   reload(argument: null): Promise<void>;
 };
 
@@ -155,4 +160,6 @@ export type RecordsPageOffer = {
   grown(argument: null): void;
   /** The schema is another one now. */
   schema(argument: SchemaView): void;
+  /** What the models of the workspace take may be something else now. */
+  modelsChanged(argument: null): void;
 };

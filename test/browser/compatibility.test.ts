@@ -100,6 +100,15 @@ describe('the user asks which features fit which models', () => {
     await becomes(async () => (await see('.query-input input')).inputValue(), /text matches/);
   });
 
+  it('sees in the record viewer which layers take a feature, and opens the panel there', async () => {
+    await window().openFile('sections-train.tfrecord-00000-of-00004');
+    await (await see('.feature-head:has-text("ids")')).press('Enter');
+    await see('.models button.fits:has-text("large · all_kinds.py")');
+    await takePicture(window(), 'compatibility-section');
+    await (await see('.models button:has-text("small · all_kinds.py")')).press('Enter');
+    await becomes(() => textOf('.detail .reason'), /largest id of "ids" is 4,992/);
+  });
+
   it('moves by keys, reads why, copies the step and goes to the line', async () => {
     await window().openFile('sections-train.tfrecord-00000-of-00004');
     await see('.grid-row');

@@ -59,6 +59,31 @@ describe('the page of the record viewer', () => {
     await page.close();
   });
 
+  it('lists the layers that take a feature, the best ones first, and leads to the panel', async () => {
+    const { page, notices, calls, notify } = await open(1200);
+    const head = page.locator('.feature-head:has-text("label")');
+    await head.press('Enter');
+    await becomes(
+      () => page.locator('.models li').allInnerTexts(),
+      [
+        '✓\nembedding_0 model · train.py\nfits',
+        '➜\nembedding_1 model · train.py\nPad to 48 values',
+        '✕\nembedding_2 model · train.py\ndoes not fit',
+      ],
+    );
+    const asked = (): number => calls.filter(({ name }) => name === 'compatibility').length;
+    assert.deepEqual(calls.at(-1)?.argument, { feature: 'example/label' });
+    const before = asked();
+    await notify('modelsChanged', null);
+    await becomes(asked, before + 1);
+    await page.locator('.models button').nth(1).press('Enter');
+    await becomes(() => notices.at(-1), {
+      name: 'showCompatibility',
+      argument: { place: { feature: 'example/label', target: 'target 1' } },
+    });
+    await page.close();
+  });
+
   it('keys make a column wider and narrower, and do nothing else', async () => {
     const { page } = await open(1200);
     const column = '.head .cell:has-text("price")';

@@ -141,6 +141,23 @@ export const scenes = [
     },
   },
   {
+    name: 'compatibility',
+    themes: ['light', 'dark', 'high-contrast'],
+    size: { width: 1480, height: 900 },
+    settings: code,
+    arrange: async workbench => {
+      copyInto(workbench, 'tools/pictures/which_fits.py');
+      await workbench.openFile('which_fits.py');
+      await workbench.page.keyboard.press('Control+B');
+      await workbench.openFile('sections-train.tfrecord-00000-of-00004');
+      await workbench.inWebview('.coverage:has-text("of all")');
+      await workbench.runCommand('Tensorscope: Show Compatibility');
+      const cell = await workbench.inWebview('[role="row"]:has-text("ids") [role="gridcell"] >> nth=2');
+      await cell.click();
+      await workbench.inWebview('.detail .reason');
+    },
+  },
+  {
     name: 'training',
     themes: ['light', 'dark', 'high-contrast'],
     size: { width: 1440, height: 960 },

@@ -2,10 +2,10 @@ import type { CompatDetail, CompatWay, WordsView } from '../../src/protocol/comp
 import type { Dim } from '../../src/tensor/shape';
 import { printType } from '../../src/tensor/type';
 import { Button } from '../ui/controls';
+import { VERDICT_MARKS, verdictWords } from '../ui/verdict-words';
 import { t, tell } from '../ui/words';
 import type { CompatActions } from './actions';
 import { Figures } from './figures';
-import { VERDICT_MARKS, verdictWords } from './verdict-words';
 import { Words } from './words';
 
 interface DetailProps {

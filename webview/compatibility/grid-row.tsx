@@ -2,9 +2,9 @@ import { Component } from 'preact';
 import type { CompatFeature, TableCell } from '../../src/protocol/compatibility';
 import { printShape } from '../../src/tensor/shape';
 import { as } from '../ui/aria';
+import { VERDICT_MARKS, verdictWords } from '../ui/verdict-words';
 import { t, tell } from '../ui/words';
 import { FEATURE_ROW_HEIGHT } from './rows-in-sight';
-import { VERDICT_MARKS, verdictWords } from './verdict-words';
 
 interface RowProps {
   feature: CompatFeature;
@@ -47,7 +47,8 @@ export class FeatureRow extends Component<RowProps> {
               data-row={row}
               data-column={column}
             >
-              <span class="mark">{VERDICT_MARKS[verdict]}</span> {words}
+              <span class="mark">{VERDICT_MARKS[verdict]}</span>
+              <span class="words-of-cell">{words}</span>
             </div>
           );
         })}

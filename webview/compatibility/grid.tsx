@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CompatPlace, CompatTable, CompatTarget } from '../../src/protocol/compatibility';
 import { printBatch } from '../../src/tensor/shape';
 import { printType, type TensorType } from '../../src/tensor/type';
@@ -24,7 +24,8 @@ export function CompatGrid({ table, place, actions }: { table: CompatTable; plac
     setHead(row < 0 ? column : null);
     if (row >= 0) actions.select({ feature: features[row].id, target: targets[column].id });
   };
-  useEffect(() => {
+  // Before the next key, which goes to what has the focus then.
+  useLayoutEffect(() => {
     if (!moving.current) return;
     moving.current = false;
     grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();

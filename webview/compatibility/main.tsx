@@ -5,6 +5,7 @@ import { openHost } from '../ui/host';
 import type { CompatActions } from './actions';
 import { CompatibilityPage } from './app';
 import '../ui/page.css';
+import '../ui/verdicts.css';
 import './compatibility.css';
 
 let content: CompatContent = { table: null, source: null, failure: null };

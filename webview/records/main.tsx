@@ -8,6 +8,7 @@ import { createModel, type Model } from './model';
 import { NOTHING_SELECTED } from './selection';
 import { Viewer } from './viewer';
 import '../ui/page.css';
+import '../ui/verdicts.css';
 import './records.css';
 import './panes.css';
 import './grid.css';
@@ -28,6 +29,7 @@ const offer: RecordsPageOffer = {
   copy: ({ format }) => model?.copy(format),
   grown: () => model?.store.grown(),
   schema: schema => model?.update({ schema }),
+  modelsChanged: () => model?.update({ models: model.state.models + 1 }),
 };
 const host = openHost<RecordsHostOffer>(offer);
 

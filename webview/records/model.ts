@@ -31,6 +31,8 @@ export interface State extends PageState {
   awaited: number | null;
   /** A record that somebody wanted to see and that is not there: the last one is shown instead. */
   beyond: number | null;
+  /** Grows when the models of the workspace may take something else. */
+  models: number;
 }
 
 export interface Model {
@@ -68,6 +70,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     reveal: 0,
     awaited: null,
     beyond: null,
+    models: 0,
   };
 
   const update = (part: Partial<State>): void => {

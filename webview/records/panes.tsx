@@ -1,6 +1,7 @@
 /** The schema, the rows and the record: beside each other, or one of them under the rows. They come in the order in which they are seen. */
 
 import { useCallback } from 'preact/hooks';
+import type { CompatPlace } from '../../src/protocol/compatibility';
 import type { RecordsQuery } from '../../src/protocol/records-page';
 import { t } from '../ui/words';
 import { DetailPane } from './detail-pane';
@@ -26,8 +27,14 @@ export const focusGrid = (): void => document.getElementById('records-grid')?.fo
 export function Panes({ model, layout, record, selected }: PanesProps) {
   const { state, host } = model;
   const beside = layout.kind === 'beside' ? layout : undefined;
+  const askModels = useCallback((feature: string) => host.call('compatibility', { feature }), [host]);
   const fetchDetail = useCallback((record: number) => host.call('detail', { record }), [host]);
   const roomFor = (width: number | undefined) => (width === undefined ? { flexBasis: `${state.belowShare}%` } : { width: `${width}px` });
+  const models = {
+    turn: state.models,
+    ask: askModels,
+    show: (place: CompatPlace | null) => host.notify('showCompatibility', { place }),
+  };
   const schema = layout.schema && (
     <aside class="pane" style={roomFor(beside?.schemaWidth)} aria-label={t('Schema')}>
       <SchemaPane
@@ -35,6 +42,7 @@ export function Panes({ model, layout, record, selected }: PanesProps) {
         reading={state.progress.statistics !== undefined || state.progress.index !== undefined}
         onWhere={where => void model.run({ kind: 'filter', text: where })}
         onReadAll={() => void host.call('readAll', null)}
+        models={models}
       />
     </aside>
   );

@@ -1,9 +1,11 @@
 /** The features of the dataset: type, shape, presence, distribution, and what departs from what nearly all records have. */
 import { useState } from 'preact/hooks';
 import { formatCount } from '../../src/common/format';
+import { compatFeatureId } from '../../src/protocol/compatibility';
 import type { SchemaAnomaly, SchemaFeatureView, SchemaView } from '../../src/protocol/records-schema';
 import { t, tell } from '../ui/words';
 import { FeatureChartView } from './feature-chart';
+import { FeatureModels, type ModelsOfPage } from './feature-models';
 import { FeatureName } from './feature-name';
 import { kindTitle } from './kind-title';
 
@@ -13,6 +15,7 @@ export interface SchemaPaneProps {
   reading: boolean;
   onWhere(where: string): void;
   onReadAll(): void;
+  models: ModelsOfPage;
 }
 
 /** What a feature looks like. */
@@ -30,7 +33,7 @@ const ROLES: { [kind: string]: (() => string) | undefined } = {
 /** Features drawn at once; a search box narrows more down. */
 const MAX_FEATURES_SHOWN = 200;
 
-export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPaneProps) {
+export function SchemaPane({ schema, reading, onWhere, onReadAll, models }: SchemaPaneProps) {
   const [wanted, setWanted] = useState('');
   if (!schema) return <p class="quiet pad">{t('Reading the first records…')}</p>;
   if (schema.records === 0) return <p class="quiet pad">{t('There are no records, so there are no features.')}</p>;
@@ -67,7 +70,7 @@ export function SchemaPane({ schema, reading, onWhere, onReadAll }: SchemaPanePr
       )}
       <ul class="features">
         {matching.slice(0, MAX_FEATURES_SHOWN).map(feature => (
-          <Feature key={`${feature.place} ${feature.name}`} feature={feature} onWhere={onWhere} />
+          <Feature key={`${feature.place} ${feature.name}`} feature={feature} schema={schema} onWhere={onWhere} models={models} />
         ))}
       </ul>
       {matching.length > MAX_FEATURES_SHOWN && (
@@ -95,7 +98,14 @@ function Anomalies({ anomalies, onWhere }: { anomalies: SchemaAnomaly[]; onWhere
   );
 }
 
-function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(where: string): void }) {
+interface FeatureProps {
+  feature: SchemaFeatureView;
+  schema: SchemaView;
+  onWhere(where: string): void;
+  models: ModelsOfPage;
+}
+
+function Feature({ feature, schema, onWhere, models }: FeatureProps) {
   const [open, setOpen] = useState(false);
   const { name, place, type, shape, present, records, role, summary, chart, facts } = feature;
   const share = records === 0 ? 1 : present / records;
@@ -132,6 +142,7 @@ function Feature({ feature, onWhere }: { feature: SchemaFeatureView; onWhere(whe
           ))}
         </dl>
       )}
+      {open && <FeatureModels feature={compatFeatureId(name, place === 'sequence')} schema={schema} models={models} />}
     </li>
   );
 }

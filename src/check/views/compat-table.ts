@@ -3,7 +3,15 @@ import type { RecordFeature } from '../../compatibility/feature';
 import { judge } from '../../compatibility/judge';
 import type { Target } from '../../compatibility/target';
 import type { Step } from '../../compatibility/verdict';
-import type { CompatDetail, CompatFeature, CompatPlace, CompatTable, CompatTarget, Insertion } from '../../protocol/compatibility';
+import {
+  type CompatDetail,
+  type CompatFeature,
+  type CompatPlace,
+  type CompatTable,
+  type CompatTarget,
+  compatFeatureId,
+  type Insertion,
+} from '../../protocol/compatibility';
 import { hubState } from '../../rules/hub/state';
 import { type FedFeature, insertionOf } from './insertion';
 import type { ModelInput } from './model-inputs';
@@ -53,8 +61,7 @@ function insertionInto({ input, program }: PlacedTarget, steps: readonly Step[],
   return insertionOf(steps, fed, input, program);
 }
 
-/** Unlike its name, it is one feature's only: the context and the feature lists of a SequenceExample may use the same names. */
-const featureId = ({ name, inSequence }: RecordFeature): string => `${inSequence ? 'sequence' : 'example'}/${name}`;
+const featureId = ({ name, inSequence }: RecordFeature): string => compatFeatureId(name, inSequence);
 
 const viewedFeature = (feature: RecordFeature): CompatFeature => ({
   id: featureId(feature),

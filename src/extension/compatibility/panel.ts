@@ -8,7 +8,6 @@ import {
   ViewColumn,
   type WebviewPanel,
   window,
-  workspace,
 } from 'vscode';
 import type { Channel } from '../../protocol/channel';
 import type {
@@ -19,29 +18,22 @@ import type {
   CompatSelection,
   CompatTable,
 } from '../../protocol/compatibility';
-import type { CheckerClient } from '../checking/checker-client';
-import type { Checking } from '../checking/checking';
 import { goToSpanBeside } from '../checking/go-to-span';
-import { pathOf } from '../checking/program';
 import type { RecordsEditor } from '../records/editor';
-import { SECTION, setting } from '../ui/settings';
 import { openPage } from '../ui/webview-page';
 import { insertEdits } from './insert-edits';
 import { chooseModule } from './modules';
-import { WorkspacePrograms } from './programs';
 import { chooseRecordFile } from './record-choice';
 import { RecordRows } from './record-rows';
+import type { Verdicts } from './verdicts';
 import { WordCount } from './word-count';
 
 const VIEW = 'tensorscope.compatibility';
-const MODULES_KEY = 'compatibility.modules';
 
 /** A compatibility panel while it is open: the features of a dataset against what the models of the workspace take. It follows edits and changes of the records. */
 export class CompatibilityPanel implements Disposable {
   private readonly panel: WebviewPanel;
   private readonly channel: Channel<CompatPageOffer>;
-  private readonly checker: CheckerClient;
-  private readonly programs: WorkspacePrograms;
   private readonly rows: RecordRows;
   private table: CompatTable | null = null;
   private failure: string | null = null;
@@ -53,25 +45,21 @@ export class CompatibilityPanel implements Disposable {
   readonly onDidClose: WebviewPanel['onDidDispose'];
 
   constructor(
-    private readonly context: ExtensionContext,
-    checking: Checking,
+    context: ExtensionContext,
+    private readonly verdicts: Verdicts,
     private readonly records: RecordsEditor,
   ) {
-    this.checker = checking.checker;
     this.rows = new RecordRows(records);
-    this.programs = new WorkspacePrograms(uri => checking.kerasOf(uri));
     const viewColumn = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
     this.panel = window.createWebviewPanel(VIEW, l10n.t('Compatibility'), { viewColumn });
     this.channel = openPage<CompatPageOffer>(context, this.panel.webview, 'compatibility', l10n.t('Compatibility'), this.offer);
     this.onDidClose = this.panel.onDidDispose;
     const subscriptions = Disposables.from(
       this.rows,
-      this.programs,
       this.words,
       this.words.onDidChange(() => this.showSelection({ ...this.selection, words: this.words.view })),
-      this.programs.onDidChange(() => void this.judge()),
+      verdicts.onDidChange(() => void this.judge()),
       this.rows.onDidChange(() => void this.judge()),
-      workspace.onDidChangeConfiguration(event => event.affectsConfiguration(SECTION) && void this.judge()),
       records.onDidActivate(uri => this.rows.uri === undefined && this.rows.take(uri)),
     );
     this.onDidClose(() => {
@@ -86,21 +74,19 @@ export class CompatibilityPanel implements Disposable {
     return this.rows.uri;
   }
 
-  /** Brings the panel to the front, on the features of these records. */
-  show(records: Uri | undefined): void {
+  /** Brings the panel to the front, on the features of these records, at a cell where one is named. */
+  show(records: Uri | undefined, place: CompatPlace | null = null): void {
     if (records !== undefined) this.rows.take(records);
     this.panel.reveal();
+    if (place !== null) void this.select(place);
   }
 
   private readonly offer: CompatHostOffer = {
     ready: () => ({ content: this.content(), selection: this.selection }),
-    select: place => {
-      this.words.stop();
-      void this.select(place);
-    },
+    select: place => void this.select(place),
     chooseRecords: () => void this.chooseRecords(),
     addModule: () => void this.addModule(),
-    removeModule: ({ handle }) => void this.setModules(this.modules.filter(one => one !== handle)),
+    removeModule: ({ handle }) => void this.verdicts.setModules(this.verdicts.modules.filter(one => one !== handle)),
     insert: ({ way }) => void this.insert(way),
     copy: ({ text }) => void env.clipboard.writeText(text),
     showRecords: ({ where }) => void (this.rows.uri && this.records.show(this.rows.uri, where)),
@@ -124,28 +110,25 @@ export class CompatibilityPanel implements Disposable {
   }
 
   private async judgeOnce(): Promise<void> {
-    const folder = workspace.workspaceFolders?.[0]?.uri;
     try {
-      this.table = await this.checker.call('compat', {
-        view: VIEW,
-        programs: await this.programs.all(),
-        stamp: this.programs.stamp,
-        modules: this.modules,
-        folder: workspace.isTrusted && folder ? pathOf(folder) : null,
-        given: { ...setting('hub.modules') },
-        statistics: this.rows.known,
-      });
+      this.table = await this.verdicts.table(VIEW, this.rows.known);
       this.failure = null;
     } catch (error) {
       this.failure = (error as Error).message;
     }
     this.channel.notify('show', this.content());
-    await this.select(this.place);
+    await this.readCell();
   }
 
-  private async select(place: CompatPlace | null): Promise<void> {
+  private select(place: CompatPlace | null): Promise<void> {
+    this.words.stop();
     this.place = place;
-    const detail = place && (await this.checker.call('compatCell', { view: VIEW, place }).catch(() => null));
+    return this.readCell();
+  }
+
+  private async readCell(): Promise<void> {
+    const { place } = this;
+    const detail = place && (await this.verdicts.cell(VIEW, place).catch(() => null));
     // Another cell may have been selected meanwhile.
     if (this.place !== place) return;
     this.showSelection({ place, detail, words: this.words.view });
@@ -162,7 +145,7 @@ export class CompatibilityPanel implements Disposable {
     const seen = detail?.ways[way];
     // The places may be those of an older text.
     await this.judge();
-    const now = place && (await this.checker.call('compatCell', { view: VIEW, place }));
+    const now = place && (await this.verdicts.cell(VIEW, place));
     const same = now?.ways.find(one => JSON.stringify(one.steps) === JSON.stringify(seen?.steps));
     if (same && 'edits' in same.insertion) await insertEdits(same.insertion.edits);
   }
@@ -178,18 +161,10 @@ export class CompatibilityPanel implements Disposable {
     if (uri !== undefined) this.rows.take(uri);
   }
 
-  private get modules(): string[] {
-    return this.context.workspaceState.get<string[]>(MODULES_KEY, []);
-  }
-
-  private async setModules(modules: string[]): Promise<void> {
-    await this.context.workspaceState.update(MODULES_KEY, modules);
-    await this.judge();
-  }
-
   private async addModule(): Promise<void> {
-    const handle = await chooseModule(this.checker.call('knownModules', null));
-    if (handle !== undefined && !this.modules.includes(handle)) await this.setModules([...this.modules, handle]);
+    const { modules } = this.verdicts;
+    const handle = await chooseModule(this.verdicts.knownModules());
+    if (handle !== undefined && !modules.includes(handle)) await this.verdicts.setModules([...modules, handle]);
   }
 
   dispose(): void {

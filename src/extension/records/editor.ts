@@ -16,6 +16,7 @@ import { openPage } from '../ui/webview-page';
 import { type RecordsAct, recordsActions } from './actions';
 import { RecordsCache } from './cache';
 import { RecordsDocument } from './document';
+import type { FeatureVerdicts } from './feature-verdicts';
 import { KeptStatistics } from './kept-statistics';
 import type { RecordsLoader } from './loader';
 import { RECORDS_VIEW } from './open';
@@ -29,6 +30,8 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
   private readonly cache: RecordsCache;
   /** Statistics of the files that were read whole. */
   readonly statistics: KeptStatistics;
+  /** What the models of the workspace make of features; set once, before a file is opened. */
+  verdicts: FeatureVerdicts | undefined;
   private readonly act: RecordsAct;
   /** Filters for files that are about to be opened. */
   private readonly wanted = new Map<string, string>();
@@ -98,7 +101,7 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
   resolveCustomEditor(document: RecordsDocument, panel: WebviewPanel, _cancelled: CancellationToken): void {
     const where = this.wanted.get(document.uri.toString());
     this.wanted.delete(document.uri.toString());
-    const session = new RecordsSession(document, where, async (own, action) => {
+    const session = new RecordsSession(document, this.verdicts, where, async (own, action) => {
       try {
         await this.act(own, action);
       } catch (error) {
@@ -132,6 +135,7 @@ export class RecordsEditor implements CustomReadonlyEditorProvider<RecordsDocume
     const subscriptions = Disposable.from(
       document.onDidOpen(follow),
       document.onDidCompare(tellSchema),
+      ...(this.verdicts ? [this.verdicts.onDidChange(() => channel.notify('modelsChanged', null))] : []),
       document.onDidReload(() => {
         session.reset();
         channel.notify('restart', null);

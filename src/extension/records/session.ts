@@ -21,6 +21,7 @@ import type { Find } from '../../viewer/search';
 import { ShownRows } from '../../viewer/shown-rows';
 import { copyRecord, copyRecords } from './copy';
 import type { OpenRecords, RecordsDocument } from './document';
+import type { FeatureVerdicts } from './feature-verdicts';
 
 /** What one panel shows of a document: its view, and the answers to its page. The page may vanish and come back: everything is asked for again. */
 export class RecordsSession {
@@ -31,6 +32,7 @@ export class RecordsSession {
 
   constructor(
     readonly document: RecordsDocument,
+    private readonly verdicts: FeatureVerdicts | undefined,
     /** A filter to begin with. */
     private where: string | undefined,
     private readonly run: (session: RecordsSession, action: Parameters<RecordsHostOffer['run']>[0]['action']) => Promise<void>,
@@ -63,6 +65,8 @@ export class RecordsSession {
     copy: ({ record, format }) => this.copy(record, format).catch(this.document.failed),
     copySelected: ({ format }) => this.copySelected(format).catch(this.document.failed),
     run: ({ action }) => this.run(this, action),
+    compatibility: async ({ feature }) => this.verdicts?.row((await this.records()).statistics, feature) ?? null,
+    showCompatibility: ({ place }) => this.verdicts?.show(this.document.uri, place),
     reload: async () => this.document.reload(),
   };
 

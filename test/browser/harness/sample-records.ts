@@ -7,6 +7,7 @@ import { recordDetail } from '../../../src/viewer/detail';
 import { recordRow } from '../../../src/viewer/row';
 import { schemaView } from '../../../src/viewer/schema-view';
 import { statisticsOf } from '../../unit/statistics/collect/collect-file';
+import { compatTableOf } from './sample-compatibility';
 
 const text = (value: string): FeatureValue => ({ kind: 'bytes', values: [new TextEncoder().encode(value)] });
 const whole = (value: bigint): FeatureValue => ({ kind: 'int64', values: BigInt64Array.of(value) });
@@ -37,6 +38,8 @@ const file: RecordsFile = {
   where: null,
 };
 
+const { table } = compatTableOf(1, 3);
+
 /** The host's answers, by call. */
 export const recordsAnswers = {
   open: file,
@@ -52,4 +55,5 @@ export const recordsAnswers = {
   detail: recordDetail({ record: 0, offset: 0 }, records[0] as Uint8Array, { vocabulary: [], labels: [] }),
   checkQuery: null,
   complete: [],
+  compatibility: table && { targets: table.targets, cells: table.cells[0] },
 };

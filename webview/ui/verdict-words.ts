@@ -1,5 +1,5 @@
 import type { TableCell } from '../../src/protocol/compatibility';
-import { t } from '../ui/words';
+import { t } from './words';
 
 type Verdict = TableCell['verdict'];
 
