@@ -1,16 +1,16 @@
 import type { Span } from '../diagnostics/span';
-import { shortName } from '../rules/core/names';
 import type { ProgramEvent } from '../values/library';
-import { asItems } from '../values/read';
 import { NONE, type Value } from '../values/value';
 import { readArguments } from './arguments';
-import { readNamed } from './named';
-import type { FitPlan, Json, NamedConfig } from './plan';
+import { readCallbacks } from './callbacks';
+import type { Trained } from './changes';
+import type { FitPlan, Json } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
-import { callbacks, fitAdvice, fitArguments } from './support/fit';
+import { fitAdvice, fitArguments } from './support/fit';
 
-/** What Model.fit was given besides its data. */
-export function fitPlan({ args, span, spanOf = () => span, open = false }: ProgramEvent, refusals: Refusals): FitPlan {
+/** What Model.fit was given besides its data; `after` are the events after it, which say what its callbacks do. */
+export function fitPlan(fit: ProgramEvent, after: readonly ProgramEvent[], trained: Trained, refusals: Refusals): FitPlan {
+  const { args, span, spanOf = () => span, open = false } = fit;
   const read = readArguments(fitArguments, { what: 'fit', values: args, span, spanOf, open }, refusals, fitAdvice);
   const number = (json: Json | undefined): number | null => (typeof json === 'number' ? json : null);
   const classWeight = refusals.attempt(() => readClassWeight(args.class_weight ?? NONE, spanOf('class_weight')));
@@ -20,7 +20,14 @@ export function fitPlan({ args, span, spanOf = () => span, open = false }: Progr
     initialEpoch: number(read.initial_epoch) ?? 0,
     stepsPerEpoch: number(read.steps_per_epoch),
     validationSteps: number(read.validation_steps),
-    callbacks: refusals.attempt(() => readCallbacks(args.callbacks ?? NONE, spanOf('callbacks'), refusals)) ?? [],
+    callbacks:
+      refusals.attempt(() =>
+        readCallbacks(
+          args.callbacks ?? NONE,
+          { span: spanOf('callbacks'), after, trained, first: number(read.initial_epoch) ?? 0 },
+          refusals,
+        ),
+      ) ?? [],
     ...(classWeight && { classWeight }),
     ...(freq !== undefined && freq !== 1 && { validationFreq: freq as number | number[] }),
     site: siteOf(span),
@@ -39,14 +46,4 @@ function readClassWeight(value: Value, span: Span): { [classId: string]: number 
     return [String(key.value), weight.value];
   });
   return Object.fromEntries(pairs);
-}
-
-function readCallbacks(value: Value, span: Span, refusals: Refusals): NamedConfig[] {
-  if (value.kind === 'none') return [];
-  const items = asItems(value) ?? (value.kind === 'list' ? undefined : [value]);
-  if (items === undefined) throw new Refused(span, 'Which callbacks there are is not known without running the program; write them out.');
-  return items.flatMap(callback => {
-    const named = refusals.attempt(() => readNamed(callback, { what: 'callback', rows: callbacks }, span, refusals));
-    return named ? [{ ...named, name: shortName(named.name) }] : [];
-  });
 }

@@ -153,6 +153,25 @@ export interface NamedConfig {
   config: { [parameter: string]: Json };
 }
 
+/** When a callback of the program stops the training: asked at the end of each epoch. */
+export type StopPlan =
+  | { stops: boolean }
+  /** The function gets the values of `CallbackPlan.reads` in their order. */
+  | { test: TracedFunction; yes: StopPlan; no: StopPlan; site: Site };
+
+/** What a callback's conditions read: the number of the epoch from 0, a value of the logs, or whether the logs have it. */
+export interface LogRead {
+  of: 'number' | 'value' | 'presence';
+  name: string;
+  /** What it is where the logs have not that name; absent where the program would fail. */
+  otherwise?: number;
+}
+
+/** A callback; one of the program's own has what it does. */
+export interface CallbackPlan extends NamedConfig {
+  own?: { stop: StopPlan; reads: LogRead[] };
+}
+
 /** How one output of the model is compared with its labels. */
 export interface OutputPlan {
   /** Stands before the names of its loss and metrics in the logs; empty for the only output. */
@@ -182,7 +201,7 @@ export interface FitPlan {
   classWeight?: { [classId: string]: number };
   /** Epochs with validation, counted from 1: each so many, or these; absent where each has it. */
   validationFreq?: number | number[];
-  callbacks: NamedConfig[];
+  callbacks: CallbackPlan[];
   site: Site;
 }
 

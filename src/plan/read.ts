@@ -13,7 +13,7 @@ import { modelOutputs } from './outputs';
 import { partsOf } from './parts';
 import type { Refusal, TrainingPlan } from './plan';
 import { Refusals, siteOf } from './refused';
-import { callbacks } from './support/fit';
+import { callbacks, settingRates } from './support/fit';
 import { nameIn } from './support/names';
 
 /** What a program trains: a plan for each call of `fit` that can be trained, and why others cannot. */
@@ -78,10 +78,11 @@ function planOf(
   refuseTrainedWeights(model, span, before, own);
   const traced = after.find(({ name, args }) => name === 'traced' && args.self === model);
   const run = traced === undefined ? before : [...before, ...after.slice(0, after.indexOf(traced))];
-  const trainable = readChanges(run, { model, parts: partsOf(model), optimizer: compile?.args.optimizer }, own);
+  const trained = { model, parts: partsOf(model), optimizer: compile?.args.optimizer };
+  const trainable = readChanges(run, trained, own);
   const modelRead = own.attempt(() => modelPlan(model, { data: inputs, traced, span }, trainable, own));
   const compiled = own.attempt(() => compilePlan(compile, modelRead, span, own));
-  const fitRead = fitPlan(fit, own);
+  const fitRead = fitPlan(fit, after, trained, own);
   if (fitRead.classWeight && hasSampleWeights(x))
     own.add(spanOf('class_weight'), 'Keras takes no class_weight with a dataset that gives sample weights.');
   if (modelRead) {
@@ -91,11 +92,9 @@ function planOf(
     if (fitRead.classWeight && outputs.length > 1) own.add(spanOf('class_weight'), 'Keras takes no class_weight with several outputs.');
   }
   const follows = compiled && typeof compiled.optimizer.config.learning_rate === 'object';
-  if (follows && fitRead.callbacks.some(({ name }) => nameIn(callbacks, name) === 'ReduceLROnPlateau'))
-    own.add(
-      spanOf('callbacks'),
-      'Keras cannot set the learning rate of an optimizer that follows a schedule; leave out ReduceLROnPlateau.',
-    );
+  const setsRate = fitRead.callbacks.find(({ name }) => settingRates.includes(nameIn(callbacks, name) ?? ''));
+  if (follows && setsRate)
+    own.add(spanOf('callbacks'), `Keras cannot set the learning rate of an optimizer that follows a schedule; leave out ${setsRate.name}.`);
   refusals.include(own);
   const whole = train && held !== undefined && modelRead && compiled;
   return whole && own.all.length === 0

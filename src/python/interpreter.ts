@@ -1,6 +1,6 @@
 import { type Diagnostic, idOf, type Mistake, type Related } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
-import type { Arguments, CallContext, Library, ProgramEvent } from '../values/library';
+import type { Arguments, CallContext, Library, ProgramEvent, Undone } from '../values/library';
 import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
 import { plainArguments } from './arguments';
 import type { Expr, Stmt } from './ast';
@@ -141,6 +141,13 @@ export class Interpreter implements Reading {
       this.depth--;
       this.active.set(code, calls);
     }
+  }
+
+  private undone<T>(run: () => T): Undone<T> {
+    const { result, changes } = this.heap.attempt(run);
+    // A variable of a function is new in each of its calls.
+    const changed = [...changes].some(([cell, after]) => cell.content !== UNBOUND && cell.content !== after);
+    return { result, changed, happened: () => this.heap.apply(changes), mayHaveHappened: () => this.heap.applyOneOf([new Map(), changes]) };
   }
 
   /** Runs the widening of a loop, which is given how many rounds it may take. */
@@ -315,6 +322,8 @@ export class Interpreter implements Reading {
       textAt: place => this.textAt(place),
       onBehalf: (of, run) => this.onBehalf(of, run),
       quietly: run => this.quietly(run),
+      doubt: this.doubt,
+      undone: run => this.undone(run),
       guarded: (run, otherwise) => this.guarded(run, otherwise, span),
     };
   }

@@ -163,12 +163,19 @@ const orderings: { [op in CompareOp]?: (order: number) => boolean } = {
 
 export function applyCompare(evaluator: Evaluator, op: CompareOp, left: Value, right: Value, span: Span): Value {
   if (op === 'is' || op === 'is not') return decidedBy(identical(left, right), op === 'is');
-  if (op === 'in' || op === 'not in') return decidedBy(contains(right, left), op === 'in');
+  if (op === 'in' || op === 'not in') {
+    const isIn = right.kind === 'object' ? holds(evaluator, right, left, span) : contains(right, left);
+    return decidedBy(isIn, op === 'in');
+  }
   if (isLibrarys(left) || isLibrarys(right)) return evaluator.library.operator(evaluator.context(span), op, [left, right]);
   if (op === '==' || op === '!=') return decidedBy(equal(left, right), op === '==');
   const order = compare(left, right);
   return order === undefined || orderings[op] === undefined ? UNKNOWN : bool(orderings[op](order));
 }
+
+/** Whether an object of a library has something in it. */
+const holds = (evaluator: Evaluator, container: Value, item: Value, span: Span): boolean | undefined =>
+  truth(evaluator, evaluator.library.operator(evaluator.context(span), 'in', [item, container]), span);
 
 const decidedBy = (verdict: boolean | undefined, wanted: boolean): Value => (verdict === undefined ? UNKNOWN : bool(verdict === wanted));
 

@@ -88,8 +88,9 @@ const rules: Rules = {
     return execute(reading, body, frame);
   },
   try: runTry,
-  raise: (reading, { value }, frame) => {
+  raise: (reading, { value, span }, frame) => {
     if (value) evaluate(reading, value, frame);
+    reading.library.raised(reading.context(span));
     return RAISE;
   },
   assert: (reading, { test }, frame) => {

@@ -1,6 +1,6 @@
 import type { KerasVersion } from '../common/keras-version';
 import type { Mistake } from '../diagnostics/diagnostic';
-import type { Arguments, CallContext, Library, OperatorName } from '../values/library';
+import type { Arguments, CallContext, Library, OperatorName, ProgramEvent } from '../values/library';
 import { type ApiValue, type MethodValue, type Origin, str, type TensorValue, tuple, UNKNOWN, type Value } from '../values/value';
 import { bind } from './core/bind';
 import { noticeName } from './core/keras';
@@ -60,6 +60,10 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     return session.numpyBehavior.content ? only(context, ({ rule }) => rule !== 'op-dtype' && rule !== 'index-rank') : context;
   };
 
+  /** An event, which inside a callback belongs to the way that its method goes. */
+  const emit = (context: CallContext, event: ProgramEvent): void =>
+    session.hook === undefined ? context.emit(event) : session.hook.note(event, context.doubt);
+  const isChanged = (target: Value): boolean => mayBeKeras(target) || (session.hook !== undefined && target.kind === 'instance');
   const use = (context: CallContext, self: Value): Use => ({ context, session, self });
   const kindsOf = (value: Value): ObjectKind[] =>
     value.kind === 'object' ? ancestry(value.type).flatMap(type => (Object.hasOwn(kinds, type) ? [kinds[type]] : [])) : [];
@@ -85,8 +89,8 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
   };
 
   const callMethod = (context: CallContext, { self, owner, name }: MethodValue, args: Arguments): Value => {
-    if (name !== '__call__' && self.kind === 'object' && mayBeKeras(self))
-      context.emit({ name: 'method', span: context.span, args: { self, path: tuple([str(name)]) } });
+    if (name !== '__call__' && self.kind !== 'unknown' && isChanged(self))
+      emit(context, { name: 'method', span: context.span, args: { self, path: tuple([str(name)]) } });
     const isLegacy = legacy || (self.kind === 'api' && self.legacy === true);
     for (const type of ancestry(owner)) {
       const api = `${type}.${name}`;
@@ -122,12 +126,13 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
       return isMethod ? { kind: 'method', self: target, owner: types[0], name } : undefined;
     },
     setAttribute(context, target, name, value) {
-      if (mayBeKeras(target)) context.emit({ name: 'set', span: context.span, args: { self: target, name: str(name), value } });
+      if (isChanged(target)) emit(context, { name: 'set', span: context.span, args: { self: target, name: str(name), value } });
       for (const kind of kindsOf(target)) kind.setAttribute?.(use(context, target), name, value);
     },
     unknownMethod(context, self, path) {
-      if (mayBeKeras(self)) context.emit({ name: 'method', span: context.span, args: { self, path: tuple(path.map(str)) } });
+      if (mayBeKeras(self)) emit(context, { name: 'method', span: context.span, args: { self, path: tuple(path.map(str)) } });
     },
+    raised: context => session.hook?.note({ name: 'raise', span: context.span, args: {} }, context.doubt),
     call(context, callee, args) {
       if (callee.kind === 'api') return callApi(context, callee, args);
       if (callee.kind === 'method') return callMethod(context, callee, args);
@@ -190,8 +195,17 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
         session.graphDepth--;
       }
     },
-    truth: (context, value) =>
-      value.kind === 'tensor' ? tensorTruth(use(context, value)) : value.kind === 'object' ? objectTruth(value) : undefined,
+    truth: (context, value) => {
+      if (value.kind === 'object')
+        return (
+          kindsOf(value)
+            .find(kind => kind.truth)
+            ?.truth?.() ?? objectTruth(value)
+        );
+      if (value.kind !== 'tensor') return undefined;
+      const known = tensorTruth(use(context, value));
+      return known === undefined && value.family === 'graph' ? session.hook?.decide(value) : known;
+    },
     isInstance(value, cls) {
       if (cls.kind !== 'api') return undefined;
       if (value.kind === 'object') return ancestry(value.type).includes(cls.name) ? true : undefined;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Metrics } from '../common/run-events';
-import type { Callback } from './callbacks';
+import type { Callback } from './callbacks/callback';
 import type { Element } from './input/array';
 import { type Dataset, elementsOf } from './input/dataset';
 import type { BatchFeed } from './input/feed';
@@ -26,7 +26,7 @@ export interface FitSettings {
   dataEnded(): void;
   /** Asked before every step: the user wants an end. */
   stopped(): boolean;
-  /** Asked after every epoch: a callback wants an end. */
+  /** Asked after every step and epoch: a callback wants an end. */
   ended(): boolean;
 }
 
@@ -124,9 +124,10 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
     for (let epoch = initialEpoch + 1; epoch <= epochs; epoch++) {
       const tally = new Tally(stepper);
       const started = performance.now();
+      for (const callback of callbacks) callback.epochBegin?.(epoch);
       feed.startEpoch();
       let step = 0;
-      while (step !== settings.stepsPerEpoch) {
+      while (step !== settings.stepsPerEpoch && !ended()) {
         const element = await feed.next();
         if (stopped()) return result('stopped');
         if (element === undefined) {
@@ -140,7 +141,9 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
         times.push(performance.now() - begun);
         step++;
         const stepsPerSecond = (step * 1000) / (performance.now() - started);
-        listener.step({ epoch, step, stepsPerEpoch, metrics: tally.metrics(), stepsPerSecond });
+        const soFar = tally.metrics();
+        listener.step({ epoch, step, stepsPerEpoch, metrics: soFar, stepsPerSecond });
+        for (const callback of callbacks) callback.batchEnd?.(soFar.loss);
         await nextTurn();
       }
       if (step === 0) {
@@ -148,14 +151,14 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
         break;
       }
       const seconds = (performance.now() - started) / 1000;
-      const ranOut = settings.stepsPerEpoch !== null && step < settings.stepsPerEpoch;
+      const ranOut = settings.stepsPerEpoch !== null && step < settings.stepsPerEpoch && !ended();
       stepsPerEpoch = settings.stepsPerEpoch ?? step;
       const validation =
         settings.validation && isValidated(epoch, settings.validationFreq ?? 1) ? await evaluate(settings, settings.validation) : {};
       if (validation === undefined) return result('stopped');
       metrics = { ...tally.metrics(), ...validation };
       finished = epoch;
-      for (const callback of callbacks) callback.epochEnd(epoch, metrics);
+      for (const callback of callbacks) callback.epochEnd?.(epoch, metrics);
       await listener.epoch({ epoch, metrics, seconds, steps: step, stepsPerSecond: step / seconds });
       if (ranOut) {
         listener.warn(`the data ran out after ${step} of ${settings.stepsPerEpoch} steps; use repeat() or fewer steps_per_epoch`);

@@ -1,6 +1,6 @@
 import type { Mistake, Related } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
-import type { ApiValue, Cell, InstanceValue, MethodValue, ObjectValue, Value } from './value';
+import type { ApiValue, Cell, InstanceValue, MethodValue, ObjectValue, TensorValue, Value } from './value';
 
 /** Arguments of a call as they were given. */
 export interface Arguments {
@@ -44,8 +44,46 @@ export interface CallContext {
   attempt<T>(run: () => T): { result: T; diagnostics: readonly Mistake[] };
   /** Runs without reporting, for what the program does only perhaps. */
   quietly<T>(run: () => T): T;
+  /** How many branches around this may not be taken. */
+  readonly doubt: number;
+  /** Runs something and takes back what it changed. */
+  undone<T>(run: () => T): Undone<T>;
   /** Runs a rule; one that fails is a fault of ours, which is noted, and what it should have given is `otherwise`. */
   guarded<T>(run: () => T, otherwise: T): T;
+}
+
+/** What was run and taken back. */
+export interface Undone<T> {
+  readonly result: T;
+  /** Whether it changed what was there before. */
+  readonly changed: boolean;
+  /** It happens after all. */
+  happened(): void;
+  /** From now on it may have happened, once or more often. */
+  mayHaveHappened(): void;
+}
+
+/** One way through a method of a callback: how its conditions on symbolic values came out, in their order, and what it did to objects of the library. */
+export interface HookPath {
+  readonly decisions: readonly { readonly test: TensorValue; readonly outcome: boolean }[];
+  readonly effects: readonly ProgramEvent[];
+}
+
+/** What a callback's method does at any epoch. */
+export interface Hook {
+  readonly name: string;
+  readonly span: Span;
+  /** Every way that it may go; null where there are too many. */
+  readonly paths: readonly HookPath[] | null;
+  /** The symbolic values that its conditions are made of: the epoch or batch first, then what it reads of the logs. */
+  readonly reads: readonly HookRead[];
+}
+export interface HookRead {
+  readonly of: 'number' | 'value' | 'presence';
+  readonly name: string;
+  /** What it is where the logs have not that name; absent where that is an error. */
+  readonly otherwise?: number;
+  readonly value: TensorValue;
 }
 
 /** A call whose effect lies outside the values: training, loading, writing. */
@@ -59,6 +97,8 @@ export interface ProgramEvent {
   readonly open?: boolean;
   /** It is in a branch that may not be taken, or in a `try`. */
   readonly doubtful?: true;
+  /** Of a callback: what its methods do. */
+  readonly hooks?: readonly Hook[];
 }
 
 /** What iterating gives: all items, or one that stands for each, with their number (null where it is not known). */
@@ -106,6 +146,8 @@ export interface Library {
   unknownMethod(context: CallContext, self: Value, path: readonly string[]): void;
   /** A call of an API function, class, object or method. An instance of a program's class is called through its "__call__" method. */
   call(context: CallContext, callee: ApiValue | ObjectValue | MethodValue, args: Arguments): Value;
+  /** The program raises here. */
+  raised(context: CallContext): void;
   /** A new instance of a program's class that derives from `base`. */
   instantiate(context: CallContext, instance: InstanceValue, base: ApiValue): void;
   /** An operator with one of its values on either side. */

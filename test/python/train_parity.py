@@ -47,7 +47,7 @@ def run(path):
             for name, values in history.history.items():
                 # Of metrics of the validation data there are as many as epochs that had it.
                 freq = options.get("validation_freq", 1) if name.startswith("val_") else 1
-                if name != "learning_rate" and (epoch + 1) % freq == 0:
+                if (epoch + 1) % freq == 0:
                     logs[-1][name] = float(f"{values[(epoch + 1) // freq - 1]:.7g}")
         return history
 

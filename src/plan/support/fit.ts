@@ -62,9 +62,14 @@ export const callbacks = {
     },
   },
   TerminateOnNaN: { arguments: { raise_error: off } },
+  LearningRateScheduler: { arguments: { schedule: 'part', verbose: quiet } },
+  BackupAndRestore: {
+    arguments: { backup_dir: written, save_freq: { only: ['epoch'] }, delete_checkpoint: written, double_checkpoint: written },
+    instead: 'the run folder has the weights of the last epoch, from which a run is resumed',
+  },
   History: { arguments: {}, instead: 'the run keeps its own history' },
   ProgbarLogger: { arguments: { count_mode: quiet }, instead: 'progress is shown anyway' },
-  CSVLogger: { arguments: { filename: written, separator: written, append: written }, instead: 'the run folder has the log' },
+  CSVLogger: { arguments: { filename: 'part', separator: 'part', append: 'part' } },
   TensorBoard: {
     arguments: {
       log_dir: written,
@@ -77,8 +82,11 @@ export const callbacks = {
       embeddings_freq: written,
       embeddings_metadata: written,
     },
-    instead: 'the run folder has the log',
+    instead: 'the run folder has the log; nothing is written for TensorBoard',
   },
 } as const satisfies { [name: string]: CallbackSupport };
+
+/** Callbacks that set the learning rate. */
+export const settingRates: readonly string[] = ['ReduceLROnPlateau', 'LearningRateScheduler'] satisfies CallbackName[];
 
 export type CallbackName = keyof typeof callbacks;

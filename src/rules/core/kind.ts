@@ -15,6 +15,8 @@ export interface ObjectKind {
   iterate?(use: Use): Iterated | undefined;
   length?(self: Value): number | undefined;
   index?(use: Use, key: Value): Value;
+  /** What it is in a condition. */
+  truth?(): boolean;
   /** An operator with it on either side. */
   operator?(use: Use, op: OperatorName, operands: readonly Value[]): Value;
 }

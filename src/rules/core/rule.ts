@@ -1,8 +1,8 @@
 import type { KerasVersion } from '../../common/keras-version';
 import type { ModelFileFacts } from '../../hub/model-file/facts';
 import type { HubModule } from '../../hub/module';
-import type { CallContext } from '../../values/library';
-import type { Cell, Value } from '../../values/value';
+import type { CallContext, ProgramEvent } from '../../values/library';
+import type { Cell, TensorValue, Value } from '../../values/value';
 import type { Bound } from './bind';
 import type { ParameterSignature } from './signatures';
 
@@ -14,6 +14,8 @@ export interface Session {
   readonly workspace: Workspace;
   /** Above zero inside tf.function, Dataset.map and the like: tensors are symbolic there. */
   graphDepth: number;
+  /** The callback whose methods are run on symbolic values; undefined outside. */
+  hook?: HookRun;
   /** Calls of the program's layers on symbolic tensors that are under way. */
   traceDepth: number;
   /** Names that Keras 2 alone has were used: symbolic tensors may be its own, which TensorFlow functions take. */
@@ -42,6 +44,14 @@ export interface Session {
   readonly flags: Cell<unknown>;
   /** Files of models and weights that the program writes (models/saved/written.ts). */
   readonly written: Cell<ReadonlyMap<string, Value> | null>;
+}
+
+/** One way through a method of a callback. */
+export interface HookRun {
+  /** How a condition comes out on this way; undefined where there are too many of them. */
+  decide(test: TensorValue): boolean | undefined;
+  /** What it does to an object of the library; `doubt` is that of its place. */
+  note(event: ProgramEvent, doubt: number): void;
 }
 
 /** What the world outside the program tells. Paths are as the program writes them. */

@@ -9,6 +9,7 @@ import { shapesOf } from '../layers/nest';
 import { applicationFunctions, preprocessing } from './applications';
 import { callModel } from './call-model';
 import { clone, functional, getLayer, nothing } from './functional';
+import { hookFunctions, hookKinds } from './hooks';
 import { input } from './input';
 import { lossCalls } from './loss-calls';
 import { listOf } from './meet';
@@ -30,6 +31,7 @@ export const modelFunctions: Table = {
   ...preprocessing,
   ...lossCalls,
   ...unnamedMetrics,
+  ...hookFunctions,
   'keras.Input': input,
   'keras.KerasTensor': ({ args }) => tensor('keras', asShape(args.get('shape')) ?? null, asDType(args.get('dtype')) ?? null),
   'keras.layers.InputLayer': call => object(call, call.api, newLayerState(call, inputLayer)),
@@ -89,5 +91,5 @@ function layersOf(model: ObjectValue): Value {
   return list([inputLayer, ...layers]);
 }
 
-export const modelKinds: Kinds = { 'keras.Model': modelKind };
+export const modelKinds: Kinds = { 'keras.Model': modelKind, ...hookKinds };
 export const modelInstanceKinds: Kinds = {};

@@ -15,6 +15,7 @@ import { leaves, mapNest } from '../pipeline/nest';
 import { checkActivation } from './activation';
 import { runsInBatches } from './batches';
 import { outputsOf } from './call-model';
+import { followCallbacks } from './callbacks';
 import { callsFunction } from './called-losses';
 import { checkContents } from './contents';
 import { arrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
@@ -31,6 +32,7 @@ export const train =
   (name: 'fit' | 'evaluate'): Rule =>
   call => {
     call.context.emit({ name, span: call.context.span, args: { self: call.self, ...call.args.all }, ...asWritten(call) });
+    if (name === 'fit') followCallbacks(call);
     const { args } = call;
     const main = gathered(call, args.get('x'), args.get('y'), { x: args.spanOf('x'), y: args.spanOf('y') }, 'the data');
     const fits = main === undefined || (!refusesWeights(call, main) && checked(call, main));

@@ -1,4 +1,4 @@
-import type { Control } from '../callbacks';
+import type { Control } from '../callbacks/callback';
 import type { Stepper } from '../model/stepper';
 import type { Checkpoints } from './checkpoints';
 
@@ -6,7 +6,7 @@ import type { Checkpoints } from './checkpoints';
 export function makeControl(
   { optimizer, metrics }: Stepper,
   checkpoints: Checkpoints,
-  message: (text: string) => void,
+  { message, warn, fileOf }: Pick<Control, 'message' | 'warn' | 'fileOf'>,
 ): Control & { ended(): boolean } {
   let ended = false;
   return {
@@ -14,7 +14,7 @@ export function makeControl(
     stop: () => {
       ended = true;
     },
-    rises: metric => metrics.some(({ name, direction }) => direction === 'up' && name === metric),
+    direction: metric => metrics.find(({ name }) => name === metric)?.direction,
     learningRate: () => optimizer.learningRate,
     setLearningRate: rate => {
       optimizer.learningRate = rate;
@@ -23,5 +23,7 @@ export function makeControl(
     restoreWeights: () => checkpoints.restore(),
     saveBest: () => checkpoints.saveBest(),
     message,
+    warn,
+    fileOf,
   };
 }

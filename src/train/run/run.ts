@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import type { TrainingEnd, TrainingEvent } from '../../common/run-events';
 import { describeCallsAfterFit } from '../../plan/after-fit';
 import type { TrainOptions } from '../../protocol/training';
 import { newManifest } from '../../runs/manifest';
 import { createRun, type RunWriter } from '../../runs/run-writer';
 import { loadEngine, type WorkerEngine } from '../backend/load-engine';
-import { makeCallbacks } from '../callbacks';
+import { makeCallbacks } from '../callbacks/callbacks';
 import { fitModel } from '../fit';
 import { makeBatch } from '../model/batch';
 import { PlanError } from '../plan-error';
@@ -70,7 +71,8 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
   if (prepared === undefined) return { status: 'stopped', epochs: resumed?.epochs ?? fit.initialEpoch, metrics: {}, msPerStepMedian: null };
   if (resumed) restoreRun(prepared, resumed);
   const checkpoints = new Checkpoints(run, prepared);
-  const control = makeControl(prepared.stepper, checkpoints, message('info'));
+  const fileOf = (path: string): string => resolve(options.workingDirectory, path);
+  const control = makeControl(prepared.stepper, checkpoints, { message: message('info'), warn, fileOf });
   const epochs = options.epochs ?? fit.epochs;
   reportStart(emit, { plan, epochs }, prepared, run, context);
   for (const { site, message: text } of plan.notes ?? []) message('info')(`${site.path}:${site.line}: ${text}`);

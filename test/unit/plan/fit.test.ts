@@ -19,7 +19,12 @@ const fits: readonly [given: string, plan: Partial<FitPlan>][] = [
   ['callbacks=keras.callbacks.TerminateOnNaN()', { callbacks: [named('TerminateOnNaN')] }],
   [
     'callbacks=[keras.callbacks.EarlyStopping("loss", patience=2), keras.callbacks.CSVLogger("a.csv")]',
-    { callbacks: [named('EarlyStopping', { monitor: 'loss', patience: 2 }), named('CSVLogger')] },
+    {
+      callbacks: [
+        named('EarlyStopping', { monitor: 'loss', patience: 2 }),
+        named('CSVLogger', { filename: 'a.csv', separator: ',', append: false }),
+      ],
+    },
   ],
   ['class_weight={0: 1.0, 2: 3}', { classWeight: { 0: 1, 2: 3 } }],
   ['validation_freq=1', {}],

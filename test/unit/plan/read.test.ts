@@ -120,9 +120,9 @@ ${compile.replaceAll('model', 'other')}other.fit(data, epochs=5, initial_epoch=2
     ['arrays instead of a dataset', `${head}${model}${compile}model.fit([[1.0]])`, 9, /tf\.data\.Dataset/],
     [
       'a custom callback',
-      `${head}class Mine(tf.keras.callbacks.Callback):\n    pass\n${model}${compile}model.fit(data, callbacks=[Mine()])`,
-      11,
-      /A custom callback/,
+      `${head}class Mine(tf.keras.callbacks.EarlyStopping):\n    pass\n${model}${compile}model.fit(data, callbacks=[Mine()])`,
+      7,
+      /does not derive from keras.callbacks.Callback alone/,
     ],
     ['a step that is not known', `${head.replace('.batch(8)', '.batch(8).window(3)')}${model}${compile}${fit}`, 6, /window/],
     ['epochs from the command line', `import sys\n${head}${model}${compile}model.fit(data, epochs=int(sys.argv[1]))`, 10, /epochs/],

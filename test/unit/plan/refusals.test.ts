@@ -92,7 +92,16 @@ const refused: [change: Change, line: string, message: RegExp][] = [
   [fitted('class_weight={"a": 1.0}'), 'fit', /map whole numbers to numbers/],
   [fitted('sample_weight=np.ones(8)'), 'fit', /Keras takes no sample_weight/],
   [fitted('validation_split=0.2'), 'fit', /Keras takes no validation_split/],
-  [fitted('callbacks=[keras.callbacks.LearningRateScheduler(lambda e: 0.1)]'), 'fit', /The callback LearningRateScheduler/],
+  [fitted('callbacks=[keras.callbacks.LearningRateScheduler(lambda e: unknown(e))]'), 'fit', /What this schedule gives for each epoch/],
+  [fitted('callbacks=[keras.callbacks.LearningRateScheduler(lambda e: 1)]'), 'fit', /What this schedule gives for each epoch/],
+  [
+    {
+      ...optimizer('keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)'),
+      ...fitted('callbacks=[keras.callbacks.LearningRateScheduler(lambda e: 0.1)]'),
+    },
+    'fit',
+    /leave out LearningRateScheduler/,
+  ],
   [fitted('callbacks=[keras.callbacks.EarlyStopping(baseline=0.3)]'), 'fit', /baseline=0.3 of EarlyStopping/],
   [fitted('**options()'), 'fit', /Which arguments fit gets is not known/],
 

@@ -67,10 +67,10 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   [fitted('data, **options()'), [12, 'Which arguments fit gets is not known without running the program; write them out.']],
   [fitted('data, callbacks=callbacks()'), [12, 'The callback is not known without running the program; write it out.']],
   [
-    fitted('data, callbacks=[keras.callbacks.LambdaCallback()]'),
+    fitted('data, callbacks=[keras.callbacks.RemoteMonitor()]'),
     [
       12,
-      'The callback LambdaCallback cannot be trained from the editor yet; use one of 8 others, such as EarlyStopping, ReduceLROnPlateau, ModelCheckpoint.',
+      'The callback RemoteMonitor cannot be trained from the editor yet; use one of 10 others, such as EarlyStopping, ReduceLROnPlateau, ModelCheckpoint.',
     ],
   ],
   [fitted('data, callbacks=[unknown()]'), [12, 'The callback is not known without running the program; write it out.']],

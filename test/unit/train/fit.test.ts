@@ -8,7 +8,8 @@ import type { TrainingPlan } from '../../../src/plan/plan';
 import { readPlans } from '../../../src/plan/read';
 import type { PythonParser } from '../../../src/python/parser';
 import { loadEngine } from '../../../src/train/backend/load-engine';
-import { type Control, makeCallbacks } from '../../../src/train/callbacks';
+import type { Control } from '../../../src/train/callbacks/callback';
+import { makeCallbacks } from '../../../src/train/callbacks/callbacks';
 import { fitModel } from '../../../src/train/fit';
 import { makeBatch } from '../../../src/train/model/batch';
 import { type PreparedRun, prepareRun } from '../../../src/train/run/prepare';
@@ -58,7 +59,7 @@ async function train(plan: TrainingPlan): Promise<Metrics[]> {
     stop: () => {
       isEnded = true;
     },
-    rises: metric => metrics.some(({ name, direction }) => direction === 'up' && name === metric),
+    direction: metric => metrics.find(({ name }) => name === metric)?.direction,
     learningRate: () => optimizer.learningRate,
     setLearningRate: rate => {
       optimizer.learningRate = rate;
@@ -67,6 +68,8 @@ async function train(plan: TrainingPlan): Promise<Metrics[]> {
     restoreWeights: nothing,
     saveBest: nothing,
     message: nothing,
+    warn: nothing,
+    fileOf: path => join(folder, path),
   };
   const epochs: Metrics[] = [];
   const { fit } = plan;

@@ -1,0 +1,14 @@
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+
+def read(record):
+    f = tf.io.parse_single_example(record, {"dense": tf.io.FixedLenFeature([3], tf.float32), "spend": tf.io.FixedLenFeature([], tf.float32), "click": tf.io.FixedLenFeature([], tf.int64)})
+    return f["dense"], f["spend"]
+train = tf.data.TFRecordDataset("records/clicks-train.tfrecord.gz", compression_type="GZIP").map(read).batch(32)
+valid = tf.data.TFRecordDataset("records/clicks-valid.tfrecord.gz", compression_type="GZIP").map(read).batch(32)
+model = keras.Sequential([layers.Input((3,)), layers.Dense(16, activation="relu"), layers.Dense(1)])
+model.compile(optimizer=keras.optimizers.SGD(0.05, momentum=0.9), loss="mse", metrics=["mae"])
+def stop(epoch, logs):
+    model.stop_training = not (logs["loss"] * 2 > 1e-6 and epoch % 3 != 2)
+model.fit(train, epochs=5, callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=stop), keras.callbacks.LambdaCallback(on_epoch_begin=lambda epoch, logs: print(epoch))])
