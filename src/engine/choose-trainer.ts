@@ -38,14 +38,27 @@ const engines: { [C in EngineChoice]: (options: EngineOptions) => Engine } = {
   },
 };
 
-/** Names that `--engine` takes. */
+/** Names that `--engine` and the setting take. */
 export const engineChoices: readonly TrainingTask['engine'][] = [...(Object.keys(engines) as EngineChoice[]), 'python'];
+
+const limitFor = ({ engine }: Engine, plan: TrainingPlan): EngineLimit | undefined =>
+  plan.limits?.find(({ engines: able }) => !able.includes(engine));
+
+/** What the engine that would be chosen cannot do of a plan. Of one that is not set up, nothing is said. */
+export function limitOf(choice: EngineChoice, plan: TrainingPlan, options: EngineOptions): EngineLimit | undefined {
+  try {
+    return limitFor(engines[choice](options), plan);
+  } catch (error) {
+    if (error instanceof EngineMissingError) return undefined;
+    throw error;
+  }
+}
 
 /** The one that trains a task, by the engine setting or `--engine`. Throws an EngineMissingError or an EngineLimitError. */
 export function chooseTrainer(task: TrainingTask, { product, ...options }: TrainerFiles): Trainer {
   if (task.engine === 'python') return pythonTrainer(join(product, 'media', 'python', 'run_program.py'), task.program);
   const engine = engines[task.engine](options);
-  const limit = task.plan.limits?.find(({ engines: able }) => !able.includes(engine.engine));
+  const limit = limitFor(engine, task.plan);
   if (limit) throw new EngineLimitError(limit);
   return workerTrainer(join(product, 'dist', 'worker.js'), engine, task.plan);
 }

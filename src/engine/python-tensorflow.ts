@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative } from 'node:path';
+import { environmentNames } from './python/environment';
 import { pythonNames, runPython } from './run-python';
 
 /** A TensorFlow that lies on disk, with all that is needed to build against it. */
@@ -55,7 +56,7 @@ const sitePackagesOf = (prefix: string): string[] =>
 function environmentPrefixes(workspaces: string[], environment: NodeJS.ProcessEnv): string[] {
   const pyenv = environment.PYENV_ROOT ?? join(homedir(), '.pyenv');
   return [
-    ...workspaces.flatMap(workspace => ['.venv', 'venv', 'env', '.env'].map(name => join(workspace, name))),
+    ...workspaces.flatMap(workspace => environmentNames.map(name => join(workspace, name))),
     ...[environment.VIRTUAL_ENV, environment.CONDA_PREFIX].filter(prefix => prefix !== undefined && prefix !== ''),
     ...listFolder(join(pyenv, 'versions')).map(name => join(pyenv, 'versions', name)),
   ] as string[];

@@ -3,6 +3,9 @@ import { Checking } from './checking/checking';
 import { startNodeThread } from './checking/node-thread';
 import { Compatibility } from './compatibility/compatibility';
 import { ModuleEditor } from './modules/editor';
+import { Pythons } from './python/pythons';
+import { selectPython } from './python/select';
+import { showPythonStatus } from './python/status';
 import { recordsCommands } from './records/commands';
 import { RecordsEditor } from './records/editor';
 import { nodePlatform } from './records/node-platform';
@@ -14,6 +17,7 @@ import { tellTrainingEnd } from './training/end';
 import { installEngineCommand } from './training/engine-command';
 import { suggestNativeEngine } from './training/engine-suggestion';
 import { logTraining } from './training/log';
+import { Outlooks } from './training/outlook';
 import { TrainingPanel } from './training/panel';
 import { showTrainingProgress } from './training/progress';
 import { RunsView } from './training/runs-view';
@@ -32,7 +36,7 @@ export interface TensorscopeApi {
 export function activate(context: ExtensionContext): TensorscopeApi {
   const begin = performance.now();
   const log = window.createOutputChannel('Tensorscope', { log: true });
-  const training = new Training(text => log.debug(text.trimEnd()));
+  const training = new Training((text, engine) => (engine === 'python' ? log.info(text.trimEnd()) : log.debug(text.trimEnd())));
   const runs = new RunsView(training);
   const panel = new TrainingPanel(context, directory => runs.find(directory));
   const status = new TrainingStatus();
@@ -40,6 +44,8 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const checking = new Checking(context, startNodeThread, records.statistics, log);
   const modules = new ModuleEditor(context, checking.checker);
   const compatibility = new Compatibility(context, checking, records);
+  const pythons = new Pythons(context);
+  const parts = { context, checker: checking.checker, pythons, training, log };
 
   training.onDidStart(run => {
     log.info(`Run folder: ${run.view.directory}`);
@@ -64,16 +70,19 @@ export function activate(context: ExtensionContext): TensorscopeApi {
     status,
     checking,
     compatibility,
-    new TrainLens(training),
+    pythons,
+    showPythonStatus(pythons, text => log.warn(text)),
+    new TrainLens(training, new Outlooks(parts), pythons),
     keepTrainContext(training),
     records.register(),
     modules.register(),
     window.registerWebviewPanelSerializer('tensorscope.training', panel),
     registerCommands(
       {
-        trainModel: (uri?: Uri, target?: TrainTarget) => trainModel({ context, training, checker: checking.checker, log }, uri, target),
+        trainModel: (uri?: Uri, target?: TrainTarget) => trainModel(parts, uri, target),
         stopTraining: () => training.stop(),
         showTrainingPanel: () => panel.reveal(false),
+        selectPython: () => selectPython(pythons),
         installEngine: () => installEngineCommand(context, log),
         openAsRecords: (uri?: Uri) => openAsRecords(uri),
         openShardSet: (uri?: Uri) => openShardSet(uri),

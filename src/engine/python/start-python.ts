@@ -6,6 +6,7 @@ import type { TrainingEnd } from '../../common/run-events';
 import type { RunOptions } from '../../protocol/training';
 import { describeCrash, FLUSH_AFTER_EXIT_MS, readOutput } from '../process-output';
 import type { Trainer, TrainingListener, TrainingProcess } from '../trainer';
+import { environmentOf } from './environment';
 import type { RunnerMessage } from './messages';
 import { ProgramRun } from './program-run';
 
@@ -17,6 +18,8 @@ export interface PythonProgram {
   script: string;
   /** What the program finds in sys.argv behind its own name. */
   arguments: string[];
+  /** Variables of its environment besides those of this process. */
+  environment?: { readonly [name: string]: string };
 }
 
 /** How long a program is waited for once a stop was asked for. */
@@ -49,11 +52,15 @@ export function pythonTrainer(runner: string, program: PythonProgram, times = de
 /** A group of its own: Ctrl-C in a terminal does not reach it, and its children end with it. */
 const hasGroup = process.platform !== 'win32';
 
-const spawnRunner = (runner: string, { interpreter, script, arguments: words }: PythonProgram, { workingDirectory, seed }: RunOptions) =>
+const spawnRunner = (
+  runner: string,
+  { interpreter, script, arguments: words, environment }: PythonProgram,
+  { workingDirectory, seed }: RunOptions,
+) =>
   spawn(interpreter, ['-u', runner, JSON.stringify({ events: EVENTS, commands: COMMANDS, seed: seed ?? null }), script, ...words], {
     cwd: workingDirectory,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, PYTHONIOENCODING: 'utf-8', TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2' },
+    env: { TF_CPP_MIN_LOG_LEVEL: '2', ...environmentOf(interpreter), ...environment, PYTHONIOENCODING: 'utf-8' },
     detached: hasGroup,
     windowsHide: true,
   });

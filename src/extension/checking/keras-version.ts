@@ -1,10 +1,6 @@
 import { type Disposable, Disposable as Disposables, extensions, FileType, Uri, workspace } from 'vscode';
 import { type KerasVersion, type ProjectFolder, versionInEnvironment, versionInFolder } from '../../common/keras-version';
-
-/** What the Python extension says of its environments, as far as it is asked. */
-interface PythonApi {
-  readonly environments?: { getActiveEnvironmentPath(resource?: Uri): { readonly path: string } };
-}
+import { selectedInterpreters } from '../python/selected-interpreter';
 
 /** Files whose change may change the answer. */
 const SOURCES = /(requirements|constraints|\.lock$|pyproject\.toml$|Pipfile$|environment\.ya?ml$|setup\.(cfg|py)$)/;
@@ -16,7 +12,9 @@ export class KerasVersions implements Disposable {
 
   constructor() {
     this.subscriptions = Disposables.from(
-      workspace.onDidChangeConfiguration(event => event.affectsConfiguration('python') && this.known.clear()),
+      workspace.onDidChangeConfiguration(
+        event => (event.affectsConfiguration('python') || event.affectsConfiguration('tensorscope.training')) && this.known.clear(),
+      ),
       workspace.onDidSaveTextDocument(({ uri }) => SOURCES.test(uri.path) && this.known.clear()),
       extensions.onDidChange(() => this.known.clear()),
     );
@@ -39,8 +37,9 @@ export class KerasVersions implements Disposable {
 }
 
 async function find(root: Uri, folder: Uri): Promise<KerasVersion> {
-  for (const prefix of interpreters(root)) {
-    const version = await versionInEnvironment(folderAt(prefix));
+  const interpreters = await selectedInterpreters(root, false);
+  for (const interpreter of interpreters.filter(path => /[\\/]/.test(path))) {
+    const version = await versionInEnvironment(folderAt(prefixOf(Uri.file(interpreter))));
     if (version !== undefined) return version;
   }
   for (const place of upTo(root, folder)) {
@@ -54,15 +53,6 @@ async function find(root: Uri, folder: Uri): Promise<KerasVersion> {
 function upTo(root: Uri, folder: Uri): Uri[] {
   const inside = folder.path.startsWith(`${root.path}/`) ? folder.path.slice(root.path.length + 1).split('/') : [];
   return [...inside.map((_, index) => Uri.joinPath(root, ...inside.slice(0, inside.length - index))), root];
-}
-
-/** Environments of the interpreters that were selected. */
-function interpreters(root: Uri): Uri[] {
-  const python = extensions.getExtension('ms-python.python');
-  const active = python?.isActive ? (python.exports as PythonApi).environments?.getActiveEnvironmentPath(root).path : undefined;
-  const configured = workspace.getConfiguration('python', root).get<string>('defaultInterpreterPath');
-  const named = [active, configured].filter(path => path !== undefined && /[\\/]/.test(path) && !path.includes('${')) as string[];
-  return named.map(path => prefixOf(Uri.file(path)));
 }
 
 /** The environment of an interpreter: two folders up, or one where Windows has it at the root. */

@@ -1,12 +1,12 @@
-import { type ExtensionContext, type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
-import type { CheckerClient } from '../checking/checker-client';
+import { type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
+import type { TrainingTask } from '../../engine/choose-trainer';
 import { setting } from '../ui/settings';
 import { mayTrain } from '../ui/trust';
 import { chooseFile, choosePlan } from './choose-plan';
 import { trainerFor } from './engine-choice';
 import { documentInFront, findTrainingFiles, trains } from './files';
-import { plansOfFile } from './plans';
-import { showRefusals } from './refusals';
+import { showObstacles } from './obstacles';
+import { type Outlook, type OutlookParts, outlookOf } from './outlook';
 import { newRunDirectory } from './run-folder';
 import type { Training } from './trainings';
 
@@ -17,29 +17,44 @@ export interface TrainTarget {
 }
 
 /** What training stands on. */
-export interface TrainParts {
-  context: ExtensionContext;
+export interface TrainParts extends OutlookParts {
   training: Training;
-  checker: CheckerClient;
   log: LogOutputChannel;
 }
 
 /**
  * "Train Model": from the file that is meant (the one in front, or a choice of those that train) to a run that goes on. Says why if it comes to none.
  */
-export async function trainModel({ context, training, checker, log }: TrainParts, uri?: Uri, target?: TrainTarget): Promise<void> {
+export async function trainModel(parts: TrainParts, uri?: Uri, target?: TrainTarget): Promise<void> {
+  const { context, training, log, pythons } = parts;
   if (!(await mayTrain())) return;
   const file = uri ?? (await fileToTrain());
   if (!file || !(await saved(file))) return;
   const name = workspace.asRelativePath(file);
   log.info(`Reading the training plan of ${name}`);
-  const { plans, refusals, workingDirectory } = await plansOfFile(checker, file);
-  const isPlanned = plans.some(({ fit }) => target?.line === undefined || fit.site.line === target.line);
-  if (!isPlanned && refusals.length > 0) return showRefusals(refusals, log);
-  const plan = await choosePlan(plans, target?.line);
-  const trainer = plan && (await trainerFor({ context, log }, plan, setting('training.engine', file)));
+  let outlook = await outlookOf(parts, file, target?.line);
+  if (outlook.way === 'none' && outlook.python !== null) {
+    // Packages may have been installed since it was asked.
+    pythons.forget();
+    outlook = await outlookOf(parts, file, target?.line);
+  }
+  if (outlook.way === 'none') return showObstacles(outlook, log);
+  const task = await taskOf(outlook, file, target);
+  const trainer = task && (await trainerFor(context, task));
   if (!trainer || !(await freeForNext(training))) return;
+  const { workingDirectory } = outlook;
   training.start(trainer, { workingDirectory, runDirectory: newRunDirectory(file) }, name.split('/').at(-1) ?? name);
+}
+
+/** What is to be trained; undefined where the user chose nothing. */
+async function taskOf(outlook: Exclude<Outlook, { way: 'none' }>, file: Uri, target?: TrainTarget): Promise<TrainingTask | undefined> {
+  if (outlook.way === 'python') {
+    const words = [...setting('training.arguments', file)];
+    const environment = { ...setting('training.environment', file) };
+    return { engine: 'python', program: { interpreter: outlook.python.path, script: file.fsPath, arguments: words, environment } };
+  }
+  const plan = await choosePlan(outlook.plans, target?.line);
+  return plan && { engine: outlook.choice, plan };
 }
 
 async function fileToTrain(): Promise<Uri | undefined> {

@@ -1,9 +1,7 @@
-import { commands, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
-import { chooseTrainer, type EngineChoice, EngineLimitError, EngineMissingError } from '../../engine/choose-trainer';
+import { commands, type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
+import { chooseTrainer, EngineMissingError, type TrainingTask } from '../../engine/choose-trainer';
 import type { EngineOptions } from '../../engine/engine';
 import type { Trainer } from '../../engine/trainer';
-import type { TrainingPlan } from '../../plan/plan';
-import { showRefusals } from './refusals';
 
 /** Where the bundle has the addon's sources, and whose Python environments count. */
 export const engineOptions = (context: ExtensionContext): EngineOptions => ({
@@ -11,19 +9,11 @@ export const engineOptions = (context: ExtensionContext): EngineOptions => ({
   workspaces: (workspace.workspaceFolders ?? []).filter(folder => folder.uri.scheme === 'file').map(folder => folder.uri.fsPath),
 });
 
-/** The trainer of a plan, as the setting asks; undefined, with a word to the user, where that engine is not set up or cannot train it. */
-export async function trainerFor(
-  { context, log }: { context: ExtensionContext; log: LogOutputChannel },
-  plan: TrainingPlan,
-  choice: EngineChoice,
-): Promise<Trainer | undefined> {
+/** The trainer of a task; undefined, with a word to the user, where its engine is not set up. */
+export async function trainerFor(context: ExtensionContext, task: TrainingTask): Promise<Trainer | undefined> {
   try {
-    return chooseTrainer({ engine: choice, plan }, { product: context.extensionUri.fsPath, ...engineOptions(context) });
+    return chooseTrainer(task, { product: context.extensionUri.fsPath, ...engineOptions(context) });
   } catch (error) {
-    if (error instanceof EngineLimitError) {
-      await showRefusals([error.limit], log);
-      return undefined;
-    }
     if (!(error instanceof EngineMissingError)) throw error;
   }
   const setUp = l10n.t('Set Up TensorFlow');

@@ -1,4 +1,5 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { EngineName } from '../../common/run-events';
 import type { Trainer, TrainingProcess } from '../../engine/trainer';
 import type { RunOptions } from '../../protocol/training';
 import { TrainingRun } from './run';
@@ -14,7 +15,7 @@ export class Training implements Disposable {
   readonly onDidChange: Event<TrainingRun> = this.changed.event;
 
   /** `log` takes what the process writes beside its events. */
-  constructor(private readonly log: (text: string) => void) {}
+  constructor(private readonly log: (text: string, engine: EngineName) => void) {}
 
   get run(): TrainingRun | undefined {
     return this.latest;
@@ -31,7 +32,7 @@ export class Training implements Disposable {
     this.latest = run;
     run.onEvent(() => this.changed.fire(run));
     this.started.fire(run);
-    const listener = { event: run.receive.bind(run), log: this.log };
+    const listener = { event: run.receive.bind(run), log: (text: string) => this.log(text, trainer.engine) };
     const process = trainer.start(options, listener);
     this.process = process;
     void process.ended.then(() => {

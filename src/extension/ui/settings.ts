@@ -1,11 +1,17 @@
 import { type ConfigurationScope, workspace } from 'vscode';
+import type { EngineName } from '../../common/run-events';
 import type { LevelSettings } from '../../diagnostics/suppress';
-import type { EngineChoice } from '../../engine/choose-trainer';
 import type { InlayMode } from '../../protocol/checking';
 
 /** The user's settings, as package.json declares them; a test holds the two together. */
 export interface Settings {
-  'training.engine': EngineChoice;
+  'training.engine': 'auto' | EngineName;
+  /** The Python that runs programs; empty: the one that is selected elsewhere or found. */
+  'training.python': string;
+  /** What a program finds in sys.argv behind its own name. */
+  'training.arguments': readonly string[];
+  /** Variables of its environment. */
+  'training.environment': { readonly [name: string]: string };
   /** Folder that run folders are made in, relative to the workspace folder. */
   'training.runFolder': string;
   'training.codeLens': boolean;
