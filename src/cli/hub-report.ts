@@ -21,7 +21,7 @@ export async function reportOn(handle: string, modules: { readonly [handle: stri
   const located = locateModule(handle, { given: modules, folders: [process.cwd()], environment: process.env });
   if (!('folder' in located)) {
     const listed = describeListed(handle);
-    if (listed === undefined || located.isBroken) return unknown(handle, null, located.problem);
+    if (listed === undefined || located.state !== 'absent') return unknown(handle, null, located.problem);
     return { handle, folder: null, ...listed, source: 'catalogue', problems: [], notes: [located.problem] };
   }
   const { folder, source } = located;

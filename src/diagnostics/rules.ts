@@ -30,6 +30,11 @@ export const rules = {
     summary: 'fit gets data of a type that it refuses',
     help: '`fit`, `evaluate` and `predict` take arrays, tensors, datasets and generators. A Python list of numbers is none of these.',
   },
+  'hub-handle': {
+    level: 'error',
+    summary: 'A Hub handle leads to no module',
+    help: "TensorFlow Hub loads from addresses that start with `https://` and from folders; it takes everything else for a folder. A warning says that what lies on this machine for the handle cannot be loaded, such as a folder of TensorFlow Hub's cache without `saved_model.pb`, and which folder to delete.",
+  },
   'hub-input': {
     level: 'error',
     summary: 'A Hub module gets input that it does not take',
@@ -45,6 +50,11 @@ export const rules = {
     summary: 'A Hub module has no output of this name',
     help: 'A module with several outputs names them. `output_key` must be one of these names.',
   },
+  'hub-output-shape': {
+    level: 'error',
+    summary: '`output_shape` contradicts what a Hub module gives',
+    help: '`output_shape` of `hub.KerasLayer` only fills in axes that the module leaves open. It is written without the batch.',
+  },
   'hub-signature': {
     level: 'error',
     summary: 'A Hub module has no such signature, or the signature needs an output key',
@@ -57,8 +67,8 @@ export const rules = {
   },
   'hub-unavailable-ops': {
     level: 'warning',
-    summary: 'A Hub module needs operations that are not available',
-    help: 'Some modules use operations of another package, such as `tensorflow_text`. The name is kept for programs that load one without importing that package.',
+    summary: 'A Hub module needs operations of a package that is not imported',
+    help: 'Some modules use operations that TensorFlow itself does not have, such as those of `tensorflow_text`. They are registered when that package is imported, which has to happen before the module is loaded.',
   },
   'image-range': {
     level: 'warning',

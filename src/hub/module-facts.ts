@@ -1,6 +1,7 @@
 import { dtypeOf } from '../tensor/dtype';
 import { joinShapes } from '../tensor/shape';
-import { type HubModule, type HubSignature, type HubType, type HubTypes, isType } from './module';
+import { type HubModule, type HubSignature, type HubType, type HubTypes, isType, TEXT_PACKAGE } from './module';
+import { areTextOps } from './saved-model/custom-ops';
 import type { CallableFacts, SavedModelFacts, SignatureFacts, Structure, TensorFacts } from './saved-model/facts';
 
 /** What a module on disk takes and gives, as the rules ask for it. */
@@ -8,10 +9,12 @@ export function moduleFromFacts({
   format,
   signatures: all,
   callable,
-}: Pick<SavedModelFacts, 'format' | 'signatures' | 'callable'>): HubModule {
+  customOps = [],
+}: Pick<SavedModelFacts, 'format' | 'signatures' | 'callable'> & Partial<Pick<SavedModelFacts, 'customOps'>>): HubModule {
+  const needs = customOps.length > 0 ? { needs: areTextOps(customOps) ? TEXT_PACKAGE : '' } : {};
   const signatures = Object.fromEntries(Object.entries(all).map(([name, signature]) => [name, signatureOf(signature)]));
-  if (format === 'tf1-hub') return calledByDefault(signatures);
-  return { format: 'tf2', signatures, isCallable: callable !== null, ...(callable && callTypes(callable)) };
+  if (format === 'tf1-hub') return { ...calledByDefault(signatures), ...needs };
+  return { format: 'tf2', signatures, isCallable: callable !== null, ...(callable && callTypes(callable)), ...needs };
 }
 
 /** A module of the TF1 Hub format: without another one named, its signature "default" is called. */
@@ -31,6 +34,7 @@ function calledByDefault(signatures: NonNullable<HubModule['signatures']>): HubM
  * saved anew without being callable, stands for the handle's own: what its handle does elsewhere counts, so "default" is called.
  */
 export function withCatalogue(onDisk: HubModule, listed: HubModule | undefined): HubModule {
+  if (onDisk.problem !== undefined) return { ...(listed ?? { format: undefined }), problem: onDisk.problem };
   const isSavedAnew = listed?.format === 'tf1' && onDisk.isCallable === false && onDisk.signatures?.default !== undefined;
   const module = isSavedAnew && onDisk.signatures ? calledByDefault(onDisk.signatures) : onDisk;
   return { ...onDisk, ...module, ...(listed?.size && { size: listed.size }), ...(listed?.pixels && { pixels: listed.pixels }) };

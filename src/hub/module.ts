@@ -28,14 +28,18 @@ export interface HubModule {
   readonly input?: HubTypes;
   /** What such a call gives; undefined where it is not known. */
   readonly output?: HubTypes;
+  /** It gives more by name than is listed here. */
+  readonly givesMore?: true;
   /** All signatures by name; undefined where they are not known. */
   readonly signatures?: { readonly [name: string]: HubSignature };
   /** Height and width that the images should have. */
   readonly size?: readonly [number, number];
   /** Range that the pixels should be scaled to. */
   readonly pixels?: readonly [number, number];
-  /** Why the module that is on this machine is of no use, in a sentence: its download was broken off. */
+  /** Why Python cannot load what is on this machine, in a sentence: a download that was broken off, a folder without a SavedModel. */
   readonly problem?: string;
+  /** The package that has to be imported before it is loaded, since its operations are not TensorFlow's own; empty where it is not known which. */
+  readonly needs?: string;
   /** What lies on disk; undefined where the module is known by the catalogue only. */
   readonly files?: ModuleFiles;
 }
@@ -46,6 +50,9 @@ export interface ModuleFiles {
   readonly folder: string;
   readonly facts: SavedModelFacts;
 }
+
+/** TensorFlow Text, as Python imports it. */
+export const TEXT_PACKAGE = 'tensorflow_text';
 
 interface Entry {
   readonly tf1?: readonly number[];
@@ -89,18 +96,19 @@ const families: readonly { readonly name: RegExp; readonly module: (match: RegEx
   { name: /\bgnews[-_]swivel[-_](\d+)dim/, module: ([, dim]) => ({ input: text, output: vector(Number(dim)) }) },
   { name: /\bcord[-_]19\/swivel[-_](\d+)d/, module: ([, dim]) => ({ input: text, output: vector(Number(dim)) }) },
   {
-    name: /\buniversal[-_]sentence[-_]encoder(?:[-_](?:large|multilingual|multilingual[-_]large))?$/,
-    module: () => ({ input: text, output: vector(512) }),
+    name: /\buniversal[-_]sentence[-_]encoder(?:[-_](?:large|(multilingual)(?:[-_]large)?))?$/,
+    module: ([, multilingual]) => ({ input: text, output: vector(512), ...(multilingual && { needs: TEXT_PACKAGE }) }),
   },
   {
     name: /\bbert[-_]en[-_](?:un)?cased[-_]preprocess$/,
-    module: () => ({ input: text, output: bertInput(128) }),
+    module: () => ({ input: text, output: bertInput(128), needs: TEXT_PACKAGE }),
   },
   {
     name: /bert[-_][a-z_-]*L[-_]\d+[-_]H[-_](\d+)[-_]A[-_]\d+/i,
     module: ([, width]) => ({
       input: bertInput(null),
       output: { pooled_output: vector(Number(width)), sequence_output: sequence(Number(width)) },
+      givesMore: true,
     }),
   },
 ];

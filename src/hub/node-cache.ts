@@ -6,7 +6,13 @@ import type { KaggleModel } from './handle';
 import { type Place, placesOf } from './locate';
 
 /** A module's folder and how it was found, or why there is none, in a sentence. */
-export type Located = { readonly folder: string; readonly source: ModuleSource } | { readonly problem: string; readonly isBroken: boolean };
+export type Located = { readonly folder: string; readonly source: ModuleSource } | Missing;
+
+export interface Missing {
+  readonly problem: string;
+  /** Nothing is there; a download that Python goes on with by itself; or something that keeps Python from loading the module. */
+  readonly state: 'absent' | 'unfinished' | 'broken';
+}
 
 export type ModuleSource = 'setting' | 'folder' | 'tfhub-cache' | 'kagglehub-cache';
 
@@ -23,10 +29,10 @@ export function locateModule(handle: string, options: LocateOptions): Located {
   const given = options.given && Object.hasOwn(options.given, handle) ? options.given[handle] : undefined;
   if (given !== undefined) {
     const folder = folderAt(resolve(options.folders[0] ?? '.', given), 'setting');
-    return folder ?? { problem: `The folder ${given}, which is given for ${handle}, does not exist.`, isBroken: true };
+    return folder ?? { problem: `The folder ${given}, which is given for ${handle}, does not exist.`, state: 'broken' };
   }
   const places = placesOf(handle);
-  if ('refused' in places) return { problem: places.refused, isBroken: false };
+  if ('refused' in places) return { problem: places.refused, state: 'absent' };
   const looked: string[] = [];
   let broken: Located | undefined;
   for (const place of places) {
@@ -34,7 +40,7 @@ export function locateModule(handle: string, options: LocateOptions): Located {
     if (found !== undefined && 'folder' in found) return found;
     broken ??= found;
   }
-  return broken ?? { problem: `${handle} is not on this machine: it was looked for in ${looked.join(' and ')}.`, isBroken: false };
+  return broken ?? { problem: `${handle} is not on this machine: it was looked for in ${looked.join(' and ')}.`, state: 'absent' };
 }
 
 function lookUp(place: Place, { folders, environment }: LocateOptions, looked: string[]): Located | undefined {
@@ -77,7 +83,7 @@ function folderAt(path: string, source: ModuleSource): Located | undefined {
   if (stat === undefined) return undefined;
   if (stat.isDirectory()) return { folder: path, source };
   if (path.endsWith('saved_model.pb')) return { folder: dirname(path), source };
-  return { problem: `${path} is a file. Name the folder that saved_model.pb is in.`, isBroken: true };
+  return { problem: `${path} is a file. Name the folder that saved_model.pb is in.`, state: 'broken' };
 }
 
 /** TFHUB_CACHE_DIR, or tfhub_modules in the folders that Python may take for temporary files. */
@@ -93,27 +99,27 @@ export const tfhubCache = (environment: NodeJS.ProcessEnv): string => tfhubCache
 /** The name of a module's folder in TensorFlow Hub's cache. */
 export const tfhubFolder = (handle: string): string => createHash('sha1').update(handle).digest('hex');
 
-/** TensorFlow Hub takes any folder with something in it for the module, and fails to load what is not whole. */
+/** TensorFlow Hub takes any folder with something in it for the module, and fails to load what is not whole; it downloads into an empty one. */
 function inTfhubCache(cache: string, spelling: string): Located | undefined {
   const folder = join(cache, tfhubFolder(spelling));
   if (!isFolder(folder)) {
     if (!existsSync(`${folder}.lock`)) return undefined;
     return {
       problem: `${spelling} is being downloaded, or its download was broken off: if no Python is running, delete ${folder}.lock.`,
-      isBroken: true,
+      state: 'unfinished',
     };
   }
   if (hasModel(folder)) return { folder, source: 'tfhub-cache' };
-  const state = namesIn(folder).length === 0 ? 'is empty' : 'has no saved_model.pb';
+  const isEmpty = namesIn(folder).length === 0;
   return {
-    problem: `The folder of ${spelling} in TensorFlow Hub's cache ${state}, as the system cleans up temporary files or the download was broken off. Delete ${folder}, and the module is downloaded anew.`,
-    isBroken: true,
+    problem: `The folder of ${spelling} in TensorFlow Hub's cache ${isEmpty ? 'is empty' : 'has no saved_model.pb'}, as the system cleans up temporary files or the download was broken off. Delete ${folder}, and the module is downloaded anew.`,
+    state: isEmpty ? 'unfinished' : 'broken',
   };
 }
 
 const kagglehubCache = ({ KAGGLEHUB_CACHE }: NodeJS.ProcessEnv): string => KAGGLEHUB_CACHE || join(homedir(), '.cache', 'kagglehub');
 
-/** models/OWNER/MODEL/FRAMEWORK/VARIATION/VERSION, which counts once VERSION.complete is beside it. Kaggle takes upper and lower case for the same. */
+/** models/OWNER/MODEL/FRAMEWORK/VARIATION/VERSION, which counts once VERSION.complete is beside it, whatever it holds. Kaggle takes upper and lower case for the same. */
 function inKagglehubCache(cache: string, { owner, model, framework, variation, version }: KaggleModel): Located | undefined {
   let folder = join(cache, 'models');
   for (const part of [owner, model, framework, variation]) {
@@ -126,9 +132,10 @@ function inKagglehubCache(cache: string, { owner, model, framework, variation, v
   const whole = newest.find(name => existsSync(join(folder, `${name}.complete`)) && hasModel(join(folder, name)));
   if (whole !== undefined) return { folder: join(folder, whole), source: 'kagglehub-cache' };
   if (newest.length === 0) return undefined;
+  const isMarked = existsSync(join(folder, `${newest[0]}.complete`));
   return {
     problem: `The download of ${owner}/${model}/${framework}/${variation} into kagglehub's cache was broken off. Delete ${join(folder, newest[0])}, and the module is downloaded anew.`,
-    isBroken: true,
+    state: isMarked ? 'broken' : 'unfinished',
   };
 }
 

@@ -11,6 +11,7 @@ import type { Call, Row, Rule, Session, Workspace } from './core/rule';
 import { isClass, namesBelow, signatureOf } from './core/signatures';
 import { stamped } from './core/stamped';
 import { symbolicInTensorFlow } from './core/symbolic';
+import { missingOutput } from './hub/missing-output';
 import { missingEntry } from './pipeline/missing-entry';
 import { apiAttribute, apiValue } from './public-names';
 import {
@@ -50,6 +51,7 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     shaped: new Set(),
     random: { content: null },
     flags: { content: new Map() },
+    imported: new Set(),
     written: { content: new Map() },
   };
 
@@ -103,6 +105,7 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     importModule(name) {
       noticeName(session, name);
       const module = canonicalModule(name);
+      if (module === undefined) session.imported.add(name.split('.')[0]);
       return module && apiValue(module.name, module.legacy);
     },
     publicNames(module) {
@@ -161,7 +164,7 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
           context.guarded(() => tensorIndex(use(heardFrom(context), target), key), UNKNOWN),
           origin,
         );
-      if (target.kind === 'dict') return missingEntry(context, target, key);
+      if (target.kind === 'dict') return missingOutput(context, target, key) ?? missingEntry(context, target, key);
       for (const kind of kindsOf(target)) if (kind.index) return stamped(kind.index(use(context, target), key), origin);
       return UNKNOWN;
     },

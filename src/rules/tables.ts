@@ -4,6 +4,7 @@ import type { Kinds } from './core/kind';
 import type { Aliases } from './core/names';
 import type { Table } from './core/rule';
 import { hubFunctions } from './hub/layer';
+import { hubKinds } from './hub/signatures';
 import { layerAliases, layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
 import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
@@ -27,7 +28,7 @@ export const functions: Table = {
 export const aliases: Aliases = layerAliases;
 
 /** What objects do besides their methods, by class. */
-export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...opKinds, ...pipelineKinds, ...utilityKinds, ...systemKinds };
+export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...hubKinds, ...opKinds, ...pipelineKinds, ...utilityKinds, ...systemKinds };
 
 /** The same for instances of the program's own classes that derive from a library class. */
 export const instanceKinds: Kinds = { ...layerInstanceKinds, ...modelInstanceKinds };

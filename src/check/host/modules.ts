@@ -22,7 +22,7 @@ export async function readModule(
   if (from === undefined) return { problem: 'The file cannot be reached from here.' };
   if (!isModelFile(file)) {
     const reading = await readSavedModel(from, LIMITS);
-    if ('problem' in reading) return reading;
+    if ('problem' in reading) return { problem: reading.problem };
     return { view: savedModelView(reading.facts, spelling, await sizesOf(reading.facts.assets, from)) };
   }
   const read = await readFileOf(from, file, source => readModelFile(source, LIMITS));

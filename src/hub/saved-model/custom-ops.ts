@@ -14,6 +14,13 @@ function coreOps(): Set<string> {
   return names;
 }
 
+/** What names of TensorFlow Text's operations begin with, by the files of its folder core/ops. */
+const TEXT_OPS =
+  /^(TFText>|CaseFoldUTF8|NormalizeUTF8|FindSourceOffsets|Sentencepiece|Whitespace(Tokeniz|Split)|Wordpiece|FastWordpiece|UnicodeScriptTokenize|RegexSplit|SentenceFragments|SplitMerge|TokenizerFromLogits|ConstrainedSequence|RougeL|MaxSpanningTree|NgramsStringJoin)/;
+
+/** Whether all of these operations are of TensorFlow Text. */
+export const areTextOps = (ops: readonly string[]): boolean => ops.every(op => TEXT_OPS.test(op));
+
 /** Operations of a graph that TensorFlow itself does not have, sorted. */
 export function customOpsOf({ ops, functions }: Pick<GraphFacts, 'ops' | 'functions'>): string[] {
   core ??= coreOps();

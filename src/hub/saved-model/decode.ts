@@ -1,6 +1,6 @@
 import { WIRE, WireCursor } from '../../records/wire';
 import type { Field, Message } from './message';
-import { Unreadable } from './unreadable';
+import { BeyondLimits, Unreadable } from './unreadable';
 import type { FileWindow } from './window';
 
 /** Messages up to this many bytes are decoded in memory; larger ones are walked through, and only what is wanted of them is read. */
@@ -110,8 +110,8 @@ export class Decoder {
   }
 
   private open(depth: number, at: number): Content {
-    if (depth > MAX_DEPTH) throw new Unreadable(`the message at byte ${at} is nested more than ${MAX_DEPTH} levels deep`);
-    if (++this.kept > MAX_KEPT) throw new Unreadable(`it holds more than ${MAX_KEPT.toLocaleString('en-US')} entries`);
+    if (depth > MAX_DEPTH) throw new BeyondLimits(`the message at byte ${at} is nested more than ${MAX_DEPTH} levels deep`);
+    if (++this.kept > MAX_KEPT) throw new BeyondLimits(`it holds more than ${MAX_KEPT.toLocaleString('en-US')} entries`);
     return {};
   }
 

@@ -5,7 +5,7 @@ import type { CallableFacts, EndpointFacts, SignatureFacts } from './facts';
 import type { DecodedMessage, Message } from './message';
 import { FUNCTION, META_GRAPH, NODE, OBJECT, type SIGNATURE, TRACE } from './messages';
 import { tensorTypeOf } from './types';
-import { Unreadable } from './unreadable';
+import { BeyondLimits } from './unreadable';
 import type { FileWindow } from './window';
 
 /** One graph of a SavedModel, as far as it is read. */
@@ -42,7 +42,7 @@ export async function readGraph(window: FileWindow, start: number, end: number):
       NODE,
       ({ op = '' }: DecodedMessage<typeof NODE>) => {
         ops.set(op, (ops.get(op) ?? 0) + 1);
-        if (++nodes > MAX_NODES) throw new Unreadable(`it has more than ${MAX_NODES.toLocaleString('en-US')} nodes`);
+        if (++nodes > MAX_NODES) throw new BeyondLimits(`it has more than ${MAX_NODES.toLocaleString('en-US')} nodes`);
       },
     ],
     [FUNCTION, ({ signature }: DecodedMessage<typeof FUNCTION>) => void functions.add(signature?.name ?? '')],

@@ -5,7 +5,7 @@ import type { SavedModelFacts, VariableFacts } from './facts';
 import { type GraphFacts, readGraph } from './graph';
 import { SAVED_MODEL } from './messages';
 import { notesOf, problemsOf } from './notes';
-import { Unreadable } from './unreadable';
+import { BeyondLimits, Unreadable } from './unreadable';
 import { parametersOf, readVariables } from './variables';
 import { FileWindow } from './window';
 
@@ -15,8 +15,15 @@ export interface ModuleFolder {
   open(path: string): Promise<(ByteSource & { close?(): void }) | undefined>;
 }
 
-/** Facts, or why there are none in a sentence. */
-export type SavedModelReading = { readonly facts: SavedModelFacts } | { readonly problem: string };
+/** Facts, or why there are none. */
+export type SavedModelReading = { readonly facts: SavedModelFacts } | ReadingProblem;
+
+export interface ReadingProblem {
+  /** A sentence. */
+  readonly problem: string;
+  /** TensorFlow cannot load it either. */
+  readonly isBroken: boolean;
+}
 
 export interface ReadLimits {
   /** Milliseconds after which reading is given up. */
@@ -33,12 +40,12 @@ const MAX_GRAPHS = 16;
 export async function readSavedModel(folder: ModuleFolder, limits: ReadLimits = DEFAULT_LIMITS): Promise<SavedModelReading> {
   const deadline = performance.now() + limits.milliseconds;
   const model = await readFileOf(folder, 'saved_model.pb', source => readGraphs(source, deadline));
-  if (model === undefined) return { problem: await nothingThere(folder) };
+  if (model === undefined) return nothingThere(folder);
   if ('problem' in model) return model;
   const { value: graphs } = model;
   const isHub = (await readFileOf(folder, 'tfhub_module.pb', async () => true)) !== undefined;
   const graph = loadedGraph(graphs, isHub);
-  if (graph === undefined) return { problem: 'saved_model.pb holds no graph, so there is nothing to load.' };
+  if (graph === undefined) return { problem: 'saved_model.pb holds no graph, so there is nothing to load.', isBroken: true };
   const index = await readFileOf(folder, 'variables/variables.index', source => readVariables(source, deadline));
   const variables: readonly VariableFacts[] = index && 'value' in index ? index.value : [];
   return { facts: factsOf(graph, graphs, isHub, variables, index && 'problem' in index ? [index.problem] : []) };
@@ -82,9 +89,11 @@ async function readGraphs(source: ByteSource, deadline: number): Promise<GraphFa
   return read;
 }
 
-async function nothingThere(folder: ModuleFolder): Promise<string> {
+async function nothingThere(folder: ModuleFolder): Promise<ReadingProblem> {
   const isText = (await readFileOf(folder, 'saved_model.pbtxt', async () => true)) !== undefined;
-  return isText ? 'It is saved as text (saved_model.pbtxt), which is not read.' : 'There is no saved_model.pb in it.';
+  return isText
+    ? { problem: 'It is saved as text (saved_model.pbtxt), which is not read.', isBroken: false }
+    : { problem: 'There is no saved_model.pb in it.', isBroken: true };
 }
 
 /** Reads one file of the folder; undefined where there is none. */
@@ -92,7 +101,7 @@ export async function readFileOf<Value>(
   folder: ModuleFolder,
   path: string,
   how: (source: ByteSource) => Promise<Value>,
-): Promise<{ value: Value } | { problem: string } | undefined> {
+): Promise<{ value: Value } | ReadingProblem | undefined> {
   try {
     const source = await folder.open(path);
     if (source === undefined) return undefined;
@@ -102,6 +111,7 @@ export async function readFileOf<Value>(
       source.close?.();
     }
   } catch (error) {
-    return { problem: `${path} cannot be read: ${(error as Error).message}.` };
+    const isBroken = error instanceof Unreadable && !(error instanceof BeyondLimits);
+    return { problem: `${path} cannot be read: ${(error as Error).message}.`, isBroken };
   }
 }

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../records/byte-source';
-import { Unreadable } from './unreadable';
+import { BeyondLimits, Unreadable } from './unreadable';
 
 /** Bytes that are read at a time. */
 const WINDOW_BYTES = 1 << 18;
@@ -23,7 +23,7 @@ export class FileWindow {
 
   /** Reads on from `start`, and gives bytes [start, end). */
   async fill(start: number, end: number): Promise<Uint8Array> {
-    if (performance.now() > this.deadline) throw new Unreadable('it takes too long to read');
+    if (performance.now() > this.deadline) throw new BeyondLimits('it takes too long to read');
     this.bytes = await this.source.read(start, Math.max(WINDOW_BYTES, end - start));
     this.start = start;
     const bytes = this.at(start, end);

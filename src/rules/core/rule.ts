@@ -42,6 +42,8 @@ export interface Session {
   readonly random: Cell<unknown>;
   /** Values of absl's flags by name. */
   readonly flags: Cell<unknown>;
+  /** Packages that are imported and not modelled, by their first name. */
+  readonly imported: Set<string>;
   /** Files of models and weights that the program writes (models/saved/written.ts). */
   readonly written: Cell<ReadonlyMap<string, Value> | null>;
 }

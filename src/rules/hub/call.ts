@@ -1,21 +1,22 @@
-import type { Fix } from '../../diagnostics/diagnostic';
-import { type HubModule, type HubType, type HubTypes, isType } from '../../hub/module';
-import { type Dim, printShape, type Shape } from '../../tensor/shape';
+import { type HubModule, type HubSignature, type HubType, type HubTypes, isType } from '../../hub/module';
+import { compatible, type Dim, printShape, type Shape } from '../../tensor/shape';
 import { asBool, asString } from '../../values/read';
-import { dict, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { NONE, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { Bound } from '../core/bind';
-import { shapeSpanOf } from '../core/facts';
 import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
-import { asShape, tensor, tensorsIn } from '../core/tensors';
+import { asShape, tensor, tensorsIn, typeOf } from '../core/tensors';
 import { layerFamily } from '../layers/layer';
 import { reportPixels, reportSize } from './images';
+import { dictOf, namedItems, refusesDict, refusesNamed, refusesNoDict, refusesOne } from './inputs';
 import { refusesSymbolic } from './keras3';
-import { type HubState, hubState } from './state';
+import { HUB_OBJECT, type HubState, hubState } from './state';
 
 /** What a call reaches: the object's own `__call__`, or one of its signatures. */
 interface Callee {
   readonly input?: HubTypes;
+  /** The one input of a signature by its name. */
+  readonly names?: { readonly [name: string]: HubType };
   readonly output?: HubTypes;
 }
 
@@ -23,12 +24,25 @@ interface Callee {
 export const callLayer: Rule = call => {
   const state = hubState(call.self);
   const inputs = call.args.rest[0] ?? call.args.all.inputs ?? Object.values(call.args.all)[0];
-  if (state === undefined || inputs === undefined || tensorsIn(inputs).length === 0) return UNKNOWN;
+  if (state === undefined || inputs === undefined || (tensorsIn(inputs).length === 0 && typeOf(inputs) === undefined)) return UNKNOWN;
+  if (call.api.startsWith(`${HUB_OBJECT}.`) && refusesCall(call, state)) return UNKNOWN;
   const callee = state.module && calleeOf(state.module, state.config);
   const wrong = callee !== undefined && refusesInput(call, state, callee, inputs);
   if (!wrong && call.api.startsWith('hub.KerasLayer.') && refusesSymbolic(call, inputs)) return UNKNOWN;
   return callee === undefined ? UNKNOWN : outputOf(call, state, callee, inputs);
 };
+
+/** What hub.load gives of a module that was saved without a call, or in the TF1 Hub format, has signatures only. */
+function refusesCall(call: Call, { handle, module }: HubState): boolean {
+  if (module?.format !== 'tf1' && module?.isCallable !== false) return false;
+  const names = Object.keys(module.signatures ?? { default: {} }).map(name => `.signatures["${name}"]`);
+  fail(
+    call,
+    'hub-signature',
+    `What hub.load gives for ${handle} cannot be called by itself: call ${names.join(' or ')}. Python: "object is not callable".`,
+  );
+  return true;
+}
 
 function calleeOf(module: HubModule, config: Bound): Callee | undefined {
   const signature = config.get('signature');
@@ -38,41 +52,32 @@ function calleeOf(module: HubModule, config: Bound): Callee | undefined {
   if (!Object.hasOwn(module.signatures, name)) return undefined;
   const { inputs, outputs } = module.signatures[name];
   const [only, ...more] = Object.values(inputs ?? {});
-  return { ...(only && more.length === 0 && { input: only }), ...(outputs && { output: outputs }) };
+  const input = inputs && (only && more.length === 0 ? { input: only, names: inputs } : { input: inputs });
+  return { ...input, ...(outputs && { output: outputs }) };
 }
 
 /** What goes in against what the module takes; reports, and answers true where the module refuses it. */
-function refusesInput(call: Call, { handle, module }: HubState, { input }: Callee, given: Value): boolean {
-  if (!isType(input) || given.kind !== 'tensor') return false;
-  const { shape, dtype } = given.type;
-  const isText = input.dtype === 'string';
-  const ranks = shape !== null && input.shape !== null && shape.length !== input.shape.length;
-  const clashes = ranks ? [] : clashingAxes(shape, input.shape);
-  const isOtherSize = input.shape?.length === 4 && clashes.every(axis => axis === 1 || axis === 2);
-  const kinds = dtype !== null && (dtype === 'string') !== isText;
-  if (ranks || kinds || (clashes.length > 0 && !isOtherSize)) {
-    const advice = isText
-      ? ` ${textAdvice(given)}`
-      : input.shape?.length === 4
-        ? ' It takes batches of images, (None, height, width, 3).'
-        : '';
-    fail(
-      call,
-      'hub-input',
-      `${handle} takes ${input.dtype} ${printShape(input.shape)}, and gets ${dtype ?? 'a tensor'} ${printShape(shape)} (None is the batch).${advice}`,
-      { fixes: isText ? textFixes(given) : [] },
-    );
-    return true;
+function refusesInput(call: Call, state: HubState, callee: Callee, given: Value): boolean {
+  const { handle, module } = state;
+  const { input } = callee;
+  if (input === undefined) return false;
+  const taker = { what: handle ?? 'The module', casts: call.api.startsWith('hub.KerasLayer.') };
+  const byName = namedItems(given);
+  if (!isType(input)) {
+    const isSure = module?.files !== undefined || module?.format === 'tf2';
+    if (byName !== undefined) return isSure && refusesNamed(call, taker, input, byName);
+    return module?.files !== undefined && refusesNoDict(call, taker, input, given);
   }
+  // A layer hands a dictionary to a signature as its arguments by name.
+  if (callee.names !== undefined && byName !== undefined) return refusesNamed(call, taker, callee.names, byName);
+  if (byName !== undefined) return module?.files !== undefined && refusesDict(call, taker, input);
+  if (refusesOne(call, taker, input, given)) return true;
+  if (given.kind !== 'tensor') return false;
   const size = imageSizeOf(input.shape) ?? module?.size;
   if (size) reportSize(call, handle ?? '', size, given);
   if (module?.pixels) reportPixels(call, handle ?? '', module.pixels, given);
   return false;
 }
-
-/** Axes whose sizes are known and differ. */
-const clashingAxes = (given: Shape, taken: Shape): number[] =>
-  (given ?? []).flatMap((dim, axis) => (dim !== null && taken?.[axis] != null && dim !== taken[axis] ? [axis] : []));
 
 /** Height and width of the images that a module takes, where they are fixed. */
 function imageSizeOf(shape: Shape): readonly [number, number] | undefined {
@@ -80,28 +85,14 @@ function imageSizeOf(shape: Shape): readonly [number, number] | undefined {
   return height != null && width != null ? [height, width] : undefined;
 }
 
-const textAdvice = ({ type: { shape, dtype } }: TensorValue): string =>
-  dtype !== 'string' && dtype !== null
-    ? 'The module reads the texts themselves and does its own splitting: give it strings, no ids.'
-    : shape?.length === 2 && shape[1] === 1
-      ? 'One text is a scalar: declare Input(shape=(), dtype=tf.string).'
-      : 'Give it one string per sample, not split into words.';
-
-/** Input(shape=(1,)) of texts becomes Input(shape=()). */
-function textFixes(value: TensorValue): Fix[] {
-  const { type } = value;
-  const span = shapeSpanOf(value);
-  if (span === undefined || type.dtype !== 'string' || type.shape?.length !== 2) return [];
-  return [{ title: 'Declare one text per sample: shape=()', edits: [{ span, text: '()' }] }];
-}
-
 /** The output with the batch of the input in front. */
 function outputOf(call: Call, { config, handle, module }: HubState, { input, output }: Callee, inputs: Value): Value {
   if (output === undefined) return declaredOutput(call, config, inputs);
-  const batch: Dim = hasBatch(input) ? (tensorsIn(inputs)[0]?.type.shape?.[0] ?? null) : null;
-  const family = layerFamily(call.session, tensorsIn(inputs));
-  const made = ({ shape, dtype }: HubType): Value => tensor(family, shape && withBatch(shape, batch), dtype);
+  // Encoders of the first versions take a list and give a tuple: of what is no dictionary nothing is known.
+  if (!isType(input) && input !== undefined && inputs.kind !== 'dict') return UNKNOWN;
   const key = asString(config.get('output_key'));
+  const plain = batched(call, input, inputs);
+  const made = (type: HubType): Value => withDeclaredShape(call, handle, config, plain(type), inputs);
   if (isType(output)) {
     if (key === undefined || config.given('signature')) return made(output);
     return fail(
@@ -111,10 +102,10 @@ function outputOf(call: Call, { config, handle, module }: HubState, { input, out
     );
   }
   if (asBool(config.get('signature_outputs_as_dict')) === true || (key === undefined && module?.format !== 'tf1'))
-    return dict(Object.entries(output).map(([name, type]) => ({ key: str(name), value: made(type) })));
+    return dictOf(Object.fromEntries(Object.entries(output).map(([name, type]) => [name, plain(type)])));
   const wanted = key ?? 'default';
   if (Object.hasOwn(output, wanted)) return made(output[wanted]);
-  if (module?.format === undefined) return UNKNOWN;
+  if (module?.format === undefined || module.givesMore) return UNKNOWN;
   return fail(
     call,
     'hub-output-key',
@@ -125,18 +116,56 @@ function outputOf(call: Call, { config, handle, module }: HubState, { input, out
   );
 }
 
+/** What a signature gives, by name. */
+export function signatureOutputs(call: Call, { inputs = {}, outputs }: HubSignature, given: readonly Value[]): Value {
+  if (outputs === undefined) return UNKNOWN;
+  const made = batched(call, inputs, given[0] ?? NONE);
+  return dictOf(Object.fromEntries(Object.entries(outputs).map(([name, type]) => [name, made(type)])));
+}
+
+/** Makes outputs with the batch of the inputs in front. */
+function batched({ session }: Call, input: HubTypes | undefined, given: Value): (type: HubType) => TensorValue {
+  const batch = hasBatch(input) ? batchOf(given) : null;
+  const family = layerFamily(session, tensorsIn(given));
+  return ({ shape, dtype }) => tensor(family, shape && withBatch(shape, batch), dtype);
+}
+
+/** The first axis of what is given, or of the first tensor in a dictionary. */
+const batchOf = (given: Value): Dim => (given.kind === 'dict' ? tensorsIn(given)[0]?.type : typeOf(given))?.shape?.[0] ?? null;
+
 /** Whether the open first axis is a batch: a row of numbers may be one sample of any length, as waveforms are. */
 function hasBatch(input: HubTypes | undefined): boolean {
-  const first = isType(input) ? input : Object.values(input ?? {})[0];
-  return first === undefined || first.dtype === 'string' || first.shape === null || first.shape.length > 1;
+  const all = isType(input) ? [input] : Object.values(input ?? {});
+  return all.length === 0 || all.some(({ shape, dtype }) => dtype === 'string' || shape === null || shape.length > 1);
 }
 
 const withBatch = ([first, ...rest]: readonly Dim[], batch: Dim): Dim[] => (first === undefined ? [] : [first ?? batch, ...rest]);
 
-/** `output_shape=[20]`, where the program says it itself. */
-function declaredOutput(call: Call, config: Bound, inputs: Value): Value {
+/** The shape of `output_shape=[20]` with the batch in front, where the program says it; undefined where it does not, or in another form. */
+function declaredShape(config: Bound, inputs: Value): Dim[] | undefined {
   const shape = config.given('output_shape') ? asShape(config.get('output_shape')) : undefined;
-  if (!shape) return UNKNOWN;
-  const [first] = tensorsIn(inputs);
-  return tensor(layerFamily(call.session, tensorsIn(inputs)), [first?.type.shape?.[0] ?? null, ...shape], null);
+  return shape ? [batchOf(inputs), ...shape] : undefined;
+}
+
+function declaredOutput({ session }: Call, config: Bound, inputs: Value): Value {
+  const shape = declaredShape(config, inputs);
+  return shape ? tensor(layerFamily(session, tensorsIn(inputs)), shape, null) : UNKNOWN;
+}
+
+/** An output with what `output_shape` says of axes that the module leaves open; reports one that contradicts the module. */
+function withDeclaredShape(call: Call, handle: string | undefined, config: Bound, made: TensorValue, inputs: Value): Value {
+  const [declared, { shape, dtype }] = [declaredShape(config, inputs), made.type];
+  if (declared === undefined || shape === null) return made;
+  if (compatible(shape, declared))
+    return tensor(
+      made.family,
+      shape.map((dim, axis) => dim ?? declared[axis]),
+      dtype,
+    );
+  return fail(
+    call,
+    'hub-output-shape',
+    `${handle} gives ${printShape(shape)}, and output_shape says ${printShape(declared)} with the batch in front. TensorFlow: "Tensor's shape is not compatible with supplied shape".`,
+    { span: config.spanOf('output_shape') },
+  );
 }

@@ -1,10 +1,12 @@
 import { asBool, asString } from '../../values/read';
-import { UNKNOWN, type Value } from '../../values/value';
+import { str, UNKNOWN, type Value } from '../../values/value';
 import { object } from '../core/objects';
 import { fail } from '../core/report';
 import { type Call, parameters, type Rule, type Table } from '../core/rule';
 import { callLayer } from './call';
-import { HUB_OBJECT, type HubState, hubState, knownModule } from './state';
+import { checkHandle } from './handle';
+import { callSignature } from './signatures';
+import { HUB_OBJECT, HUB_SIGNATURE, type HubState, hubState, knownModule } from './state';
 
 const named = (names: readonly string[], last: string): string => names.map(name => `'${name}'`).join(` ${last} `);
 
@@ -16,6 +18,7 @@ const kerasLayer: Rule = call => {
   const loaded = hubState(given);
   const handle = loaded?.handle ?? asString(given);
   const state: HubState = { handle, module: loaded?.module ?? knownModule(call, handle), config: call.args, name: 'keras_layer' };
+  if (loaded === undefined) checkHandle(call, state.module);
   checkTrainable(call, state);
   if (refusesSignature(call, state)) return UNKNOWN;
   return object(call, 'hub.KerasLayer', state);
@@ -41,6 +44,8 @@ function checkTrainable(call: Call, { module, config, handle }: HubState): void 
     );
 }
 
+const EITHER = 'TensorFlow Hub: "When using a signature, either output_key or signature_outputs_as_dict=True should be set."';
+
 /** Signature and output key as hub.KerasLayer wants them together. */
 function refusesSignature(call: Call, { module, config, handle }: HubState): boolean {
   const signature = config.get('signature');
@@ -63,12 +68,27 @@ function refusesSignature(call: Call, { module, config, handle }: HubState): boo
     );
     return true;
   }
-  if (name !== undefined && module?.format === 'tf2' && key.kind === 'none' && (asDict.kind === 'none' || asBool(asDict) === false)) {
+  const asksForAll = asBool(asDict);
+  if (asksForAll === undefined && asDict.kind !== 'none') return false;
+  if (name !== undefined && module?.format === 'tf2' && key.kind === 'none' && asksForAll !== true) {
+    fail(call, 'hub-signature', `With signature=, hub.KerasLayer needs output_key="…" or signature_outputs_as_dict=True. ${EITHER}`, {
+      span: config.spanOf('signature'),
+    });
+    return true;
+  }
+  const hasSignature = name !== undefined || module?.format === 'tf1';
+  if (hasSignature && asString(key) !== undefined && asksForAll === true) {
+    fail(call, 'hub-signature', `hub.KerasLayer takes output_key= or signature_outputs_as_dict=True, not both. ${EITHER}`, {
+      span: config.spanOf('signature_outputs_as_dict'),
+    });
+    return true;
+  }
+  if (signature.kind === 'none' && module?.format === 'tf2' && asksForAll === true) {
     fail(
       call,
       'hub-signature',
-      'With signature=, hub.KerasLayer needs output_key="…" or signature_outputs_as_dict=True. TensorFlow Hub: "When using a signature, either output_key or signature_outputs_as_dict=True should be set."',
-      { span: config.spanOf('signature') },
+      'signature_outputs_as_dict=True needs the name of a signature. TensorFlow Hub: "signature_outputs_as_dict is only valid if specifying a signature (or using a legacy TF1 Hub format)."',
+      { span: config.spanOf('signature_outputs_as_dict') },
     );
     return true;
   }
@@ -78,7 +98,18 @@ function refusesSignature(call: Call, { module, config, handle }: HubState): boo
 /** `hub.load(handle)`. */
 const load: Rule = call => {
   const handle = asString(call.args.get('handle'));
-  return object(call, HUB_OBJECT, { handle, module: knownModule(call, handle), config: call.args, name: 'module' } satisfies HubState);
+  const module = knownModule(call, handle);
+  checkHandle(call, module);
+  return object(call, HUB_OBJECT, { handle, module, config: call.args, name: 'module' } satisfies HubState);
+};
+
+/** `hub.resolve(handle)`: the folder that the module lies in. */
+const resolve: Rule = call => {
+  const handle = asString(call.args.get('handle'));
+  const module = knownModule(call, handle);
+  checkHandle(call, module && { ...module, needs: undefined });
+  if (handle !== undefined && !/^[a-z][\w+.-]+:\/\//i.test(handle)) return str(handle);
+  return module?.files ? str(module.files.folder) : UNKNOWN;
 };
 
 export const hubFunctions: Table = {
@@ -88,6 +119,8 @@ export const hubFunctions: Table = {
       'handle, trainable=False, arguments=None, _sentinel=None, tags=None, signature=None, signature_outputs_as_dict=None, output_key=None, output_shape=None, load_options=None, **kwargs',
     ),
   },
+  'hub.resolve': { rule: resolve, parameters: parameters('handle') },
+  [`${HUB_SIGNATURE}.__call__`]: { rule: callSignature, parameters: parameters('*args, **kwargs'), takesKeras: true },
   'hub.load': { rule: load, parameters: parameters('handle, tags=None, options=None') },
   'hub.KerasLayer.__call__': { rule: callLayer, parameters: parameters('inputs, training=None') },
   [`${HUB_OBJECT}.__call__`]: { rule: callLayer, parameters: parameters('inputs, training=None'), takesKeras: true },

@@ -20,7 +20,10 @@ export const HUB_OBJECT = 'hub.Module';
 /** One of the signatures of such an object. */
 export const HUB_SIGNATURE = 'hub.Signature';
 
-const TYPES = ['hub.KerasLayer', HUB_OBJECT, HUB_SIGNATURE];
+/** All of them, by name. */
+export const HUB_SIGNATURES = 'hub.Signatures';
+
+const TYPES = ['hub.KerasLayer', HUB_OBJECT, HUB_SIGNATURES, HUB_SIGNATURE];
 
 export const hubState = (value: Value): HubState | undefined =>
   value.kind === 'object' && TYPES.includes(value.type) ? (value.state.content as HubState | undefined) : undefined;

@@ -51,6 +51,6 @@ describe('the page of a rule', () => {
     assert.equal(pages.length, Object.keys(catalogue).length);
     assert.ok(pages.every(({ rule }) => isRule(rule)));
     const silent = pages.filter(({ programs }) => programs === undefined).map(({ rule }) => rule);
-    assert.deepEqual(silent, ['hub-unavailable-ops', 'vocabulary-coverage']);
+    assert.deepEqual(silent, ['vocabulary-coverage']);
   });
 });

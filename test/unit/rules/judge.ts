@@ -3,6 +3,7 @@ import { readProgram } from '../../../src/check/read/program';
 import { type TypeJson, typeJson } from '../../../src/check/views/type-json';
 import type { Interpretation } from '../../../src/python/interpretation';
 import type { PythonParser } from '../../../src/python/parser';
+import type { Workspace } from '../../../src/rules/core/rule';
 import { inProject } from '../../root';
 
 /** A program with what Keras and TensorFlow answered when it was run (test/python/answers.py). */
@@ -61,7 +62,8 @@ function compare(ours: TypeJson, truth: TypeJson): Verdict {
  * What the checker makes of a program: a shape that agrees, is unknown or wrong; an error found, missed, elsewhere or
  * under another rule than is recorded; or a false error.
  */
-export const judge = (one: Case, parser: PythonParser): string => judgeReading(one, readProgram('case.py', one.source, { parser }));
+export const judge = (one: Case, parser: PythonParser, workspace: Workspace = {}): string =>
+  judgeReading(one, readProgram('case.py', one.source, { parser, workspace }));
 
 /** The same of a reading that saw more than the program's text. */
 export function judgeReading({ id, y, error, line, inner_line, rule }: Case, { diagnostics, assignments, faults }: Interpretation): string {
@@ -84,10 +86,11 @@ export function judgeReading({ id, y, error, line, inner_line, rule }: Case, { d
 export function judgeAll(
   cases: readonly Case[],
   parser: PythonParser,
+  workspace: Workspace = {},
 ): { count(verdict: string): number; wrong: string[]; summary: string } {
   const verdicts = new Map<string, Case[]>();
   for (const one of cases) {
-    const verdict = judge(one, parser);
+    const verdict = judge(one, parser, workspace);
     verdicts.set(verdict, [...(verdicts.get(verdict) ?? []), one]);
   }
   if (process.env.VERBOSE) {

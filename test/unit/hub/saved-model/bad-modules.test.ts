@@ -62,12 +62,12 @@ describe('a module that cannot be read', () => {
 
   it('is given up in time', async () => {
     const reading = await readSavedModel(folderOf({ 'saved_model.pb': whole }), { milliseconds: -1 });
-    assert.deepEqual(reading, { problem: 'saved_model.pb cannot be read: it takes too long to read.' });
+    assert.deepEqual(reading, { problem: 'saved_model.pb cannot be read: it takes too long to read.', isBroken: false });
   });
 
   it('may be one that the disk does not give', async () => {
     const reading = await readSavedModel({ open: () => Promise.reject(new Error('EACCES: permission denied')) });
-    assert.deepEqual(reading, { problem: 'saved_model.pb cannot be read: EACCES: permission denied.' });
+    assert.deepEqual(reading, { problem: 'saved_model.pb cannot be read: EACCES: permission denied.', isBroken: false });
   });
 });
 
