@@ -1,14 +1,11 @@
+import { inEnglish } from '../common/sentence';
 import { printTensor } from '../hub/describe';
-import type { SavedModelFacts, Structure, TensorFacts } from '../hub/saved-model/facts';
+import type { Structure, TensorFacts } from '../hub/saved-model/facts';
+import { FORMAT_NAMES } from '../protocol/module-format';
 import { printShape } from '../tensor/shape';
 import type { HubReport } from './hub-report';
 import { table } from './style';
 
-const FORMATS: { readonly [format in SavedModelFacts['format']]: string } = {
-  tf2: 'TF2 SavedModel',
-  'tf1-hub': 'TF1 Hub format',
-  tf1: 'SavedModel of TensorFlow 1',
-};
 const SOURCES: { readonly [source in NonNullable<HubReport['source']>]: string } = {
   setting: 'as given',
   folder: 'a folder',
@@ -24,7 +21,7 @@ export function hubLines(report: HubReport): string[] {
   const { handle, folder, format, source, problems, notes } = report;
   return [
     handle,
-    ...(format ? [`  ${FORMATS[format]}${report.tensorflow ? `, written by TensorFlow ${report.tensorflow}` : ''}`] : []),
+    ...(format ? [`  ${inEnglish(FORMAT_NAMES[format])}${report.tensorflow ? `, written by TensorFlow ${report.tensorflow}` : ''}`] : []),
     ...(source ? [`  from ${SOURCES[source]}${folder === null || folder === handle ? '' : `: ${folder}`}`] : []),
     ...signatureLines(report),
     ...callLines(report),
@@ -74,12 +71,12 @@ function printed(structure: Structure): string {
       : JSON.stringify(structure.value);
 }
 
-function contentLines({ variables, parameters, assets, ops, customOps }: HubReport): string[] {
+function contentLines({ variables, parameters, trainable, assets, ops, customOps }: HubReport): string[] {
   if (variables === undefined || ops === undefined) return [];
   const frequent = Object.entries(ops).sort(([, a], [, b]) => b - a);
   const variableRows = variables.slice(0, MAX_LISTED).map(({ name, dtype, shape }) => ['   ', name, dtype, printShape(shape)]);
   return [
-    `  ${variables.length} ${variables.length === 1 ? 'variable' : 'variables'}, ${(parameters ?? 0).toLocaleString('en-US')} parameters`,
+    `  ${variables.length} ${variables.length === 1 ? 'variable' : 'variables'}, ${(parameters ?? 0).toLocaleString('en-US')} parameters${trainable ? `, ${trainable.toLocaleString('en-US')} of them trainable` : ''}`,
     ...table(variableRows),
     ...more(variables.length),
     ...(assets ?? []).map(asset => `  asset ${asset}`),

@@ -7,7 +7,7 @@ import type { Refusal, TrainingPlan } from '../plan/plan';
 import type { DatasetStatistics } from '../statistics/report/statistics';
 import type { CompatDetail, CompatPlace, CompatRequest, CompatTable, KnownModule } from './compatibility';
 import type { ModelView } from './model-page';
-import type { ModuleView } from './module-page';
+import type { ModuleHover, ModuleView } from './module-page';
 import type { ProgramText } from './program-text';
 
 /** Which values get their shape written beside them. */
@@ -25,12 +25,14 @@ export interface Inlay {
 /** What a hover says of a place: plain data, for any editor. */
 export interface Hover {
   readonly span: Span;
-  /** The value in one line. */
+  /** The value in one line; empty where there is more to say of the module that it leads to. */
   readonly type: string;
   /** What each axis means, where it is known. */
   readonly axes?: readonly string[];
   /** The page that documents what made it. */
   readonly page?: { readonly name: string; readonly url: string };
+  /** The module, model or file of weights that it leads to. */
+  readonly module?: ModuleHover;
 }
 
 export interface CheckRequest extends ProgramText {

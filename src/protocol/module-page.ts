@@ -1,5 +1,6 @@
 /** What the page of a module or model on disk and the extension host say to each other. */
 import type { Sentence } from '../common/sentence';
+import type { ModuleFormat } from './module-format';
 
 /** What an axis is for, where its tensor tells. */
 export type AxisName = 'batch' | 'height' | 'width' | 'channels';
@@ -60,8 +61,6 @@ export interface StoredLayerView {
   readonly parameters: number | null;
 }
 
-export type ModuleFormat = 'tf2' | 'tf1-hub' | 'tf1' | 'keras' | 'keras-h5' | 'keras-weights' | 'keras-h5-weights' | 'hdf5' | 'safetensors';
-
 /** What a module, a model or a file of weights holds, without the values of its weights. */
 export interface ModuleView {
   readonly format: ModuleFormat;
@@ -72,6 +71,8 @@ export interface ModuleView {
   /** Tags of each graph of a SavedModel. */
   readonly graphs: readonly (readonly string[])[];
   readonly parameters: number;
+  /** Those that training changes unless they are frozen; null where the file does not say. */
+  readonly trainable: number | null;
   readonly calls: readonly CallView[];
   readonly uses: readonly UseView[];
   readonly layers: readonly StoredLayerView[];
@@ -82,6 +83,23 @@ export interface ModuleView {
   readonly ops: readonly { readonly name: string; readonly count: number; readonly isCustom: boolean }[];
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+}
+
+/** What a hover says of the module or the file that a handle, a path or a layer of a program leads to. */
+export interface ModuleHover {
+  /** As the program names it, without the site or the folders in front. */
+  readonly name: string;
+  /** Null where it is not known. */
+  readonly format: ModuleFormat | null;
+  /** Its calls as Python writes them, with the types of what they take and give: several lines, empty where nothing is known. */
+  readonly calls: string;
+  readonly parameters: number | null;
+  /** Numbers in what can be trained; null where it is not known. */
+  readonly trainable: number | null;
+  /** Of all its files; null where it is not known. */
+  readonly bytes: number | null;
+  /** Whole path of the folder or file on this machine; null where it is not there, and what is said is the catalogue's. */
+  readonly place: string | null;
 }
 
 /** What the page shows: a view, or why there is none. */

@@ -40,6 +40,7 @@ describe('the user looks into modules and models on disk', () => {
     for (const name of ['sequential.keras', 'two-inputs.keras', 'sequential.weights.h5', 'sequential.h5'])
       copyFileSync(join(files, name), join(workspace, name));
     writeFileSync(join(workspace, 'many.safetensors'), manyTensors());
+    writeFileSync(join(workspace, 'encoder.py'), 'import tensorflow_hub as hub\n\nencoder = hub.load("elmo-like")\n');
     writeFileSync(join(workspace, 'broken.keras'), readFileSync(join(files, 'sequential.keras')).subarray(0, 900));
   });
   afterEach(closeEditors);
@@ -121,6 +122,27 @@ describe('the user looks into modules and models on disk', () => {
     await (await see('.filter')).fill('layer.12 weight');
     await becomes(() => textOf('.table-title [role="status"]'), '111 of 5,000');
     await takePicture(window(), 'module-table');
+  });
+
+  it('reads what a module takes over its handle, and opens it, by keyboard', async () => {
+    await window().openFile('encoder.py');
+    await window().runCommand('Go to Line/Column...');
+    await page().keyboard.type('3:25');
+    await press('Enter');
+    const hover = page().locator('.monaco-hover:visible', { hasText: 'signatures["tokens"]' });
+    await window().until(async () => {
+      await press('Control+K', 'Control+I');
+      return hover.first().isVisible();
+    }, 'the hover is shown');
+    await becomes(() => hover.first().innerText(), /elmo-like · TF2 SavedModel · 1,024,004 parameters · not trainable/);
+    await takePicture(window(), 'module-hover');
+    await press('Control+K', 'Control+I');
+    await window().until(async () => {
+      await press('Tab');
+      return (await page().evaluate('document.activeElement?.textContent')) === 'Open Module';
+    }, 'the link has the keyboard');
+    await press('Enter');
+    await becomes(() => textOf('h1'), 'elmo-like');
   });
 
   it('is offered an HDF5 file, which others may open too', async () => {

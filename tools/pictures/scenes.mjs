@@ -118,6 +118,29 @@ export const scenes = [
     },
   },
   {
+    name: 'module-hover',
+    themes: ['dark'],
+    size: { width: 1000, height: 460 },
+    settings: { ...code, 'workbench.sideBar.location': 'right' },
+    arrange: async workbench => {
+      cpSync(join(root, 'test/data/modules/elmo-like'), join(workbench.workspace, 'models/elmo-like'), { recursive: true });
+      writeFileSync(
+        join(workbench.workspace, 'encoder.py'),
+        'import tensorflow_hub as hub\n\nencoder = hub.load("models/elmo-like")\ntokens = encoder.signatures["tokens"]\n',
+      );
+      await workbench.openFile('encoder.py');
+      await workbench.page.keyboard.press('Control+B');
+      await workbench.runCommand('Go to Line/Column...');
+      await workbench.page.keyboard.type('3:32');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.until(async () => {
+        await workbench.page.keyboard.press('Control+K');
+        await workbench.page.keyboard.press('Control+I');
+        return workbench.page.locator('.monaco-hover:visible', { hasText: 'signatures' }).first().isVisible();
+      }, 'the hover is shown');
+    },
+  },
+  {
     name: 'shapes',
     size: shapes,
     settings: code,

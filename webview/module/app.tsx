@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../src/common/format';
-import type { ModuleContent, ModuleFormat, ModuleView } from '../../src/protocol/module-page';
-import { t } from '../ui/words';
+import { FORMAT_NAMES } from '../../src/protocol/module-format';
+import type { ModuleContent, ModuleView } from '../../src/protocol/module-page';
+import { t, tell } from '../ui/words';
 import type { ModuleActions } from './actions';
 import { Calls } from './calls';
 import { Assets, Layers, Operations, Weights } from './contents';
@@ -43,25 +44,14 @@ export function ModulePage({ content, ...actions }: { content: ModuleContent } &
   );
 }
 
-export const FORMATS: { readonly [format in ModuleFormat]: () => string } = {
-  tf2: () => t('TF2 SavedModel'),
-  'tf1-hub': () => t('TF1 Hub format'),
-  tf1: () => t('SavedModel of TensorFlow 1'),
-  keras: () => t('Keras model'),
-  'keras-h5': () => t('Keras model in HDF5'),
-  'keras-weights': () => t('Keras weights'),
-  'keras-h5-weights': () => t('Keras 2 weights in HDF5'),
-  hdf5: () => t('HDF5 file'),
-  safetensors: () => t('safetensors'),
-};
-
 function Header({ content: { name, place, bytes }, view }: { content: ModuleContent; view: ModuleView }) {
-  const { format, writer, model, parameters, graphs } = view;
+  const { format, writer, model, parameters, trainable, graphs } = view;
   const tags = graphs.map(all => (all.length === 0 ? t('no tags') : all.join(', ')));
   const facts: (readonly [title: string, value: string])[] = [
-    [t('Format'), [FORMATS[format](), model].filter(Boolean).join(' · ')],
+    [t('Format'), [tell(FORMAT_NAMES[format]), model].filter(Boolean).join(' · ')],
     ...(writer ? [[t('Written by'), writer] as const] : []),
     [t('Parameters'), formatCount(parameters)],
+    ...(trainable === null ? [] : [[t('Trainable'), formatCount(trainable)] as const]),
     ...(bytes === null ? [] : [[t('Size'), formatBytes(bytes)] as const]),
     ...(tags.length > 0 ? [[graphs.length === 1 ? t('Tags') : t('Tags of its graphs'), tags.join(' | ')] as const] : []),
   ];

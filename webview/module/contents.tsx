@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../src/common/format';
 import { formatSizes } from '../../src/common/sizes';
-import type { ModuleFormat, ModuleView, StoredLayerView, WeightView } from '../../src/protocol/module-page';
+import type { ModuleFormat } from '../../src/protocol/module-format';
+import type { ModuleView, StoredLayerView, WeightView } from '../../src/protocol/module-page';
 import { Link } from '../ui/controls';
 import { t } from '../ui/words';
 import { LongTable, type LongTableColumn } from './long-table';

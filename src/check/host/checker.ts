@@ -15,8 +15,9 @@ export function createChecker(parser: PythonParser, files: Files): CheckerOffer 
     ...createCompatibility(parser, files),
     check: request =>
       readSettled(files, () => {
-        const { source, workspace, facts } = surroundingsOf(request, files);
-        return readWithFacts(seen => session.check(request, { source, workspace: seen }), workspace, facts);
+        const around = surroundingsOf(request, files);
+        const { source, workspace, facts } = around;
+        return readWithFacts(seen => session.check(request, { source, workspace: seen }, around), workspace, facts);
       }),
     hover: ({ program, ...at }) => session.hover(program, at),
     plans: async program => {

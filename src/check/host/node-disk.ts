@@ -9,6 +9,7 @@ import type { Files, ModuleFolders, Surroundings } from '../read/surroundings';
 import { diskFacts } from './node-facts';
 import { modelFileFacts } from './node-model-file-facts';
 import { moduleFacts } from './node-module-facts';
+import { placeOnDisk } from './node-place-on-disk';
 
 /** Longest text that is read as a Python file, in bytes. */
 const MAX_SOURCE_BYTES = 4_000_000;
@@ -87,6 +88,7 @@ function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf, module
   };
   return {
     source: readSource,
+    onDisk: path => placeOnDisk(find(path)),
     workspace: { glob, entries, environment: name => process.env[name] },
     facts: {
       records: diskFacts(find, statisticsOf),

@@ -6,9 +6,12 @@ import type { PythonParser } from '../../python/parser';
 import { kerasOfProgram } from '../read/keras';
 import { withoutMagics } from '../read/notebook';
 import { type ProgramOptions, readStatements } from '../read/program';
+import { NO_SURROUNDINGS, type Surroundings } from '../read/surroundings';
+import { readWithFacts, withoutRecords } from '../read/with-facts';
 import { hoverAt } from '../views/hover';
 import { inlaysOf } from '../views/inlays';
 import { modelsOf } from '../views/model-view';
+import { moduleHover } from '../views/module/module-hover';
 
 /** Programs that are kept as they were last read, at most. */
 const MAX_PROGRAMS_KEPT = 12;
@@ -16,6 +19,7 @@ const MAX_PROGRAMS_KEPT = 12;
 interface Kept {
   readonly sources: Map<string, LiveSource>;
   reading: Interpretation | undefined;
+  around: Surroundings;
 }
 
 /** Checks programs as they are edited. Keeps each one's syntax tree and last reading, the least recently checked one goes first. */
@@ -24,8 +28,12 @@ export class CheckSession {
 
   constructor(private readonly parser: PythonParser) {}
 
-  /** Reads a program as it is now, with what it sees of the world. */
-  check({ path, cells, levels, inlays, keras }: CheckRequest, seen: Pick<ProgramOptions, 'source' | 'workspace'>): CheckAnswer {
+  /** Reads a program as it is now, with what it sees of the world; `around` is where that comes from, for what is asked of the program later. */
+  check(
+    { path, cells, levels, inlays, keras }: CheckRequest,
+    seen: Pick<ProgramOptions, 'source' | 'workspace'>,
+    around: Surroundings = NO_SURROUNDINGS,
+  ): CheckAnswer {
     const begin = performance.now();
     const program = this.program(path);
     for (const [cell, source] of program.sources) {
@@ -46,6 +54,7 @@ export class CheckSession {
       text: cell => texts.get(cell),
     });
     program.reading = reading;
+    program.around = around;
     const reportedByCell = new Map(cells.map(({ path: cell, text }) => [cell, reported(reading.diagnostics, cell, text, levels)]));
     const all = [...reportedByCell.values()].flat();
     return {
@@ -61,9 +70,16 @@ export class CheckSession {
     };
   }
 
-  hover(program: string, at: { path: string; line: number; column: number }): Hover | undefined {
-    const reading = this.kept.get(program)?.reading;
-    return reading && hoverAt(reading, at);
+  /** What the pointer is on in a program that was checked; files that it names and that nobody has asked for are looked into. */
+  async hover(program: string, at: { path: string; line: number; column: number }): Promise<Hover | undefined> {
+    const { reading, around } = this.kept.get(program) ?? {};
+    if (reading === undefined || around === undefined) return undefined;
+    const { parser } = this;
+    return readWithFacts(
+      workspace => hoverAt(reading, at, value => moduleHover(value, { parser, workspace, onDisk: around.onDisk })),
+      around.workspace,
+      withoutRecords(around.facts),
+    );
   }
 
   forget(path: string): void {
@@ -72,7 +88,7 @@ export class CheckSession {
   }
 
   private program(path: string): Kept {
-    const program = this.kept.get(path) ?? { sources: new Map(), reading: undefined };
+    const program = this.kept.get(path) ?? { sources: new Map(), reading: undefined, around: NO_SURROUNDINGS };
     this.kept.delete(path);
     this.kept.set(path, program);
     for (const oldest of this.kept.keys()) {

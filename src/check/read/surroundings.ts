@@ -8,7 +8,14 @@ export interface Surroundings {
   source?(path: string): string | undefined;
   readonly workspace: Workspace;
   readonly facts: FactStores;
+  readonly onDisk?: OnDisk;
 }
+
+/**
+ * A file or folder as the program names it: its whole path, and the bytes of all that is in it, null where that is too much to count. Undefined where
+ * there is none.
+ */
+export type OnDisk = (path: string) => { readonly path: string; readonly bytes: number | null } | undefined;
 
 /** Folders of Hub modules by handle, as the user says. */
 export type ModuleFolders = { readonly [handle: string]: string };

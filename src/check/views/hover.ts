@@ -1,5 +1,6 @@
 import type { Span } from '../../diagnostics/span';
 import type { Hover } from '../../protocol/checking';
+import type { ModuleHover } from '../../protocol/module-page';
 import type { Interpretation } from '../../python/interpretation';
 import { canonical } from '../../rules/core/names';
 import type { Value } from '../../values/value';
@@ -13,19 +14,25 @@ const holds = ({ path, line, column, endLine, endColumn }: Span, at: { path: str
 
 const extent = ({ line, column, endLine, endColumn }: Span): number => (endLine - line) * 10_000 + (endColumn - column);
 
-/** The hover at a place: of the smallest expression around it that is worth showing. Costs one pass over the expressions that were reached. */
-export function hoverAt({ values }: Interpretation, at: { path: string; line: number; column: number }): Hover | undefined {
-  let best: { span: Span; value: Value } | undefined;
-  for (const [expr, value] of values) {
-    if (!holds(expr.span, at) || (best && extent(expr.span) >= extent(best.span))) continue;
-    if (describe(value) !== undefined || value.kind === 'api') best = { span: expr.span, value };
+/**
+ * The hover at a place: of the smallest expression around it that is worth showing. Costs one pass over the expressions that were reached. `moduleOf` says
+ * what is known of the module or file that a value leads to.
+ */
+export function hoverAt(
+  { values }: Interpretation,
+  at: { path: string; line: number; column: number },
+  moduleOf: (value: Value) => ModuleHover | undefined = () => undefined,
+): Hover | undefined {
+  const around = [...values].filter(([expr]) => holds(expr.span, at)).sort(([a], [b]) => extent(a.span) - extent(b.span));
+  for (const [{ span }, value] of around) {
+    const type = describe(value) ?? (value.kind === 'api' ? value.name : '');
+    const module = moduleOf(value);
+    if (type === '' && module === undefined) continue;
+    const axes = value.kind === 'tensor' ? axisNames(value) : undefined;
+    const page = pageOf(value);
+    return { span, type, ...(axes && { axes }), ...(page && { page }), ...(module && { module }) };
   }
-  if (best === undefined) return undefined;
-  const { span, value } = best;
-  const axes = value.kind === 'tensor' ? axisNames(value) : undefined;
-  const page = pageOf(value);
-  const type = describe(value) ?? (value.kind === 'api' ? value.name : '');
-  return { span, type, ...(axes && { axes }), ...(page && { page }) };
+  return undefined;
 }
 
 const documented = /^(tf|keras)\.[\w.]+$/;

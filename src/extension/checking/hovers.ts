@@ -2,10 +2,11 @@ import { Hover, type HoverProvider, MarkdownString, type Position, type TextDocu
 import type { Hover as CheckHover } from '../../protocol/checking';
 import type { CheckerClient } from './checker-client';
 import type { LiveChecks } from './live-checks';
+import { appendModule, OPEN_MODULE } from './module-words';
 import { programOf } from './program';
 import { editorRange } from './range';
 
-/** The type of what the pointer is on, what its axes mean, and the page that documents what made it. */
+/** The type of what the pointer is on, what its axes mean, the module that it leads to, and the page that documents what made it. */
 export class ShapeHovers implements HoverProvider {
   constructor(
     private readonly checks: LiveChecks,
@@ -22,8 +23,14 @@ export class ShapeHovers implements HoverProvider {
   }
 }
 
-function wordsOf({ type, axes, page }: CheckHover): MarkdownString {
-  const words = new MarkdownString().appendCodeblock(type, 'python');
+function wordsOf({ type, axes, page, module }: CheckHover): MarkdownString {
+  const words = new MarkdownString();
+  if (type !== '') words.appendCodeblock(type, 'python');
+  if (module) {
+    appendModule(words, module);
+    words.isTrusted = { enabledCommands: [OPEN_MODULE] };
+    if (axes || page) words.appendMarkdown('\n\n');
+  }
   const lines = [axes?.join(' × '), page && `[${page.name}](${page.url})`].filter(line => line !== undefined);
   return words.appendMarkdown(lines.join('\n\n'));
 }

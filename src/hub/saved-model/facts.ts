@@ -66,6 +66,8 @@ export interface SavedModelFacts {
   readonly variables: readonly VariableFacts[];
   /** Numbers in its variables, those of an optimizer left out. */
   readonly parameters: number;
+  /** Numbers in what its object lists as `trainable_variables`: what a hub.KerasLayer with trainable=True trains. */
+  readonly trainable: number;
   /** Operations by how often they occur, those of functions included. */
   readonly ops: { readonly [op: string]: number };
   /** Operations that TensorFlow itself does not have: they come from a package such as TensorFlow Text. */

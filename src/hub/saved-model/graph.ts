@@ -1,10 +1,11 @@
+import { elementCount } from '../../tensor/shape';
 import { callableOf } from './callable';
 import { cycleOf } from './cycle';
 import { Decoder } from './decode';
 import type { CallableFacts, EndpointFacts, SignatureFacts } from './facts';
 import type { DecodedMessage, Message } from './message';
 import { FUNCTION, META_GRAPH, NODE, OBJECT, type SIGNATURE, TRACE } from './messages';
-import { tensorTypeOf } from './types';
+import { shapeOfProto, tensorTypeOf } from './types';
 import { BeyondLimits } from './unreadable';
 import type { FileWindow } from './window';
 
@@ -21,6 +22,8 @@ export interface GraphFacts {
   readonly ops: ReadonlyMap<string, number>;
   /** Names of its own functions, which nodes call like operations. */
   readonly functions: ReadonlySet<string>;
+  /** Numbers in the variables that its object lists as trainable. */
+  readonly trainable: number;
   readonly problems: readonly string[];
 }
 
@@ -61,6 +64,7 @@ export async function readGraph(window: FileWindow, start: number, end: number):
     assets: (graph.assets ?? []).map(({ filename = '' }) => `assets/${filename}`),
     ops,
     functions,
+    trainable: objects.trainable(),
     problems: objects.problems(),
   };
 }
@@ -82,13 +86,21 @@ class Objects {
   private count = 0;
   private call: number | undefined;
   private function: SavedObject['function'];
+  private trainableList: number | undefined;
+  private trainableIds: readonly number[] = [];
+  private readonly sizes = new Map<number, number>();
   private readonly traces = new Map<string, DecodedMessage<typeof TRACE>['value']>();
   private readonly dependencies = new Map<number, readonly number[]>();
 
-  add({ children = [], dependencies = [], function: fn }: SavedObject): void {
+  add({ children = [], dependencies = [], function: fn, variable }: SavedObject): void {
     const id = this.count++;
-    if (id === 0) this.call = children.find(({ name }) => name === '__call__')?.node;
+    if (id === 0) {
+      this.call = children.find(({ name }) => name === '__call__')?.node;
+      this.trainableList = children.find(({ name }) => name === 'trainable_variables')?.node;
+    }
     if (id === this.call) this.function = fn;
+    if (id === this.trainableList) this.trainableIds = children.map(({ node = 0 }) => node);
+    if (variable) this.sizes.set(id, elementCount(shapeOfProto(variable.shape)) ?? 0);
     if (dependencies.length > 0)
       this.dependencies.set(
         id,
@@ -103,6 +115,10 @@ class Objects {
 
   callable(): CallableFacts | null {
     return this.function ? callableOf(this.function, this.traces) : null;
+  }
+
+  trainable(): number {
+    return [...new Set(this.trainableIds)].reduce((sum, id) => sum + (this.sizes.get(id) ?? 0), 0);
   }
 
   problems(): string[] {

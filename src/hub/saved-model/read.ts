@@ -68,6 +68,7 @@ function factsOf(
     assets: graph.assets,
     variables,
     parameters: parametersOf(variables),
+    trainable: graph.trainable,
     ops: Object.fromEntries([...graph.ops].sort(([a], [b]) => (a < b ? -1 : 1))),
     customOps: customOpsOf(graph),
   } as const;

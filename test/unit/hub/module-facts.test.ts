@@ -15,6 +15,7 @@ const facts = (more: Partial<SavedModelFacts>): SavedModelFacts => ({
   assets: [],
   variables: [],
   parameters: 0,
+  trainable: 0,
   ops: {},
   customOps: [],
   problems: [],

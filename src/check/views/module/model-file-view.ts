@@ -6,6 +6,7 @@ import { readProgram } from '../../read/program';
 import { modelsOf } from '../model-view';
 import { fileUses } from './file-uses';
 import { endViews, modelEnds } from './model-ends';
+import { modelWeights } from './trainable';
 import { weightViews } from './weights';
 
 /** The program that a file of a model is read by, so that it has the layers and shapes that a program sees of it. */
@@ -21,6 +22,7 @@ export function modelFileView(facts: ModelFileFacts, path: string, parser: Pytho
     model: model ?? '',
     graphs: [],
     parameters,
+    trainable: loaded ? (modelWeights(loaded.state)?.trainable ?? null) : null,
     calls: loaded ? callsOf(loaded.state) : [],
     uses: fileUses(facts, path, loaded?.state),
     layers: loaded ? withStored(loaded.layers, facts) : storedLayers(facts),

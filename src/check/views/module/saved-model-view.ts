@@ -9,7 +9,7 @@ const MAX_TRACES = 12;
 
 /** A SavedModel for the page. `path` is how programs name its folder; `sizes`: of its assets in bytes, where they are known. */
 export function savedModelView(facts: SavedModelFacts, path: string, sizes: ReadonlyMap<string, number>): ModuleView {
-  const { format, tensorflow, graphs, parameters, callable, signatures, variables, assets, ops, customOps, problems, notes } = facts;
+  const { format, tensorflow, graphs, parameters, trainable, variables, assets, ops, customOps, problems, notes } = facts;
   const custom = new Set(customOps);
   return {
     format,
@@ -17,17 +17,8 @@ export function savedModelView(facts: SavedModelFacts, path: string, sizes: Read
     model: '',
     graphs,
     parameters,
-    calls: [
-      ...(callable ? callsOf(callable) : []),
-      ...Object.entries(signatures).map(
-        ([name, { inputs, outputs }]): CallView => ({
-          kind: 'signature',
-          name,
-          takes: tensorViews(inputs),
-          gives: tensorViews(outputs),
-        }),
-      ),
-    ],
+    trainable: format === 'tf2' ? trainable : 0,
+    calls: savedModelCalls(facts),
     uses: savedModelUses(facts, path),
     layers: [],
     weights: weightViews(variables),
@@ -39,6 +30,14 @@ export function savedModelView(facts: SavedModelFacts, path: string, sizes: Read
     notes,
   };
 }
+
+/** Every way to call a SavedModel: its object, then its signatures. */
+export const savedModelCalls = ({ callable, signatures }: Pick<SavedModelFacts, 'callable' | 'signatures'>): CallView[] => [
+  ...(callable ? callsOf(callable) : []),
+  ...Object.entries(signatures).map(
+    ([name, { inputs, outputs }]): CallView => ({ kind: 'signature', name, takes: tensorViews(inputs), gives: tensorViews(outputs) }),
+  ),
+];
 
 /** The traces of a function, those that take and give the same once. */
 function callsOf(callable: CallableFacts): CallView[] {

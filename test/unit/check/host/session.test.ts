@@ -61,26 +61,29 @@ describe('a session of checking', () => {
 
   it('hovers over what was read last, until it is forgotten', async () => {
     const { of, check } = await session();
-    const hover = (path = 'a.py'): string | undefined => of.hover(path, { path, line: 3, column: 1 })?.type;
-    assert.equal(hover(), undefined);
+    const hover = async (path = 'a.py'): Promise<string | undefined> => (await of.hover(path, { path, line: 3, column: 1 }))?.type;
+    assert.equal(await hover(), undefined);
     for (const size of [4, 5]) {
       check('a.py', { 'a.py': `${HEAD}x = keras.Input((${size},))\n` });
-      assert.equal(hover(), `float32 (batch, ${size})`);
+      assert.equal(await hover(), `float32 (batch, ${size})`);
     }
     of.forget('a.py');
     of.forget('never seen.py');
-    assert.equal(hover(), undefined);
+    assert.equal(await hover(), undefined);
   });
 
   it('keeps the twelve programs that were checked last', async () => {
     const { of, check } = await session();
     const text = `${HEAD}x = keras.Input((4,))\n`;
     const names = Array.from({ length: 13 }, (_, index) => `${index}.py`);
-    const kept = (): string[] => names.filter(path => of.hover(path, { path, line: 3, column: 1 }) !== undefined);
+    const kept = async (): Promise<string[]> => {
+      const hovers = await Promise.all(names.map(path => of.hover(path, { path, line: 3, column: 1 })));
+      return names.filter((_, index) => hovers[index] !== undefined);
+    };
     for (const name of names.slice(0, 12)) check(name, { [name]: text });
-    assert.equal(kept().length, 12);
+    assert.equal((await kept()).length, 12);
     check('0.py', { '0.py': text });
     check('12.py', { '12.py': text });
-    assert.deepEqual(kept(), ['0.py', ...names.slice(2)]);
+    assert.deepEqual(await kept(), ['0.py', ...names.slice(2)]);
   });
 });

@@ -10,6 +10,8 @@ const tensorflow = JSON.parse(readFileSync(inProject('test/data/modules/tensorfl
   [module: string]: {
     signatures: SavedModelFacts['signatures'];
     callable: boolean;
+    /** Numbers in `trainable_variables` of the loaded object; 0 where it has none. */
+    trainable: number;
     variables: { [name: string]: number[] };
   };
 };
@@ -23,9 +25,10 @@ async function factsOf(module: string): Promise<SavedModelFacts> {
 describe('a SavedModel on disk', () => {
   for (const [module, expected] of Object.entries(tensorflow))
     it(`${module}: signatures, callable and variables are what TensorFlow says`, async () => {
-      const { signatures, callable, variables, format, problems, customOps } = await factsOf(module);
+      const { signatures, callable, variables, trainable, format, problems, customOps } = await factsOf(module);
       assert.deepEqual(signatures, expected.signatures);
       assert.equal(callable !== null, expected.callable);
+      assert.equal(trainable, expected.trainable);
       assert.deepEqual(Object.fromEntries(variables.map(({ name, shape }) => [name, shape])), expected.variables);
       assert.deepEqual({ format, problems, customOps }, { format: 'tf2', problems: [], customOps: [] });
     });

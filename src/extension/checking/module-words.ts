@@ -1,0 +1,36 @@
+import { l10n, type MarkdownString, Uri } from 'vscode';
+import { formatBytes, formatCount } from '../../common/format';
+import { FORMAT_NAMES } from '../../protocol/module-format';
+import type { ModuleHover } from '../../protocol/module-page';
+
+/** The command that a hover may run: nothing else in it is a link that runs one. */
+export const OPEN_MODULE = 'tensorscope.openModule';
+
+/** What a hover says of a module: its format, parameters and size, its calls, and a link that opens it. */
+export function appendModule(words: MarkdownString, module: ModuleHover): void {
+  const { name, format, calls, parameters, trainable, bytes, place } = module;
+  const formatName = format && l10n.t(FORMAT_NAMES[format].english);
+  const facts = [
+    formatName,
+    parameters === null ? null : parameters === 1 ? l10n.t('1 parameter') : l10n.t('{0} parameters', formatCount(parameters)),
+    trainableText(parameters, trainable),
+    bytes === null ? null : formatBytes(bytes),
+  ].filter(fact => fact !== null);
+  // Names and paths come from the program and its files: as text they cannot be links or markup.
+  words.appendMarkdown('**').appendText(name).appendMarkdown('**');
+  if (facts.length > 0) words.appendMarkdown(` · ${facts.join(' · ')}`);
+  if (place !== null) words.appendMarkdown(` · [${l10n.t('Open Module')}](${openLink(place)})`);
+  if (calls !== '') words.appendMarkdown('\n\n').appendCodeblock(calls, 'python');
+  words.appendMarkdown('\n\n');
+  if (place === null) words.appendMarkdown(l10n.t('As its documentation says. Its files were not found on this machine.'));
+  else words.appendText(place);
+}
+
+function trainableText(parameters: number | null, trainable: number | null): string | null {
+  if (trainable === null) return null;
+  if (trainable === 0) return l10n.t('not trainable');
+  return trainable === parameters ? l10n.t('trainable') : l10n.t('{0} of them trainable', formatCount(trainable));
+}
+
+const openLink = (path: string): Uri =>
+  Uri.parse(`command:${OPEN_MODULE}?${encodeURIComponent(JSON.stringify([Uri.file(path).toString()]))}`);
