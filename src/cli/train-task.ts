@@ -74,7 +74,6 @@ export interface TaskOptions {
   plan?: string;
   model?: string;
   epochs?: string;
-  resume?: string;
   python?: string;
   /** Folders of Hub modules by handle. */
   modules: ModuleFolders;
@@ -88,7 +87,7 @@ export interface PlacedTask {
 }
 
 /** Options that change a plan, which a program that runs as it is has not. */
-const planOptions = ['plan', 'model', 'epochs', 'resume'] as const;
+const planOptions = ['plan', 'model', 'epochs'] as const;
 
 function pythonTask(files: string[], options: TaskOptions): PlacedTask {
   const given = planOptions.find(name => options[name] !== undefined);

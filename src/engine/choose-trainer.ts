@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { EngineLimit, TrainingPlan } from '../plan/plan';
 import type { Engine, EngineOptions } from './engine';
 import { findEngine, wasmEngine } from './find';
-import { type PythonProgram, pythonTrainer } from './python/start-python';
+import type { PythonProgram } from './python/program';
+import { pythonTrainer } from './python/start-python';
 import type { Trainer } from './trainer';
 import { workerTrainer } from './worker-trainer';
 

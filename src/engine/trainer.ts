@@ -9,12 +9,21 @@ export interface TrainingListener {
   log(line: string): void;
 }
 
+/** Changes to a run that goes on; each takes effect before its next step. */
+export interface TrainingControl {
+  pause(): void;
+  continue(): void;
+  setLearningRate(rate: number): void;
+}
+
 /** A training run in a process of its own. */
 export interface TrainingProcess {
   /** Undefined where the process could not be started. */
   readonly pid: number | undefined;
   /** Asks for an end within one step; what is finished is kept. */
   stop(): void;
+  /** What else can be done to it while it goes on; undefined where its engine cannot. */
+  readonly control?: TrainingControl;
   /** Ends the process at once. */
   kill(): void;
   /** The "end" event, when the process is gone. Never rejects: a process that died without one gives status "failed" with what is known. */

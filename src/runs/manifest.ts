@@ -45,6 +45,8 @@ export const RUN_FILES = {
   log: 'worker.log',
   weights: 'weights.safetensors',
   best: 'best.safetensors',
+  /** Folder of the finished epochs of a program under Python, as its Keras writes them. */
+  checkpoints: 'checkpoints',
 } as const;
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

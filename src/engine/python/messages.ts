@@ -1,5 +1,20 @@
-/** What media/python/run_program.py writes to its pipe, one JSON object a line. A number that is not finite is null. */
+/** What is said to media/python/run_program.py and what it says, on pipes of their own. A number that is not finite is null. */
 import type { EventOf } from '../../common/run-events';
+
+/** Its first argument, as JSON. */
+export interface RunnerOptions {
+  /** File descriptors: messages are written to the one, one JSON object a line, and commands read from the other. */
+  events: number;
+  commands: number;
+  seed: number | null;
+  /** Folder that finished epochs are kept in. */
+  checkpoints: string;
+  /** The same of the run to resume. */
+  resume: string | null;
+}
+
+/** A line that it reads. */
+export type RunnerCommand = 'stop' | 'pause' | 'continue' | `learning-rate ${number}`;
 
 type Numbers = { [metric: string]: number | null };
 type Place = { path: string; line: number };
@@ -9,5 +24,8 @@ export type RunnerMessage =
   | (Omit<EventOf<'start'>, 'run' | 'engine' | 'source' | 'startedAt'> & { source: Place | null })
   | (Omit<EventOf<'batch'>, 'loss' | 'metrics'> & { loss: number | null; metrics: Numbers })
   | (Omit<EventOf<'epoch'>, 'metrics'> & { metrics: Numbers })
+  /** A `fit` goes on where the run that is resumed was cut off: the epochs finished so far, and what the last one had. */
+  | { event: 'resumed'; epochs: number; metrics: Numbers }
+  | EventOf<'message'>
   /** The program is over. */
   | ({ event: 'finished'; message?: string; site?: Place | null } & Pick<EventOf<'end'>, 'status' | 'msPerStepMedian'>);

@@ -4,6 +4,7 @@ import type { RunOptions } from '../../protocol/training';
 import { newManifest } from '../../runs/manifest';
 import { createRun, type RunWriter } from '../../runs/run-writer';
 import type { RunnerMessage } from './messages';
+import type { PythonProgram } from './program';
 
 type Finished = Extract<RunnerMessage, { event: 'finished' }>;
 type Place = { path: string; line: number };
@@ -13,6 +14,7 @@ const numbers = (metrics: { [metric: string]: number | null }): Metrics =>
 
 /** The run of a Python program: makes the events of its messages and keeps its folder. */
 export class ProgramRun {
+  private readonly script: string;
   private readonly run: RunWriter;
   private readonly began = performance.now();
   private finished: Finished | undefined;
@@ -23,14 +25,15 @@ export class ProgramRun {
 
   /** Makes the run's folder; throws Node's error if that cannot be done. */
   constructor(
-    private readonly script: string,
+    { interpreter, script, arguments: words }: PythonProgram,
     private readonly options: RunOptions,
     private readonly emit: (event: TrainingEvent) => void,
   ) {
+    this.script = script;
     this.run = createRun(
       options.runDirectory,
       options.workingDirectory,
-      newManifest({ path: script, model: '' }, { seed: options.seed, engine: 'python' }, null),
+      newManifest({ path: script, model: '' }, { seed: options.seed, resume: options.resume, interpreter, arguments: words }, null),
     );
   }
 
@@ -63,6 +66,14 @@ export class ProgramRun {
         this.run.update({ epochsFinished: message.epoch });
         this.tell({ ...message, metrics: this.metrics });
         break;
+      case 'resumed':
+        this.epochs = message.epochs;
+        this.metrics = numbers(message.metrics);
+        this.run.update({ epochsFinished: message.epochs });
+        break;
+      case 'message':
+        this.tell(message);
+        break;
       case 'finished':
         this.finished = message;
         break;
@@ -73,7 +84,7 @@ export class ProgramRun {
   end(crash: string | null, stopped: boolean): TrainingEnd {
     this.isOver = true;
     const { status, message, site, msPerStepMedian } = this.finished ?? crashed(crash, stopped);
-    if (status === 'done' && !this.hasStarted)
+    if (status === 'done' && !this.hasStarted && this.epochs === 0)
       this.tell({ event: 'message', level: 'warning', text: 'The program ended without a call of fit, so there are no curves.' });
     const end: TrainingEnd = {
       event: 'end',

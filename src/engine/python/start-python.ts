@@ -1,26 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrainingEnd } from '../../common/run-events';
 import type { RunOptions } from '../../protocol/training';
+import { RUN_FILES } from '../../runs/manifest';
 import { describeCrash, FLUSH_AFTER_EXIT_MS, readOutput } from '../process-output';
 import type { Trainer, TrainingListener, TrainingProcess } from '../trainer';
 import { environmentOf } from './environment';
-import type { RunnerMessage } from './messages';
+import type { RunnerCommand, RunnerMessage, RunnerOptions } from './messages';
+import type { PythonProgram } from './program';
 import { ProgramRun } from './program-run';
-
-/** A program of the user and what runs it. */
-export interface PythonProgram {
-  /** Path of the Python interpreter. */
-  interpreter: string;
-  /** Path of the program, as the user names it. */
-  script: string;
-  /** What the program finds in sys.argv behind its own name. */
-  arguments: string[];
-  /** Variables of its environment besides those of this process. */
-  environment?: { readonly [name: string]: string };
-}
 
 /** How long a program is waited for once a stop was asked for. */
 export interface StopTimes {
@@ -55,15 +47,23 @@ const hasGroup = process.platform !== 'win32';
 const spawnRunner = (
   runner: string,
   { interpreter, script, arguments: words, environment }: PythonProgram,
-  { workingDirectory, seed }: RunOptions,
-) =>
-  spawn(interpreter, ['-u', runner, JSON.stringify({ events: EVENTS, commands: COMMANDS, seed: seed ?? null }), script, ...words], {
+  { workingDirectory, runDirectory, seed, resume }: RunOptions,
+) => {
+  const options: RunnerOptions = {
+    events: EVENTS,
+    commands: COMMANDS,
+    seed: seed ?? null,
+    checkpoints: join(resolve(runDirectory), RUN_FILES.checkpoints),
+    resume: resume === undefined ? null : join(resolve(resume), RUN_FILES.checkpoints),
+  };
+  return spawn(interpreter, ['-u', runner, JSON.stringify(options), script, ...words], {
     cwd: workingDirectory,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     env: { TF_CPP_MIN_LOG_LEVEL: '2', ...environmentOf(interpreter), ...environment, PYTHONIOENCODING: 'utf-8' },
     detached: hasGroup,
     windowsHide: true,
   });
+};
 
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
@@ -78,8 +78,11 @@ function killGroup(child: ChildProcess): void {
 /** A run whose folder cannot be made. */
 function failedStart(message: string, { event }: TrainingListener): TrainingProcess {
   const end: TrainingEnd = { event: 'end', status: 'failed', message, epochs: 0, metrics: {}, seconds: 0, msPerStepMedian: null };
-  event(end);
-  return { pid: undefined, stop: () => undefined, kill: () => undefined, ended: Promise.resolve(end) };
+  const ended = Promise.resolve().then(() => {
+    event(end);
+    return end;
+  });
+  return { pid: undefined, stop: () => undefined, kill: () => undefined, ended };
 }
 
 interface Start {
@@ -91,7 +94,9 @@ interface Start {
 function startPython({ runner, program, times }: Start, options: RunOptions, listener: TrainingListener): TrainingProcess {
   let run: ProgramRun;
   try {
-    run = new ProgramRun(program.script, options, listener.event);
+    if (options.resume !== undefined && !existsSync(join(options.resume, RUN_FILES.checkpoints)))
+      throw new Error(`${options.resume} holds no run with a finished epoch to resume`);
+    run = new ProgramRun(program, options, listener.event);
   } catch (error) {
     return failedStart((error as Error).message, listener);
   }
@@ -110,6 +115,7 @@ function startPython({ runner, program, times }: Start, options: RunOptions, lis
       .on('close', resolve);
   });
 
+  const command = (words: RunnerCommand): void => void commands.write(`${words}\n`);
   let stopped = false;
   const timers: NodeJS.Timeout[] = [];
   const ended = new Promise<TrainingEnd>(resolve => {
@@ -130,11 +136,16 @@ function startPython({ runner, program, times }: Start, options: RunOptions, lis
     stop() {
       if (stopped) return;
       stopped = true;
-      commands.write('stop\n');
+      command('stop');
       timers.push(
         setTimeout(() => child.kill('SIGINT'), times.interruptMs),
         setTimeout(() => killGroup(child), times.interruptMs + times.killMs),
       );
+    },
+    control: {
+      pause: () => command('pause'),
+      continue: () => command('continue'),
+      setLearningRate: rate => command(`learning-rate ${rate}`),
     },
     kill() {
       stopped = true;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,17 +18,35 @@ const runner = inProject('media/python/run_program.py');
 const workingDirectory = inProject('test/data/python');
 const quick: StopTimes = { interruptMs: 400, killMs: 400 };
 
+/** How a program is run, where that is not as usual. */
+interface RunChoices {
+  python?: string;
+  words?: string[];
+  times?: StopTimes;
+  seed?: number;
+  resume?: string;
+}
+
 /** Drives the real runner; the programs find a stand-in for Keras (test/data/python/site-packages) instead of the real one. */
 describe('a program under the Python of the user', () => {
+  /** Everything that a test writes is in here; nothing else is ever removed. */
+  let base: string;
+  /** Of the latest run. */
   let runDirectory: string;
+  let runs = 0;
+  const newRun = (): string => {
+    runDirectory = join(base, `run-${++runs}`);
+    return runDirectory;
+  };
   const { PYTHONPATH } = process.env;
   beforeEach(() => {
-    runDirectory = join(mkdtempSync(join(tmpdir(), 'python-run-')), 'run');
+    base = mkdtempSync(join(tmpdir(), 'python-run-'));
+    newRun();
     process.env.PYTHONPATH = join(workingDirectory, 'site-packages');
     process.env.PYTHONDONTWRITEBYTECODE = '1';
   });
   afterEach(() => {
-    rmSync(join(runDirectory, '..'), { recursive: true });
+    rmSync(base, { recursive: true });
     if (PYTHONPATH === undefined) delete process.env.PYTHONPATH;
     else process.env.PYTHONPATH = PYTHONPATH;
     delete process.env.PYTHONDONTWRITEBYTECODE;
@@ -37,13 +55,13 @@ describe('a program under the Python of the user', () => {
   /** Runs a program; `react` sees every event with the process. */
   async function run(
     script: string,
-    { python = interpreter, words = [] as string[], times = quick, seed = undefined as number | undefined } = {},
+    { python = interpreter, words = [] as string[], times = quick, ...options }: RunChoices = {},
     react: (event: TrainingEvent, process: TrainingProcess) => void = () => undefined,
   ) {
     const events: TrainingEvent[] = [];
     const trainer = pythonTrainer(runner, { interpreter: python, script: `programs/${script}`, arguments: words }, times);
     const process = trainer.start(
-      { workingDirectory, runDirectory, seed },
+      { workingDirectory, runDirectory, ...options },
       {
         event(event) {
           events.push(event);
@@ -76,9 +94,9 @@ describe('a program under the Python of the user', () => {
     assert.deepEqual(
       epochs.map(({ epoch, steps, metrics }) => ({ epoch, steps, metrics })),
       [
-        { epoch: 1, steps: 3, metrics: { loss: 0.5, accuracy: 0.25, val_loss: 0.75, own: 7 } },
-        { epoch: 2, steps: 3, metrics: { loss: Number.NaN, accuracy: 0.25, val_loss: 0.75, own: 7 } },
-        { epoch: 3, steps: 3, metrics: { loss: 0.5, accuracy: 0.25 } },
+        { epoch: 1, steps: 3, metrics: { loss: 0.5, accuracy: 0.25, weights: 1, rate: 0.1, val_loss: 0.75, own: 7 } },
+        { epoch: 2, steps: 3, metrics: { loss: Number.NaN, accuracy: 0.25, weights: 2, rate: 0.1, val_loss: 0.75, own: 7 } },
+        { epoch: 3, steps: 3, metrics: { loss: 0.5, accuracy: 0.25, weights: 3, rate: 0.1 } },
       ],
     );
     assert.ok(eventsOf(events, 'batch').every(({ metrics }) => Object.keys(metrics).join() === 'accuracy'));
@@ -155,6 +173,111 @@ describe('a program under the Python of the user', () => {
   it('a program that takes no signal is killed', async () => {
     const { end } = await run('stuck.py', {}, (event, process) => void (event.event === 'batch' && process.stop()));
     assert.equal(end.status, 'stopped');
+  });
+
+  /** Runs a program in a folder of its own, killed as soon as an event says so; its folder. */
+  async function runUntil(script: string, isOver: (event: TrainingEvent) => boolean, resume?: string) {
+    const folder = newRun();
+    const ran = await run(script, { resume }, (event, process) => void (isOver(event) && process.kill()));
+    return { ...ran, folder };
+  }
+
+  it('resumes in the fit that was cut off, after its last finished epoch, with what the program knew', async () => {
+    const cut = await runUntil('two_stages.py', event => event.event === 'epoch' && event.epoch === 5);
+    assert.equal(readRun(cut.folder)?.manifest.epochsFinished, 5);
+    const resumed = await runUntil('two_stages.py', () => false, cut.folder);
+    const { events, end } = resumed;
+    assert.deepEqual(
+      eventsOf(events, 'epoch').map(({ epoch, metrics }) => [epoch, metrics.weights]),
+      [
+        [6, 6],
+        [7, 7],
+      ],
+    );
+    assert.deepEqual([end.status, end.epochs], ['done', 7]);
+    assert.deepEqual(
+      eventsOf(events, 'start').map(({ epochs }) => epochs),
+      [7],
+    );
+    assert.match(log(), /histories \[0, 1, 2\] \[3\.0, 2\.0, 1\.0\] \[0, 1, 2, 3\] \[0\.4, 0\.3, 0\.2, 0\.1\]\nweights 7/);
+    // A run that was over has nothing more to do.
+    const again = await runUntil('two_stages.py', () => false, resumed.folder);
+    assert.deepEqual([again.end.status, again.end.epochs, eventsOf(again.events, 'epoch').length], ['done', 7, 0]);
+    assert.match(log(), /weights 7/);
+  });
+
+  it('a fit that its callbacks ended is not begun again, and keeps what they did last', async () => {
+    const cut = await runUntil('ends_early.py', event => event.event === 'batch' && event.epoch === 4);
+    const { events } = await runUntil('ends_early.py', () => false, cut.folder);
+    assert.deepEqual(
+      eventsOf(events, 'epoch').map(({ epoch, metrics }) => [epoch, metrics.weights]),
+      [
+        [4, 102],
+        [5, 103],
+      ],
+    );
+  });
+
+  it('a run without a finished epoch cannot be resumed', async () => {
+    const { end } = await run('two_stages.py', { resume: '/nonexistent/run' });
+    assert.deepEqual([end.status, end.message], ['failed', '/nonexistent/run holds no run with a finished epoch to resume']);
+  });
+
+  it('loses no finished epoch when it is killed again and again', async () => {
+    let [resume, finished]: [string | undefined, number] = [undefined, 0];
+    for (let kill = 0; kill < 6; kill++) {
+      newRun();
+      const trainer = pythonTrainer(runner, { interpreter, script: 'programs/many_epochs.py', arguments: [] }, quick);
+      const process = trainer.start(
+        { workingDirectory, runDirectory, resume },
+        {
+          event: ({ event }) => void (event === 'start' && setTimeout(() => process.kill(), Math.random() * 300)),
+          log: () => undefined,
+        },
+      );
+      const { epochs, status } = await process.ended;
+      assert.equal(status, 'stopped');
+      assert.ok(processIsGone(process.pid as number), 'no process is left');
+      const first = readEvents(runDirectory).find(event => event.event === 'epoch');
+      if (first) assert.equal(first.epoch, finished + 1, 'it goes on where it was cut off');
+      if (!existsSync(join(runDirectory, RUN_FILES.checkpoints))) continue;
+      // An epoch may be kept that could not be reported any more.
+      const kept = Math.max(
+        ...readdirSync(join(runDirectory, RUN_FILES.checkpoints, 'stage-1'))
+          .flatMap(name => /^epoch-(\d+)$/.exec(name)?.[1] ?? [])
+          .map(Number),
+      );
+      assert.ok(kept >= Math.max(finished, epochs), 'no finished epoch is lost');
+      [resume, finished] = [runDirectory, kept];
+    }
+    assert.ok(finished > 6);
+  });
+
+  it('pauses between two steps and goes on, with another learning rate', async () => {
+    const rates: number[] = [];
+    let [pausedAt, waited, isOver] = [0, 0, false];
+    const { events } = await run('endless.py', { times: { interruptMs: 60_000, killMs: 1 } }, (event, process) => {
+      if (event.event === 'epoch') rates.push(event.metrics.rate as number);
+      if (event.event === 'epoch' && event.epoch === 1) {
+        process.control?.pause();
+        process.control?.setLearningRate(0.025);
+        pausedAt = performance.now();
+        setTimeout(() => process.control?.continue(), 700);
+      }
+      if (event.event === 'message') waited = performance.now() - pausedAt;
+      if (rates.length === 3 && !isOver) {
+        isOver = true;
+        process.stop();
+      }
+    });
+    assert.ok(waited >= 690, `it waited ${waited} ms`);
+    assert.deepEqual(rates.slice(0, 3), [0.1, 0.025, 0.025]);
+    assert.deepEqual(
+      eventsOf(events, 'message').map(({ level, text }) => [level, text.replace(/step \d+/, 'step N')]),
+      [['info', 'Learning rate 0.025 from epoch 2, step N on.']],
+    );
+    const [, second] = eventsOf(events, 'epoch');
+    assert.ok((second?.seconds ?? 9) < 0.65, 'a pause is no training time');
   });
 
   it('ends when the process that started it is killed', async () => {

@@ -1,0 +1,1 @@
+"""What run_program.py does beside running the program. Standard library only, Python 3.8 or newer."""
