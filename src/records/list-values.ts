@@ -20,15 +20,22 @@ export function countBytes(bytes: Uint8Array, start: number, end: number): numbe
   return cursor.broken >= 0 ? -1 : count;
 }
 
-/** Tells the range of each byte string in turn, as far as the body is sound. */
-export function eachBytes(bytes: Uint8Array, start: number, end: number, visit: (start: number, end: number) => void): void {
+/** Tells the range of each byte string in turn, up to `most` of them, as far as the body is sound. */
+export function eachBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  visit: (start: number, end: number) => void,
+  most = Number.POSITIVE_INFINITY,
+): void {
   const own = new WireCursor();
   own.reset(bytes, start, end);
-  while (own.tag()) {
+  for (let met = 0; met < most && own.tag(); ) {
     if (own.field !== VALUE_FIELD || own.type !== WIRE.bytes) own.skip();
     else {
       const body = own.body();
       if (body >= 0) visit(body, own.at);
+      met++;
     }
   }
 }
@@ -62,19 +69,19 @@ function viewOf(bytes: Uint8Array): DataView {
   return view;
 }
 
-/** Puts the floats into `out` from `to` on; gives where the next would go. */
+/** Puts the floats into `out` from `to` on, as many as it has room for; gives where the next would go. */
 export function readFloats(bytes: Uint8Array, start: number, end: number, out: Float32Array | Float64Array, to = 0): number {
   const numbers = viewOf(bytes);
   let next = to;
   cursor.reset(bytes, start, end);
-  while (cursor.tag()) {
+  while (next < out.length && cursor.tag()) {
     const value = cursor.at;
     if (cursor.field === VALUE_FIELD && cursor.type === WIRE.fixed32) {
       cursor.skip();
       out[next++] = numbers.getFloat32(value, true);
     } else if (cursor.field === VALUE_FIELD && cursor.type === WIRE.bytes) {
       const body = cursor.body();
-      for (let at = body; at >= 0 && at < cursor.at; at += 4) out[next++] = numbers.getFloat32(at, true);
+      for (let at = body; at >= 0 && at < cursor.at && next < out.length; at += 4) out[next++] = numbers.getFloat32(at, true);
     } else cursor.skip();
   }
   return next;
@@ -98,12 +105,23 @@ export function countInt64s(bytes: Uint8Array, start: number, end: number): numb
   return cursor.broken >= 0 ? -1 : count;
 }
 
+/** The bits that say of each of four bytes whether its value goes on in the next one. */
+const GO_ON = 0x80808080 | 0;
+
+/** How many values a packed run has. Four bytes at a time where the fourth ends a value, otherwise byte by byte. */
 function countVarints(bytes: Uint8Array, start: number, end: number): number {
+  const words = viewOf(bytes);
   let count = 0;
   let length = 0;
-  for (let at = start; at < end; at++) {
+  for (let at = start; at < end; ) {
+    const goOn = length === 0 && at + 4 <= end ? words.getInt32(at, true) & GO_ON : -1;
+    if (goOn >= 0) {
+      count += 4 - ((goOn >>> 7) & 1) - ((goOn >>> 15) & 1) - ((goOn >>> 23) & 1);
+      at += 4;
+      continue;
+    }
     length++;
-    if (bytes[at] < 0x80) {
+    if (bytes[at++] < 0x80) {
       count++;
       length = 0;
     } else if (length === 10) return -1;
@@ -164,13 +182,13 @@ export function readInt64sAsNumbers(bytes: Uint8Array, start: number, end: numbe
   return next;
 }
 
-/** Puts the int64s into `out`, exactly; gives where the next would go. */
+/** Puts the int64s into `out`, exactly, as many as it has room for; gives where the next would go. */
 export function readInt64s(bytes: Uint8Array, start: number, end: number, out: BigInt64Array, to = 0): number {
   const halves = new Int32Array(out.buffer, out.byteOffset, out.length * 2);
   let next = to;
   cursor.reset(bytes, start, end);
-  for (let at = nextRun(); at >= 0; at = nextRun()) {
-    while (at < cursor.at) {
+  for (let at = nextRun(); at >= 0 && next < out.length; at = nextRun()) {
+    while (at < cursor.at && next < out.length) {
       at = varint(bytes, at, cursor.at);
       halves[2 * next] = low;
       halves[2 * next + 1] = high;

@@ -92,7 +92,7 @@ export async function* readRecords(
  * there is none.
  */
 export async function alignToRecord(source: ByteSource, offset: number, until: number, signal?: AbortSignal): Promise<number> {
-  return offset === 0 ? 0 : nextHeader(pagedFeed(source), offset, signal, until);
+  return offset === 0 ? 0 : nextHeader(pagedFeed(source, MAX_WINDOW_BYTES, {}), offset, signal, until);
 }
 
 /**

@@ -1,17 +1,12 @@
 import { clip, countRows, eachRow, type RowRanges } from '../common/row-ranges';
 import type { CopyFormat } from '../protocol/records-page';
-import type { DatasetRecord, RecordsDataset } from './dataset';
+import type { RecordsDataset } from './dataset';
 import { recordLine, recordsText } from './record-text';
-import { readListed } from './rows';
+import { eachListed } from './rows';
 
 /** What the clipboard gets at most: records, and characters of text. What takes more is better written to a file. */
 export const MAX_COPIED_RECORDS = 10_000;
 export const MAX_COPIED_CHARACTERS = 16 << 20;
-
-/** Rows that are read at a time: first a few, then twice as many as long as they are small. */
-const FIRST_BATCH_ROWS = 8;
-const MAX_BATCH_ROWS = 512;
-const GROWING_BATCH_CHARACTERS = 1 << 20;
 
 /** Rows as text, or why there is none: too many of them, or too long a text. */
 export type SelectedText = { kind: 'text'; text: string; records: number; corrupted: number } | { kind: 'many' } | { kind: 'long' };
@@ -29,23 +24,15 @@ export async function selectedText(
   const lines: string[] = [];
   let length = 0;
   let corrupted = 0;
-  let few = FIRST_BATCH_ROWS;
-  for (let from = 0; from < records.length; ) {
-    const chunk = await readListed(dataset, records.slice(from, from + few));
-    from += few;
-    few = bytesOf(chunk) < GROWING_BATCH_CHARACTERS ? Math.min(MAX_BATCH_ROWS, 2 * few) : FIRST_BATCH_ROWS;
-    for (const read of chunk) {
-      if (!('bytes' in read)) {
-        corrupted++;
-        continue;
-      }
-      const line = recordLine(format, read.record, read.bytes);
-      length += line.length;
-      if (length > MAX_COPIED_CHARACTERS) return { kind: 'long' };
-      lines.push(line);
+  for await (const read of eachListed(dataset, records)) {
+    if (!('bytes' in read)) {
+      corrupted++;
+      continue;
     }
+    const line = recordLine(format, read.record, read.bytes);
+    length += line.length;
+    if (length > MAX_COPIED_CHARACTERS) return { kind: 'long' };
+    lines.push(line);
   }
   return { kind: 'text', text: recordsText(format, lines), records: lines.length, corrupted };
 }
-
-const bytesOf = (chunk: DatasetRecord[]): number => chunk.reduce((sum, read) => sum + ('bytes' in read ? read.bytes.length : 0), 0);

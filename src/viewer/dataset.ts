@@ -1,9 +1,5 @@
-import { commonPayload, type Payload, recognisePayload } from '../records/payload';
 import type { Decoders, OpenedFile } from './file';
 import { type ReadRecord, RecordsMember } from './shard';
-
-/** Records that tell what the payload is. */
-const PAYLOAD_SAMPLE_RECORDS = 32;
 
 /** A record with its number in the dataset, and the file it is in. */
 export type DatasetRecord = ReadRecord & { member: RecordsMember };
@@ -39,30 +35,28 @@ export class RecordsDataset {
     return this.members.every(({ index }) => index.complete);
   }
 
-  /** Records `from` to below `from + count`, as far as they exist. */
+  /** Records `from` to below `from + count`, as far as they exist. They are held together: `each` is for what may be large or many. */
   async read(from: number, count: number, signal?: AbortSignal): Promise<DatasetRecord[]> {
     const read: DatasetRecord[] = [];
+    for await (const record of this.each(from, count, signal))
+      read.push('bytes' in record ? { ...record, bytes: record.bytes.slice() } : record);
+    return read;
+  }
+
+  /** The same one after the other; the bytes of each are valid until the next one is asked for. */
+  async *each(from: number, count: number, signal?: AbortSignal): AsyncGenerator<DatasetRecord, void, void> {
     let before = 0;
     for (const member of this.members) {
       const first = Math.max(0, from - before);
       const wanted = from + count - before - first;
       if (wanted <= 0 || signal?.aborted) break;
       if (!member.index.complete || first < member.index.count) {
-        for (const record of await member.read(first, wanted, signal)) read.push({ ...record, record: before + record.record, member });
+        for await (const record of member.each(first, wanted, signal)) yield { ...record, record: before + record.record, member };
       }
       // As long as its end is unknown, what comes after it has no numbers.
       if (!member.index.complete) break;
       before += member.index.count;
     }
-    return read;
-  }
-
-  /** What the records are, by the first of them. */
-  async payload(): Promise<Payload> {
-    const payloads: Payload[] = [];
-    for (const record of await this.read(0, PAYLOAD_SAMPLE_RECORDS))
-      if ('bytes' in record) payloads.push(recognisePayload(record.bytes, 0, record.bytes.length));
-    return commonPayload(payloads);
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import type { DetailFeature, DetailValue, RecordBody, RecordDetail, StepTable } from '../protocol/records-detail';
-import type { FeatureValue } from '../records/example';
+import { type FeatureValue, valuesIn } from '../records/example';
 import { floatToJson, textOf } from '../records/json-value';
 import { recognisePayload } from '../records/payload';
 import { decodeRecord, type RecordValue } from '../records/record-value';
@@ -27,7 +27,7 @@ export interface Names {
 /** A record for the detail pane. `place` says where it is. */
 export function recordDetail(place: Pick<RecordDetail, 'record' | 'offset' | 'member'>, bytes: Uint8Array, names: Names): RecordDetail {
   const payload = recognisePayload(bytes, 0, bytes.length);
-  const value = decodeRecord(bytes, payload);
+  const value = decodeRecord(bytes, payload, MAX_NUMBERS);
   const problem = 'problem' in value && value.problem !== undefined ? { problem: value.problem } : {};
   return { ...place, bytes: bytes.length, payload: payloadName(payload), ...problem, body: bodyOf(value, names) };
 }
@@ -48,7 +48,7 @@ function featuresOf(features: Map<string, FeatureValue>, names: Names): DetailFe
   return sorted.map(([name, feature]) => ({
     name,
     type: feature.kind,
-    length: feature.values.length,
+    length: valuesIn(feature),
     value: valueOfFeature(name, feature, features, names),
   }));
 }
@@ -58,7 +58,7 @@ function valueOfFeature(name: string, feature: FeatureValue, features: Map<strin
   if (feature.kind === 'bytes') {
     if (feature.values.length === 1) return bytesValue(feature.values[0] as Uint8Array, features);
     const items = feature.values.slice(0, MAX_ITEMS).map(bytes => bytesValue(bytes, new Map()));
-    return { kind: 'list', items, total: feature.values.length };
+    return { kind: 'list', items, total: valuesIn(feature) };
   }
   const texts =
     feature.kind === 'float'
@@ -70,7 +70,7 @@ function valueOfFeature(name: string, feature: FeatureValue, features: Map<strin
   }
   const values = Float64Array.from<number | bigint>(feature.values.subarray(0, MAX_NUMBERS), Number);
   const tokens = feature.kind === 'int64' ? tokensOf(name, texts, names) : undefined;
-  return { kind: 'numbers', values, texts, total: feature.values.length, ...(tokens ? { tokens } : {}) };
+  return { kind: 'numbers', values, texts, total: valuesIn(feature), ...(tokens ? { tokens } : {}) };
 }
 
 /** The words of token ids, where every id has one. */

@@ -10,8 +10,11 @@ import { nodeCrc32c } from '../records/node-crc32c';
 import { openFileSource } from '../records/node-file-source';
 import { nodeInflate } from '../records/node-inflate';
 import { type Spill, spill } from '../records/node-spill';
+import { RecordsDataset } from './dataset';
+import type { OpenedFile } from './file';
 import { withContent } from './node-content';
 import { type CountedWords, countKnownWords, type WordsRequest } from './node-words';
+import { firstRecords, type RecordsSample, SAMPLE_BYTES, sampleOf } from './sample';
 
 /** Long work of the viewer on files, by name: what it takes, what it tells on the way, and its result. All of it is plain data, so that a thread can do it. */
 export interface Tasks {
@@ -22,6 +25,8 @@ export interface Tasks {
   find: { takes: { paths: string[]; query: Query; columns: Column[] }; tells: SearchProgress; gives: number };
   /** Writes selected records to a new file: what it holds is whole only when the task has ended well. */
   export: { takes: { paths: string[]; to: string; request: ExportRequest }; tells: { bytes: number }; gives: { records: number } };
+  /** What the first records of a dataset are. */
+  sample: { takes: { paths: string[] }; tells: never; gives: RecordsSample };
   words: { takes: WordsRequest; tells: { bytes: number }; gives: CountedWords };
 }
 
@@ -76,6 +81,23 @@ const exportTask: Run<'export'> = async ({ paths, to, request }, tell, signal) =
   return { records: written() };
 };
 
+/** Files that a sample is taken of, at most: large records of a few files tell enough. */
+const MAX_FILES_SAMPLED = 32;
+
+const sample: Run<'sample'> = async ({ paths }) => {
+  const files = paths.slice(0, MAX_FILES_SAMPLED).map(openedFile);
+  try {
+    return sampleOf(await firstRecords(await RecordsDataset.open(files, { crc32c: nodeCrc32c, inflate: nodeInflate }), SAMPLE_BYTES));
+  } finally {
+    for (const file of files) file.close();
+  }
+};
+
+function openedFile(path: string): OpenedFile {
+  const source = openFileSource(path, { blocking: true });
+  return { uri: path, name: path, source, size: source.size, modified: source.modified, path, close: () => source.close() };
+}
+
 /** Writes pieces to a new file. */
 async function writeFile(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
   const file = await open(path, 'wx');
@@ -88,4 +110,4 @@ async function writeFile(path: string, pieces: AsyncIterable<Uint8Array>): Promi
 }
 
 /** What does each task; on the calling thread. Rejects with a message for the user. */
-export const tasks: { [K in keyof Tasks]: Run<K> } = { index, spill: spillTask, find, export: exportTask, words: countKnownWords };
+export const tasks: { [K in keyof Tasks]: Run<K> } = { index, spill: spillTask, find, export: exportTask, sample, words: countKnownWords };

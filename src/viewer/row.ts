@@ -1,6 +1,6 @@
 import { formatSizes } from '../common/sizes';
 import type { RecordCell, RecordRow } from '../protocol/records-page';
-import type { FeatureValue } from '../records/example';
+import { type FeatureValue, valuesIn } from '../records/example';
 import { floatToJson, textOf } from '../records/json-value';
 import type { Payload } from '../records/payload';
 import { decodeRecord, type RecordValue } from '../records/record-value';
@@ -36,7 +36,7 @@ export function imageOf(bytes: Uint8Array): (ImageSize & { mime: string }) | und
 
 /** A record as a row of the list: each feature cut to what fits into its cell. */
 export function recordRow(record: number, offset: number, bytes: Uint8Array): RecordRow {
-  return { record, offset, bytes: bytes.length, cells: cellsOf(decodeRecord(bytes), bytes) };
+  return { record, offset, bytes: bytes.length, cells: cellsOf(decodeRecord(bytes, undefined, MAX_CELL_VALUES), bytes) };
 }
 
 function cellsOf(value: RecordValue, bytes: Uint8Array): RecordRow['cells'] {
@@ -51,7 +51,7 @@ function cellsOf(value: RecordValue, bytes: Uint8Array): RecordRow['cells'] {
 }
 
 function featureCell(feature: FeatureValue): RecordCell {
-  const cell = { kind: feature.kind, length: feature.values.length, text: valuesText(feature) };
+  const cell = { kind: feature.kind, length: valuesIn(feature), text: valuesText(feature) };
   if (feature.kind !== 'bytes' || feature.values.length !== 1) return cell;
   const bytes = feature.values[0] as Uint8Array;
   const image = bytes.length <= MAX_CELL_IMAGE_BYTES ? imageOf(bytes) : undefined;

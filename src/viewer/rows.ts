@@ -31,23 +31,32 @@ export async function readRows(
 
 async function allRows(dataset: RecordsDataset, from: number, count: number, signal?: AbortSignal): Promise<RecordRow[]> {
   if (from > dataset.count + MAX_ROWS_AHEAD_OF_INDEX) return [];
-  return (await dataset.read(from, count, signal)).map(rowOf);
+  return rowsOf(dataset.each(from, count, signal));
 }
 
-const listedRows = async (dataset: RecordsDataset, records: number[], signal?: AbortSignal): Promise<RecordRow[]> =>
-  (await readListed(dataset, records, signal)).map(rowOf);
+const listedRows = (dataset: RecordsDataset, records: number[], signal?: AbortSignal): Promise<RecordRow[]> =>
+  rowsOf(eachListed(dataset, records, signal));
 
-/** Records by their numbers, in the order of these. */
-export async function readListed(dataset: RecordsDataset, records: number[], signal?: AbortSignal): Promise<DatasetRecord[]> {
-  const read: DatasetRecord[] = [];
+/** One record at a time: a page of large ones would not fit into memory. */
+async function rowsOf(records: AsyncIterable<DatasetRecord>): Promise<RecordRow[]> {
+  const rows: RecordRow[] = [];
+  for await (const record of records) rows.push(rowOf(record));
+  return rows;
+}
+
+/** Records by their numbers, in the order of these; the bytes of each are valid until the next one is asked for. */
+export async function* eachListed(
+  dataset: RecordsDataset,
+  records: number[],
+  signal?: AbortSignal,
+): AsyncGenerator<DatasetRecord, void, void> {
   for (let i = 0; i < records.length && !signal?.aborted; ) {
     // Neighbours are read in one go.
     let run = 1;
     while (records[i + run] === (records[i] as number) + run) run++;
-    for (const record of await dataset.read(records[i] as number, run, signal)) read.push(record);
+    yield* dataset.each(records[i] as number, run, signal);
     i += run;
   }
-  return read;
 }
 
 function rowOf(read: DatasetRecord): RecordRow {

@@ -62,31 +62,26 @@ export class RecordsMember {
     this.corruptions.sort((a, b) => a.from - b.from);
   }
 
-  /** Records numbered `from` to below `from + count`, as far as they exist; the index grows on the way. Never throws. */
-  async read(from: number, count: number, signal?: AbortSignal): Promise<ReadRecord[]> {
-    const read: ReadRecord[] = [];
+  /**
+   * Records numbered `from` to below `from + count`, one after the other, as far as they exist; the index grows on the way. Their bytes are valid until the
+   * next one is asked for. Never throws.
+   */
+  async *each(from: number, count: number, signal?: AbortSignal): AsyncGenerator<ReadRecord, void, void> {
     const to = from + count;
     let end = 0;
-    for await (const batch of readRecords(this.records, {
-      window: WINDOW_BYTES,
-      from: this.index.mark(from),
-      signal,
-      crc32c: this.decoders.crc32c,
-    })) {
+    const options = { window: WINDOW_BYTES, from: this.index.mark(from), signal, crc32c: this.decoders.crc32c, spare: {} };
+    for await (const batch of readRecords(this.records, options)) {
       this.note(batch);
-      for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && batch.firstRecord + i < to; i++) read.push(recordOf(batch, i));
+      for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && batch.firstRecord + i < to; i++) yield recordOf(batch, i);
       for (const corruption of batch.corruptions.filter(keepsNumber)) {
-        if (corruption.record >= from && corruption.record < to)
-          read.push({ record: corruption.record, offset: corruption.from, corruption });
+        if (corruption.record >= from && corruption.record < to) yield { record: corruption.record, offset: corruption.from, corruption };
       }
       end = numberedTo(batch);
-      if (end >= to) return read;
+      if (end >= to) return;
     }
-    if (!signal?.aborted) {
-      this.index.count = Math.max(this.index.count, end);
-      this.index.complete = true;
-    }
-    return read;
+    if (signal?.aborted) return;
+    this.index.count = Math.max(this.index.count, end);
+    this.index.complete = true;
   }
 
   private note(batch: RecordBatch): void {

@@ -53,9 +53,9 @@ export class OpenRecords {
   /** What the dataset is, by its first records. */
   async describe(): Promise<Omit<RecordsFile, 'where'>> {
     const { dataset, document, shards } = this;
-    const payload = await dataset.payload();
+    const { payload = 'empty', records = 0 } = this.loader.first ?? {};
     const head = await dataset.members[0]?.file.source.read(0, 64).catch(() => undefined);
-    const kind = dataset.count === 0 && head ? recogniseFile(head) : undefined;
+    const kind = records === 0 && head ? recogniseFile(head) : undefined;
     const { limits, trains } = document.platform;
     return {
       name: shards.open ? shardSetTitle(shards.name) : document.name,

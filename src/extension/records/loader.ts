@@ -2,19 +2,16 @@ import { EventEmitter } from 'vscode';
 import type { RecordsProgress } from '../../protocol/records-page';
 import { RecordIndex } from '../../records/record-index';
 import type { Anomaly } from '../../schema/anomalies/anomaly';
-import { collectedSoFar, collectPayload, createDatasetCollector } from '../../statistics/collect/dataset-collector';
-import { datasetStatistics } from '../../statistics/report/dataset-statistics';
 import type { DatasetStatistics } from '../../statistics/report/statistics';
 import type { RecordsDataset } from '../../viewer/dataset';
 import type { FullPass } from '../../viewer/full-pass';
+import type { RecordsSample } from '../../viewer/sample';
 import type { RecordsMember } from '../../viewer/shard';
 import type { RecordsCache } from './cache';
 import type { KeptStatistics } from './kept-statistics';
 import type { RecordsPlatform } from './platform';
 import { indexBeside } from './text-index';
 
-/** Records at the front from which the schema is told at once. */
-const SCHEMA_SAMPLE_RECORDS = 500;
 /** Files of more bytes than this are read whole only when the user asks. */
 const MAX_BYTES_READ_UNASKED = 8 * 2 ** 30;
 /** Compressed files of more bytes are decompressed to disk; smaller ones are quick enough to read again. */
@@ -23,6 +20,8 @@ const MIN_BYTES_TO_DECOMPRESS_TO_DISK = 4 << 20;
 /** The long reading of a dataset: its index, then its statistics, from the cache where they are known. Each can be cancelled, and says how far it is. */
 export class RecordsLoader {
   statistics: DatasetStatistics | undefined;
+  /** What the first records are; known once it has started. */
+  first: RecordsSample | undefined;
   /** Where the shards do not agree; known with the statistics of all records. */
   drift: Anomaly[] = [];
   private readonly controllers = new Map<RecordsProgress['task'], AbortController>();
@@ -43,7 +42,8 @@ export class RecordsLoader {
 
   /** Begins everything; returns when the first records have told a first schema. */
   async start(): Promise<void> {
-    await this.sample();
+    this.first = await this.platform.sample(this.dataset);
+    this.statistics = this.first.statistics;
     void this.background();
   }
 
@@ -86,18 +86,6 @@ export class RecordsLoader {
     this.statistics = statistics;
     this.drift = drift;
     this.changed.fire();
-  }
-
-  private async sample(): Promise<void> {
-    const payload = await this.dataset.payload();
-    const collector = createDatasetCollector(payload === 'sequence_example' ? 'sequence_example' : 'example');
-    const read = await this.dataset.read(0, SCHEMA_SAMPLE_RECORDS);
-    if (payload === 'example' || payload === 'sequence_example') {
-      for (const record of read) {
-        if ('bytes' in record) collectPayload(collector, record.bytes);
-      }
-    }
-    this.statistics = datasetStatistics(collectedSoFar(collector), 'sampled');
   }
 
   /** What an earlier opening of the same files has found. True when nothing is left to be read. */
@@ -145,7 +133,8 @@ export class RecordsLoader {
         return;
       }
     }
-    await member.read(Number.MAX_SAFE_INTEGER - 1, 1, signal);
+    // Its end tells how many there are.
+    await member.each(Number.MAX_SAFE_INTEGER - 1, 1, signal).next();
   }
 
   private tell(task: RecordsProgress['task'], done: number | null): void {

@@ -12,6 +12,7 @@ import { scanFiles } from '../../statistics/threads/node-scan-pool';
 import type { OpenedFile } from '../../viewer/file';
 import { exportToFile } from '../../viewer/node-export';
 import { runTask } from '../../viewer/node-task-thread';
+import { firstRecords, SAMPLE_BYTES_HERE, sampleOf } from '../../viewer/sample';
 import type { RecordsPlatform } from './platform';
 import { indexHere, inlinePlatform } from './web-platform';
 
@@ -67,6 +68,12 @@ export const nodePlatform: RecordsPlatform = {
         void drop();
       },
     };
+  },
+
+  async sample(dataset) {
+    const first = await firstRecords(dataset, SAMPLE_BYTES_HERE);
+    const paths = onDisk(dataset.files);
+    return first.isCut && paths ? runTask('sample', { paths }, () => undefined) : sampleOf(first);
   },
 
   async statistics(files, progress, signal) {

@@ -4,9 +4,11 @@ import type { Column } from '../../query/column';
 import type { SearchProgress } from '../../query/find-records';
 import type { Query } from '../../query/query';
 import type { RecordIndex } from '../../records/record-index';
+import type { RecordsDataset } from '../../viewer/dataset';
 import type { Decoders, OpenedFile } from '../../viewer/file';
 import type { FullPass } from '../../viewer/full-pass';
 import type { CountedWords, WordsRequest } from '../../viewer/node-words';
+import type { RecordsSample } from '../../viewer/sample';
 
 /**
  * What the viewer needs of the place it runs in. On a desktop, long work happens in threads, on files; in a browser, in the extension host's own worker, on
@@ -21,6 +23,8 @@ export interface RecordsPlatform extends Decoders {
   index(file: OpenedFile, tell: (index: RecordIndex) => void, signal: AbortSignal): Promise<RecordIndex>;
   /** A compressed file, decompressed to where it can be read at any place; undefined where there is no such place. */
   unpack(file: OpenedFile, signal: AbortSignal): Promise<OpenedFile | undefined>;
+  /** What the first records are, as far as they are quickly read. */
+  sample(dataset: RecordsDataset): Promise<RecordsSample>;
   statistics(files: OpenedFile[], progress: (bytes: number) => void, signal: AbortSignal): Promise<FullPass>;
   find(files: OpenedFile[], query: Query, columns: Column[], tell: (finding: SearchProgress) => void, signal: AbortSignal): Promise<number>;
   /** Counts the words of a feature that the vocabulary of a module on disk knows. */

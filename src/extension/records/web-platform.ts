@@ -14,6 +14,7 @@ import { scanAnomalies } from '../../schema/anomalies/scan-anomalies';
 import { featureVisitor } from '../../statistics/collect/feature-visitor';
 import { scanStatistics } from '../../statistics/report/scan-statistics';
 import type { OpenedFile } from '../../viewer/file';
+import { firstRecords, SAMPLE_BYTES_HERE, sampleOf } from '../../viewer/sample';
 import type { RecordsPlatform } from './platform';
 
 /** A virtual file system can only hand over whole files, so this is how much of memory one may take. */
@@ -92,6 +93,8 @@ export const inlinePlatform: RecordsPlatform = {
   index: (file, tell, signal) => indexHere(file, tell, signal),
 
   unpack: async () => undefined,
+
+  sample: async dataset => sampleOf(await firstRecords(dataset, SAMPLE_BYTES_HERE)),
 
   async statistics(files, progress, signal) {
     const scans: { path: string; scanned: Scanned }[] = [];

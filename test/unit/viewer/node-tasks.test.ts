@@ -25,6 +25,11 @@ describe('tasks of the viewer, in a thread', () => {
     assert.deepEqual([index?.count, index?.complete], [1055, true]);
   });
 
+  it('sample', async () => {
+    const { payload, records, statistics } = await runTask('sample', { paths: [zipped, sections] }, nothing, undefined, script);
+    assert.deepEqual([payload, records, statistics.records], ['example', 500, 500]);
+  });
+
   it('find, numbering several files through', async () => {
     const columns = [{ name: 'package', type: 'text' as const, detail: '', literals: [] }];
     const found: number[] = [];
