@@ -9,9 +9,10 @@ import { readPlansFromDisk } from './plans';
 
 const place = ({ site }: Refusal): string => `${site.path}:${site.line}:${site.column}`;
 
-const summary = ({ source, model, train, validation, compile, fit, afterFit }: TrainingPlan): string[] => [
+const summary = ({ source, adaptations = [], model, train, validation, compile, fit, afterFit }: TrainingPlan): string[] => [
   `${source.path}: trains ${source.model} (${model.layers.length} layers) for ${fit.epochs} epochs`,
   `  optimizer ${compile.optimizer.name}, ${validation ? 'with' : 'without'} validation data, last step of the data: ${train.op}`,
+  ...adaptations.map(({ layer, site }) => `  ${layer.name} adapts to data before (line ${site.line})`),
   ...model.layers.map(layer => `  ${layer.name.padEnd(24)} ${layer.class}`),
   ...(afterFit ? [`  ${describeCallsAfterFit(afterFit)}`] : []),
 ];

@@ -10,7 +10,7 @@ import { givenTo, readArguments } from './arguments';
 import { callKey } from './call-key';
 import type { Trainable } from './changes';
 import { isHubCall, moduleInputs, modulePlan, refuseTrainedModule } from './hub-call';
-import { layerPlan } from './layer';
+import { isPreprocessing, layerPlan } from './layer';
 import { callArguments, namedArguments, namedCall, takesSeveral } from './layer-call';
 import { modelOpArguments } from './model-op';
 import { inline } from './nested';
@@ -29,13 +29,15 @@ export class GraphBuilder implements GraphReader {
   readonly layers = new Map<string, LayerPlan>();
   readonly nodes: ModelNode[] = [];
   readonly weights: WeightReader;
-  /** Inputs of texts, which only Hub modules take. */
+  /** Inputs of texts, which only Hub modules and layers that prepare values take. */
   private readonly texts: { id: number; span: Span }[] = [];
   private readonly owners = new Map<string, Value>();
 
   constructor(
     private readonly trainable: Trainable,
     readonly refusals: Refusals,
+    /** Axes that tensors lack here: 1 where images come alone. */
+    private readonly missingAxes = 0,
   ) {
     this.weights = new WeightReader(trainable, refusals);
   }
@@ -58,13 +60,24 @@ export class GraphBuilder implements GraphReader {
     return { node: id };
   }
 
-  /** Refuses inputs of texts that something else than a Hub module takes. To be called when all nodes are there. */
+  /** Refuses inputs of texts that something else takes than a Hub module or a layer that prepares them. To be called when all nodes are there. */
   refuseTexts(): void {
     for (const { id, span } of this.texts) {
       const takers = this.nodes.filter(node => 'args' in node && Object.values(node.args).flatMap(nodesIn).includes(id));
-      if (takers.length === 0 || takers.some(({ op }) => op !== 'hub.call'))
-        this.refusals.add(span, 'A model input of dtype string can be trained from the editor where only Hub modules take it.');
+      if (takers.length === 0 || takers.some(node => node.op !== 'hub.call' && !this.isPrepared(node)))
+        this.refusals.add(
+          span,
+          'A model input of dtype string can be trained from the editor where only Hub modules and layers that prepare texts take it.',
+        );
     }
+  }
+
+  private isPrepared(node: ModelNode): boolean {
+    if (node.op !== 'layer') return false;
+    const { layer } = node as { layer: string };
+    const owner = this.owners.get(layer);
+    // One that was refused has no name.
+    return owner === undefined || isPreprocessing(owner);
   }
 
   private node(op: string, args: { [parameter: string]: Arg }, span: Span): Arg {
@@ -77,6 +90,13 @@ export class GraphBuilder implements GraphReader {
   callLayer(layer: Value, args: { [parameter: string]: Arg }, span: Span, scope: GraphScope): Arg {
     const name = this.refusals.attempt(() => this.addLayer(layer, span, scope.prefix)) ?? '';
     const given = scope.training === undefined ? args : { training: { value: scope.training }, ...args };
+    if (
+      isPreprocessing(layer) &&
+      Object.values(args)
+        .flatMap(nodesIn)
+        .some(id => this.isTrained(id))
+    )
+      throw new Refused(span, `What goes into ${nameOf(layer)} is made of weights that are trained, and no gradient goes through it here.`);
     const id = this.nodes.length;
     this.nodes.push({ id, op: 'layer', layer: name, args: given, site: siteOf(span) });
     return { node: id };
@@ -86,7 +106,7 @@ export class GraphBuilder implements GraphReader {
   addLayer(layer: Value, span: Span, prefix = ''): string {
     const known = [...this.owners].find(([, owner]) => owner === layer);
     if (known) return known[0];
-    const read = layerPlan(layer, span, this.trainable, this.refusals);
+    const read = layerPlan(layer, span, this.trainable, this.refusals, this.missingAxes);
     const name = `${prefix}${read.name}`;
     if (this.owners.has(name)) throw new Refused(span, `Two layers of this model are called "${name}"; Keras wants each name once.`);
     this.owners.set(name, layer);
@@ -128,9 +148,14 @@ export class GraphBuilder implements GraphReader {
       .some(from => this.isTrained(from));
   }
 
+  /** Names of layers with weights. */
+  get withWeights(): string[] {
+    return [...this.layers.keys()].filter(name => this.hasWeights(name));
+  }
+
   private hasWeights(name: string): boolean {
     const layer = this.owners.get(name);
-    return layer === undefined || layerState(layer)?.row.weights !== undefined;
+    return layer === undefined || (!isPreprocessing(layer) && layerState(layer)?.row.weights !== undefined);
   }
 
   /** What an argument of an operation stands for: tensors by their nodes, the rest written out. */

@@ -4,6 +4,7 @@ import { readArguments } from './arguments';
 import { callKey } from './call-key';
 import { isHubCall, moduleInputs, modulePlan } from './hub-call';
 import { writtenValue } from './literal';
+import { isMappedLayer, mappedCall, mappedLayer } from './mapped-layer';
 import { featuresPlan, refusalOfTensor } from './op-arguments';
 import type { Arg, Json, Nest, OpNode, TracedFunction } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
@@ -33,7 +34,7 @@ export class Tracer {
   private arg(value: Value, what: string, span: Span): Arg {
     const known = this.known.get(value);
     if (known !== undefined) return known;
-    if (value.kind === 'tensor' && value.origin !== undefined && !isWrittenOut(value)) return this.made(value.origin);
+    if (value.kind === 'tensor' && value.origin !== undefined && !isWrittenOut(value)) return this.made(value, value.origin);
     if (holdsTensors(value)) {
       if (value.kind === 'tuple' || (value.kind === 'list' && value.cell.content?.items)) {
         const items = value.kind === 'tuple' ? value.items : (value.cell.content?.items ?? []);
@@ -50,30 +51,35 @@ export class Tracer {
     return { value: writtenValue(value, what, span) };
   }
 
-  private made(origin: Origin): Arg {
-    const id = this.nodeOf(origin);
+  private made(value: TensorValue, origin: Origin): Arg {
+    const id = this.nodeOf(value, origin);
     return origin.path && origin.path.length > 0 ? { node: id, path: [...origin.path] } : { node: id };
   }
 
-  private nodeOf(origin: Origin): number {
+  private nodeOf(value: TensorValue, origin: Origin): number {
     const key = callKey(origin);
     const known = this.ids.get(key);
     if (known !== undefined) return known;
-    const args = this.argsOf(origin);
+    const args = this.argsOf(value, origin);
     const id = this.firstId + this.nodes.length;
-    this.nodes.push({ id, op: isHubCall(origin) ? 'hub.call' : origin.op, args, site: siteOf(origin.span) });
+    this.nodes.push({ id, op: opOf(origin), args, site: siteOf(origin.span) });
     this.ids.set(key, id);
     return id;
   }
 
   /** The arguments of an operation that can be run; of another one the reasons in what it takes. */
-  private argsOf(origin: Origin): OpNode['args'] {
+  private argsOf(made: TensorValue, origin: Origin): OpNode['args'] {
     const { op, args, span } = origin;
     if (isHubCall(origin)) {
       const module = this.refusals.attempt(() => modulePlan(args.self, span, this.refusals));
       const inputs = this.refusals.attempt(() => this.arg(moduleInputs(origin), 'The input of a Hub module', span)) ?? NOTHING;
       return { module: { value: (module ?? null) as Json }, inputs };
     }
+    if (isMappedLayer(origin))
+      return (
+        this.refusals.attempt(() => mappedLayer(origin, made, this.refusals, value => this.arg(value, 'What goes into a layer', span))) ??
+        {}
+      );
     const row = supportOf<OpSupport>(ops, op);
     if (row === undefined) {
       this.refusals.add(span, `${callOf(origin)} cannot be run in a data pipeline from the editor yet.`);
@@ -128,6 +134,12 @@ export class Tracer {
       );
     return { leaf: this.refusals.attempt(() => this.arg(value, 'The result of this function', this.span)) ?? NOTHING };
   }
+}
+
+/** What an operation is called in a plan. */
+function opOf(origin: Origin): string {
+  if (isHubCall(origin)) return 'hub.call';
+  return isMappedLayer(origin) ? mappedCall(origin) : origin.op;
 }
 
 /** What is called, as the user knows it. */

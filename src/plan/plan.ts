@@ -104,6 +104,16 @@ export interface LayerPlan {
   class: string;
   name: string;
   config: { [parameter: string]: Json };
+  /** Of a layer that learns from data before it is used: its place in `adaptations`. */
+  adaptation?: number;
+  site: Site;
+}
+
+/** A layer that learns from data before the training: a vocabulary, a mean and variance, the ends of bins. */
+export interface AdaptationPlan {
+  layer: LayerPlan;
+  /** Its elements are tensors. */
+  data: DatasetPlan;
   site: Site;
 }
 
@@ -209,6 +219,8 @@ export interface TrainingPlan {
   version: 1;
   /** The file that was read, and the variable that holds the model. */
   source: { path: string; model: string };
+  /** In an order in which each finds those done that its data need; absent where there are none. */
+  adaptations?: AdaptationPlan[];
   train: DatasetPlan;
   validation: DatasetPlan | null;
   model: ModelPlan;

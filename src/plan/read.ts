@@ -2,6 +2,7 @@ import type { Span } from '../diagnostics/span';
 import type { Interpretation } from '../python/interpretation';
 import type { ProgramEvent } from '../values/library';
 import { NONE } from '../values/value';
+import { Adaptations } from './adaptations';
 import { readCallsAfterFit, refuseTrainedWeights } from './around-fit';
 import { readChanges } from './changes';
 import { compilePlan } from './compile';
@@ -64,6 +65,8 @@ function planOf(
   refusals: Refusals,
 ): TrainingPlan | undefined {
   const own = new Refusals();
+  const adaptations = new Adaptations(before, own);
+  own.learning = adaptations;
   const { self: model, x = NONE, validation_data: validation = NONE } = fit.args;
   const { span } = fit;
   const spanOf = (parameter: string) => fit.spanOf?.(parameter) ?? span;
@@ -101,6 +104,7 @@ function planOf(
     ? {
         version: 1,
         source,
+        ...(adaptations.plans.length > 0 && { adaptations: [...adaptations.plans] }),
         train,
         validation: held,
         model: modelRead,

@@ -1,6 +1,7 @@
 import type { EngineName } from '../common/run-events';
 import type { Span } from '../diagnostics/span';
-import type { EngineLimit, Refusal, Site } from './plan';
+import type { Value } from '../values/value';
+import type { EngineLimit, LayerPlan, Refusal, Site } from './plan';
 
 /** Thrown inside this room where a part of a program cannot be read any further; `Refusals.attempt` turns it into a Refusal. */
 export class Refused extends Error {
@@ -12,6 +13,12 @@ export class Refused extends Error {
   }
 }
 
+/** What the program had layers learn from data. */
+export interface Learning {
+  /** The place of a layer's adaptation in the plan; undefined where the program adapts it to nothing. Throws Refused. */
+  placeOf(layer: Value, plan: LayerPlan): number | undefined;
+}
+
 /** Why a program cannot be trained as it stands: every cause once, in the order in which they are met. */
 export class Refusals {
   private readonly found = new Map<string, Refusal>();
@@ -19,6 +26,9 @@ export class Refusals {
   add(span: Span, message: string): void {
     this.found.set(`${span.path}:${span.line}:${span.column} ${message}`, { site: siteOf(span), message });
   }
+
+  /** Known from when the events before `fit` are. */
+  learning: Learning | undefined;
 
   /** What only some engines can do. */
   readonly limits: EngineLimit[] = [];

@@ -13,6 +13,7 @@ import { modelOps } from '../../src/plan/support/model-ops';
 import { ops } from '../../src/plan/support/ops';
 import { everyOptimizer, optimizers } from '../../src/plan/support/optimizers';
 import { steps } from '../../src/plan/support/pipeline';
+import { preprocessingLayers } from '../../src/plan/support/preprocessing-layers';
 import { schedules } from '../../src/plan/support/schedules';
 import { activations, initializers, regularizers } from '../../src/plan/support/values';
 
@@ -80,10 +81,15 @@ export const trainingPage = (): string =>
     "this machine and to be a TF2 SavedModel of TensorFlow's own operations; native TensorFlow runs it. A model input of strings is for such layers only. Where a row of",
     'what a module gives depends on that row of its input alone, it is computed once, and kept for all epochs: 256 MB in memory, more in a temporary file.',
     '',
+    'Layers that prepare values can stand in the model and in functions of a pipeline, and other layers without weights too (`Rescaling`, `Resizing`, the augmentation',
+    'layers, models of them). What such a layer adapts to (`layer.adapt(dataset)`) is read once before the first epoch, with the vocabulary, the statistics or the bins',
+    'that Keras would learn from it. No gradient goes through them, so a layer with weights before them is refused.',
+    '',
     list('Arguments of fit', fitArguments),
     list('Arguments of compile', compileArguments),
     list('Arguments of every layer', everyLayer),
     table('Layers', supportedLayers, everyLayer),
+    table('Layers that prepare values', preprocessingLayers, everyLayer),
     table('Operations on the outputs of layers', modelOps),
     table('Activations', activations),
     table('Initializers', initializers),

@@ -39,6 +39,8 @@ export type ArgumentKind =
   | 'scalar'
   /** A number, a truth value, a text or lists of them. */
   | 'literal'
+  /** A list of texts or of whole numbers. */
+  | 'tokens'
   | 'dtype'
   | 'numeric dtype'
   | 'activation'

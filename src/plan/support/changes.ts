@@ -1,5 +1,7 @@
 /** Methods of layers, models and optimizers that leave what `fit` does as it is. Others are refused where they are called before it. */
 export const harmlessMethods: readonly string[] = [
+  // What layers learn from data is in the plan.
+  'adapt',
   'add',
   'build',
   'call',
@@ -26,6 +28,7 @@ export const harmlessMethods: readonly string[] = [
   'to_json',
   'to_yaml',
   'train_on_batch',
+  'vocabulary_size',
 ];
 
 /** Attributes that can be set without an effect on what `fit` does. `trainable` is understood; others are refused. */

@@ -64,6 +64,10 @@ const tests: {
   text: [value => typeof value === 'string', 'a string'],
   scalar: [isScalar, 'a number or a string'],
   literal: [value => nested(value, isScalar), 'numbers or strings'],
+  tokens: [
+    value => every(value, item => typeof item === 'string') || every(value, isInteger),
+    'a list of strings or whole numbers that is written out',
+  ],
   dtype: [value => value === 'string' || isNumeric(value), 'a dtype of numbers or strings'],
   'numeric dtype': [isNumeric, 'a dtype of numbers'],
   index: [value => typeof value === 'string' || isPart(value) || every(value, isPart), 'numbers, slices or a name'],

@@ -10,6 +10,8 @@ export interface LayerSupport extends Supported {
   readonly inner?: readonly string[];
   /** Axes that its input has to have, the batch included, where Keras leaves that to the first batch. */
   readonly rank?: number;
+  /** It does the same to an image alone as to each of a batch. */
+  readonly perPixel?: true;
   /** It draws random numbers, which the worker seeds. */
   readonly draws?: true;
   /** Parameters of its `call` in their order, where it takes more than what goes in. */

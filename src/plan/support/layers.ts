@@ -95,7 +95,7 @@ export const supportedLayers = {
   RandomTranslation: row({ height_factor: 'factor', width_factor: 'factor', ...movement }, drawing),
   RandomContrast: row({ factor: 'factor', value_range: 'range', ...noise }, drawing),
   RandomBrightness: row({ factor: 'factor', value_range: 'range', ...noise }, drawing),
-  Rescaling: row({ scale: 'number', offset: 'number' }, { mask: 'passes' }),
+  Rescaling: row({ scale: 'number', offset: 'number' }, { mask: 'passes', perPixel: true }),
 
   ...convolutionSupport,
 

@@ -147,6 +147,7 @@ const hashBins: LayerRule['construct'] = call =>
 
 const modes = ['int', 'one_hot', 'multi_hot', 'count', 'tf_idf'];
 const exact = { exactCase: true };
+const vocabulary: LayerRule['construct'] = call => refusesWord(call, 'output_mode', modes, exact) || tokens(call);
 
 /** Feature-wise normalization learns one mean and variance for each kept axis. */
 const normalization: LayerRule = {
@@ -172,9 +173,10 @@ const normalization: LayerRule = {
 
 /** https://keras.io/api/layers/preprocessing_layers/categorical/, …/numerical/ and …/text/ */
 export const categoryLayers: LayerTable = {
-  StringLookup: { construct: call => refusesWord(call, 'output_mode', modes, exact) || tokens(call), call: call => lookup(call, true) },
-  IntegerLookup: { construct: call => refusesWord(call, 'output_mode', modes, exact) || tokens(call), call: call => lookup(call, false) },
-  TextVectorization: { construct: call => refusesWord(call, 'output_mode', modes, exact) || tokens(call), call: vectorize },
+  // How many columns they give follows from data that they adapt to.
+  StringLookup: { construct: vocabulary, call: call => lookup(call, true), inexact: true },
+  IntegerLookup: { construct: vocabulary, call: call => lookup(call, false), inexact: true },
+  TextVectorization: { construct: vocabulary, call: vectorize, inexact: true },
   CategoryEncoding: {
     construct: call =>
       refusesNotPositiveInteger(call, 'num_tokens', '`num_tokens` must be >= 1.') ||

@@ -17,7 +17,7 @@ export const layerMethods: Table = {
   'keras.Layer.get_weights': returns(() => list(null)),
   'keras.Layer.set_weights': returns(() => NONE),
   'keras.Layer.get_config': returns(() => dict(null)),
-  'keras.Layer.adapt': returns(() => NONE),
+  'keras.Layer.adapt': { parameters: parameters('data, batch_size=None, steps=None'), rule: adapt },
   'keras.Layer.get_vocabulary': returns(() => list(null)),
   'keras.Layer.reset_states': returns(() => NONE),
   'keras.Layer.reset_state': returns(() => NONE),
@@ -34,6 +34,18 @@ export const layerMethods: Table = {
   'keras.Layer.build': { parameters: parameters('input_shape=None'), rule: build },
   'keras.Layer.compute_output_shape': { parameters: parameters('input_shape'), rule: computeOutputShape },
 };
+
+/** `layer.adapt(data)`: what it learns is for the plan. */
+function adapt({ context, self, args }: Call): Value {
+  context.emit({
+    name: 'adapt',
+    span: context.span,
+    args: { self, ...args.all },
+    spanOf: args.spanOf,
+    open: args.open || args.rest.length > 0,
+  });
+  return NONE;
+}
 
 /** `layer.build(input_shape)`. */
 function build(call: Call): Value {

@@ -74,9 +74,7 @@ export const callModel: Rule = call => {
   if (state === undefined || self.kind !== 'object' || inputs === undefined) return UNKNOWN;
   if (state.legacy) return call.context.quietly(() => outputsOf({ call, state, span: call.context.span, what: 'the input' }, self, inputs));
   const outputs = outputsOf({ call, state, span: call.context.span, what: 'the input' }, self, inputs);
-  // In the `call` of another model the tensors are of its graph.
-  const isTraced = call.session.traceDepth > 0;
-  return mapNest(outputs, value => (value.family === 'keras' || (isTraced && value.family === 'graph') ? anew(value) : value));
+  return mapNest(outputs, value => (value.family === 'keras' || value.family === 'graph' ? anew(value) : value));
 };
 
 /** The same tensor as the result of the model and not of its last layer. */

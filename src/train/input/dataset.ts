@@ -1,4 +1,5 @@
 import type { DatasetPlan } from '../../plan/plan';
+import type { Preprocessor } from '../preprocessing/preprocessor';
 import type { Element } from './array';
 
 /**
@@ -24,6 +25,8 @@ export interface InputContext {
   warn(text: string): void;
   /** Whether the run goes on, asked between chunks; absent where nobody stops it. */
   goOn?: GoOn;
+  /** Layers that have learned from data, by their place in the plan. */
+  adapted?: readonly Preprocessor[];
   /** Inside the function of `interleave`: the element that it is called with. */
   element?: Element;
 }

@@ -1,6 +1,7 @@
 import type { Arg, Json, Nest, OpNode, Site, TracedFunction } from '../../plan/plan';
 import { supportOf } from '../../plan/support/accepted';
 import { atSite, PlanError } from '../plan-error';
+import type { Preprocessor } from '../preprocessing/preprocessor';
 import type { Random } from '../random';
 import { arrayOfLiteral, type Element, type ElementType, NdArray, RaggedArray, SparseArray } from './array';
 
@@ -23,6 +24,8 @@ export interface Binding {
   readonly site: Site;
   /** Chance, from the run's seed where it has one. */
   readonly random: Random;
+  /** Layers that have learned from data, by their place in the plan. */
+  readonly adapted: readonly Preprocessor[];
   given(name: string): boolean;
   /** The argument as it was written. */
   literal(name: string, fallback?: Json): Json;
@@ -89,7 +92,7 @@ function literalOf(arg: Arg): Json | undefined {
   return entries.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(entries) as Json);
 }
 
-function bind(node: OpNode, random: Random): Binding {
+function bind(node: OpNode, random: Random, adapted: readonly Preprocessor[]): Binding {
   const { op, site, args } = node;
   const missing = (name: string): never => {
     throw new Error(`the plan lacks the argument "${name}" of ${op}`);
@@ -111,6 +114,7 @@ function bind(node: OpNode, random: Random): Binding {
     op,
     site,
     random,
+    adapted,
     given,
     literal,
     operand,
@@ -141,6 +145,7 @@ export function compileTrace(
   traced: TracedFunction,
   ops: { readonly [op: string]: Op },
   random: Random = Math.random,
+  adapted: readonly Preprocessor[] = [],
 ): (...parameters: Element[]) => StepValue {
   const steps = traced.nodes.map(node => {
     if (node.op === 'parameter') {
@@ -149,7 +154,7 @@ export function compileTrace(
     }
     const op = supportOf(ops, node.op);
     if (!op) throw new Error(`the plan holds the operation ${node.op}, which no table knows`);
-    return { id: node.id, site: node.site, run: op(bind(node, random)) };
+    return { id: node.id, site: node.site, run: op(bind(node, random, adapted)) };
   });
   const result = readNest(traced.result, traced.nodes.at(-1)?.site ?? NOWHERE);
   return (...parameters) => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayerVariable } from '@tensorflow/tfjs-layers';
 import type { ModelNode, ModelPlan } from '../../plan/plan';
 import { atSite } from '../plan-error';
+import { type Adapted, isPreprocessor, makePreprocessor } from '../preprocessing/make-preprocessor';
 import type { SeedSource } from './config';
 import { ModelValue, type NodeValue, nestLeaves, readArg } from './model-value';
 import { makeWeight } from './own-weight';
@@ -38,13 +39,15 @@ export interface BuiltModel {
 type Input = Extract<ModelNode, { op: 'input' }>;
 
 /** Makes the model of a plan. Throws a PlanError naming the line of the layer that cannot be made. */
-export function buildModel(plan: ModelPlan, nextSeed: SeedSource): BuiltModel {
-  const layers = new Map(plan.layers.map(layer => [layer.name, makeRunLayer(layer, nextSeed)]));
+export function buildModel(plan: ModelPlan, nextSeed: SeedSource, adapted: Adapted = []): BuiltModel {
+  const [preparing, computing] = [plan.layers.filter(isPreprocessor), plan.layers.filter(layer => !isPreprocessor(layer))];
+  const preprocessors = new Map(preparing.map(layer => [layer.name, makePreprocessor(layer, adapted)]));
+  const layers = new Map(computing.map(layer => [layer.name, makeRunLayer(layer, nextSeed)]));
   const own = new Map((plan.weights ?? []).map(weight => [weight.name, makeWeight(weight, nextSeed)]));
   const all = [...layers.values()].map(({ layer }) => layer);
   const fed = inputsOf(plan);
   const calls = plan.nodes.filter((node): node is CallNode => node.op !== 'input');
-  const runners = new Map(calls.map(node => [node.id, { node, run: nodeRunner(node, { layers, weights: own }) }]));
+  const runners = new Map(calls.map(node => [node.id, { node, run: nodeRunner(node, { layers, preprocessors, weights: own }) }]));
   const outputs = nestLeaves(plan.outputs).map(({ leaf }) => leaf);
   const variables = [...own.values()].map(({ variable }) => variable);
 

@@ -123,6 +123,7 @@ export const conversions: { readonly [kind in Exclude<ArgumentKind, 'layer'>]: C
   text: same,
   scalar: same,
   literal: same,
+  tokens: same,
   dtype: same,
   'numeric dtype': same,
   features: same,

@@ -2,17 +2,20 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { ModelNode, ModulePlan, OpNode } from '../../plan/plan';
 import { supportOf } from '../../plan/support/accepted';
 import { type ModelOpSupport, modelOps } from '../../plan/support/model-ops';
+import type { Preprocessor } from '../preprocessing/preprocessor';
 import { ModelValue, type NodeValue } from './model-value';
 import { operationTable } from './ops/table';
 import type { OwnWeight } from './own-weight';
 import { type RunLayer, runLayer } from './run-layer';
 import { moduleRunner } from './run-module';
+import { runPreprocessor } from './run-preprocessor';
 
 export type CallNode = Exclude<ModelNode, { op: 'input' }>;
 
 /** What nodes are made of. */
 export interface Parts {
   readonly layers: ReadonlyMap<string, RunLayer>;
+  readonly preprocessors: ReadonlyMap<string, Preprocessor>;
   readonly weights: ReadonlyMap<string, OwnWeight>;
 }
 
@@ -27,10 +30,13 @@ const operandOf = (result: tf.Tensor | NodeValue): NodeValue =>
   result !== null && typeof result === 'object' && 'dataId' in result ? new ModelValue(result as tf.Tensor) : (result as NodeValue);
 
 /** How a node is run. Throws where the plan holds what no table knows. */
-export function nodeRunner(node: CallNode, { layers, weights }: Parts): RunNode {
+export function nodeRunner(node: CallNode, { layers, preprocessors, weights }: Parts): RunNode {
   switch (node.op) {
     case 'layer': {
-      const layer = layers.get((node as { layer: string }).layer);
+      const { layer: name } = node as { layer: string };
+      const preprocessor = preprocessors.get(name);
+      if (preprocessor !== undefined) return ({ inputs }) => runPreprocessor(preprocessor, inputs());
+      const layer = layers.get(name);
       if (layer === undefined) throw new Error('the plan calls a layer that it does not hold');
       return (args, training) => {
         const { training: own = null, ...given } = all(args);

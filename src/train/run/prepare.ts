@@ -8,6 +8,7 @@ import { disposeBatch, makeBatch } from '../model/batch';
 import { type BuiltModel, buildModel } from '../model/build-model';
 import { makeStepper, type Stepper } from '../model/stepper';
 import { PlanError } from '../plan-error';
+import { adaptLayers } from '../preprocessing/adapt';
 
 /** What a plan becomes before its first step. */
 export interface PreparedRun {
@@ -36,10 +37,13 @@ export async function prepareRun(
   warn: (text: string) => void,
   stopped: () => boolean,
 ): Promise<PreparedRun | undefined> {
-  const input = { workingDirectory, seed, warn, goOn: makeGoOn(stopped) };
+  const source = { workingDirectory, seed, warn, goOn: makeGoOn(stopped) };
+  const adapted = await adaptLayers(plan, source, stopped);
+  if (adapted === undefined) return undefined;
+  const input = { ...source, adapted };
   const trainData = buildDataset(plan.train, input);
   const validation = plan.validation && buildDataset(plan.validation, input);
-  const built = buildModel(plan.model, seedSource(seed));
+  const built = buildModel(plan.model, seedSource(seed), adapted);
   const train = new BatchFeed(trainData, plan.fit.stepsPerEpoch);
   const first = await train.peek();
   if (stopped()) {

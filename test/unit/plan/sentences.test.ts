@@ -206,7 +206,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     mapped('tf.reshape(x, "a")'),
     [6, 'tf.reshape cannot be run in a data pipeline from the editor like this; shape has to be whole numbers.'],
   ],
-  [mapped('layers.Dense(3)(x[None])'), [6, 'A call of keras.layers.Dense cannot be run in a data pipeline from the editor yet.']],
+  [mapped('layers.Dense(3)(x[None])'), [6, 'dense has weights, and in a data pipeline it would not be trained; call it in the model.']],
   [
     mapped('tf.cast(x, tf.complex64)'),
     [6, 'dtype="complex64" of tf.cast cannot be trained from the editor yet; it has to be a dtype of numbers.'],
@@ -287,7 +287,30 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   ],
   [
     functional('model = keras.Model(a, layers.Dense(3)(a))', '(4,), dtype="string"'),
-    [8, 'A model input of dtype string can be trained from the editor where only Hub modules take it.'],
+    [8, 'A model input of dtype string can be trained from the editor where only Hub modules and layers that prepare texts take it.'],
+  ],
+  [
+    functional('model = keras.Model(a, layers.Dense(3)(layers.StringLookup(output_mode="one_hot")(a)))', '(), dtype="string"'),
+    [9, 'StringLookup has no vocabulary and no data that it adapts to before fit; give it one of them.'],
+  ],
+  [
+    functional('model = keras.Model(a, layers.Dense(3)(layers.Normalization(mean=2.0)(a)))', '(4,)'),
+    [9, 'Normalization needs variance too.'],
+  ],
+  [
+    functional('n = layers.Normalization()\nn.adapt(unknown())\nmodel = keras.Model(a, layers.Dense(3)(n(a)))', '(4,)'),
+    [10, 'What Normalization adapts to is not known without running the program; give a dataset of records.'],
+  ],
+  [
+    functional(
+      'n = layers.Normalization()\nif unknown():\n    n.adapt(np.ones((2, 4)))\nmodel = keras.Model(a, layers.Dense(3)(n(a)))',
+      '(4,)',
+    ),
+    [11, 'Whether Normalization is adapted here is not known without running the program; adapt it always.'],
+  ],
+  [
+    functional('n = layers.Normalization()\nmodel = keras.Model(a, layers.Dense(3)(n(layers.Dense(3)(a))))', '(4,)'),
+    [10, 'What goes into normalization is made of weights that are trained, and no gradient goes through it here.'],
   ],
   [
     functional('model = keras.Model(a, layers.Dense(3)(a))', '(4,), dtype="complex64"'),
@@ -392,7 +415,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
       ...features('{"x": tf.io.FixedLenFeature([], tf.string), "y": tf.io.FixedLenFeature([], tf.int64)}'),
       ...model('model = keras.Sequential([layers.Dense(3)])'),
     },
-    [8, 'A model input of dtype string can be trained from the editor where only Hub modules take it.'],
+    [8, 'A model input of dtype string can be trained from the editor where only Hub modules and layers that prepare texts take it.'],
   ],
   [
     fitted('data, class_weight=weights()'),

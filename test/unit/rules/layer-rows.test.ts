@@ -14,7 +14,8 @@ const isRow = (file: string, text: string): boolean =>
   (file.startsWith('rules/layers/') && /^export const \w+: LayerTable =/m.test(text)) ||
   file.startsWith('plan/support/') ||
   file.startsWith('hub/saved-model/') ||
-  file.startsWith('train/model/');
+  file.startsWith('train/model/') ||
+  file.startsWith('train/preprocessing/');
 
 const source = inProject('src');
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/ .*$/gm, '');

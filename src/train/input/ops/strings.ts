@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 const isSpace = (byte: number | undefined): boolean => byte !== undefined && (byte === 32 || (byte >= 9 && byte <= 13));
 
 /** Words between spaces; after `limit` splits, where that is above 0, the rest is one piece, empty or not. */
-function words(bytes: Uint8Array, limit: number): Uint8Array[] {
+export function spacedWords(bytes: Uint8Array, limit: number): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   const skipSpace = (from: number): number => {
     let at = from;
@@ -49,7 +49,7 @@ const split: Op = ({ op, array, literal }) => {
     const input = read(frame);
     const pieces = stringsOf(input, op).map(text => {
       if (limit === 0) return [text];
-      return separator.length === 0 ? words(text, limit) : parts(text, separator, limit);
+      return separator.length === 0 ? spacedWords(text, limit) : parts(text, separator, limit);
     });
     const all = pieces.flat();
     if (input.shape.length === 0) return textArray([all.length], all);

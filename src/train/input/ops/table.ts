@@ -1,5 +1,6 @@
 import type { OpName } from '../../../plan/support/ops';
 import { hubCall } from '../../hub/operation';
+import { mappedLayerOps } from '../../preprocessing/mapped-layer';
 import type { Op } from '../mapped-function';
 import { augmentOps } from './augment';
 import { bytesOps } from './bytes';
@@ -13,8 +14,9 @@ import { stringOps } from './strings';
 import { subscriptOps } from './subscript';
 
 /** How each operation of plan/support/ops.ts is run in a data pipeline. */
-export const dataOps: { readonly [op in OpName | 'hub.call']: Op } = {
+export const dataOps: { readonly [op in OpName | 'hub.call' | 'keras.call' | 'keras.preprocess']: Op } = {
   'hub.call': hubCall,
+  ...mappedLayerOps,
   ...parseOps,
   ...shapeOps,
   ...subscriptOps,

@@ -8,10 +8,10 @@ import { padAndBatch } from './batch';
 import { spreadElement } from './transform';
 
 /** `bucket_by_sequence_length`: a batch as soon as its bucket is full; at the end what is left, the shortest first. */
-export const bucketStep: DatasetStep<Extract<DatasetPlan, { op: 'bucket' }>> = (plan, build) => {
+export const bucketStep: DatasetStep<Extract<DatasetPlan, { op: 'bucket' }>> = (plan, build, { adapted }) => {
   const { boundaries, sizes, site } = plan;
   const input = build(plan.input);
-  const measure = compileTrace(plan.fn, dataOps);
+  const measure = compileTrace(plan.fn, dataOps, undefined, adapted);
   const bucketOf = (element: Element): number => {
     const length = atSite(site, () => Number(toArray(measure(...spreadElement(element)), 'bucket_by_sequence_length').data[0]));
     const bucket = boundaries.findIndex(boundary => length < boundary);

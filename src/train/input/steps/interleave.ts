@@ -11,9 +11,9 @@ import { spreadElement, toElement } from './transform';
 /** The dataset that a function makes of the element that it is called with. */
 export const ofElement: DatasetStep<Extract<DatasetPlan, { op: 'of_element' }>> = (plan, build, context) => {
   const { source, compression, fn, site } = plan;
-  const { element } = context;
+  const { element, adapted } = context;
   if (element === undefined) throw new PlanError('this dataset belongs into the function of interleave', site);
-  const made = atSite(site, () => toElement(compileTrace(fn, dataOps)(...spreadElement(element))));
+  const made = atSite(site, () => toElement(compileTrace(fn, dataOps, undefined, adapted)(...spreadElement(element))));
   if (source === 'tensors') return { size: 1, chunks: () => inChunks([made]) };
   if (source === 'tensor_slices') return atSite(site, () => rowsOf(made));
   if (!(made instanceof NdArray)) throw new PlanError('TFRecordDataset needs names of files', site);

@@ -2,7 +2,7 @@ import type { DatasetPlan } from '../../../plan/plan';
 import { atSite, PlanError } from '../../plan-error';
 import { mixSeeds, seededRandom } from '../../random';
 import type { Element } from '../array';
-import { type DatasetStep, expandChunks } from '../dataset';
+import { type DatasetStep, expandChunks, type InputContext } from '../dataset';
 import { isLeaf } from '../elements';
 import { compileTrace, type StepValue, toArray } from '../mapped-function';
 import { dataOps } from '../ops/table';
@@ -20,10 +20,10 @@ export function toElement(result: StepValue): Element {
   return toArray(result, 'the function of map');
 }
 
-export const mapStep: DatasetStep<Extract<DatasetPlan, { op: 'map' }>> = (plan, build, { seed }) => {
+export const mapStep: DatasetStep<Extract<DatasetPlan, { op: 'map' }>> = (plan, build, { seed, adapted }) => {
   const input = build(plan.input);
   const { line, column } = plan.site;
-  const apply = compileTrace(plan.fn, dataOps, seed === undefined ? undefined : seededRandom(mixSeeds(seed, line, column)));
+  const apply = compileTrace(plan.fn, dataOps, seed === undefined ? undefined : seededRandom(mixSeeds(seed, line, column)), adapted);
   return {
     size: input.size,
     chunks: () =>
@@ -32,8 +32,11 @@ export const mapStep: DatasetStep<Extract<DatasetPlan, { op: 'map' }>> = (plan, 
 };
 
 /** What a function that gives one truth value says of an element. */
-function predicateOf({ op, fn, site }: Extract<DatasetPlan, { op: 'filter' | 'take_while' }>): (element: Element) => boolean {
-  const apply = compileTrace(fn, dataOps);
+function predicateOf(
+  { op, fn, site }: Extract<DatasetPlan, { op: 'filter' | 'take_while' }>,
+  { adapted }: InputContext,
+): (element: Element) => boolean {
+  const apply = compileTrace(fn, dataOps, undefined, adapted);
   return element => {
     const result = atSite(site, () => toArray(apply(...spreadElement(element)), op));
     if (result.shape.length > 0) throw new PlanError(`the function of ${op} has to return one truth value`, site);
@@ -41,16 +44,16 @@ function predicateOf({ op, fn, site }: Extract<DatasetPlan, { op: 'filter' | 'ta
   };
 }
 
-export const filterStep: DatasetStep<Extract<DatasetPlan, { op: 'filter' }>> = (plan, build) => {
+export const filterStep: DatasetStep<Extract<DatasetPlan, { op: 'filter' }>> = (plan, build, context) => {
   const input = build(plan.input);
-  const keep = predicateOf(plan);
+  const keep = predicateOf(plan, context);
   return { chunks: () => expandChunks(input, (element, out) => void (keep(element) && out.push(element))) };
 };
 
 /** `take_while`: up to the first element for which the function is false. */
-export const takeWhileStep: DatasetStep<Extract<DatasetPlan, { op: 'take_while' }>> = (plan, build) => {
+export const takeWhileStep: DatasetStep<Extract<DatasetPlan, { op: 'take_while' }>> = (plan, build, context) => {
   const input = build(plan.input);
-  const keep = predicateOf(plan);
+  const keep = predicateOf(plan, context);
   return {
     async *chunks() {
       for await (const chunk of input.chunks()) {
