@@ -110,24 +110,25 @@ function inTfhubCache(cache: string, spelling: string): Located | undefined {
     };
   }
   if (hasModel(folder)) return { folder, source: 'tfhub-cache' };
-  const isEmpty = namesIn(folder).length === 0;
+  const isEmpty = entryNames(folder).length === 0;
   return {
     problem: `The folder of ${spelling} in TensorFlow Hub's cache ${isEmpty ? 'is empty' : 'has no saved_model.pb'}, as the system cleans up temporary files or the download was broken off. Delete ${folder}, and the module is downloaded anew.`,
     state: isEmpty ? 'unfinished' : 'broken',
   };
 }
 
-const kagglehubCache = ({ KAGGLEHUB_CACHE }: NodeJS.ProcessEnv): string => KAGGLEHUB_CACHE || join(homedir(), '.cache', 'kagglehub');
+/** The cache that kagglehub downloads into. */
+export const kagglehubCache = ({ KAGGLEHUB_CACHE }: NodeJS.ProcessEnv): string => KAGGLEHUB_CACHE || join(homedir(), '.cache', 'kagglehub');
 
 /** models/OWNER/MODEL/FRAMEWORK/VARIATION/VERSION, which counts once VERSION.complete is beside it, whatever it holds. Kaggle takes upper and lower case for the same. */
 function inKagglehubCache(cache: string, { owner, model, framework, variation, version }: KaggleModel): Located | undefined {
   let folder = join(cache, 'models');
   for (const part of [owner, model, framework, variation]) {
-    const next = namesIn(folder).find(name => name.toLowerCase() === part.toLowerCase());
+    const next = entryNames(folder).find(name => name.toLowerCase() === part.toLowerCase());
     if (next === undefined) return undefined;
     folder = join(folder, next);
   }
-  const versions = namesIn(folder).filter(name => (version === null ? /^\d+$/.test(name) : name === String(version)));
+  const versions = entryNames(folder).filter(name => (version === null ? /^\d+$/.test(name) : name === String(version)));
   const newest = versions.sort((a, b) => Number(b) - Number(a));
   const whole = newest.find(name => existsSync(join(folder, `${name}.complete`)) && hasModel(join(folder, name)));
   if (whole !== undefined) return { folder: join(folder, whole), source: 'kagglehub-cache' };
@@ -139,7 +140,8 @@ function inKagglehubCache(cache: string, { owner, model, framework, variation, v
   };
 }
 
-function namesIn(folder: string): string[] {
+/** What lies in a folder; nothing where nobody may look. */
+export function entryNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {

@@ -105,7 +105,8 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     importModule(name) {
       noticeName(session, name);
       const module = canonicalModule(name);
-      if (module === undefined) session.imported.add(name.split('.')[0]);
+      // KerasHub brings operations of TensorFlow Text with it.
+      if (module === undefined || module.name.startsWith('keras_hub')) session.imported.add(name.split('.')[0]);
       return module && apiValue(module.name, module.legacy);
     },
     publicNames(module) {

@@ -4,6 +4,7 @@ import type { Kinds } from './core/kind';
 import type { Aliases } from './core/names';
 import type { Table } from './core/rule';
 import { hubFunctions } from './hub/layer';
+import { presetFunctions } from './hub/preset';
 import { hubKinds } from './hub/signatures';
 import { layerAliases, layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
@@ -20,6 +21,7 @@ export const functions: Table = {
   ...arrayFunctions,
   ...pipelineFunctions,
   ...hubFunctions,
+  ...presetFunctions,
   ...utilityFunctions,
   ...systemFunctions,
 };

@@ -10,6 +10,7 @@ import { diskFacts } from './node-facts';
 import { modelFileFacts } from './node-model-file-facts';
 import { moduleFacts } from './node-module-facts';
 import { placeOnDisk } from './node-place-on-disk';
+import { presetFacts } from './node-preset-facts';
 
 /** Longest text that is read as a Python file, in bytes. */
 const MAX_SOURCE_BYTES = 4_000_000;
@@ -89,7 +90,7 @@ function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf, module
   return {
     source: readSource,
     onDisk: path => placeOnDisk(find(path)),
-    workspace: { glob, entries, environment: name => process.env[name] },
+    workspace: { glob, entries, environment: name => process.env[name], preset: presetFacts({ folders, environment: process.env }) },
     facts: {
       records: diskFacts(find, statisticsOf),
       modelFiles: modelFileFacts(find),

@@ -22,8 +22,8 @@ export function appendModule(words: MarkdownString, module: ModuleHover): void {
   if (place !== null) words.appendMarkdown(` · [${l10n.t('Open Module')}](${openLink(place)})`);
   if (calls !== '') words.appendMarkdown('\n\n').appendCodeblock(calls, 'python');
   words.appendMarkdown('\n\n');
-  if (place === null) words.appendMarkdown(l10n.t('As its documentation says. Its files were not found on this machine.'));
-  else words.appendText(place);
+  if (place !== null) words.appendText(place);
+  else if (bytes === null) words.appendMarkdown(l10n.t('As its documentation says. Its files were not found on this machine.'));
 }
 
 function trainableText(parameters: number | null, trainable: number | null): string | null {

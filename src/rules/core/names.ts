@@ -7,6 +7,8 @@ const packages: { [name: string]: { root: string; legacy?: boolean } } = {
   tf_keras: { root: 'keras', legacy: true },
   numpy: { root: 'numpy' },
   tensorflow_hub: { root: 'hub' },
+  keras_hub: { root: 'keras_hub' },
+  keras_nlp: { root: 'keras_hub' },
   sklearn: { root: 'sklearn' },
   ...Object.fromEntries(['glob', 'pathlib', 'random', 'argparse', 'absl'].map(name => [name, { root: `python.${name}` }])),
 };

@@ -1,6 +1,7 @@
 import type { KerasVersion } from '../../common/keras-version';
 import type { ModelFileFacts } from '../../hub/model-file/facts';
 import type { HubModule } from '../../hub/module';
+import type { PresetFacts } from '../../hub/preset';
 import type { CallContext, ProgramEvent } from '../../values/library';
 import type { Cell, TensorValue, Value } from '../../values/value';
 import type { Bound } from './bind';
@@ -72,6 +73,8 @@ export interface Workspace {
   module?(handle: string): HubModule | undefined;
   /** What a file of a model or of weights holds; undefined where there is none that can be read. */
   modelFile?(path: string): ModelFileFacts | undefined;
+  /** What a preset of KerasHub is, by its name or folder; undefined where there is none that can be read. */
+  preset?(name: string): PresetFacts | undefined;
 }
 
 /** A file or folder in a folder; a link is what it leads to. */

@@ -19,7 +19,7 @@ const { api, parameters, methods } = data as unknown as {
 export const versions: { readonly keras: string; readonly tensorflow: string } = data.versions;
 
 /** The names directly below each module. */
-const below = new Map<string, Set<string>>(['tf', 'keras', 'numpy', 'hub'].map(root => [root, new Set()]));
+const below = new Map<string, Set<string>>(['tf', 'keras', 'numpy', 'hub', 'keras_hub', 'keras_hub.models'].map(root => [root, new Set()]));
 for (const name of Object.keys(api)) {
   for (let end = name.length, dot = name.lastIndexOf('.'); dot > 0; end = dot, dot = name.lastIndexOf('.', dot - 1)) {
     const module = name.slice(0, dot);

@@ -2,7 +2,8 @@ import { describeListed, printTensor } from '../../../hub/describe';
 import { shortHandle } from '../../../hub/handle';
 import type { ModelFileFacts } from '../../../hub/model-file/facts';
 import { isModelFile } from '../../../hub/model-file/read';
-import { type HubModule, moduleOf } from '../../../hub/module';
+import { type HubModule, type HubTypes, isType, moduleOf } from '../../../hub/module';
+import { backboneTypes } from '../../../hub/preset';
 import type { CallView, ModuleHover, ModuleView, TensorView } from '../../../protocol/module-page';
 import type { PythonParser } from '../../../python/parser';
 import type { Workspace } from '../../../rules/core/rule';
@@ -34,7 +35,7 @@ export function moduleHover(value: Value, sight: ModuleSight): ModuleHover | und
   if (text === undefined || text === '' || text.length > MAX_TEXT) return undefined;
   if (isModelFile(text)) return fileHover(text, sight);
   const onDisk = sight.workspace.module?.(text);
-  return onDisk?.files ? savedHover(text, onDisk.files, sight) : listedHover(text);
+  return onDisk?.files ? savedHover(text, onDisk.files, sight) : (presetHover(text, sight) ?? listedHover(text));
 }
 
 function savedHover(handle: string, { folder, facts }: NonNullable<HubModule['files']>, { onDisk }: ModuleSight): ModuleHover {
@@ -80,6 +81,27 @@ function fileHover(path: string, { workspace, parser, onDisk }: ModuleSight): Mo
     trainable,
     bytes: found?.bytes ?? null,
     place: found?.path ?? null,
+  };
+}
+
+/** The weights of a preset of KerasHub, which the viewer opens. */
+const PRESET_WEIGHTS = 'model.weights.h5';
+
+function presetHover(preset: string, { workspace, onDisk }: ModuleSight): ModuleHover | undefined {
+  const facts = workspace.preset?.(preset);
+  const types = facts && backboneTypes(facts);
+  if (facts === undefined || types === undefined) return undefined;
+  const { takes, gives } = types;
+  const tensors = (ends: HubTypes, name: string): TensorView[] => tensorViews(isType(ends) ? { [name]: ends } : ends);
+  const weights = onDisk?.(`${facts.folder}/${PRESET_WEIGHTS}`);
+  return {
+    name: `${shortHandle(preset)} · ${facts.className}`,
+    format: null,
+    calls: callLines([{ kind: 'model', name: '', takes: tensors(takes, 'inputs'), gives: tensors(gives, 'outputs') }]),
+    parameters: null,
+    trainable: null,
+    bytes: onDisk?.(facts.folder)?.bytes ?? null,
+    place: weights?.path ?? null,
   };
 }
 

@@ -103,6 +103,15 @@ describe('the hover over a module', () => {
     );
   });
 
+  it('says of a preset of KerasHub what its backbone takes and gives', async () => {
+    const module = (await hoverIn('import keras_hub\nb = keras_hub.models.BertBackbone.from_preset("presets/be|rt")'))?.module;
+    assert.equal(module?.name, 'bert · BertBackbone');
+    assert.equal(
+      module?.calls,
+      'model(token_ids: int32 (None, None), segment_ids: int32 (None, None), padding_mask: int32 (None, None))\n  → sequence_output: float32 (None, None, 12)\n  → pooled_output: float32 (None, 12)',
+    );
+  });
+
   it('has only the catalogue where nothing on disk is looked at', async () => {
     const listed = (await hoverIn('m = hub.load("|https://tfhub.dev/google/nnlm-en-dim50/2")', null))?.module;
     assert.deepEqual(listed, {
