@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { diskFiles, parserOfBundle } from '../check/host/node-disk';
-import { notebookCells } from '../check/read/notebook';
 import { readCells } from '../check/read/program';
 import type { Files, ModuleFolders } from '../check/read/surroundings';
 import { readWithFacts } from '../check/read/with-facts';
@@ -14,7 +13,7 @@ import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from
 import { KERAS_HELP, KERAS_USAGE, kerasFinder, kerasOption } from './keras-option';
 import { printProblem } from './output';
 import { pythonFiles } from './python-files';
-import { readSource } from './source-file';
+import { readCellsOf } from './source-file';
 
 /** The diagnostics of one file or notebook, in the order of its text. */
 async function findingsOf(
@@ -24,8 +23,7 @@ async function findingsOf(
   modules: ModuleFolders,
   keras: KerasVersion,
 ): Promise<Diagnostic[]> {
-  const text = readSource(path);
-  const cells = path.endsWith('.ipynb') ? (notebookCells(path, text) ?? []) : [{ path, text, raises: false }];
+  const cells = readCellsOf(path);
   const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], modules);
   const { diagnostics } = await readWithFacts(seen => readCells(path, cells, { parser, source, workspace: seen, keras }), workspace, facts);
   return cells.flatMap(cell => reported(diagnostics, cell.path, cell.text));
@@ -64,8 +62,8 @@ export const checkCommand: Command = {
       try {
         diagnostics.push(...(await findingsOf(path, parser, disk, modules, await version(path))));
       } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        printProblem(error.message);
+        // Whatever one file does to the checker, the others are checked.
+        printProblem(error instanceof UsageError ? error.message : `${path}: it could not be checked: ${(error as Error).message}`);
         unread = true;
       }
     }

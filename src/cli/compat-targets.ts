@@ -13,7 +13,7 @@ import { moduleFromFacts, withCatalogue } from '../hub/module-facts';
 import { locateModule } from '../hub/node-cache';
 import { folderOnDisk } from '../hub/node-module-folder';
 import { readSavedModel } from '../hub/saved-model/read';
-import { readSource } from './source-file';
+import { readCellsOf } from './source-file';
 
 /** Something that features may be fed into, and where it was found; or why there is none. */
 export type FoundTargets =
@@ -34,7 +34,7 @@ export async function programTargets(paths: readonly string[], modules: ModuleFo
   const parser = await parserOfBundle();
   const found = paths.map(async (path): Promise<FoundTargets[]> => {
     if (!existsSync(path)) return [{ problem: `${path}: no such file` }];
-    const cells = [{ path, text: readSource(path), raises: false }];
+    const cells = readCellsOf(path);
     const { source, workspace, facts } = disk.around([process.cwd(), disk.folderOf(path)], modules);
     const reading = await readWithFacts(
       seen => readCells(path, cells, { parser, source, workspace: seen }),

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { readTextFile } from '../../common/node-files';
+import { MAX_PROGRAM_BYTES } from '../../common/sizes';
 import { folderOnDisk } from '../../hub/node-module-folder';
 import { loadParser } from '../../python/parser';
 import { expandPaths } from '../../records/node-paths';
@@ -12,8 +14,6 @@ import { moduleFacts } from './node-module-facts';
 import { placeOnDisk } from './node-place-on-disk';
 import { presetFacts } from './node-preset-facts';
 
-/** Longest text that is read as a Python file, in bytes. */
-const MAX_SOURCE_BYTES = 4_000_000;
 /** Milliseconds for which the files that a pattern matches are not looked for again. */
 const PATTERN_CACHE_MS = 2000;
 
@@ -27,7 +27,7 @@ export const parserOfBundle = () =>
 /** Text of a file; undefined where there is none that can be read. */
 function readSource(path: string): string | undefined {
   try {
-    return statSync(path).size <= MAX_SOURCE_BYTES ? readFileSync(path, 'utf8') : undefined;
+    return readTextFile(path, MAX_PROGRAM_BYTES);
   } catch {
     return undefined;
   }

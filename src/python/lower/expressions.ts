@@ -7,12 +7,14 @@ type Rule = (node: Node, lowering: Lowering) => Expr;
 
 /** Deepest expression that is read. CPython takes 200 brackets within each other; long sums and chains of calls nest as well. */
 const MAX_NESTING = 500;
+/** Most items of a list, or arguments of a call, that are read: each takes about a kilobyte, and no program writes so many out. */
+const MAX_ITEMS = 20_000;
 
-/** A concrete node as an expression; what is not understood, or nests too deeply, becomes `unreadable`, whose value is unknown. */
+/** A concrete node as an expression; what is not understood, nests too deeply or has too many items becomes `unreadable`, whose value is unknown. */
 export function lowerExpression(node: Node | null, lowering: Lowering): Expr {
   if (node === null) throw new Error('lowerExpression needs a node');
   const rule = Object.hasOwn(rules, node.type) ? rules[node.type] : unreadable;
-  if (lowering.nesting >= MAX_NESTING) return unreadable(node, lowering);
+  if (lowering.nesting >= MAX_NESTING || node.namedChildCount > MAX_ITEMS) return unreadable(node, lowering);
   lowering.nesting++;
   const lowered = rule(node, lowering);
   lowering.nesting--;

@@ -1,6 +1,6 @@
 import type { DatasetPlan } from '../../plan/plan';
 import type { Build, Dataset, DatasetStep, InputContext } from './dataset';
-import { interruptible } from './interruptible';
+import { endedByStop, interruptible } from './interruptible';
 import { batchStep, paddedBatchStep, passing } from './steps/batch';
 import { bucketStep } from './steps/bucket';
 import { interleaveStep, ofElement } from './steps/interleave';
@@ -41,12 +41,14 @@ const steps: StepTable = {
   sample: sampleStep,
 };
 
-/** Where elements come from, first or again: whatever is built on these ends when they do. */
+/** Where elements come from, first or again: a stop is heard there. */
 const sources: ReadonlySet<DatasetPlan['op']> = new Set(['tfrecord', 'file_names', 'tensor_slices', 'tensors', 'range', 'repeat'] as const);
 
 /** Builds the dataset of a plan. Throws a PlanError for a missing file or an operation that cannot be run; no record is read yet. */
-export function buildDataset(plan: DatasetPlan, context: InputContext): Dataset {
-  const build: Build = (inner, own = context) => (own === context ? run(inner) : buildDataset(inner, own));
+export const buildDataset = (plan: DatasetPlan, context: InputContext): Dataset => endedByStop(inContext(plan, context));
+
+function inContext(plan: DatasetPlan, context: InputContext): Dataset {
+  const build: Build = (inner, own = context) => (own === context ? run(inner) : inContext(inner, own));
   const run = (inner: DatasetPlan): Dataset => {
     const dataset = (steps[inner.op] as DatasetStep<DatasetPlan>)(inner, build, context);
     return context.goOn && sources.has(inner.op) ? interruptible(dataset, context.goOn) : dataset;

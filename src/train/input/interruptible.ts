@@ -16,13 +16,28 @@ export function makeGoOn(stopped: () => boolean): GoOn {
   };
 }
 
-/** A dataset that ends once the run is to be stopped, and that leaves the event loop its turns until then. */
+/** Goes through all steps of a pipeline, so that none of them makes something of what it has collected: a batch of millions takes seconds. */
+class Stopped extends Error {}
+
+/** A dataset that stops the pipeline above it once the run is to be stopped, and that leaves the event loop its turns until then. */
 export const interruptible = ({ size, chunks }: Dataset, goOn: GoOn): Dataset => ({
   size,
   async *chunks() {
     for await (const chunk of chunks()) {
       yield chunk;
-      if (!(await goOn())) return;
+      if (!(await goOn())) throw new Stopped();
+    }
+  },
+});
+
+/** A whole pipeline: to those who read it, a stop is its end. */
+export const endedByStop = ({ size, chunks }: Dataset): Dataset => ({
+  size,
+  async *chunks() {
+    try {
+      yield* chunks();
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
     }
   },
 });
