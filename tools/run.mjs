@@ -1,4 +1,4 @@
-// What `npm run demo`, `npm start`, `npm test` and `npm run bench` call, as the first command of a fresh clone or any later one:
+// What `npm run demo`, `npm start`, `npm test`, `npm run abuse` and `npm run bench` call, as the first command of a fresh clone or any later one:
 // does the set-up that is still missing, then the task. Everything imported here runs on Node.js alone.
 import { CommandFailed } from './setup/command.mjs';
 import { base, setUp } from './setup/steps.mjs';
@@ -9,6 +9,7 @@ const tasks = {
   demo: { steps: () => base, load: () => import('./tasks/demo.mjs') },
   start: { steps: () => (startsWithoutDesktop() ? [...base, editorStep('newest')] : base), load: () => import('./tasks/start.mjs') },
   test: { steps: () => base, load: () => import('./tasks/test.mjs') },
+  abuse: { steps: () => base, load: () => import('./tasks/abuse.mjs') },
   bench: { steps: () => base, load: () => import('./tasks/bench.mjs') },
 };
 
