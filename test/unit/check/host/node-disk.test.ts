@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskFiles } from '../../../../src/check/host/node-disk';
+import { MAX_PROGRAM_BYTES } from '../../../../src/common/sizes';
 import { encodeExample } from '../../../../src/records/encode-example';
 import type { FeatureValue } from '../../../../src/records/example';
 import { fileOf } from '../../records/arbitraries';
@@ -23,17 +24,17 @@ describe('the files of a disk', () => {
     for (const name of ['b.tfrecord', 'a.tfrecord']) writeFileSync(at(name), records(1, 2));
     writeFileSync(at('models', 'own.tfrecord'), records(3));
     writeFileSync(at('models', 'sizes.py'), 'N = 3\n');
-    writeFileSync(at('long.py'), 'a'.repeat(4_000_001));
-    writeFileSync(at('longest.py'), 'a'.repeat(4_000_000));
+    writeFileSync(at('long.py'), 'a'.repeat(MAX_PROGRAM_BYTES + 1));
+    writeFileSync(at('longest.py'), 'a'.repeat(MAX_PROGRAM_BYTES));
   });
   after(() => rmSync(folder, { recursive: true }));
 
   it('has the folder of a program', () => assert.equal(diskFiles().folderOf(at('models', 'train.py')), at('models')));
 
-  it('reads Python files up to four million bytes', () => {
+  it('reads Python files up to a mebibyte', () => {
     const { source } = diskFiles().around([folder]);
     assert.equal(source?.(at('models', 'sizes.py')), 'N = 3\n');
-    assert.equal(source?.(at('longest.py'))?.length, 4_000_000);
+    assert.equal(source?.(at('longest.py'))?.length, MAX_PROGRAM_BYTES);
     assert.equal(source?.(at('long.py')), undefined);
     assert.equal(source?.(at('none.py')), undefined);
   });
