@@ -94,7 +94,7 @@ function pythonTask(files: string[], options: TaskOptions): PlacedTask {
   if (given !== undefined) throw new UsageError(`--${given} is not for --engine python, which runs the program as it is`);
   const [script, ...words] = files;
   if (script === undefined) throw new UsageError('train takes one file');
-  const interpreter = options.python ?? process.env.TENSORSCOPE_PYTHON;
+  const interpreter = interpreterOf(options);
   if (!interpreter)
     throw new UsageError('--engine python needs a Python with TensorFlow: name it with --python PATH or in TENSORSCOPE_PYTHON');
   if (!existsSync(script)) throw new TaskProblem(`${script}: there is no such file`);
@@ -119,8 +119,20 @@ const isEngine = (name: string): name is TrainingTask['engine'] => (engineChoice
 export async function readTask(files: string[], options: TaskOptions): Promise<PlacedTask> {
   const { engine } = options;
   if (!isEngine(engine)) throw new UsageError(`there is no engine "${engine}": it is one of ${engineChoices.join(', ')}`);
-  return engine === 'python' ? pythonTask(files, options) : planTask(engine, files, options);
+  if (engine === 'python') return pythonTask(files, options);
+  const mayRun = engine === 'auto' && interpreterOf(options) !== undefined && planOptions.every(name => options[name] === undefined);
+  if (!mayRun) return planTask(engine, files, options);
+  try {
+    return await planTask(engine, files.slice(0, 1), options);
+  } catch (error) {
+    if (!(error instanceof TaskProblem) || error.site === undefined) throw error;
+    printProblem(`Running the program under Python, since no plan can be read from it: ${withSite(error.message, error.site)}`);
+    return pythonTask(files, options);
+  }
 }
+
+/** The Python that was named, if one was. */
+const interpreterOf = ({ python }: TaskOptions): string | undefined => python ?? (process.env.TENSORSCOPE_PYTHON || undefined);
 
 /** The trainer of a task; says on standard error where it is a slow one that nobody asked for. Throws a Problem if the engine is missing. */
 export function trainerOf(task: TrainingTask): Trainer {

@@ -105,7 +105,7 @@ export const trainCommand: Command = {
     ['--epochs N', 'number of epochs'],
     ['--run-dir D', 'the folder of the run'],
     ['--engine ENGINE', 'auto, native, wasm, or python, which runs the program itself'],
-    ['--python PATH', 'the Python for --engine python'],
+    ['--python PATH', 'the Python for --engine python, or for what --engine auto cannot plan'],
     ['--resume RUN', 'continue a run from its last checkpoint'],
     ['--seed N', 'seed of everything random'],
     ['--plan FILE', 'train a plan that "plan --json" has printed, instead of a program'],

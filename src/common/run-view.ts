@@ -11,7 +11,7 @@ export interface TimedEvent {
 }
 
 /** "interrupted": its folder has no end, because the worker or the editor went away. */
-export type RunStatus = 'starting' | 'running' | 'stopping' | EndStatus | 'interrupted';
+export type RunStatus = 'starting' | 'running' | 'paused' | 'stopping' | EndStatus | 'interrupted';
 
 /** A metric's value; null where it was not a finite number, or was not reported at that step. */
 export type MetricValue = number | null;
@@ -49,6 +49,8 @@ export interface RunView {
   /** What the user sees before the worker has spoken, e.g. "sections_cnn.py". */
   title: string;
   status: RunStatus;
+  /** Whether it can be paused and take another learning rate while it goes on. */
+  hasControl: boolean;
   start: EventOf<'start'> | null;
   /** The latest batch. */
   now: EventOf<'batch'> | null;
@@ -66,7 +68,19 @@ export const MAX_POINTS_PER_METRIC = 40_000;
 /** A run of which nothing is known yet. */
 export function emptyRun(directory: string, title: string): RunView {
   const steps: StepLog = { step: [], within: [], epoch: [], seconds: [], values: {}, stride: 1, seen: 0 };
-  return { directory, title, status: 'starting', start: null, now: null, end: null, steps, epochs: [], messages: [], seconds: 0 };
+  return {
+    directory,
+    title,
+    status: 'starting',
+    hasControl: false,
+    start: null,
+    now: null,
+    end: null,
+    steps,
+    epochs: [],
+    messages: [],
+    seconds: 0,
+  };
 }
 
 /** Takes one event into the run, in place. */

@@ -22,7 +22,7 @@ export interface TrainingProcess {
   readonly pid: number | undefined;
   /** Asks for an end within one step; what is finished is kept. */
   stop(): void;
-  /** What else can be done to it while it goes on; undefined where its engine cannot. */
+  /** What else can be done to it while it goes on; undefined where its trainer says so. */
   readonly control?: TrainingControl;
   /** Ends the process at once. */
   kill(): void;
@@ -37,6 +37,8 @@ export interface Trainer {
   readonly title: string;
   /** Why a faster engine is not used; null where there is none. */
   readonly whyNotFaster: string | null;
+  /** Whether its processes have a `control`. */
+  readonly hasControl: boolean;
   /** Starts a run in a folder of its own; the program's process ends with the one that started it. */
   start(options: RunOptions, listener: TrainingListener): TrainingProcess;
 }

@@ -18,6 +18,7 @@ export function workerTrainer(worker: string, engine: Engine, plan: TrainingPlan
     engine: engine.engine,
     title,
     whyNotFaster: engine.engine === 'wasm' ? engine.reason : null,
+    hasControl: false,
     start: (options, listener) => startWorker(forkWorker(worker, { engine, engineTitle: title }), { ...options, plan }, listener),
   };
 }

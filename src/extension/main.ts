@@ -16,10 +16,12 @@ import { keepTrainContext } from './training/context-keys';
 import { tellTrainingEnd } from './training/end';
 import { installEngineCommand } from './training/engine-command';
 import { suggestNativeEngine } from './training/engine-suggestion';
+import { askLearningRate } from './training/learning-rate';
 import { logTraining } from './training/log';
 import { Outlooks } from './training/outlook';
 import { TrainingPanel } from './training/panel';
 import { showTrainingProgress } from './training/progress';
+import { resumeRun } from './training/resume';
 import { RunsView } from './training/runs-view';
 import { TrainingStatus } from './training/status-bar';
 import { Training } from './training/trainings';
@@ -59,8 +61,9 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   });
   training.onDidChange(run => {
     status.update(run.view);
-    if (run.view.status === 'stopping') panel.showStopping();
   });
+
+  training.onDidAsk(({ view }) => panel.showStatus(view.status));
 
   context.subscriptions.push(
     log,
@@ -81,6 +84,8 @@ export function activate(context: ExtensionContext): TensorscopeApi {
       {
         trainModel: (uri?: Uri, target?: TrainTarget) => trainModel(parts, uri, target),
         stopTraining: () => training.stop(),
+        pauseTraining: () => training.togglePause(),
+        setLearningRate: (rate?: number) => askLearningRate(training, rate),
         showTrainingPanel: () => panel.reveal(false),
         selectPython: () => selectPython(pythons),
         installEngine: () => installEngineCommand(context, log),
@@ -94,6 +99,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
         ...modules.commands(),
         ...compatibility.commands(),
         ...runs.commands(panel),
+        'runs.resume': ({ folder }: { folder: string }) => resumeRun(parts, folder),
       },
       log,
     ),

@@ -60,15 +60,38 @@ async function manifestOf(name: string): Promise<Manifest | undefined> {
   return all.find(({ source }) => source.path.endsWith(name));
 }
 
-/** The events of the only run of a program. */
-async function eventsOf(program: string): Promise<{ event: string; site?: { line: number } }[]> {
-  const [file] = await vscode.workspace.findFiles(`.tensorscope/runs/*_${program}/metrics.jsonl`, null);
-  assert.ok(file);
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+interface Event {
+  event: string;
+  epoch?: number;
+  text?: string;
+  site?: { line: number };
+}
+
+/** The log of events of the last run of a program. */
+async function lastRun(program: string): Promise<vscode.Uri> {
+  const files = await vscode.workspace.findFiles(`.tensorscope/runs/*_${program}*/metrics.jsonl`, null);
+  const last = files.sort((a, b) => a.path.localeCompare(b.path)).at(-1);
+  assert.ok(last);
+  return last;
+}
+
+async function read(log: vscode.Uri): Promise<Event[]> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(log));
   return text
-    .trim()
     .split('\n')
+    .slice(0, -1)
     .map(line => JSON.parse(line));
+}
+
+/** Waits until a log grows no more; how many events it has then. */
+async function quiet(log: vscode.Uri): Promise<number> {
+  let count = -1;
+  return until(async () => {
+    const before = count;
+    count = (await read(log)).length;
+    await new Promise(resolve => setTimeout(resolve, 500));
+    return count === before && count;
+  }, 'the run waits');
 }
 
 /** Opens a program and gives the lens above its `fit`. */
@@ -107,7 +130,7 @@ describe("training under the user's Python", () => {
       return found && found.status !== 'running' && found;
     }, 'the run has ended');
     assert.deepEqual([run.status, run.epochsFinished, run.engine?.name], ['done', 2, 'python']);
-    const events = await eventsOf('own_step');
+    const events = await read(await lastRun('own_step'));
     assert.ok(events.filter(({ event }) => event === 'batch').length > 0, 'the curve has points');
     assert.ok(tabs().some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('tensorscope.training')));
   });
@@ -129,6 +152,31 @@ describe("training under the user's Python", () => {
     await until(async () => (await manifestOf('long.py'))?.status === 'stopped', 'the run is stopped');
   });
 
+  it('a stopped run is resumed after its last finished epoch', async () => {
+    const stopped = await manifestOf('long.py');
+    const [file] = await vscode.workspace.findFiles('.tensorscope/runs/*_long/manifest.json', null);
+    assert.ok(file && stopped);
+    await vscode.commands.executeCommand('tensorscope.runs.resume', { folder: vscode.Uri.joinPath(file, '..').fsPath });
+    const first = await until(
+      async () =>
+        (await read(await lastRun('long'))).find(({ event, epoch }) => event === 'epoch' && (epoch ?? 0) > stopped.epochsFinished),
+      'the resumed run has an epoch',
+    );
+    assert.equal(first.epoch, stopped.epochsFinished + 1);
+  });
+
+  it('a run is paused, goes on, and takes another learning rate', async () => {
+    const paused = await lastRun('long');
+    await vscode.commands.executeCommand('tensorscope.pauseTraining');
+    const before = await quiet(paused);
+    await vscode.commands.executeCommand('tensorscope.setLearningRate', 0.025);
+    await vscode.commands.executeCommand('tensorscope.pauseTraining');
+    await until(async () => (await read(paused)).length > before + 5, 'it goes on');
+    assert.ok((await read(paused)).some(({ text }) => text?.startsWith('Learning rate 0.025 ')));
+    await vscode.commands.executeCommand('tensorscope.stopTraining');
+    await until(async () => (await read(paused)).some(({ event }) => event === 'end'), 'the run is stopped');
+  });
+
   it('a failing program says why', async () => {
     const { lens } = await open('fails.py', `${program(1)}\nraise ValueError("too late")\n`);
     await click(lens);
@@ -137,8 +185,29 @@ describe("training under the user's Python", () => {
       return found?.status === 'failed' && found;
     }, 'the run has failed');
     assert.equal(run.message, 'ValueError: too late');
-    const end = (await eventsOf('fails')).at(-1);
+    const end = (await read(await lastRun('fails'))).at(-1);
     assert.equal(end?.site?.line, program(1).split('\n').length + 1);
+  });
+
+  it('arguments and environment come from the launch configuration that names the program', async () => {
+    const launch = vscode.workspace.getConfiguration('launch');
+    const program = '$' + '{workspaceFolder}/launched.py';
+    await launch.update(
+      'configurations',
+      [{ type: 'debugpy', request: 'launch', name: 'L', program, args: ['--rate', '3'], env: { MARK: 'set' } }],
+      vscode.ConfigurationTarget.Workspace,
+    );
+    const { lens } = await open(
+      'launched.py',
+      `import keras\nimport os, sys\n\nif sys.argv[1:] != ['--rate', '3'] or os.environ['MARK'] != 'set':\n    raise SystemExit('not as launched')\nmodel = keras.Model()\nx = unknown\nmodel.fit()\n`,
+    );
+    await click(lens);
+    const run = await until(async () => {
+      const found = await manifestOf('launched.py');
+      return found && found.status !== 'running' && found;
+    }, 'the run has ended');
+    assert.notEqual(run.message, 'not as launched');
+    await launch.update('configurations', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
   it('without a Python, the list of what is in the way leads to the line', async () => {

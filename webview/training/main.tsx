@@ -21,9 +21,9 @@ const offer: TrainingPanelOffer = {
     for (const event of events) foldEvent(run, event);
     draw();
   },
-  stopping() {
+  status({ status }) {
     const run = runs?.[0];
-    if (run && run.end === null) run.status = 'stopping';
+    if (run && run.end === null) run.status = status;
     draw();
   },
 };
@@ -54,6 +54,9 @@ function drawNow(): void {
   const run = runs?.[0];
   const actions = {
     stop: () => host.notify('stop', null),
+    togglePause: () => host.notify('togglePause', null),
+    setLearningRate: () => host.notify('setLearningRate', null),
+    resume: () => run && host.notify('resume', { directory: run.directory }),
     trainAgain: () => host.notify('train', run?.start?.source ?? null),
     showLog: () => host.notify('showLog', null),
     openRunFolder: () => run && host.notify('openRunFolder', { directory: run.directory }),

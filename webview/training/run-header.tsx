@@ -8,6 +8,7 @@ import { t } from '../ui/words';
 const statusWords: Record<RunStatus, () => string> = {
   starting: () => t('Starting'),
   running: () => t('Training'),
+  paused: () => t('Paused'),
   stopping: () => t('Stopping'),
   done: () => t('Finished'),
   stopped: () => t('Stopped'),
@@ -15,11 +16,16 @@ const statusWords: Record<RunStatus, () => string> = {
   interrupted: () => t('Interrupted'),
 };
 
-/** Whether the worker is at it. */
-export const isLive = (status: RunStatus): boolean => status === 'starting' || status === 'running' || status === 'stopping';
+const liveStatuses: readonly RunStatus[] = ['starting', 'running', 'paused', 'stopping'];
+
+/** Whether its process is at it. */
+export const isLive = (status: RunStatus): boolean => liveStatuses.includes(status);
 
 export interface RunActions {
   stop(): void;
+  togglePause(): void;
+  setLearningRate(): void;
+  resume(): void;
   trainAgain(): void;
   openRunFolder(): void;
   openSource(): void;
@@ -36,6 +42,7 @@ export function RunHeader({ run, actions }: { run: RunView; actions: RunActions 
           {statusWords[run.status]()}
         </span>
         <div class="actions">
+          {live && run.hasControl && <Control run={run} actions={actions} />}
           {live ? (
             <Button
               primary
@@ -50,6 +57,11 @@ export function RunHeader({ run, actions }: { run: RunView; actions: RunActions 
               {t('Train Again')}
             </Button>
           )}
+          {!live && run.status !== 'done' && run.epochs.length > 0 && (
+            <Button onPress={actions.resume} title={t('A new run goes on after the last completed epoch')}>
+              {t('Resume')}
+            </Button>
+          )}
           <Button onPress={actions.openRunFolder}>{t('Open Run Folder')}</Button>
           <Button onPress={actions.showLog}>{t('Show Log')}</Button>
         </div>
@@ -58,6 +70,23 @@ export function RunHeader({ run, actions }: { run: RunView; actions: RunActions 
       {live && <Progress run={run} />}
       <Ending run={run} openSource={actions.openSource} />
     </header>
+  );
+}
+
+/** What can be done to a run that goes on. */
+function Control({ run, actions }: { run: RunView; actions: RunActions }) {
+  const isPaused = run.status === 'paused';
+  return (
+    <>
+      <Button
+        disabled={run.status === 'stopping' || run.status === 'starting'}
+        onPress={actions.togglePause}
+        title={isPaused ? t('Go on with the next step') : t('Wait before the next step')}
+      >
+        {isPaused ? t('Continue') : t('Pause')}
+      </Button>
+      <Button onPress={actions.setLearningRate}>{t('Learning Rate…')}</Button>
+    </>
   );
 }
 

@@ -37,6 +37,7 @@ export function pythonTrainer(runner: string, program: PythonProgram, times = de
     engine: 'python',
     title: `Python (${program.interpreter})`,
     whyNotFaster: null,
+    hasControl: true,
     start: (options, listener) => startPython({ runner, program, times }, options, listener),
   };
 }

@@ -8,7 +8,7 @@ import {
   type PythonQuestion,
 } from '../../engine/python/describe-python';
 import { findInterpreters } from '../../engine/python/find-interpreters';
-import { setting } from '../ui/settings';
+import { programSetUp } from './launch';
 import { selectedInterpreters } from './selected-interpreter';
 
 /** A Python of this machine, with what it says of itself or why it says nothing. */
@@ -41,7 +41,11 @@ export class Pythons implements Disposable {
     this.subscriptions = D.from(
       this.changed,
       workspace.onDidChangeConfiguration(
-        event => (event.affectsConfiguration('tensorscope.training') || event.affectsConfiguration('python')) && this.forget(),
+        event =>
+          (event.affectsConfiguration('tensorscope.training') ||
+            event.affectsConfiguration('python') ||
+            event.affectsConfiguration('launch')) &&
+          this.forget(),
       ),
       workspace.onDidGrantWorkspaceTrust(() => this.forget()),
       extensions.onDidChange(() => this.forget()),
@@ -54,7 +58,7 @@ export class Pythons implements Disposable {
    */
   async of(program: Uri): Promise<Python | undefined> {
     if (!workspace.isTrusted) return undefined;
-    const environment = setting('training.environment', program);
+    const environment = programSetUp(program).environment;
     const [selected] = await selectedInterpreters(program, true);
     if (selected !== undefined) return this.answerOf(selected, environment);
     const folder = workspace.getWorkspaceFolder(program)?.uri ?? Uri.joinPath(program, '..');
@@ -72,7 +76,7 @@ export class Pythons implements Disposable {
     const stamp = JSON.stringify([description, modified(path)]);
     const remembered = this.context.globalState.get<Remembered>(DEVICES_KEY, {});
     if (remembered[path]?.stamp === stamp) return remembered[path].devices;
-    const { devices = [] } = await describeDevices(this.question(path, setting('training.environment', program)));
+    const { devices = [] } = await describeDevices(this.question(path, programSetUp(program).environment));
     const { [path]: _, ...others } = remembered;
     const kept = Object.fromEntries(Object.entries(others).slice(1 - MAX_REMEMBERED));
     await this.context.globalState.update(DEVICES_KEY, { ...kept, [path]: { stamp, devices } });

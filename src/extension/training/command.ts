@@ -1,6 +1,7 @@
 import { type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
 import type { TrainingTask } from '../../engine/choose-trainer';
-import { setting } from '../ui/settings';
+import { programSetUp } from '../python/launch';
+import { type Settings, setting } from '../ui/settings';
 import { mayTrain } from '../ui/trust';
 import { chooseFile, choosePlan } from './choose-plan';
 import { trainerFor } from './engine-choice';
@@ -14,6 +15,8 @@ import type { Training } from './trainings';
 export interface TrainTarget {
   /** Of the `fit` call, from 1. */
   line?: number;
+  /** The run to go on from. */
+  resume?: { folder: string; isPython: boolean; model: string };
 }
 
 /** What training stands on. */
@@ -32,28 +35,38 @@ export async function trainModel(parts: TrainParts, uri?: Uri, target?: TrainTar
   if (!file || !(await saved(file))) return;
   const name = workspace.asRelativePath(file);
   log.info(`Reading the training plan of ${name}`);
-  let outlook = await outlookOf(parts, file, target?.line);
+  const choice = choiceOf(file, target);
+  let outlook = await outlookOf(parts, file, { line: target?.line, choice });
   if (outlook.way === 'none' && outlook.python !== null) {
     // Packages may have been installed since it was asked.
     pythons.forget();
-    outlook = await outlookOf(parts, file, target?.line);
+    outlook = await outlookOf(parts, file, { line: target?.line, choice });
   }
   if (outlook.way === 'none') return showObstacles(outlook, log);
   const task = await taskOf(outlook, file, target);
   const trainer = task && (await trainerFor(context, task));
   if (!trainer || !(await freeForNext(training))) return;
   const { workingDirectory } = outlook;
-  training.start(trainer, { workingDirectory, runDirectory: newRunDirectory(file) }, name.split('/').at(-1) ?? name);
+  const options = { workingDirectory, runDirectory: newRunDirectory(file), resume: target?.resume?.folder };
+  training.start(trainer, options, name.split('/').at(-1) ?? name);
+}
+
+/** The engine that the setting asks for. A run is resumed by the kind of engine that kept its epochs. */
+function choiceOf(file: Uri, target?: TrainTarget): Settings['training.engine'] {
+  const choice = setting('training.engine', file);
+  if (!target?.resume) return choice;
+  if (target.resume.isPython) return 'python';
+  return choice === 'python' ? 'auto' : choice;
 }
 
 /** What is to be trained; undefined where the user chose nothing. */
 async function taskOf(outlook: Exclude<Outlook, { way: 'none' }>, file: Uri, target?: TrainTarget): Promise<TrainingTask | undefined> {
   if (outlook.way === 'python') {
-    const words = [...setting('training.arguments', file)];
-    const environment = { ...setting('training.environment', file) };
+    const { arguments: words, environment } = programSetUp(file);
     return { engine: 'python', program: { interpreter: outlook.python.path, script: file.fsPath, arguments: words, environment } };
   }
-  const plan = await choosePlan(outlook.plans, target?.line);
+  const resumed = outlook.plans.filter(({ source }) => source.model === target?.resume?.model);
+  const plan = await choosePlan(resumed.length > 0 ? resumed : outlook.plans, target?.line);
   return plan && { engine: outlook.choice, plan };
 }
 

@@ -3,8 +3,9 @@ import { type EngineChoice, limitOf } from '../../engine/choose-trainer';
 import { waysInOrder } from '../../engine/engine-order';
 import type { Refusal, TrainingPlan } from '../../plan/plan';
 import type { CheckerClient } from '../checking/checker-client';
+import { programSetUp } from '../python/launch';
 import { isTrainingPython, type Python, type Pythons, type TrainingPython } from '../python/pythons';
-import { setting } from '../ui/settings';
+import { type Settings, setting } from '../ui/settings';
 import { engineOptions } from './engine-choice';
 import { plansOfFile } from './plans';
 
@@ -30,16 +31,22 @@ export interface OutlookParts {
   pythons: Pythons;
 }
 
-/** Finds out what would train a file, or the `fit` call on a line of it, from 1. */
-export async function outlookOf({ context, checker, pythons }: OutlookParts, file: Uri, line?: number): Promise<Outlook> {
-  const choice = setting('training.engine', file);
+/** What is to be trained of a file: the `fit` call on a line, from 1, or all; and the engine, where it is not that of the setting. */
+export interface Meant {
+  line?: number;
+  choice?: Settings['training.engine'];
+}
+
+/** Finds out what would train a file or a part of it. */
+export async function outlookOf({ context, checker, pythons }: OutlookParts, file: Uri, { line, choice: asked }: Meant): Promise<Outlook> {
+  const choice = asked ?? setting('training.engine', file);
   const { plans, refusals, workingDirectory } = await plansOfFile(checker, file);
   const meant = plans.filter(({ fit }) => line === undefined || fit.site.line === line);
   const limits = choice === 'python' ? [] : meant.flatMap(plan => limitOf(choice, plan, engineOptions(context)) ?? []);
   const others = meant.length === 0 || line === undefined ? refusals : [];
   const ways = waysInOrder(choice, { isPlanned: meant.length > 0 && limits.length === 0, isWhole: others.length === 0 });
   const python = ways[0] === 'python' ? await pythons.of(file) : null;
-  if (isTrainingPython(python)) return { way: 'python', python, workingDirectory };
+  if (isTrainingPython(python)) return { way: 'python', python, workingDirectory: programSetUp(file).workingDirectory ?? workingDirectory };
   if (choice !== 'python' && ways.includes('plan')) return { way: 'plan', choice, plans: meant, workingDirectory };
   return { way: 'none', refusals: choice === 'python' ? null : [...limits, ...others], python, workingDirectory };
 }
@@ -54,7 +61,7 @@ export class Outlooks {
     const key = `${line} ${file}`;
     const known = this.known.get(key);
     if (known?.version === version) return known.outlook;
-    const outlook = outlookOf(this.parts, file, line);
+    const outlook = outlookOf(this.parts, file, { line });
     this.known.set(key, { version, outlook });
     return outlook;
   }

@@ -9,7 +9,7 @@ import {
   type WebviewPanelSerializer,
   window,
 } from 'vscode';
-import type { RunView } from '../../common/run-view';
+import type { RunStatus, RunView } from '../../common/run-view';
 import type { Channel } from '../../protocol/channel';
 import type { PanelContent, TrainingPanelHostOffer, TrainingPanelOffer } from '../../protocol/training-panel';
 import { goToLine } from '../ui/go-to-line';
@@ -91,9 +91,9 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
     clearTimeout(this.refresh);
   }
 
-  /** The user asked the live run to stop. */
-  showStopping(): void {
-    this.channel?.notify('stopping', null);
+  /** The user asked something of the live run. */
+  showStatus(status: RunStatus): void {
+    this.channel?.notify('status', { status });
   }
 
   private content(): PanelContent {
@@ -125,6 +125,9 @@ export class TrainingPanel implements Disposable, WebviewPanelSerializer {
     return {
       ready: () => this.content(),
       stop: () => void this.stop(),
+      togglePause: () => void commands.executeCommand('tensorscope.pauseTraining'),
+      setLearningRate: () => void commands.executeCommand('tensorscope.setLearningRate'),
+      resume: ({ directory }) => void commands.executeCommand('tensorscope.runs.resume', { folder: directory }),
       train: source => {
         const target = source ? [Uri.file(source.path), { line: source.line }] : [];
         void commands.executeCommand('tensorscope.trainModel', ...target);

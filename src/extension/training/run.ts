@@ -10,8 +10,8 @@ export class TrainingRun {
   /** Fires after the view has taken the event in. */
   readonly onEvent: Event<TimedEvent> = this.emitter.event;
 
-  constructor(directory: string, title: string) {
-    this.view = emptyRun(directory, title);
+  constructor(directory: string, title: string, hasControl: boolean) {
+    this.view = { ...emptyRun(directory, title), hasControl };
   }
 
   get isLive(): boolean {
@@ -26,9 +26,9 @@ export class TrainingRun {
     this.emitter.fire(timed);
   }
 
-  /** The user wants it to end. */
-  markStopping(): void {
-    if (this.isLive) this.view.status = 'stopping';
+  /** What the user wants of it. */
+  mark(status: 'stopping' | 'paused' | 'running'): void {
+    if (this.isLive) this.view.status = status;
   }
 
   dispose(): void {

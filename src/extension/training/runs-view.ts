@@ -18,6 +18,7 @@ import { listRuns, type Run, readRun } from '../../runs/run-reader';
 import type { CommandTable } from '../ui/commands';
 import { revealFolder } from '../ui/reveal-folder';
 import type { Shown, TrainingPanel } from './panel';
+import { canResume } from './resume';
 import { runRoots } from './run-folder';
 import { runTitle, storedRun } from './stored-run';
 import type { Training } from './trainings';
@@ -68,7 +69,7 @@ export class RunsView implements TreeDataProvider<Run>, Disposable {
       .filter(Boolean)
       .join('\n');
     item.iconPath = icons[status];
-    item.contextValue = status === 'running' ? 'run.live' : 'run';
+    item.contextValue = status === 'running' ? 'run.live' : canResume(run) ? 'run.resumable' : 'run';
     item.command = { command: `${VIEW}.show`, title: l10n.t('Show Curves'), arguments: [run] };
     return item;
   }

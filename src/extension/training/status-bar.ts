@@ -7,6 +7,7 @@ import { metricWords, progressWords } from './run-text';
 const icons: Record<RunView['status'], string> = {
   starting: '$(sync~spin)',
   running: '$(sync~spin)',
+  paused: '$(debug-pause)',
   stopping: '$(sync~spin)',
   done: '$(check)',
   stopped: '$(circle-slash)',

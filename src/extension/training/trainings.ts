@@ -10,8 +10,11 @@ export class Training implements Disposable {
   private process: TrainingProcess | undefined;
   private readonly started = new EventEmitter<TrainingRun>();
   private readonly changed = new EventEmitter<TrainingRun>();
+  private readonly asked = new EventEmitter<TrainingRun>();
   readonly onDidStart: Event<TrainingRun> = this.started.event;
-  /** Fires after every event of a run, and when one is asked to stop. */
+  /** The user asked something of the run: its status says what. */
+  readonly onDidAsk: Event<TrainingRun> = this.asked.event;
+  /** Fires after every event of a run, and when something is asked of one. */
   readonly onDidChange: Event<TrainingRun> = this.changed.event;
 
   /** `log` takes what the process writes beside its events. */
@@ -27,7 +30,7 @@ export class Training implements Disposable {
 
   /** Starts a run in a process of its own; whatever happens to the process, the run ends in an "end" event. */
   start(trainer: Trainer, options: RunOptions, title: string): void {
-    const run = new TrainingRun(options.runDirectory, title);
+    const run = new TrainingRun(options.runDirectory, title, trainer.hasControl);
     this.latest?.dispose();
     this.latest = run;
     run.onEvent(() => this.changed.fire(run));
@@ -47,9 +50,29 @@ export class Training implements Disposable {
       this.process?.kill();
       return;
     }
-    this.latest.markStopping();
     this.process?.stop();
-    this.changed.fire(this.latest);
+    this.ask(this.latest, 'stopping');
+  }
+
+  /** Makes the run wait before its next step, or go on. */
+  togglePause(): void {
+    const { latest, process } = this;
+    if (!latest?.isLive || !process?.control || latest.view.status === 'stopping') return;
+    const pauses = latest.view.status !== 'paused';
+    if (pauses) process.control.pause();
+    else process.control.continue();
+    this.ask(latest, pauses ? 'paused' : 'running');
+  }
+
+  private ask(run: TrainingRun, status: 'stopping' | 'paused' | 'running'): void {
+    run.mark(status);
+    this.asked.fire(run);
+    this.changed.fire(run);
+  }
+
+  /** Another learning rate from the next step on. */
+  setLearningRate(rate: number): void {
+    this.process?.control?.setLearningRate(rate);
   }
 
   /** Resolves when no process is left. */
@@ -62,6 +85,7 @@ export class Training implements Disposable {
     this.process?.stop();
     this.latest?.dispose();
     this.started.dispose();
+    this.asked.dispose();
     this.changed.dispose();
   }
 }
