@@ -2,7 +2,7 @@
 
 OPTIONS is a JSON object: `events`, a file descriptor that messages are written to, one JSON object a line; `commands`, one that commands are read from, one a
 line, and whose end means that whoever started this is gone; `seed`, a number or null; `checkpoints`, the folder that finished epochs are kept in; `resume`, that
-of the run to resume, or null. src/engine/python/messages.ts types options, messages and commands.
+of the run to resume, or null; `devices`, "all" or "own". src/engine/python/messages.ts types options, messages and commands.
 Standard library only, Python 3.8 or newer.
 """
 import json
@@ -18,6 +18,7 @@ writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
 sys.path.insert(0, HERE)
 from tensorscope_runner.after_import import AfterImport
 from tensorscope_runner.checkpoints import Checkpoints
+from tensorscope_runner.devices import AllDevices
 from tensorscope_runner.events import Events
 from tensorscope_runner.follow import follow_fits
 from tensorscope_runner.places import Places, message_of
@@ -57,9 +58,11 @@ def main():
     places = Places(script)
     run = Run(events, places)
     checkpoints = Checkpoints(options["checkpoints"], options["resume"])
-    actions = {name: lambda library: follow_fits(run, checkpoints, library) for name in CALLBACK_MODULES}
+    actions = [(name, lambda library: follow_fits(run, checkpoints, library)) for name in CALLBACK_MODULES]
+    if options["devices"] == "all":
+        actions += AllDevices(events).actions()
     if options["seed"] is not None:
-        actions.update({name: lambda keras: set_seed(keras, options["seed"]) for name in SEED_MODULES})
+        actions += [(name, lambda keras: set_seed(keras, options["seed"])) for name in SEED_MODULES]
     sys.meta_path.insert(0, AfterImport(actions))
     threading.Thread(target=run.listen, args=(options["commands"],), daemon=True).start()
 

@@ -75,6 +75,7 @@ export interface TaskOptions {
   model?: string;
   epochs?: string;
   python?: string;
+  devices?: string;
   /** Folders of Hub modules by handle. */
   modules: ModuleFolders;
 }
@@ -97,9 +98,11 @@ function pythonTask(files: string[], options: TaskOptions): PlacedTask {
   const interpreter = interpreterOf(options);
   if (!interpreter)
     throw new UsageError('--engine python needs a Python with TensorFlow: name it with --python PATH or in TENSORSCOPE_PYTHON');
+  const { devices = 'own' } = options;
+  if (devices !== 'own' && devices !== 'all') throw new UsageError(`--devices is "all" or "own", not "${devices}"`);
   if (!existsSync(script)) throw new TaskProblem(`${script}: there is no such file`);
   return {
-    task: { engine: 'python', program: { interpreter, script, arguments: words } },
+    task: { engine: 'python', program: { interpreter, script, arguments: words, devices } },
     source: script,
     workingDirectory: process.cwd(),
   };

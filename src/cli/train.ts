@@ -24,6 +24,7 @@ const options = {
   'run-dir': { type: 'string' },
   engine: { type: 'string', default: 'auto' },
   python: { type: 'string' },
+  devices: { type: 'string' },
   resume: { type: 'string' },
   seed: { type: 'string' },
   ...HUB_MODULE_OPTION,
@@ -97,7 +98,7 @@ const neverStarted = ({ message, site }: TaskProblem): string =>
 export const trainCommand: Command = {
   name: 'train',
   usage:
-    'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine auto|native|wasm|python] [--python PATH] [--resume RUN] [--seed N] ' +
+    'FILE.py [--model NAME] [--epochs N] [--run-dir D] [--engine auto|native|wasm|python] [--python PATH] [--devices all] [--resume RUN] [--seed N] ' +
     `[--plan FILE] ${KERAS_USAGE} ${HUB_MODULE_USAGE} [--json] [-- ARGUMENT…]`,
   summary: "train a file's model on its data",
   options: [
@@ -106,6 +107,7 @@ export const trainCommand: Command = {
     ['--run-dir D', 'the folder of the run'],
     ['--engine ENGINE', 'auto, native, wasm, or python, which runs the program itself'],
     ['--python PATH', 'the Python for --engine python, or for what --engine auto cannot plan'],
+    ['--devices all', 'split each batch among all devices of the machine, under Python'],
     ['--resume RUN', 'continue a run from its last checkpoint'],
     ['--seed N', 'seed of everything random'],
     ['--plan FILE', 'train a plan that "plan --json" has printed, instead of a program'],

@@ -51,6 +51,7 @@ PROGRAMS = {
     + "a = model.fit(x, y, epochs=2, verbose=0)\nmodel.evaluate(x, y, verbose=0)\nmodel.predict(x, verbose=0)\ntell(a, model.fit(x, y, verbose=0))\n",
     "learning rate reduced": COMPILE.format(more="") + FIT.format(more=', callbacks=[keras.callbacks.ReduceLROnPlateau("loss")]'),
     "a training step of its own": CUSTOM_STEP + FIT.format(more=", verbose=0"),
+    "all devices": COMPILE.format(more="") + FIT.format(more=", verbose=0"),
     "two devices": """
 with tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"]).scope():
     model = make()
@@ -74,12 +75,12 @@ model.fit(x, y, epochs=6, batch_size=32, verbose=0, callbacks=[Clock()])
 """
 
 
-def train(folder, program):
+def train(folder, program, *options):
     """Its events, and its log."""
     script, run = os.path.join(folder, "program.py"), tempfile.mkdtemp(dir=folder)
     with open(script, "w") as file:
         file.write(program)
-    command = ["node", os.path.join(ROOT, "dist", "cli.js"), "train", script, "--engine", "python", "--python", sys.executable, "--json", "--run-dir", run]
+    command = ["node", os.path.join(ROOT, "dist", "cli.js"), "train", script, "--engine", "python", "--python", sys.executable, "--json", "--run-dir", run, *options]
     shown = subprocess.run(command, capture_output=True, text=True, cwd=folder)
     with open(os.path.join(run, "worker.log")) as file:
         return [json.loads(line) for line in shown.stdout.splitlines()], file.read()
@@ -105,7 +106,12 @@ failed = 0
 with tempfile.TemporaryDirectory() as folder:
     for keras in ("keras", "tf_keras"):
         for name, body in PROGRAMS.items():
-            why = difference(*train(folder, HEAD.format(keras=keras, setup=TWO_DEVICES if name == "two devices" else "") + body))
+            devices = name.endswith(" devices")
+            program = HEAD.format(keras=keras, setup=TWO_DEVICES if devices else "") + body
+            events, log = train(folder, program, *(["--devices", "all"] if name == "all devices" else []))
+            why = difference(events, log)
+            if devices and not why and ", 2 devices" not in str(events):
+                why = f"it is on one device: {events[:2]}"
             failed += why is not None
             print(f"{keras}, {name}: {why or 'as History'}", flush=True)
         # In turn, so that both see the same machine.

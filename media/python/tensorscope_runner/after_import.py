@@ -5,14 +5,14 @@ from tensorscope_runner.harmless import harmless
 
 
 class AfterImport(importlib.abc.MetaPathFinder):
-    """Calls a function with a module right after it was loaded."""
+    """Calls functions with a module right after it was loaded: `actions` are pairs of a name and a function."""
 
     def __init__(self, actions):
         self.actions = actions
 
     def find_spec(self, name, path=None, target=None):
-        action = self.actions.get(name)
-        if action is None:
+        actions = [action for wanted, action in self.actions if wanted == name]
+        if not actions:
             return None
         for finder in sys.meta_path:
             find_spec = getattr(finder, "find_spec", None)
@@ -27,7 +27,8 @@ class AfterImport(importlib.abc.MetaPathFinder):
 
         def exec_module(module):
             execute(module)
-            harmless(action)(module)
+            for action in actions:
+                harmless(action)(module)
 
         spec.loader.exec_module = exec_module
         return spec

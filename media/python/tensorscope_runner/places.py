@@ -16,7 +16,7 @@ class Places:
 
     def is_users(self, path):
         real = os.path.realpath(path)
-        if not os.path.isfile(real) or real.startswith(HERE) or re.search(r"[\\/](site|dist)-packages[\\/]", real):
+        if not os.path.isfile(real) or real.startswith(HERE) or re.search(r"[\\/]((site|dist)-packages[\\/]|__autograph_generated_file)", real):
             return False
         return any(real.startswith(folder) for folder in self.folders) and not any(real.startswith(folder) for folder in self.libraries)
 

@@ -38,7 +38,7 @@ def make_report(run, library):
             self.is_started = True
             run.events.send(
                 "start",
-                engineVersion=run.versions(library),
+                engineVersion=run.versions(library, self.model),
                 model=str(self.model.name),
                 parameters=int(self.model.count_params()),
                 epochs=self.offset + int((self.params or {}).get("epochs") or 1),

@@ -81,7 +81,7 @@ class Run:
         if not self.has_fitted:
             interrupt()
 
-    def versions(self, library):
+    def versions(self, library, model):
         name = library.__name__.partition(".")[0]
         keras = sys.modules[name]
         backend = "tensorflow"
@@ -91,7 +91,13 @@ class Run:
         title = f"{'Keras' if name == 'keras' else name} {getattr(keras, '__version__', '')}".strip()
         python = ".".join(map(str, sys.version_info[:3]))
         proper = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}.get(backend, backend)
-        return f"{title}{f' on {proper} {version}' if version else ''} (Python {python})"
+        return f"{title}{f' on {proper} {version}' if version else ''} (Python {python}){replicas(model)}"
+
+
+def replicas(model):
+    """", 2 devices" where a batch is split among several."""
+    count = getattr(getattr(model, "distribute_strategy", None), "num_replicas_in_sync", 1)
+    return f", {count} devices" if count > 1 else ""
 
 
 def interrupt():

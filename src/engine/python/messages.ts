@@ -1,6 +1,9 @@
 /** What is said to media/python/run_program.py and what it says, on pipes of their own. A number that is not finite is null. */
 import type { EventOf } from '../../common/run-events';
 
+/** What a program trains on: what it takes by itself, or all devices of the machine, each batch split among them. */
+export type Devices = 'own' | 'all';
+
 /** Its first argument, as JSON. */
 export interface RunnerOptions {
   /** File descriptors: messages are written to the one, one JSON object a line, and commands read from the other. */
@@ -11,6 +14,7 @@ export interface RunnerOptions {
   checkpoints: string;
   /** The same of the run to resume. */
   resume: string | null;
+  devices: Devices;
 }
 
 /** A line that it reads. */

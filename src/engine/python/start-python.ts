@@ -47,7 +47,7 @@ const hasGroup = process.platform !== 'win32';
 
 const spawnRunner = (
   runner: string,
-  { interpreter, script, arguments: words, environment }: PythonProgram,
+  { interpreter, script, arguments: words, environment, devices = 'own' }: PythonProgram,
   { workingDirectory, runDirectory, seed, resume }: RunOptions,
 ) => {
   const options: RunnerOptions = {
@@ -55,6 +55,7 @@ const spawnRunner = (
     commands: COMMANDS,
     seed: seed ?? null,
     checkpoints: join(resolve(runDirectory), RUN_FILES.checkpoints),
+    devices,
     resume: resume === undefined ? null : join(resolve(resume), RUN_FILES.checkpoints),
   };
   return spawn(interpreter, ['-u', runner, JSON.stringify(options), script, ...words], {

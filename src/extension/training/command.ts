@@ -63,7 +63,9 @@ function choiceOf(file: Uri, target?: TrainTarget): Settings['training.engine'] 
 async function taskOf(outlook: Exclude<Outlook, { way: 'none' }>, file: Uri, target?: TrainTarget): Promise<TrainingTask | undefined> {
   if (outlook.way === 'python') {
     const { arguments: words, environment } = programSetUp(file);
-    return { engine: 'python', program: { interpreter: outlook.python.path, script: file.fsPath, arguments: words, environment } };
+    const { path: interpreter } = outlook.python;
+    const devices = setting('training.devices', file);
+    return { engine: 'python', program: { interpreter, script: file.fsPath, arguments: words, environment, devices } };
   }
   const resumed = outlook.plans.filter(({ source }) => source.model === target?.resume?.model);
   const plan = await choosePlan(resumed.length > 0 ? resumed : outlook.plans, target?.line);

@@ -1,6 +1,7 @@
 import { type ConfigurationScope, workspace } from 'vscode';
 import type { EngineName } from '../../common/run-events';
 import type { LevelSettings } from '../../diagnostics/suppress';
+import type { Devices } from '../../engine/python/messages';
 import type { InlayMode } from '../../protocol/checking';
 
 /** The user's settings, as package.json declares them; a test holds the two together. */
@@ -10,6 +11,7 @@ export interface Settings {
   'training.python': string;
   /** What a program finds in sys.argv behind its own name. */
   'training.arguments': readonly string[];
+  'training.devices': Devices;
   /** Variables of its environment. */
   'training.environment': { readonly [name: string]: string };
   /** Folder that run folders are made in, relative to the workspace folder. */
