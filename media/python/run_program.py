@@ -21,6 +21,7 @@ from tensorscope_runner.checkpoints import Checkpoints
 from tensorscope_runner.devices import AllDevices
 from tensorscope_runner.events import Events
 from tensorscope_runner.follow import follow_fits
+from tensorscope_runner.notebook import place_in, run_notebook
 from tensorscope_runner.places import Places, message_of
 from tensorscope_runner.run import Run
 
@@ -46,6 +47,8 @@ def run_script(script, arguments):
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=script, __builtins__=__builtins__, __spec__=None, __cached__=None)
     sys.modules["__main__"] = main
+    if script.endswith(".ipynb"):
+        return run_notebook(script, main.__dict__)
     with open(script, "rb") as file:
         source = file.read()
     exec(compile(source, script, "exec", dont_inherit=True), main.__dict__)
@@ -87,7 +90,10 @@ def main():
         while shown and shown.tb_frame.f_code.co_filename == __file__:
             shown = shown.tb_next
         traceback.print_exception(type(error), error, shown)
-        finish("failed", message=message_of(error), site=places.of_error(error))
+        site, said = places.of_error(error), message_of(error)
+        if site and site["path"].endswith(".ipynb"):
+            said = f"{said} ({place_in(site['path'], site['line'])})"
+        finish("failed", message=said, site=site)
         sys.exit(1)
     finish("stopped" if run.was_cut else "done")
 

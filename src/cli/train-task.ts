@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ModuleFolders } from '../check/read/surroundings';
 import { readTextFile } from '../common/node-files';
 import {
@@ -10,6 +10,7 @@ import {
   engineChoices,
   type TrainingTask,
 } from '../engine/choose-trainer';
+import { startFolder } from '../engine/python/program';
 import type { Trainer } from '../engine/trainer';
 import type { TrainingPlan } from '../plan/plan';
 import { UsageError } from './command';
@@ -100,11 +101,12 @@ function pythonTask(files: string[], options: TaskOptions): PlacedTask {
     throw new UsageError('--engine python needs a Python with TensorFlow: name it with --python PATH or in TENSORSCOPE_PYTHON');
   const { devices = 'own' } = options;
   if (devices !== 'own' && devices !== 'all') throw new UsageError(`--devices is "all" or "own", not "${devices}"`);
+  const folder = startFolder(script, '.');
   if (!existsSync(script)) throw new TaskProblem(`${script}: there is no such file`);
   return {
-    task: { engine: 'python', program: { interpreter, script, arguments: words, devices } },
+    task: { engine: 'python', program: { interpreter, script: folder === '.' ? script : resolve(script), arguments: words, devices } },
     source: script,
-    workingDirectory: process.cwd(),
+    workingDirectory: resolve(folder),
   };
 }
 

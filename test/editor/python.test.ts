@@ -210,6 +210,30 @@ describe("training under the user's Python", () => {
     await launch.update('configurations', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
+  it('a notebook trains by the lens of one of its cells', async () => {
+    const uri = sample('cells.ipynb');
+    const cells = [
+      'import keras\n%matplotlib inline\n',
+      real === undefined ? 'model = keras.Model()\nx = unknown_name if False else 1\nmodel.fit(epochs=2)' : program(2),
+    ];
+    const notebook = {
+      cells: cells.map(source => ({ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source })),
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(JSON.stringify(notebook)));
+    const opened = await vscode.workspace.openNotebookDocument(uri);
+    await vscode.window.showNotebookDocument(opened);
+    const line = cells[1]?.split('\n').findIndex(text => text.includes('.fit(')) ?? 0;
+    await vscode.commands.executeCommand('tensorscope.trainModel', opened.cellAt(1).document.uri, { line: line + 1 });
+    const run = await until(async () => {
+      const found = await manifestOf('cells.ipynb');
+      return found && found.status !== 'running' && found;
+    }, 'the run has ended');
+    assert.deepEqual([run.message, run.status, run.epochsFinished], [null, 'done', 2]);
+  });
+
   it('without a Python, the list of what is in the way leads to the line', async () => {
     await set('python', '/nonexistent/python');
     const { uri, lens } = await open('nowhere.py', program(1));

@@ -80,7 +80,7 @@ export class TrainLens implements CodeLensProvider<TrainCall>, Disposable {
 
   /** The name of the Python that would train the call; undefined where a plan would, or nothing can. */
   private async pythonOf({ uri, version }: TextDocument, line: number): Promise<string | undefined> {
-    if (!workspace.isTrusted || uri.scheme !== 'file') return undefined;
+    if (!workspace.isTrusted || !(uri.scheme === 'file' || uri.scheme === 'vscode-notebook-cell')) return undefined;
     try {
       const outlook = await this.outlooks.of(uri, version, line);
       return outlook.way === 'python' ? pythonName(outlook.python.description) : undefined;

@@ -83,6 +83,8 @@ async function fileToTrain(): Promise<Uri | undefined> {
 
 /** The worker trains what is on disk, so unsaved text is saved first; false if that failed. */
 async function saved(file: Uri): Promise<boolean> {
+  const notebook = workspace.notebookDocuments.find(({ uri }) => uri.fsPath === file.fsPath);
+  if (notebook) return !notebook.isDirty || notebook.save();
   const document = workspace.textDocuments.find(candidate => candidate.uri.toString() === file.toString());
   if (!document?.isDirty || (await document.save())) return true;
   await window.showErrorMessage(l10n.t('{0} could not be saved, so it was not trained.', workspace.asRelativePath(file)));

@@ -1,6 +1,7 @@
 import type { ExtensionContext, Uri } from 'vscode';
 import { type EngineChoice, limitOf } from '../../engine/choose-trainer';
 import { waysInOrder } from '../../engine/engine-order';
+import { startFolder } from '../../engine/python/program';
 import type { Refusal, TrainingPlan } from '../../plan/plan';
 import type { CheckerClient } from '../checking/checker-client';
 import { programSetUp } from '../python/launch';
@@ -46,7 +47,10 @@ export async function outlookOf({ context, checker, pythons }: OutlookParts, fil
   const others = meant.length === 0 || line === undefined ? refusals : [];
   const ways = waysInOrder(choice, { isPlanned: meant.length > 0 && limits.length === 0, isWhole: others.length === 0 });
   const python = ways[0] === 'python' ? await pythons.of(file) : null;
-  if (isTrainingPython(python)) return { way: 'python', python, workingDirectory: programSetUp(file).workingDirectory ?? workingDirectory };
+  if (isTrainingPython(python)) {
+    const folder = programSetUp(file).workingDirectory ?? startFolder(file.fsPath, workingDirectory);
+    return { way: 'python', python, workingDirectory: folder };
+  }
   if (choice !== 'python' && ways.includes('plan')) return { way: 'plan', choice, plans: meant, workingDirectory };
   return { way: 'none', refusals: choice === 'python' ? null : [...limits, ...others], python, workingDirectory };
 }

@@ -138,6 +138,14 @@ describe('a program under the Python of the user', () => {
     assert.doesNotMatch(log(), /run_program/);
   });
 
+  it('a notebook runs cell by cell, without what only IPython understands', async () => {
+    const { events, end } = await run('cells.ipynb');
+    assert.equal(eventsOf(events, 'epoch').length, 2);
+    assert.deepEqual(eventsOf(events, 'start')[0]?.source, { path: 'programs/cells.ipynb', line: 15 });
+    assert.deepEqual([end.status, end.message, end.site?.line], ['failed', 'ValueError: at the end (cell 5, line 2)', 20]);
+    assert.match(log(), /ZeroDivisionError[\s\S]*\n3\n[\s\S]*raise ValueError\('at the end'\)/);
+  });
+
   it('a program without a fit says why there are no curves', async () => {
     const { events } = await run('no_fit.py');
     assert.deepEqual(
