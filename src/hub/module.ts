@@ -28,8 +28,8 @@ export interface HubModule {
   readonly input?: HubTypes;
   /** What such a call gives; undefined where it is not known. */
   readonly output?: HubTypes;
-  /** It gives more by name than is listed here. */
-  readonly givesMore?: true;
+  /** Names of what it gives besides, of which no type is known. */
+  readonly givesMore?: readonly string[];
   /** All signatures by name; undefined where they are not known. */
   readonly signatures?: { readonly [name: string]: HubSignature };
   /** Height and width that the images should have. */
@@ -108,7 +108,7 @@ const families: readonly { readonly name: RegExp; readonly module: (match: RegEx
     module: ([, width]) => ({
       input: bertInput(null),
       output: { pooled_output: vector(Number(width)), sequence_output: sequence(Number(width)) },
-      givesMore: true,
+      givesMore: ['default', 'encoder_outputs'],
     }),
   },
 ];

@@ -105,11 +105,11 @@ function outputOf(call: Call, { config, handle, module }: HubState, { input, out
     return dictOf(Object.fromEntries(Object.entries(output).map(([name, type]) => [name, plain(type)])));
   const wanted = key ?? 'default';
   if (Object.hasOwn(output, wanted)) return made(output[wanted]);
-  if (module?.format === undefined || module.givesMore) return UNKNOWN;
+  if (module?.format === undefined || module.givesMore?.includes(wanted)) return UNKNOWN;
   return fail(
     call,
     'hub-output-key',
-    `${handle} has no output '${wanted}'; it has ${Object.keys(output)
+    `${handle} has no output '${wanted}'; it has ${[...Object.keys(output), ...(module.givesMore ?? [])]
       .map(name => `'${name}'`)
       .join(', ')}. TensorFlow Hub: "KerasLayer output does not contain the output key ${wanted}".`,
     { span: config.given('output_key') ? config.spanOf('output_key') : call.context.span },

@@ -10,8 +10,10 @@ export function missingOutput(context: CallContext, dictionary: Value, key: Valu
   const called = tensorsIn(dictionary).find(({ origin }) => origin?.op.startsWith('hub.') && origin.op.endsWith('.__call__'))?.origin;
   const state = called && hubState(called.args.self);
   if (state?.module === undefined) return undefined;
-  if (state.module.givesMore) return UNKNOWN;
-  const names = [...dictionary.cell.content.values()].map(entry => (entry.key.kind === 'str' ? `'${entry.key.value}'` : '…'));
+  const { givesMore = [] } = state.module;
+  if (givesMore.includes(key.value)) return UNKNOWN;
+  const listed = [...dictionary.cell.content.values()].map(entry => (entry.key.kind === 'str' ? `'${entry.key.value}'` : '…'));
+  const names = [...listed, ...givesMore.map(name => `'${name}'`)];
   return fail(
     { context },
     'hub-output-key',

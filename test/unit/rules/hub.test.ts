@@ -55,6 +55,27 @@ describe('a handle', () => {
     assert.deepEqual(asked, ['kagglehub']);
   });
 
+  /** A program with an encoder of BERT, which is known by its documentation, and its last line. */
+  const encoder = (last: string): string =>
+    'import tensorflow as tf\nimport tensorflow_hub as hub\nids = tf.zeros([2, 8], tf.int32)\n' +
+    'encoder = hub.KerasLayer("https://tfhub.dev/tensorflow/small_bert/bert_en_uncased_L-2_H-128_A-2/1")\n' +
+    `outputs = encoder({"input_word_ids": ids, "input_mask": ids, "input_type_ids": ids})\n${last}\n`;
+  const outputs: readonly [name: string, rules: string[]][] = [
+    ['pooled_output', []],
+    ['sequence_output', []],
+    ['default', []],
+    ['encoder_outputs', []],
+    ['pooler_output', ['hub-output-key']],
+  ];
+  for (const [name, rules] of outputs)
+    it(`of an encoder gives ${name}: ${rules.length === 0 ? 'yes' : 'no'}`, async () => {
+      const found = await report(encoder(`y = outputs["${name}"]`));
+      assert.deepEqual(
+        found.map(({ rule }) => rule),
+        rules,
+      );
+    });
+
   const needing: { name: string; text: string; needs?: HubModule['needs']; rule: string[] }[] = [
     { name: 'nothing imported', text: '', rule: ['hub-unavailable-ops'] },
     { name: 'the package imported', text: 'import tensorflow_text as text\n', rule: [] },
