@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, l10n, type Uri, window } from 'vscode'
 import { Checking } from './checking/checking';
 import { startNodeThread } from './checking/node-thread';
 import { Compatibility } from './compatibility/compatibility';
+import { downloadModuleCommand } from './modules/download';
 import { ModuleEditor } from './modules/editor';
 import { Pythons } from './python/pythons';
 import { selectPython } from './python/select';
@@ -89,6 +90,7 @@ export function activate(context: ExtensionContext): TensorscopeApi {
         showTrainingPanel: () => panel.reveal(false),
         selectPython: () => selectPython(pythons),
         installEngine: () => installEngineCommand(context, log),
+        downloadModule: (handle?: unknown) => downloadModuleCommand(handle, () => checking.checks.checkAll()),
         openAsRecords: (uri?: Uri) => openAsRecords(uri),
         openShardSet: (uri?: Uri) => openShardSet(uri),
         ...recordsCommands(records),

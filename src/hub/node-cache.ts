@@ -76,7 +76,8 @@ export function statOf(path: string): Stats | undefined {
 }
 
 const isFolder = (path: string): boolean => statOf(path)?.isDirectory() ?? false;
-const hasModel = (folder: string): boolean => ['saved_model.pb', 'saved_model.pbtxt'].some(name => existsSync(join(folder, name)));
+/** Whether a folder holds a SavedModel. */
+export const hasModel = (folder: string): boolean => ['saved_model.pb', 'saved_model.pbtxt'].some(name => existsSync(join(folder, name)));
 
 function folderAt(path: string, source: ModuleSource): Located | undefined {
   const stat = statOf(path);

@@ -100,6 +100,8 @@ export interface ModuleHover {
   readonly bytes: number | null;
   /** Whole path of the folder or file on this machine; null where it is not there, and what is said is the catalogue's. */
   readonly place: string | null;
+  /** The handle that it can be downloaded by; null where there is none, or where it is there. */
+  readonly download: string | null;
 }
 
 /** What the page shows: a view, or why there is none. */

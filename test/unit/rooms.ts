@@ -49,6 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'common',
       'records',
       'runs',
+      'hub',
       'statistics',
       'query',
       'plan',

@@ -2,7 +2,7 @@ import { Hover, type HoverProvider, MarkdownString, type Position, type TextDocu
 import type { Hover as CheckHover } from '../../protocol/checking';
 import type { CheckerClient } from './checker-client';
 import type { LiveChecks } from './live-checks';
-import { appendModule, OPEN_MODULE } from './module-words';
+import { appendModule, HOVER_COMMANDS } from './module-words';
 import { programOf } from './program';
 import { editorRange } from './range';
 
@@ -28,7 +28,7 @@ function wordsOf({ type, axes, page, module }: CheckHover): MarkdownString {
   if (type !== '') words.appendCodeblock(type, 'python');
   if (module) {
     appendModule(words, module);
-    words.isTrusted = { enabledCommands: [OPEN_MODULE] };
+    words.isTrusted = { enabledCommands: HOVER_COMMANDS };
     if (axes || page) words.appendMarkdown('\n\n');
   }
   const lines = [axes?.join(' × '), page && `[${page.name}](${page.url})`].filter(line => line !== undefined);

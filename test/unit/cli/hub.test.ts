@@ -1,11 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hubCommand } from '../../../src/cli/hub';
 import { hubModules } from '../../../src/cli/hub-modules';
 import type { HubReport } from '../../../src/cli/hub-report';
+import { tfhubFolder } from '../../../src/hub/node-cache';
 import { inProject } from '../../root';
+import { archiveOf, LocalServer, sends } from '../hub/download/server';
 
 const USE = 'https://tfhub.dev/google/universal-sentence-encoder/4';
 const module = (name: string): string => inProject(`test/data/modules/${name}`);
@@ -26,6 +28,31 @@ const report = async (...args: string[]): Promise<HubReport & { code: number }> 
   const { code, output } = await run(...args, '--json');
   return { code, ...JSON.parse(output) };
 };
+
+describe('tensorscope hub --download', () => {
+  it('downloads a module and says what it is, or why there is none', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'hub-'));
+    const before = process.env.TFHUB_CACHE_DIR;
+    const files = ['saved_model.pb', 'variables/variables.index'];
+    const archive = await archiveOf(files.map(path => [path, readFileSync(join(module('words'), path))]));
+    const server = new LocalServer(sends(archive));
+    const handle = `${await server.start()}/words/1`;
+    process.env.TFHUB_CACHE_DIR = cache;
+    try {
+      const { code, folder, source, format } = await report(handle, '--download');
+      assert.deepEqual([code, folder, source, format], [0, join(cache, tfhubFolder(handle)), 'tfhub-cache', 'tf2']);
+      server.answer = (_, response) => response.writeHead(404).end();
+      const missing = await report(`${handle}2`, '--download');
+      assert.equal(missing.code, 1);
+      assert.match(missing.problems[0], /does not have it \(status 404\)\.$/);
+    } finally {
+      if (before === undefined) delete process.env.TFHUB_CACHE_DIR;
+      else process.env.TFHUB_CACHE_DIR = before;
+      await server.stop();
+      rmSync(cache, { recursive: true });
+    }
+  });
+});
 
 describe('tensorscope hub', () => {
   it('gives the signatures of a folder', async () => {

@@ -48,6 +48,7 @@ function savedHover(handle: string, { folder, facts }: NonNullable<HubModule['fi
     trainable: format === 'tf2' ? trainable : 0,
     bytes: onDisk?.(folder)?.bytes ?? null,
     place: folder,
+    download: null,
   };
 }
 
@@ -65,7 +66,16 @@ function listedHover(handle: string): ModuleHover | undefined {
     }),
   );
   const trainable = format === 'tf1-hub' ? 0 : null;
-  return { name: shortHandle(handle), format, calls: callLines(calls), parameters: null, trainable, bytes: null, place: null };
+  return {
+    name: shortHandle(handle),
+    format,
+    calls: callLines(calls),
+    parameters: null,
+    trainable,
+    bytes: null,
+    place: null,
+    download: /^https?:/i.test(handle) ? handle : null,
+  };
 }
 
 function fileHover(path: string, { workspace, parser, onDisk }: ModuleSight): ModuleHover | undefined {
@@ -81,6 +91,7 @@ function fileHover(path: string, { workspace, parser, onDisk }: ModuleSight): Mo
     trainable,
     bytes: found?.bytes ?? null,
     place: found?.path ?? null,
+    download: null,
   };
 }
 
@@ -102,6 +113,7 @@ function presetHover(preset: string, { workspace, onDisk }: ModuleSight): Module
     trainable: null,
     bytes: onDisk?.(facts.folder)?.bytes ?? null,
     place: weights?.path ?? null,
+    download: null,
   };
 }
 

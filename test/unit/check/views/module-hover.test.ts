@@ -35,6 +35,7 @@ const PICTURES = {
   parameters: 900,
   trainable: 900,
   place: resolve(data, 'modules/pictures'),
+  download: null,
 };
 
 /** Programs with the place of the pointer, and the name of the module that is shown there. */
@@ -122,6 +123,7 @@ describe('the hover over a module', () => {
       trainable: null,
       bytes: null,
       place: null,
+      download: 'https://tfhub.dev/google/nnlm-en-dim50/2',
     });
     assert.equal((await hoverIn('m = hub.load("|modules/pictures")', null))?.module, undefined);
   });
