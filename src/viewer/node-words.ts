@@ -1,10 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { MAX_VOCABULARY_BYTES, type Vocabulary, type VocabularyCoverage, vocabularyOf, WordCounter } from '../compatibility/vocabulary';
+import { vocabularyIn } from '../compatibility/node-vocabulary';
+import { type VocabularyCoverage, WordCounter } from '../compatibility/vocabulary';
 import { type LocateOptions, locateModule } from '../hub/node-cache';
-import { folderOnDisk } from '../hub/node-module-folder';
-import { readTextReading } from '../hub/saved-model/text-reading';
-import type { WordLookup } from '../hub/text-step';
 import { findRecords } from '../query/find-records';
 import { bytesOf } from '../records/compression';
 import { nodeCrc32c } from '../records/node-crc32c';
@@ -22,9 +18,6 @@ export interface CountedWords {
   readonly coverage: VocabularyCoverage;
   readonly vocabulary: number | null;
 }
-
-/** Milliseconds that reading a module may take. */
-const MAX_READING_MS = 30_000;
 
 /** Counts the words; tells the bytes of records that were read since the last time. Rejects with a message for the user where the vocabulary is not known. */
 export async function countKnownWords(
@@ -53,21 +46,4 @@ export async function countKnownWords(
     await withContent(path, count);
   }
   return { coverage: counter.result(), vocabulary: vocabulary.size };
-}
-
-async function vocabularyIn(folder: string): Promise<Vocabulary> {
-  const reading = await readTextReading(folderOnDisk(folder), { milliseconds: MAX_READING_MS });
-  if ('problem' in reading) throw new Error(reading.problem);
-  const vocabulary = vocabularyOf(reading, reading.lookup.kind === 'file' ? assetText(folder, reading.lookup) : undefined);
-  if (vocabulary === undefined) throw new Error('How this module splits texts into words is not known.');
-  return vocabulary;
-}
-
-function assetText(folder: string, { asset }: Extract<WordLookup, { kind: 'file' }>): string {
-  const path = join(folder, asset);
-  if (relative(folder, path).startsWith('..')) throw new Error(`The vocabulary of this module is outside its folder: ${asset}`);
-  const size = statSync(path, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw new Error(`The vocabulary of this module is missing: ${asset}`);
-  if (size > MAX_VOCABULARY_BYTES) throw new Error(`The vocabulary of this module is too large: ${asset}`);
-  return readFileSync(path, 'utf8');
 }

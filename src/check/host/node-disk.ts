@@ -13,6 +13,7 @@ import { modelFileFacts } from './node-model-file-facts';
 import { moduleFacts } from './node-module-facts';
 import { placeOnDisk } from './node-place-on-disk';
 import { presetFacts } from './node-preset-facts';
+import { wordFacts } from './node-word-facts';
 
 /** Milliseconds for which the files that a pattern matches are not looked for again. */
 const PATTERN_CACHE_MS = 2000;
@@ -93,6 +94,7 @@ function seenFrom(folders: readonly string[], statisticsOf: StatisticsOf, module
     workspace: { glob, entries, environment: name => process.env[name], preset: presetFacts({ folders, environment: process.env }) },
     facts: {
       records: diskFacts(find, statisticsOf),
+      words: wordFacts(find),
       modelFiles: modelFileFacts(find),
       modules: moduleFacts({ folders, given: modules, environment: process.env }),
     },

@@ -1,6 +1,6 @@
 import type { ModelFileFacts } from '../../hub/model-file/facts';
 import type { HubModule } from '../../hub/module';
-import type { RecordFacts, Workspace } from '../../rules/core/rule';
+import type { RecordFacts, WordFacts, WordsOf, Workspace } from '../../rules/core/rule';
 
 /** What is known of files that a program names, kept for as long as whoever holds it thinks the files unchanged. */
 export interface FactStore<Named, Facts> {
@@ -16,12 +16,14 @@ export interface FactStores {
   readonly records?: FactStore<readonly string[], RecordFacts>;
   /** Hub modules by handle or folder. */
   readonly modules?: FactStore<string, HubModule>;
+  /** Words of texts in the records that modules know. */
+  readonly words?: FactStore<WordsOf, WordFacts>;
   /** Files of models and weights. */
   readonly modelFiles?: FactStore<string, ModelFileFacts>;
 }
 
 /** The same without what the records hold, which takes time to find out. */
-export const withoutRecords = ({ records: _, ...others }: FactStores): FactStores => others;
+export const withoutRecords = ({ records: _, words: __, ...others }: FactStores): FactStores => others;
 
 /** A program asks for its files while it is read; what it learns may lead it to others. */
 const MAX_READINGS = 3;
@@ -33,7 +35,7 @@ const MAX_READINGS = 3;
 export async function readWithFacts<Reading>(
   read: (workspace: Workspace) => Reading,
   workspace: Workspace,
-  { records, modules, modelFiles }: FactStores,
+  { records, modules, words, modelFiles }: FactStores,
 ): Promise<Reading> {
   for (let reading = 1; ; reading++) {
     const wanted: (() => Promise<void>)[] = [];
@@ -46,6 +48,7 @@ export async function readWithFacts<Reading>(
       ...workspace,
       ...(records && { records: files => known(records, files) }),
       ...(modules && { module: handle => known(modules, handle) }),
+      ...(words && { words: of => known(words, of) }),
       ...(modelFiles && { modelFile: path => known(modelFiles, path) }),
     });
     if (wanted.length === 0 || reading === MAX_READINGS) return result;

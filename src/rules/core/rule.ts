@@ -71,10 +71,32 @@ export interface Workspace {
   records?(files: readonly string[]): RecordFacts | undefined;
   /** What the module takes and gives that a Hub handle or a folder leads to on this machine; undefined where there is none that can be read. */
   module?(handle: string): HubModule | undefined;
+  /** How much of the words of a feature's texts a module knows; undefined where that is not known. */
+  words?(of: WordsOf): WordFacts | undefined;
   /** What a file of a model or of weights holds; undefined where there is none that can be read. */
   modelFile?(path: string): ModelFileFacts | undefined;
   /** What a preset of KerasHub is, by its name or folder; undefined where there is none that can be read. */
   preset?(name: string): PresetFacts | undefined;
+}
+
+/** The texts of a feature in some record files, and the folder of the module that reads them. */
+export interface WordsOf {
+  readonly files: readonly string[];
+  readonly feature: string;
+  readonly folder: string;
+}
+
+/** The words of texts against a vocabulary. */
+export interface WordFacts {
+  readonly texts: number;
+  readonly words: number;
+  readonly known: number;
+  /** Texts that have words, none of which is known. */
+  readonly textsWithoutKnown: number;
+  /** The unknown words that occur most often. */
+  readonly unknown: readonly { readonly word: string; readonly count: number }[];
+  /** Not all records were read. */
+  readonly isSampled: boolean;
 }
 
 /** A file or folder in a folder; a link is what it leads to. */

@@ -11,6 +11,7 @@ import { reportPixels, reportSize } from './images';
 import { dictOf, namedItems, refusesDict, refusesNamed, refusesNoDict, refusesOne } from './inputs';
 import { refusesSymbolic } from './keras3';
 import { HUB_OBJECT, type HubState, hubState } from './state';
+import { reportWords } from './words';
 
 /** What a call reaches: the object's own `__call__`, or one of its signatures. */
 interface Callee {
@@ -73,6 +74,7 @@ function refusesInput(call: Call, state: HubState, callee: Callee, given: Value)
   if (byName !== undefined) return module?.files !== undefined && refusesDict(call, taker, input);
   if (refusesOne(call, taker, input, given)) return true;
   if (given.kind !== 'tensor') return false;
+  if (input.dtype === 'string') reportWords(call, state, given);
   const size = imageSizeOf(input.shape) ?? module?.size;
   if (size) reportSize(call, handle ?? '', size, given);
   if (module?.pixels) reportPixels(call, handle ?? '', module.pixels, given);

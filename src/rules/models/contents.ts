@@ -7,6 +7,7 @@ import type { Call } from '../core/rule';
 import { tensorsIn } from '../core/tensors';
 import { reportPixels } from '../hub/images';
 import { hubState } from '../hub/state';
+import { reportWords } from '../hub/words';
 import { layerState } from '../layers/layer';
 import { leaves } from '../pipeline/nest';
 import type { FitData } from './fit-data';
@@ -29,6 +30,7 @@ export function checkContents(call: Call, model: Value, data: FitData): void {
     const place = { ...call, context: call.context.at(span) };
     checkIds(call, self, met[0], data);
     const hub = hubState(self);
+    if (hub && met[0].type.dtype === 'string') reportWords(place, hub, met[0]);
     if (hub?.module?.pixels && pixelsOf(met[0])) reportPixels(place, hub.handle ?? 'The module', hub.module.pixels, met[0]);
   }
 }

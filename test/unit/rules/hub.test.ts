@@ -5,7 +5,7 @@ import { readProgram } from '../../../src/check/read/program';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic';
 import type { HubModule } from '../../../src/hub/module';
 import { moduleOf } from '../../../src/hub/module';
-import type { Workspace } from '../../../src/rules/core/rule';
+import type { WordFacts, WordsOf, Workspace } from '../../../src/rules/core/rule';
 import { inProject, root } from '../../root';
 import { testParser } from '../python/parser';
 import { judgeAll, readCases } from './judge';
@@ -111,5 +111,75 @@ inputs = {"input_word_ids": ids, "input_mask": ids, "input_type_ids": ids}\nbert
     assert.equal(moduleOf(PREPROCESS)?.needs, 'tensorflow_text');
     assert.equal(moduleOf('https://tfhub.dev/google/universal-sentence-encoder-multilingual/3')?.needs, 'tensorflow_text');
     assert.equal(moduleOf(USE)?.needs, undefined);
+  });
+});
+
+describe('words that a module lacks', () => {
+  const files: HubModule['files'] = { folder: '/modules/words', facts: {} as NonNullable<HubModule['files']>['facts'] };
+  const words: HubModule = {
+    format: 'tf2',
+    isCallable: true,
+    input: { shape: [null], dtype: 'string' },
+    output: { shape: [null, 8], dtype: 'float32' },
+    files,
+  };
+  const feature = { kind: 'bytes', present: 50, minLength: 1, maxLength: 1 } as const;
+  const counted: WordFacts = {
+    texts: 50,
+    words: 200,
+    known: 150,
+    textsWithoutKnown: 2,
+    unknown: [
+      { word: 'foo', count: 30 },
+      { word: 'bar', count: 20 },
+    ],
+    isSampled: false,
+  };
+  const parse = `import tensorflow as tf
+import tensorflow_hub as hub
+import tf_keras
+def parse(record):
+    example = tf.io.parse_single_example(record, {"text": tf.io.FixedLenFeature([], tf.string), "label": tf.io.FixedLenFeature([], tf.int64)})
+    return example["text"], example["label"]
+data = tf.data.TFRecordDataset(["a.tfrecord"]).map(parse)
+`;
+  const model = `layer = hub.KerasLayer("words")
+x = tf_keras.Input((), dtype=tf.string)
+model = tf_keras.Model(x, tf_keras.layers.Dense(2)(layer(x)))
+model.compile("adam", tf_keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+model.fit(data.batch(4))
+`;
+  const read = async (text: string, facts: Partial<WordFacts> = {}): Promise<readonly string[]> => {
+    const asked: WordsOf[] = [];
+    const workspace: Workspace = {
+      module: () => words,
+      records: paths => ({ files: paths, sampled: false, records: 50, features: { text: feature, label: { ...feature, kind: 'int64' } } }),
+      words: of => {
+        asked.push(of);
+        return { ...counted, ...facts };
+      },
+    };
+    const { diagnostics } = readProgram('program.py', parse + text, { parser: await testParser(), workspace });
+    for (const of of asked) assert.deepEqual(of, { files: ['a.tfrecord'], feature: 'text', folder: '/modules/words' });
+    return diagnostics.map(({ level, rule, span, message }) => `${level} ${rule} ${span.line}: ${message}`);
+  };
+
+  it('are told once, at the handle, where the data of a model reaches it', async () =>
+    assert.deepEqual(await read(model), [
+      "information vocabulary-coverage 8: words lacks 25.0 % of the words of the feature 'text' (in all records). Of 4.0 % of the texts it knows no word: these all get the same vector. The most frequent are 'foo' (30), 'bar' (20).",
+    ]));
+
+  it('are told where a pipeline calls it', async () =>
+    assert.deepEqual(
+      (
+        await read('m = hub.load("words")\ndata.batch(4).map(lambda text, label: m(text))\n', { isSampled: true, textsWithoutKnown: 0 })
+      ).map(line => line.replace(/ The most.*/, '')),
+      ["information vocabulary-coverage 8: words lacks 25.0 % of the words of the feature 'text' (in the first 50 texts)."],
+    ));
+
+  it('are not told where they are few, where there are few words, and of texts that the program changes', async () => {
+    assert.deepEqual(await read(model, { known: 190, textsWithoutKnown: 0 }), []);
+    assert.deepEqual(await read(model, { words: 10, known: 1 }), []);
+    assert.deepEqual(await read('m = hub.load("words")\ndata.batch(4).map(lambda text, label: m(tf.strings.lower(text)))\n'), []);
   });
 });
