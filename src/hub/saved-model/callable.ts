@@ -31,12 +31,16 @@ function traceOf({ inputs, outputs }: NonNullable<DecodedMessage<typeof TRACE>['
   };
 }
 
+/** Whether a field of a specification is neither None nor empty. */
+const isGiven = (field: Structure | undefined): boolean =>
+  field !== undefined && !('value' in field && field.value === null) && !('items' in field && field.items.length === 0);
+
 /** The function of an object's `__call__` with its traces. */
 export function callableOf(
   { concreteFunctions = [], spec = {} }: NonNullable<DecodedMessage<typeof OBJECT>['function']>,
   traces: ReadonlyMap<string, DecodedMessage<typeof TRACE>['value']>,
 ): CallableFacts {
-  const { args, defaults } = fieldsOf(spec.arguments?.namedTuple?.values);
+  const { args, defaults, varargs, varkw, kwonlyargs } = fieldsOf(spec.arguments?.namedTuple?.values);
   const names = args && 'items' in args ? args.items.map(item => ('value' in item ? String(item.value) : '?')) : [];
   const parameters = names[0] === 'self' && spec.isMethod !== false ? names.slice(1) : names;
   const values = defaults && 'items' in defaults ? defaults.items : [];
@@ -44,6 +48,7 @@ export function callableOf(
   return {
     parameters,
     defaults: Object.fromEntries(values.map((value, index) => [parameters[first + index] ?? `${index}`, value])),
+    ...([varargs, varkw, kwonlyargs].some(isGiven) && { takesMore: true as const }),
     traces: concreteFunctions.map(name => traceOf(traces.get(name) ?? {})),
   };
 }

@@ -40,6 +40,8 @@ export interface TraceFacts {
 export interface CallableFacts {
   readonly parameters: readonly string[];
   readonly defaults: { readonly [name: string]: Structure };
+  /** It takes any number of arguments, or some by name only. */
+  readonly takesMore?: true;
   readonly traces: readonly TraceFacts[];
 }
 

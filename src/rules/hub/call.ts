@@ -10,6 +10,7 @@ import { layerFamily } from '../layers/layer';
 import { reportPixels, reportSize } from './images';
 import { dictOf, namedItems, refusesDict, refusesNamed, refusesNoDict, refusesOne } from './inputs';
 import { refusesSymbolic } from './keras3';
+import { refusesArguments } from './parameters';
 import { HUB_OBJECT, type HubState, hubState } from './state';
 import { reportWords } from './words';
 
@@ -27,6 +28,7 @@ export const callLayer: Rule = call => {
   const inputs = call.args.rest[0] ?? call.args.all.inputs ?? Object.values(call.args.all)[0];
   if (state === undefined || inputs === undefined || (tensorsIn(inputs).length === 0 && typeOf(inputs) === undefined)) return UNKNOWN;
   if (call.api.startsWith(`${HUB_OBJECT}.`) && refusesCall(call, state)) return UNKNOWN;
+  if (refusesArguments(call, state)) return UNKNOWN;
   const callee = state.module && calleeOf(state.module, state.config);
   const wrong = callee !== undefined && refusesInput(call, state, callee, inputs);
   if (!wrong && call.api.startsWith('hub.KerasLayer.') && refusesSymbolic(call, inputs)) return UNKNOWN;
