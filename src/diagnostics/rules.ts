@@ -5,6 +5,11 @@ export const rules = {
     summary: 'Elements of different shapes are batched',
     help: 'Texts split into words have different lengths, and `batch` stacks only tensors of one shape. `padded_batch` fills up the shorter ones.',
   },
+  'call-arguments': {
+    level: 'error',
+    summary: 'A function of the program gets arguments that it does not take',
+    help: "`Dataset.map` spreads a tuple over the parameters of its function, and a model's `call` gets the inputs of `fit` as one argument.",
+  },
   'compile-argument': {
     level: 'error',
     summary: 'compile gets an argument that the training refuses',
@@ -129,6 +134,11 @@ export const rules = {
     level: 'error',
     summary: 'A dataset that is not batched is fed to the model',
     help: 'A dataset gives what the model gets in one step. Without `batch` that is a single sample without a batch axis.',
+  },
+  'missing-key': {
+    level: 'error',
+    summary: 'A dictionary of tensors lacks the key',
+    help: "The keys are those of the dataset's elements, or of what made the dictionary.",
   },
   'model-input-data': {
     level: 'error',

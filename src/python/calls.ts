@@ -8,16 +8,17 @@ import { callMethod } from './builtins/methods';
 import { codeOf, type FunctionCode } from './code';
 import { type Frame, newFrame } from './completion';
 import type { Reading } from './evaluator';
-import { apiBase, methodOf } from './lookup';
+import { apiBase, methodOf, resolutionOrder } from './lookup';
+import { refusedArguments } from './refused';
 import { innerScope, type Scope, slotToWrite } from './scope';
 
 /** Calls any value as Python would. What cannot be followed gives unknown. */
 export function callValue(reading: Reading, callee: Value, args: Arguments, span: Span): Value {
   switch (callee.kind) {
     case 'function':
-      return callFunction(reading, callee, args);
+      return callFunction(reading, callee, args, span);
     case 'method':
-      if (callee.code) return callFunction(reading, callee.code, withSelf(callee.self, args, span), callee.self);
+      if (callee.code) return callFunction(reading, callee.code, withSelf(callee.self, args, span), span, callee.self);
       if (['tensor', 'object', 'instance', 'api'].includes(callee.self.kind))
         return reading.library.call(reading.context(span), callee, args);
       return callMethod(reading, callee, args, span);
@@ -49,9 +50,24 @@ function letGo(reading: Reading, args: Arguments): void {
 }
 
 /** Runs a function of the program with its parameters bound. */
-export function callFunction(reading: Reading, fn: FunctionValue, args: Arguments, self?: Value): Value {
+function callFunction(reading: Reading, fn: FunctionValue, args: Arguments, span: Span, self?: Value): Value {
   const code = codeOf(fn);
   reading.called(code);
+  const refused = args.filledIn && !args.open ? refusedArguments(code.parameters, args) : undefined;
+  if (refused !== undefined) {
+    const related = fn.span.line === span.line ? [] : [{ span: fn.span, message: 'Its parameters are here.' }];
+    // A module of the workspace may be another one than the one that Python finds.
+    const level = fn.span.path === span.path ? 'error' : 'warning';
+    reading.report({
+      rule: 'call-arguments',
+      level,
+      message: `The arguments do not fit the parameters: ${fn.name}() ${refused}.`,
+      span,
+      related,
+    });
+    letGo(reading, args);
+    return UNKNOWN;
+  }
   const result = reading.nested(code, (): Value => {
     const scope = innerScope('function', code.closure);
     let yielded: Value | undefined;
@@ -62,7 +78,8 @@ export function callFunction(reading: Reading, fn: FunctionValue, args: Argument
       yielded = frame.yielded;
       return value;
     };
-    const value = fn.traced ? reading.library.traced(args, run) : run(args);
+    const runs = (): Value => (fn.traced ? reading.library.traced(args, run) : run(args));
+    const value = args.filledIn ? reading.onBehalf({ span, message: 'The function is called here.' }, runs) : runs();
     if (code.isGenerator && !code.isAsync) return { kind: 'generator', each: yielded ?? UNKNOWN };
     return code.isAsync ? UNKNOWN : value;
   });
@@ -107,13 +124,19 @@ function bindParameters(reading: Reading, code: FunctionCode, args: Arguments, s
   }
 }
 
+/** A class with a base that is not known may have a metaclass, which calls `__init__` with what it likes. */
+const openly = (cls: ClassValue, args: Arguments): Arguments => {
+  const { filledIn, ...rest } = args;
+  return filledIn && resolutionOrder(cls).some(({ kind }) => kind === 'unknown') ? rest : args;
+};
+
 /** `Class(…)`: a new object, then its `__init__`. */
 function instantiate(reading: Reading, cls: ClassValue, args: Arguments, span: Span): Value {
   const instance: InstanceValue = { kind: 'instance', cls, attributes: { content: new Map() }, state: { content: undefined } };
   const base = apiBase(cls);
   if (base !== undefined) reading.library.instantiate(reading.context(span), instance, base);
   const init = methodOf(instance, '__init__');
-  if (init !== undefined) callFunction(reading, init.fn, withSelf(instance, args, span), instance);
+  if (init !== undefined) callFunction(reading, init.fn, withSelf(instance, openly(cls, args), span), span, instance);
   else if (base !== undefined) {
     reading.library.call(reading.context(span), { kind: 'method', self: instance, owner: base.name, name: '__init__' }, args);
   } else if (args.positional.length > 0 || args.open) {
@@ -125,7 +148,7 @@ function instantiate(reading: Reading, cls: ClassValue, args: Arguments, span: S
 
 function callInstance(reading: Reading, instance: InstanceValue, args: Arguments, span: Span): Value {
   const own = methodOf(instance, '__call__');
-  if (own !== undefined) return callFunction(reading, own.fn, withSelf(instance, args, span), instance);
+  if (own !== undefined) return callFunction(reading, own.fn, withSelf(instance, args, span), span, instance);
   const base = apiBase(instance.cls);
   if (base === undefined) {
     letGo(reading, args);

@@ -1,4 +1,4 @@
-import type { Mistake } from '../diagnostics/diagnostic';
+import type { Mistake, Related } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { Arguments, CallContext, Library } from '../values/library';
 import type { FunctionValue, ModuleValue, Value } from '../values/value';
@@ -39,6 +39,8 @@ export interface Reading extends Evaluator {
   takeBecome(): Value | undefined;
   /** Runs a call of the program's own; undefined where it nests too deeply, or calls itself in a branch that may not be taken. */
   nested<T>(code: FunctionCode, run: () => T): T | undefined;
+  /** Runs something in the name of another place, which diagnostics then name as related. */
+  onBehalf<T>(of: Related, run: () => T): T;
   /** Runs the widening of a loop, which is given how many rounds it may take. */
   widening(run: (rounds: number) => void): void;
   /** Runs what the program catches or does only perhaps: nothing is reported. */

@@ -86,7 +86,9 @@ export function evaluateArguments(reading: Reading, args: readonly Argument[], f
         for (const item of entries.values()) if (item.key.kind === 'str') keywords.push({ name: item.key.value, value: item.value, span });
     }
   }
-  return { positional, keywords, open };
+  // What is spread over parameters is often only roughly known.
+  const isWritten = args.every(({ kind }) => kind === 'positional' || kind === 'keyword');
+  return { positional, keywords, open, ...(isWritten && { filledIn: [] }) };
 }
 
 /** Lets the library know of a method that it may have to heed though nothing is known of it: `model.optimizer.learning_rate.assign(…)`. */

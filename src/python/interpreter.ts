@@ -303,7 +303,8 @@ export class Interpreter implements Reading {
   context(span: Span): CallContext {
     return {
       span,
-      call: (callee, positional, keywords = {}) => callValue(this, callee, plainArguments(positional, keywords, span), span),
+      call: (callee, positional, keywords = {}, filledIn) =>
+        callValue(this, callee, plainArguments(positional, keywords, span, filledIn), span),
       attribute: (object, name) => attributeOf(this, object, name, span),
       write: (cell, content) => this.heap.write(cell, content),
       become: value => {

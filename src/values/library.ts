@@ -8,6 +8,11 @@ export interface Arguments {
   readonly keywords: readonly { readonly name: string; readonly value: Value; readonly span: Span }[];
   /** True if an unknown `*args` or `**kwargs` was passed, so that any parameter may have been given. */
   readonly open: boolean;
+  /**
+   * What is called gets just these arguments, so that it is a mistake if it does not take them. In it: names of parameters that the caller fills in or
+   * leaves out as it finds them. Absent where a library calls a function with arguments of which it is not known that they are all.
+   */
+  readonly filledIn?: readonly string[];
   /** Where the program writes the name of what it calls, without what stands before the last dot. */
   readonly name?: Span;
 }
@@ -17,7 +22,7 @@ export interface CallContext {
   /** The expression that is evaluated. */
   readonly span: Span;
   /** Calls a value as Python would; unknown where it cannot. */
-  call(callee: Value, positional: readonly Value[], keywords?: { [name: string]: Value }): Value;
+  call(callee: Value, positional: readonly Value[], keywords?: { [name: string]: Value }, filledIn?: Arguments['filledIn']): Value;
   /** An attribute as Python would find it; unknown where it cannot. */
   attribute(object: Value, name: string): Value;
   /** Changes something in place. */

@@ -34,7 +34,8 @@ export function callOwn(call: Call, instance: InstanceValue, inheritedOutput?: (
   const keywords = Object.fromEntries(Object.entries(call.args.all).map(([name, value]) => [name, inner(value)]));
   build(call, instance, positional[0] ?? Object.values(keywords)[0] ?? UNKNOWN);
   const declared = symbolic ? (declaredOutput(call, instance, positional[0] ?? UNKNOWN) ?? inherited) : undefined;
-  const evaluate = (mode: { training?: Value } = {}): Value => call.context.call(run, positional, { ...keywords, ...mode });
+  const evaluate = (mode: { training?: Value } = {}): Value =>
+    call.context.call(run, positional, { ...keywords, ...mode }, call.args.open ? undefined : FILLED_IN);
   if (symbolic) call.session.graphDepth++;
   if (traced) call.session.traceDepth++;
   let result: Value;
@@ -55,6 +56,9 @@ export function callOwn(call: Call, instance: InstanceValue, inheritedOutput?: (
     call.context.write<unknown>(instance.state, { ...after, input, output, ...(traced && { traced: { input, output } }) });
   return output;
 }
+
+/** Arguments of `call` that Keras knows of itself. */
+const FILLED_IN = ['training', 'mask'];
 
 /** A symbolic tensor that nothing made, such as a model's data, can be told from others by its origin. */
 const named = (value: TensorValue, span: Span): TensorValue =>

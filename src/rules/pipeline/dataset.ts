@@ -78,7 +78,7 @@ export function traced<T>(call: Call, run: () => T): T {
 /** A dataset's function called on an element: tuples are spread over the parameters. What goes wrong inside happens at this call. */
 export function applied(call: Call, fn: Value, element: Value): Value {
   const given = asArgument(element);
-  const run = () => call.context.call(fn, given.kind === 'tuple' ? given.items : [given]);
+  const run = () => call.context.call(fn, given.kind === 'tuple' ? given.items : [given], {}, []);
   return traced(call, () => call.context.onBehalf({ span: call.context.span, message: 'The dataset runs this function here.' }, run));
 }
 
