@@ -81,5 +81,7 @@ export function remove(reading: Reading, target: Expr, frame: Frame): void {
   else if (target.kind === 'subscript') {
     const object = reading.evaluate(target.object, frame);
     if (object.kind === 'list' || object.kind === 'dict') reading.heap.write<unknown>(object.cell, null);
+    else if (object.kind === 'object')
+      reading.library.setIndex(reading.context(target.span), object, reading.evaluate(target.index, frame), undefined);
   }
 }

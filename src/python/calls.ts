@@ -32,7 +32,7 @@ export function callValue(reading: Reading, callee: Value, args: Arguments, span
     case 'object':
       return reading.library.call(reading.context(span), callee, args);
     default:
-      letGo(reading, args);
+      letGo(reading, args, span);
       return UNKNOWN;
   }
 }
@@ -43,9 +43,10 @@ const withSelf = (self: Value, args: Arguments, span: Span): Arguments => ({
 });
 
 /** Something unknown got these: it may have changed what can be changed. */
-function letGo(reading: Reading, args: Arguments): void {
+function letGo(reading: Reading, args: Arguments, span: Span): void {
   for (const { value } of [...args.positional, ...args.keywords]) {
     if (value.kind === 'list' || value.kind === 'dict' || value.kind === 'set') reading.heap.write<unknown>(value.cell, null);
+    else if (value.kind === 'object') reading.library.escaped(reading.context(span), value);
   }
 }
 
@@ -65,7 +66,7 @@ function callFunction(reading: Reading, fn: FunctionValue, args: Arguments, span
       span,
       related,
     });
-    letGo(reading, args);
+    letGo(reading, args, span);
     return UNKNOWN;
   }
   const result = reading.nested(code, (): Value => {
@@ -83,7 +84,7 @@ function callFunction(reading: Reading, fn: FunctionValue, args: Arguments, span
     if (code.isGenerator && !code.isAsync) return { kind: 'generator', each: yielded ?? UNKNOWN };
     return code.isAsync ? UNKNOWN : value;
   });
-  if (result === undefined) letGo(reading, args);
+  if (result === undefined) letGo(reading, args, span);
   return result ?? UNKNOWN;
 }
 
@@ -151,7 +152,7 @@ function callInstance(reading: Reading, instance: InstanceValue, args: Arguments
   if (own !== undefined) return callFunction(reading, own.fn, withSelf(instance, args, span), span, instance);
   const base = apiBase(instance.cls);
   if (base === undefined) {
-    letGo(reading, args);
+    letGo(reading, args, span);
     return UNKNOWN;
   }
   return reading.library.call(reading.context(span), { kind: 'method', self: instance, owner: base.name, name: '__call__' }, args);

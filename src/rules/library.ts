@@ -169,9 +169,13 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
       for (const kind of kindsOf(target)) if (kind.index) return stamped(kind.index(use(context, target), key), origin);
       return UNKNOWN;
     },
-    setIndex(_context, target) {
+    setIndex(context, target, key, value) {
+      for (const kind of kindsOf(target)) kind.setIndex?.(use(context, target), key, value);
       // Assignment to an array's elements changes neither shape nor dtype, but what was known of the elements.
       if (target.kind === 'tensor') forgetElements(target);
+    },
+    escaped(context, value) {
+      for (const kind of kindsOf(value)) kind.escaped?.(use(context, value));
     },
     iterate(context, value) {
       if (value.kind === 'tensor') return tensorIterate(use(context, value));

@@ -9,7 +9,9 @@ import { hubKinds } from './hub/signatures';
 import { layerAliases, layerFunctions, layerInstanceKinds, layerKinds } from './layers/table';
 import { modelFunctions, modelInstanceKinds, modelKinds } from './models/table';
 import { arrayFunctions, opConstants, opFunctions, opKinds } from './ops/table';
+import { pandasFunctions, pandasKinds } from './pandas/table';
 import { pipelineConstants, pipelineFunctions, pipelineKinds } from './pipeline/table';
+import { sklearnFunctions, sklearnKinds } from './sklearn/table';
 import { systemConstants, systemFunctions, systemKinds } from './system/table';
 import { utilityFunctions, utilityKinds } from './utils/table';
 
@@ -23,6 +25,8 @@ export const functions: Table = {
   ...hubFunctions,
   ...presetFunctions,
   ...utilityFunctions,
+  ...pandasFunctions,
+  ...sklearnFunctions,
   ...systemFunctions,
 };
 
@@ -30,7 +34,17 @@ export const functions: Table = {
 export const aliases: Aliases = layerAliases;
 
 /** What objects do besides their methods, by class. */
-export const kinds: Kinds = { ...layerKinds, ...modelKinds, ...hubKinds, ...opKinds, ...pipelineKinds, ...utilityKinds, ...systemKinds };
+export const kinds: Kinds = {
+  ...layerKinds,
+  ...modelKinds,
+  ...hubKinds,
+  ...opKinds,
+  ...pipelineKinds,
+  ...utilityKinds,
+  ...pandasKinds,
+  ...sklearnKinds,
+  ...systemKinds,
+};
 
 /** The same for instances of the program's own classes that derive from a library class. */
 export const instanceKinds: Kinds = { ...layerInstanceKinds, ...modelInstanceKinds };

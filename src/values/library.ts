@@ -159,7 +159,10 @@ export interface Library {
   operator(context: CallContext, op: OperatorName, operands: readonly Value[]): Value;
   /** An item of one of its values; also of a dictionary that lacks the key, for which Python would raise. */
   index(context: CallContext, object: Value, key: Value): Value;
-  setIndex(context: CallContext, object: Value, key: Value, value: Value): void;
+  /** `object[key] = value`; `del object[key]` without one. */
+  setIndex(context: CallContext, object: Value, key: Value, value: Value | undefined): void;
+  /** Something that is not followed got one of its values, and may have changed it. */
+  escaped(context: CallContext, value: Value): void;
   iterate(context: CallContext, value: Value): Iterated | undefined;
   length(value: Value): number | undefined;
   /** Runs a function that the library traces: on symbolic arguments; the program then gets values again. */

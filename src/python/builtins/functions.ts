@@ -144,6 +144,12 @@ const round: BuiltinRow = ({ args: [value, digits] }) => {
 function entriesOf(call: BuiltinCall, given: Value | undefined): readonly DictItem[] | null {
   if (given === undefined) return [];
   if (given.kind === 'dict') return given.cell.content && [...given.cell.content.values()];
+  if (given.kind === 'object') {
+    // A library's mapping is walked by its keys.
+    const { library } = call.evaluator;
+    const context = call.evaluator.context(call.span);
+    return call.items(0)?.map(key => ({ key, value: library.index(context, given, key) })) ?? null;
+  }
   const pairs = call.items(0)?.map(pair => itemsOf(call.evaluator, pair, call.span));
   if (!pairs || pairs.some(pair => pair?.length !== 2)) return null;
   return pairs.map(pair => ({ key: pair?.[0] ?? UNKNOWN, value: pair?.[1] ?? UNKNOWN }));

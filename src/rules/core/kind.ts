@@ -17,6 +17,10 @@ export interface ObjectKind {
   index?(use: Use, key: Value): Value;
   /** What it is in a condition. */
   truth?(): boolean;
+  /** `object[key] = value`; `del object[key]` without one. */
+  setIndex?(use: Use, key: Value, value: Value | undefined): void;
+  /** Something that is not followed got it, and may have changed it. */
+  escaped?(use: Use): void;
   /** An operator with it on either side. */
   operator?(use: Use, op: OperatorName, operands: readonly Value[]): Value;
 }

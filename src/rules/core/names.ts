@@ -10,6 +10,7 @@ const packages: { [name: string]: { root: string; legacy?: boolean } } = {
   keras_hub: { root: 'keras_hub' },
   keras_nlp: { root: 'keras_hub' },
   sklearn: { root: 'sklearn' },
+  pandas: { root: 'pandas' },
   ...Object.fromEntries(['glob', 'pathlib', 'random', 'argparse', 'absl'].map(name => [name, { root: `python.${name}` }])),
 };
 

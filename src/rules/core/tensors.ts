@@ -103,7 +103,8 @@ export function asShape(value: Value): Shape | undefined {
 export const shapeTuple = (shape: Shape): Value =>
   shape === null ? UNKNOWN : tuple(shape.map(dim => (dim === null ? UNKNOWN : int(dim))));
 
-/** The type of anything that TensorFlow would turn into a tensor: tensors, Python numbers and texts, nested lists of them. Undefined where not known. */
+/** The type of anything that TensorFlow would turn into a tensor: tensors, Python numbers and texts, nested lists of them, objects whose state
+ * says what array they are. Undefined where not known. */
 export function typeOf(value: Value): TensorType | undefined {
   switch (value.kind) {
     case 'tensor':
@@ -120,6 +121,8 @@ export function typeOf(value: Value): TensorType | undefined {
     case 'tuple':
     case 'list':
       return stacked(asItems(value)) ?? repeatedType(asRepeated(value));
+    case 'object':
+      return (value.state.content as { arrayType?: TensorType } | undefined)?.arrayType;
     default:
       return undefined;
   }

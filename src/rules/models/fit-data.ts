@@ -1,11 +1,12 @@
 import type { Fix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/span';
 import { asItems } from '../../values/read';
-import { NONE, type TensorValue, type Value } from '../../values/value';
+import { list, NONE, type TensorValue, type Value } from '../../values/value';
 import { suffixed } from '../core/edits';
 import { isA } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call } from '../core/rule';
+import { arrayOf } from '../pandas/frame';
 import { DATASET, datasetState } from '../pipeline/dataset';
 import { hasRows, leaves, mapNest } from '../pipeline/nest';
 
@@ -23,6 +24,16 @@ export interface FitData {
   readonly unbatched: boolean;
   /** How messages call it. */
   readonly what: string;
+}
+
+/** DataFrames and Series as Keras 3 takes them: a Series becomes a column (keras.src.trainers.data_adapters.array_slicing). */
+export function asArrays(value: Value): Value {
+  if (value.kind === 'tuple') return { ...value, items: value.items.map(asArrays) };
+  if (value.kind === 'list' && value.cell.content?.items) return list(value.cell.content.items.map(asArrays), value.cell.content.spans);
+  const array = arrayOf(value);
+  if (array === undefined) return value;
+  const { shape } = array.type;
+  return shape?.length === 1 ? { ...array, type: { ...array.type, shape: [...shape, 1] } } : array;
 }
 
 /** Numbers, texts and lists of them, which are no arrays. */

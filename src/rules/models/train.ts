@@ -18,7 +18,7 @@ import { outputsOf } from './call-model';
 import { followCallbacks } from './callbacks';
 import { callsFunction } from './called-losses';
 import { checkContents } from './contents';
-import { arrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
+import { arrays, asArrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
 import { checkLabels } from './labels';
 import { type Meeting, symbolicOf } from './meet';
 import { checkMetrics } from './metrics';
@@ -65,7 +65,8 @@ export const onBatch: Rule = call => {
 const isLegacy = (call: Call): boolean => isKeras2(call) || modelState(call.self)?.legacy === true;
 
 /** Data taken apart, where it is what `fit` takes; undefined where it is not known or was refused. */
-function gathered(call: Call, x: Value, y: Value, spans: { x: Span; y: Span }, what: string): FitData | undefined {
+function gathered(call: Call, given: Value, labels: Value, spans: { x: Span; y: Span }, what: string): FitData | undefined {
+  const [x, y] = [asArrays(given), asArrays(labels)];
   if (isA(x, DATASET)) {
     if (!isLegacy(call) && ['tensor', 'list', 'tuple', 'dict'].includes(y.kind)) {
       const message =
@@ -173,7 +174,7 @@ function throughOwn(call: Call, self: InstanceValue, data: FitData): { outputs: 
 
 /** `predict(x)`: arrays of what the model gives for all rows. */
 export const predict: Rule = call => {
-  const x = call.args.get('x');
+  const x = asArrays(call.args.get('x'));
   const state = modelState(call.self);
   const spans = spansOf(call);
   const data = isA(x, DATASET) ? elements(x, spans.x, 'the data') : gathered(call, x, NONE, spans, 'the data');

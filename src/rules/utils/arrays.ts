@@ -1,10 +1,11 @@
 import type { Dim } from '../../tensor/shape';
 import { asInt, asItems, asNumber } from '../../values/read';
-import { list, type TensorValue, UNKNOWN, type Value } from '../../values/value';
+import { list, type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { valueRange } from '../core/facts';
 import { fail } from '../core/report';
 import type { Rule } from '../core/rule';
 import { asDType, tensor, typeOf } from '../core/tensors';
+import { frameOf, seriesOf, withRows } from '../pandas/frame';
 
 /** `keras.utils.to_categorical(x, num_classes)`: one-hot rows; an axis of size 1 at the end goes. */
 export const toCategorical: Rule = call => {
@@ -65,11 +66,14 @@ export const sameShape: Rule = call => {
 export const trainTestSplit: Rule = call => {
   const arrays = call.args.rest;
   const part = part2(asNumber(call.args.get('test_size')), call.args.get('test_size').kind === 'none');
-  const [size] = arrays.flatMap(array => (array.kind === 'tensor' && array.type.shape?.[0] ? [array.type.shape[0]] : []));
+  const [size] = arrays.map(array => typeOf(array)?.shape?.[0]).filter((count): count is number => typeof count === 'number' && count > 0);
   const open = call.args.get('train_size').kind !== 'none' || call.args.open || size === undefined || part === undefined;
   const test: Dim = open ? null : part <= 1 ? Math.ceil(part * size - 1e-9) : part;
   const train: Dim = test === null || size === undefined ? null : size - test;
-  const rows = (array: Value, count: Dim): Value => (array.kind === 'tensor' && array.type.shape ? cut(array, count) : UNKNOWN);
+  const rows = (array: Value, count: Dim): Value => {
+    if (frameOf(array) ?? seriesOf(array)) return withRows(array as ObjectValue, count);
+    return array.kind === 'tensor' && array.type.shape ? cut(array, count) : UNKNOWN;
+  };
   return list(arrays.flatMap(array => [rows(array, train), rows(array, test)]));
 };
 const part2 = (size: number | undefined, absent: boolean): number | undefined => size ?? (absent ? 0.25 : undefined);
