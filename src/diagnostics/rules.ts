@@ -35,6 +35,11 @@ export const rules = {
     summary: 'fit gets data of a type that it refuses',
     help: '`fit`, `evaluate` and `predict` take arrays, tensors, datasets and generators. A Python list of numbers is none of these.',
   },
+  'generator-signature': {
+    level: 'error',
+    summary: 'A generator does not give what the signature of its dataset says',
+    help: 'It is raised where the dataset is read: by a loop, or by `fit`.',
+  },
   'hub-handle': {
     level: 'error',
     summary: 'A Hub handle leads to no module',

@@ -8,6 +8,7 @@ import { callMethod } from './builtins/methods';
 import { codeOf, type FunctionCode } from './code';
 import { type Frame, newFrame } from './completion';
 import type { Reading } from './evaluator';
+import { standingFor } from './iterate';
 import { apiBase, methodOf, resolutionOrder } from './lookup';
 import { refusedArguments } from './refused';
 import { innerScope, type Scope, slotToWrite } from './scope';
@@ -71,7 +72,7 @@ function callFunction(reading: Reading, fn: FunctionValue, args: Arguments, span
   }
   const result = reading.nested(code, (): Value => {
     const scope = innerScope('function', code.closure);
-    let yielded: Value | undefined;
+    let yielded: readonly Value[] = [];
     const run = (given: Arguments) => {
       bindParameters(reading, code, given, scope);
       const frame = newFrame(scope, ownerOf(code, self));
@@ -81,7 +82,7 @@ function callFunction(reading: Reading, fn: FunctionValue, args: Arguments, span
     };
     const runs = (): Value => (fn.traced ? reading.library.traced(args, run) : run(args));
     const value = args.filledIn ? reading.onBehalf({ span, message: 'The function is called here.' }, runs) : runs();
-    if (code.isGenerator && !code.isAsync) return { kind: 'generator', each: yielded ?? UNKNOWN };
+    if (code.isGenerator && !code.isAsync) return { kind: 'generator', each: standingFor(yielded) };
     return code.isAsync ? UNKNOWN : value;
   });
   if (result === undefined) letGo(reading, args, span);

@@ -18,13 +18,14 @@ export interface Frame {
   /** The class whose method this is, for `super()` without arguments. */
   readonly owner?: ClassValue;
   readonly self?: Value;
-  /** What a generator has yielded, one value that stands for each; undefined before the first. */
-  yielded?: Value;
+  /** What a generator has yielded, each value once. */
+  readonly yielded: Value[];
 }
 
 export const newFrame = (scope: Scope, method?: Pick<Frame, 'owner' | 'self'>): Frame => ({
   scope,
   returns: [],
   loopUncertain: false,
+  yielded: [],
   ...method,
 });

@@ -1,6 +1,6 @@
 import type { Span } from '../diagnostics/span';
 import { isBounded } from '../values/extent';
-import { join } from '../values/join';
+import { join, same } from '../values/join';
 import type { Arguments } from '../values/library';
 import {
   bool,
@@ -32,6 +32,9 @@ import { attributeOf, lookUpName } from './lookup';
 import { applyBinary, applyCompare, applyUnary } from './operators';
 import { findSlot, innerScope } from './scope';
 import { truth } from './truth';
+
+/** Different values of a generator that are told apart. */
+const MAX_YIELDED = 256;
 
 type Of<K extends Expr['kind'], E = Expr> = E extends { kind: infer Kinds } ? (K extends Kinds ? E : never) : never;
 type Rules = { [K in Expr['kind']]: (reading: Reading, expr: Of<K>, frame: Frame) => Value };
@@ -264,7 +267,8 @@ const rules: Rules = {
   },
   yield: (reading, { value }, frame) => {
     const yielded = value ? evaluate(reading, value, frame) : NONE;
-    frame.yielded = frame.yielded === undefined ? yielded : join(frame.yielded, yielded);
+    if (frame.yielded.length < MAX_YIELDED && !frame.yielded.some(known => same(known, yielded))) frame.yielded.push(yielded);
+    else if (frame.yielded.length === MAX_YIELDED) frame.yielded[0] = join(frame.yielded[0], yielded);
     return UNKNOWN;
   },
   unreadable: () => UNKNOWN,

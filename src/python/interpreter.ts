@@ -249,7 +249,8 @@ export class Interpreter implements Reading {
     this.reported.add(id);
     if (found.mistake !== undefined && this.doubt === 0) this.reported.add(found.mistake);
     const diagnostic = { ...this.withWritten(found), id };
-    const places = this.behalf.filter(({ span }) => span.path !== found.span.path || span.line !== found.span.line);
+    const lines = [found.span, ...this.behalf.map(({ span }) => span)].map(({ path, line }) => `${path}:${line}`);
+    const places = this.behalf.filter((_, index) => lines.indexOf(lines[index + 1]) === index + 1);
     const placed = places.length === 0 ? diagnostic : { ...diagnostic, related: [...(found.related ?? []), ...places] };
     this.diagnostics.push(this.doubt > 0 && found.level === 'error' ? { ...placed, level: 'warning' } : placed);
   }

@@ -7,15 +7,22 @@ import type { Evaluator } from './evaluator';
 /** One value for each of these: what they have in common, and of whole numbers their range. */
 export function standingFor(items: readonly Value[]): Value {
   if (items.length > 0 && items.every(item => same(item, items[0]))) return items[0];
-  const numbers = items.flatMap(item => (item.kind === 'int' ? [item.value] : []));
   if (items.length === 0) return UNKNOWN;
-  if (numbers.length === items.length) return someInteger(Math.min(...numbers), Math.max(...numbers));
+  const bounds = items.flatMap(boundsOf);
+  if (bounds.length === items.length)
+    return someInteger(Math.min(...bounds.map(({ low }) => low)), Math.max(...bounds.map(({ high }) => high)));
   const [first] = items;
   const rows = items.flatMap(item =>
     item.kind === 'tuple' && first.kind === 'tuple' && item.items.length === first.items.length ? [item.items] : [],
   );
   if (rows.length < items.length) return items.reduce(join);
   return tuple(rows[0].map((_, column) => standingFor(rows.map(row => row[column]))));
+}
+
+/** Between which whole numbers a value is; nothing where it may be something else. */
+function boundsOf(value: Value): readonly { low: number; high: number }[] {
+  if (value.kind === 'int') return [{ low: value.value, high: value.value }];
+  return value.kind === 'unknown' && value.integer ? [value.integer] : [];
 }
 
 /** The same value for another round of a loop: the whole numbers in it are others. */

@@ -27,13 +27,19 @@ export function recordFacts(files: readonly string[], parts: readonly DatasetSta
 function featureFacts(parts: readonly FeatureStatistics[]): FeatureFacts {
   const [kind, another] = new Set(parts.map(part => part.kind as FeatureFacts['kind']));
   const numbers = rangeOf(parts.flatMap(({ int64, float }) => [int64, float]).filter(each => each !== undefined));
-  const words = wordsOf(parts.map(({ bytes }) => bytes).filter(each => each !== undefined));
+  const texts = parts.map(({ bytes }) => bytes).filter(each => each !== undefined);
+  const words = wordsOf(texts);
+  const bytes = texts.filter(({ count }) => count > 0);
   return {
     kind: another === undefined ? kind : 'mixed',
     present: sum(parts.map(({ present }) => present)),
     minLength: Math.min(...parts.map(({ min_length }) => min_length)),
     maxLength: Math.max(...parts.map(({ max_length }) => max_length)),
     ...(numbers && { min: Math.min(...numbers), max: Math.max(...numbers) }),
+    ...(bytes.length > 0 && {
+      minBytes: Math.min(...bytes.map(({ min_bytes }) => min_bytes)),
+      maxBytes: Math.max(...bytes.map(({ max_bytes }) => max_bytes)),
+    }),
     ...(words && { minWords: Math.min(...words), maxWords: Math.max(...words) }),
   };
 }

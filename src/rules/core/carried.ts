@@ -9,7 +9,7 @@ type Args = { readonly [parameter: string]: Value };
 /** What is known of the content of an operation's result, from what went in. */
 type Carry = (input: TensorValue, args: Args, result: TensorValue, span: Span) => Facts;
 
-const contentFacts = ['source', 'range', 'pixels'] as const;
+const contentFacts = ['source', 'range', 'pixels', 'elements'] as const;
 const shapeFacts = ['varying'] as const;
 
 const kept = (facts: Facts | undefined, names: readonly string[]): Facts =>
@@ -27,9 +27,10 @@ const scaled = (change: (pixel: number, by: number) => number): Carry => {
   return (input, args) => {
     const range = pixelsOf(input);
     const by = asNumber(args.b ?? args.y);
-    if (range === undefined || by === undefined || (args.a ?? args.x) !== input) return {};
+    const count = by === undefined ? {} : kept(input.facts, ['elements']);
+    if (range === undefined || by === undefined || (args.a ?? args.x) !== input) return count;
     const ends = [change(range.low, by), change(range.high, by)];
-    return pixels({ ...range, low: Math.min(...ends), high: Math.max(...ends), idle: undefined });
+    return { ...count, ...pixels({ ...range, low: Math.min(...ends), high: Math.max(...ends), idle: undefined }) };
   };
 };
 

@@ -26,6 +26,14 @@ export const shapeless = (fact: Shapeless): Facts => ({ shapeless: fact });
 export const shapelessOf = ({ facts, type }: TensorValue): Shapeless | undefined =>
   type.shape === null ? (facts?.shapeless as Shapeless | undefined) : undefined;
 
+/** How many elements a tensor has when the program runs, where TensorFlow does not know it before; and whose they are. */
+export interface ElementCount {
+  readonly count: number;
+  readonly of: string;
+}
+export const elementCounted = (elements: ElementCount): Facts => ({ elements });
+export const elementCountOf = ({ facts }: TensorValue): ElementCount | undefined => facts?.elements as ElementCount | undefined;
+
 /** A place of the program as a key. */
 export const placeOf = ({ path, line, column }: Span): string => `${path}:${line}:${column}`;
 

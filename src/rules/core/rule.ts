@@ -118,6 +118,9 @@ export interface FeatureFacts {
   readonly present: number;
   readonly minLength: number;
   readonly maxLength: number;
+  /** Bytes of a value, where it holds bytes. */
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
   /** Range of its numbers. */
   readonly min?: number;
   readonly max?: number;

@@ -1,4 +1,4 @@
-import { type Dim, printBatch, printShape } from '../../tensor/shape';
+import { type Dim, printBatch, printShape, type Shape } from '../../tensor/shape';
 import type { TensorType } from '../../tensor/type';
 import { asBool, asInt, asString } from '../../values/read';
 import { UNKNOWN, type Value } from '../../values/value';
@@ -174,6 +174,25 @@ const weights =
     return sum(trainable(kernels[kind]()), trainable(bias ? out : 0));
   };
 
+/** The kernel, and a bias. */
+const weightShapes =
+  (kind: Exclude<Kind, 'separable'>, rank: number) =>
+  ({ config, shapes: [shape] }: Built): readonly Shape[] | null => {
+    const channels = (asString(config.get('data_format')) === 'channels_first' ? shape?.[1] : shape?.at(-1)) ?? null;
+    const window = numbers(config.get('kernel_size'), rank);
+    const filters = asInt(config.get('filters')) ?? null;
+    const multiplier = asInt(config.get('depth_multiplier')) ?? null;
+    const bias = asBool(config.get('use_bias'));
+    const groups = kind === 'plain' ? asInt(config.get('groups')) : 1;
+    if (bias === undefined || config.get('lora_rank').kind !== 'none') return null;
+    const ends: { readonly [of in typeof kind]: readonly Dim[] } = {
+      plain: [channels === null || groups === undefined ? null : channels / groups, filters],
+      transpose: [filters, channels],
+      depthwise: [channels, multiplier],
+    };
+    return [[...window, ...ends[kind]], ...(bias ? [[kind === 'depthwise' ? product(multiplier, channels) : filters]] : [])];
+  };
+
 const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
 const row = (kind: Kind, rank: number, oldName?: string): LayerRule => ({
@@ -183,6 +202,7 @@ const row = (kind: Kind, rank: number, oldName?: string): LayerRule => ({
   axes: spatialAxes(rank),
   construct: construct(kind, rank),
   call: convolve(kind, rank),
+  ...(kind === 'separable' ? {} : { weightShapes: weightShapes(kind, rank) }),
   weights: weights(kind, rank),
 });
 

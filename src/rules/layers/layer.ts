@@ -125,6 +125,8 @@ export interface LayerRule extends LayerFacts {
   readonly anyRankInKeras2?: true;
   /** Floats that go in are not cast to the layer's dtype. */
   readonly keepsDType?: true;
+  /** Shapes of its weights, in order; null where they are not known. */
+  readonly weightShapes?: (built: Built) => readonly Shape[] | null;
   /** Null where it is not known. A layer without it has none. */
   readonly weights?: (built: Built) => WeightCount | null;
 }

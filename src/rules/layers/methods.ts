@@ -14,8 +14,6 @@ const returns = (value: () => Value): Row => ({ rule: value, parameters: paramet
 
 /** Methods of every layer (https://keras.io/api/layers/base_layer/). */
 export const layerMethods: Table = {
-  'keras.Layer.get_weights': returns(() => list(null)),
-  'keras.Layer.set_weights': returns(() => NONE),
   'keras.Layer.get_config': returns(() => dict(null)),
   'keras.Layer.adapt': { parameters: parameters('data, batch_size=None, steps=None'), rule: adapt },
   'keras.Layer.get_vocabulary': returns(() => list(null)),

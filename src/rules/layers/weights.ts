@@ -1,3 +1,4 @@
+import type { Shape } from '../../tensor/shape';
 import type { Value } from '../../values/value';
 import { type LayerState, layerState, type WeightCount } from './layer';
 
@@ -15,6 +16,15 @@ export const trainable = (count: number | null): WeightCount | null => (count ==
 /** The product of numbers; null where one is not known. */
 export const product = (...numbers: (number | null | undefined)[]): number | null =>
   numbers.reduce<number | null>((total, number) => (total === null || number === null || number === undefined ? null : total * number), 1);
+
+/** Shapes of the weights of a layer of Keras's own that was built; null where they are not known. */
+export function weightShapes(layer: LayerState): readonly Shape[] | null {
+  const { row, builtFor, config } = layer;
+  if (config.open) return null;
+  if (row.weights === undefined) return [];
+  if (row.weightShapes === undefined || builtFor === null || builtFor.length === 0) return null;
+  return row.weightShapes({ config, shapes: builtFor, inner: () => null });
+}
 
 /** Numbers in the weights of a layer of Keras's own that was built; null where not known. What is not trainable is frozen. */
 export function weightsOf(layer: LayerState): WeightCount | null {

@@ -17,6 +17,7 @@ import { modelState } from './model';
 import { loadModel, saveModel, writesFile } from './saved/load-model';
 import { loadWeights } from './saved/load-weights';
 import { add, build, pop, sequential } from './sequential';
+import { getWeights, setWeights } from './set-weights';
 import { compile, onBatch, predict, train } from './train';
 import { unnamedMetrics } from './unnamed-metrics';
 
@@ -50,10 +51,12 @@ export const modelFunctions: Table = {
   'keras.Model.summary': nothing,
   'keras.Model.save': saveModel,
   ...rows(['keras.models.save_model', 'keras.saving.save_model'], saveModel),
-  'keras.Model.save_weights': writesFile('filepath', nothing),
+  'keras.Model.save_weights': saveModel,
   'keras.callbacks.ModelCheckpoint': writesFile('filepath', call => object(call, call.api, call.args)),
   ...rows(['keras.models.load_model', 'keras.saving.load_model'], loadModel),
   'keras.Model.load_weights': loadWeights,
+  'keras.Layer.get_weights': { rule: getWeights, parameters: [] },
+  'keras.Layer.set_weights': { rule: setWeights, parameters: parameters('weights') },
   ...rows(['keras.Model.train_on_batch', 'keras.Model.test_on_batch'], onBatch),
   'keras.Model.predict_on_batch': predict,
   'keras.Model.fit_generator': unread,

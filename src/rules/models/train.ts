@@ -10,7 +10,7 @@ import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
 import { stamped } from '../core/stamped';
 import { ownMethod } from '../layers/own-state';
-import { DATASET } from '../pipeline/dataset';
+import { DATASET, datasetState, reportBroken } from '../pipeline/dataset';
 import { leaves, mapNest } from '../pipeline/nest';
 import { checkActivation } from './activation';
 import { runsInBatches } from './batches';
@@ -19,11 +19,13 @@ import { followCallbacks } from './callbacks';
 import { callsFunction } from './called-losses';
 import { checkContents } from './contents';
 import { arrays, asArrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
+import { batchesOf, generated } from './generated';
 import { checkLabels } from './labels';
 import { type Meeting, symbolicOf } from './meet';
 import { checkMetrics } from './metrics';
 import { compiledOf, type ModelState, modelState } from './model';
 import { withLosses } from './pairing';
+import { refusesTypes } from './refused-types';
 import { refusesStructure } from './structures';
 import { refusesWeights } from './weights-given';
 
@@ -74,15 +76,18 @@ function gathered(call: Call, given: Value, labels: Value, spans: { x: Span; y: 
       fail(call, 'fit-data-type', message, { span: spans.y });
       return undefined;
     }
+    reportBroken(datasetState(x), call.context);
     return elements(x, spans.x, what);
   }
+  const batches = batchesOf(call, x);
+  if (batches !== undefined) return generated(call, batches, spans.x, what);
   const capital = what[0].toUpperCase() + what.slice(1);
   const parts = [
     [what === 'the data' ? 'x' : `x of ${what}`, x, spans.x],
     [what === 'the data' ? 'y' : `y of ${what}`, y, spans.y],
   ] as const;
-  if (isLegacy(call) ? leaves(x).some(({ kind }) => kind !== 'tensor') : refusesLists(call, parts)) return undefined;
-  if (refusesCardinality(call, x, y, call.context.span, capital)) return undefined;
+  if (!isLegacy(call) && refusesLists(call, parts)) return undefined;
+  if (refusesCardinality(call, x, y, call.context.span, capital) || refusesTypes(call, x, y, spans, what)) return undefined;
   if (leaves(x).some(({ kind }) => kind !== 'tensor')) return undefined;
   return arrays(x, y, spans, batchSizeOf(call), what, what === 'the data' ? trainedShare(call) : 1);
 }

@@ -2,11 +2,14 @@ import { type DType, isInteger } from '../../tensor/dtype';
 import { reshapedTo } from '../../tensor/joining';
 import { isMisfit } from '../../tensor/misfit';
 import { type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
-import { asInt, asNumber } from '../../values/read';
+import { asInt, asItems, asNumber } from '../../values/read';
 import { type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { uniform } from '../core/facts';
+import { kerasOf } from '../core/keras';
+import { fail } from '../core/report';
 import { type Call, parameters, type Rule, rows, type Table } from '../core/rule';
-import { asShape } from '../core/tensors';
+import { asShape, tensorsIn } from '../core/tensors';
+import { isInhomogeneous, objectArray, objectArrayOf } from './object-arrays';
 import { arg, constantOf, dense, dialectOf, dtypeOr, made, operand, refuseCall, subject } from './operand';
 
 /** Most elements of which the values are kept. */
@@ -62,6 +65,42 @@ const fullLike: Rule = call => {
   return made(call, [value], x.shape, dtypeOr(call, call.args.get('dtype'), x.dtype));
 };
 
+/** `object`, as NumPy's functions take it for a dtype. */
+const isObject = (dtype: Value): boolean =>
+  (dtype.kind === 'builtin' && dtype.name === 'object') ||
+  (dtype.kind === 'str' && /^(object|O)$/.test(dtype.value)) ||
+  (dtype.kind === 'api' && /^numpy\.(object_?|object0)$/.test(dtype.name));
+
+/** Rows that differ in length: NumPy 1.24, which Keras 3 needs, and TensorFlow refuse them; undefined where there are none. */
+function refusesUneven(call: Call, value: Value, dtype: Value): Value | undefined {
+  if (objectArrayOf(value) && dialectOf(call) === 'tf')
+    return refuseCall(
+      call,
+      'op-dtype',
+      'the array holds Python lists. Pad them to one length first (keras.utils.pad_sequences), or make them a tf.ragged.constant. TensorFlow: "Failed to convert a NumPy array to a Tensor (Unsupported object type list)"',
+    );
+  if (!isInhomogeneous(value)) return undefined;
+  const remedy = 'Pad the rows to one length first: keras.utils.pad_sequences';
+  if (dialectOf(call) === 'numpy') {
+    const rows = asItems(value)?.length ?? null;
+    if (isObject(dtype)) return asItems(value)?.every(item => asItems(item) !== undefined) ? objectArray(call, rows) : UNKNOWN;
+    const words = 'setting an array element with a sequence. The requested array has an inhomogeneous shape';
+    const level = kerasOf(call) === '3' ? 'error' : 'warning';
+    return fail(
+      call,
+      'op-shape',
+      `np.array: the rows are not equally long, which NumPy refuses since 1.24. ${remedy}. NumPy: "${words}".`,
+      { level },
+    );
+  }
+  if (tensorsIn(value).length > 0 || dialectOf(call) !== 'tf') return UNKNOWN;
+  return refuseCall(
+    call,
+    'op-shape',
+    `the rows are not equally long. ${remedy}, or use tf.ragged.constant. TensorFlow: "Can't convert non-rectangular Python sequence to Tensor."`,
+  );
+}
+
 /** Python lists, numbers and arrays made a tensor. */
 const converted =
   (...names: string[]): Rule =>
@@ -69,6 +108,8 @@ const converted =
     const value = arg(call, ...names);
     const x = operand(value, dialectOf(call));
     const hint = call.args.get('dtype');
+    const uneven = refusesUneven(call, value, hint);
+    if (uneven !== undefined) return uneven;
     const asked = call.args.given('shape') === true && call.api === 'tf.constant' ? wantedShape(call.args.get('shape')) : undefined;
     if (x.unknown) return made(call, [], asked ?? null, dtypeOr(call, hint, null));
     const tensor = value.kind === 'tensor' ? value : undefined;

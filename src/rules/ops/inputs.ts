@@ -2,9 +2,9 @@ import type { DType } from '../../tensor/dtype';
 import { asBool, asInt, asItems } from '../../values/read';
 import { list, NONE } from '../../values/value';
 import { setKeyword } from '../core/edits';
-import { shapeless } from '../core/facts';
+import { elementCounted, shapeless, sourceOf } from '../core/facts';
 import { parameters, type Rule, rows, type Table } from '../core/rule';
-import { arg, dtypeOr, made, operand } from './operand';
+import { arg, dtypeOr, made, operand, refuseCall } from './operand';
 
 const contents = (call: Parameters<Rule>[0]) =>
   operand(arg(call, 'contents', 'image', 'input_bytes', 'serialized', 'records', 'tensor', 'input'));
@@ -30,10 +30,31 @@ const decodeImage: Rule = call => {
   return made(call, [contents(call).value], null, dtype, animated === undefined ? {} : { facts: shapeless(fact) });
 };
 
+/** Bytes of one number; undefined for what is none. */
+const bytesOf = (dtype: DType): number | undefined => {
+  const bits = /(\d+)$/.exec(dtype)?.[1];
+  return dtype === 'bool' ? 1 : bits === undefined ? undefined : Number(bits) / 8;
+};
+
+/** What TensorFlow's messages call dtypes. */
+const namesInErrors: { readonly [dtype: string]: string } = { float32: 'float', float64: 'double' };
+
 const decodeRaw: Rule = call => {
   const x = contents(call);
   const dtype = dtypeOr(call, arg(call, 'out_type'), null);
-  return made(call, [x.value], x.shape && [...x.shape, null], dtype);
+  const source = x.value.kind === 'tensor' && x.shape?.length === 0 ? sourceOf(x.value) : undefined;
+  const { minBytes, maxBytes } = source?.stats ?? {};
+  const width = dtype && bytesOf(dtype);
+  const isEven = source && !source.sampled && minBytes !== undefined && minBytes === maxBytes && width;
+  if (!isEven || call.args.get('fixed_length').kind !== 'none') return made(call, [x.value], x.shape && [...x.shape, null], dtype);
+  const of = `the ${minBytes} bytes of the feature '${source.name}'`;
+  if (minBytes % width > 0)
+    return refuseCall(
+      call,
+      'record-feature-shape',
+      `${of} are not a whole number of ${dtype}, ${width} bytes each. TensorFlow: "Input to DecodeRaw has length ${minBytes} that is not a multiple of ${width}, the size of ${namesInErrors[dtype] ?? dtype}"`,
+    );
+  return made(call, [x.value], [null], dtype, { facts: elementCounted({ count: minBytes / width, of }) });
 };
 
 /** One tensor for each column, of the dtype of its default. */

@@ -2,8 +2,8 @@ import { inserted, squeezed } from '../../tensor/axes';
 import { reshapedTo } from '../../tensor/joining';
 import { isMisfit, type Misfit, misfit } from '../../tensor/misfit';
 import { broadcast, type Dim, elementCount, printShape, type Shape } from '../../tensor/shape';
-import { tuple, type Value } from '../../values/value';
-import { hasExactShape } from '../core/facts';
+import { type TensorValue, tuple, type Value } from '../../values/value';
+import { elementCountOf, hasExactShape } from '../core/facts';
 import { type Call, type Rule, rows, type Table } from '../core/rule';
 import { asShape } from '../core/tensors';
 import { arrayRow, numpyRow } from './numpy-rows';
@@ -13,6 +13,18 @@ import { arg, dense, dialectOf, ints, made, operand, refuseCall, settled, tensor
 function shapeArgument(call: Call, value: Value): Shape | undefined {
   if (value.kind === 'int' && dialectOf(call) === 'tf') return undefined;
   return asShape(value);
+}
+
+/** Why a tensor whose elements are elementCounted only when the program runs has no such shape then. */
+function refusedCount(value: TensorValue, dims: readonly Dim[]): string | undefined {
+  const elements = elementCountOf(value);
+  if (elements === undefined || dims.some(dim => dim === null)) return undefined;
+  const isOpen = dims.includes(-1);
+  const wanted = dims.reduce<number>((product, dim) => (dim === -1 ? product : product * (dim ?? 1)), 1);
+  if (isOpen ? wanted === 0 || elements.count % wanted === 0 : elements.count === wanted) return undefined;
+  const words = isOpen ? `requires a multiple of ${wanted}` : `the requested shape has ${wanted}`;
+  const asked = `[${dims.join(', ')}]`;
+  return `the tensor has ${elements.count} values (${elements.of}), and ${asked} wants ${isOpen ? 'a multiple of ' : ''}${wanted}. TensorFlow: "Input to reshape is a tensor with ${elements.count} values, but ${isOpen ? `the requested shape ${words}` : words}"`;
 }
 
 const reshape: Rule = call => {
@@ -33,6 +45,8 @@ const reshape: Rule = call => {
   if (!target) return made(call, [value], null, x.dtype);
   // To NumPy, any negative number is the dimension that follows from the others.
   const dims = dialectOf(call) === 'numpy' ? target.map(dim => (dim !== null && dim < 0 ? -1 : dim)) : target;
+  const short = value.kind === 'tensor' ? refusedCount(value, dims) : undefined;
+  if (short !== undefined) return refuseCall(call, 'reshape-size', short);
   const outcome = reshapedTo(x.shape, dims, dialectOf(call) === 'tf');
   const constant = isMisfit(outcome) ? undefined : x.constant;
   return settled(call, [value], outcome, x.dtype, 'reshape-size', constant && { constant });

@@ -14,6 +14,7 @@ import { inputFunctions } from './inputs';
 import { joinFunctions } from './joins';
 import { linalgFunctions } from './linalg';
 import { nnFunctions } from './nn';
+import { OBJECT_ARRAY, objectArrayKind } from './object-arrays';
 import { productFunctions } from './products';
 import { raggedFunctions } from './ragged';
 import { randomFunctions } from './random';
@@ -68,7 +69,7 @@ export const opFunctions: Table = { ...part(everything, false), ...aliases(every
 /** Functions of NumPy. */
 export const arrayFunctions: Table = part(everything, true);
 
-export const opKinds: Kinds = { ...dtypeKinds, ...shapeKinds };
+export const opKinds: Kinds = { ...dtypeKinds, ...shapeKinds, [OBJECT_ARRAY]: objectArrayKind };
 
 /** Names that are plain values. */
 export const opConstants: { readonly [name: string]: Value } = {

@@ -18,7 +18,9 @@ function ofEntries(entries: readonly [string, Value][]): { rows: Dim; columns: r
   const types = entries.map(([, value]) => typeIn(value));
   const lengths = types.flatMap(({ shape }) => (shape?.length === 1 && shape[0] !== null ? [shape[0]] : []));
   const isSure = types.every(({ shape }) => shape?.length === 0 || (shape?.length === 1 && shape[0] !== null));
-  const columns = entries.map(([value], index) => ({ label: { kind: 'str', value } as const, dtype: types[index].dtype }));
+  // Texts are objects to pandas.
+  const dtypeAt = (index: number) => (types[index].dtype === 'string' ? null : types[index].dtype);
+  const columns = entries.map(([value], index) => ({ label: { kind: 'str', value } as const, dtype: dtypeAt(index) }));
   return { rows: isSure && lengths.length > 0 ? lengths[0] : null, columns };
 }
 

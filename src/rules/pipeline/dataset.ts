@@ -1,3 +1,4 @@
+import type { Mistake } from '../../diagnostics/diagnostic';
 import { isBounded } from '../../values/extent';
 import { type ObjectValue, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import type { ObjectKind } from '../core/kind';
@@ -22,6 +23,8 @@ export interface DatasetState {
   readonly inner?: Value;
   /** The first element as it comes, with the rows that its batch has; absent where that is not known. */
   readonly first?: FirstElement;
+  /** What is raised where its elements are read. */
+  readonly broken?: Omit<Mistake, 'related'>;
   /** Rows of the one batch that is smaller than the others; absent where that is not known. */
   readonly remainder?: number;
 }
@@ -109,10 +112,16 @@ export const eachOf = (state: DatasetState | undefined): Value => {
 const countOf = (state: DatasetState | undefined): number | null =>
   Number.isFinite(state?.cardinality ?? Number.NaN) ? (state?.cardinality ?? null) : null;
 
+/** Tells what is wrong with a dataset that is read here. */
+export function reportBroken(state: DatasetState | undefined, context: Call['context']): void {
+  if (state?.broken) context.report({ ...state.broken, related: [{ span: context.span, message: 'The dataset is read here.' }] });
+}
+
 export const datasetKind: ObjectKind = {
   attribute: ({ self }, name) => (name === 'element_spec' ? (datasetState(self)?.element ?? UNKNOWN) : undefined),
-  iterate: ({ self, session }) => {
+  iterate: ({ self, session, context }) => {
     const state = datasetState(self);
+    reportBroken(state, context);
     return { each: session.graphDepth > 0 ? (state?.element ?? UNKNOWN) : eagerElement(eachOf(state)), count: countOf(state) };
   },
   length: self => {

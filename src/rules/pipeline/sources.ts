@@ -5,10 +5,12 @@ import { recordsOf } from '../core/facts';
 import { object } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call, Rule } from '../core/rule';
-import { asDType, asShape, tensor } from '../core/tensors';
+import { asDType, asShape, tensor, tensorsIn } from '../core/tensors';
+import { isInhomogeneous, objectArrayOf } from '../ops/object-arrays';
 import { pathText } from '../system/path-text';
-import { type DatasetState, dataset } from './dataset';
-import { asElement, components, leaves, withShape } from './nest';
+import { anyDataset, type DatasetState, dataset } from './dataset';
+import { generatorMistake, yieldedBy } from './generator';
+import { asElement, components, leaves, members, withShape } from './nest';
 
 /** Names of files, where all are known. */
 export function fileNames(value: Value): readonly string[] | null {
@@ -55,6 +57,7 @@ export const listFiles: Rule = call => {
 /** `Dataset.from_tensor_slices(tensors)`: along the first axis, which all components share. */
 export const fromTensorSlices: Rule = call => {
   const given = call.args.get('tensors');
+  if (refusesUneven(call, given)) return anyDataset(call);
   const sizes: number[] = [];
   let scalar = false;
   const element = components(given, value => {
@@ -83,6 +86,24 @@ export const fromTensorSlices: Rule = call => {
   const cardinality = sizes.length > 0 && leaves(element).every(leaf => leaf.kind === 'tensor') ? sizes[0] : null;
   return dataset(call, { element, cardinality, files: given.kind === 'tuple' ? null : fileNames(given) });
 };
+
+/** Lists of different lengths, and arrays of such, which are no tensors. */
+function refusesUneven(call: Call, given: Value): boolean {
+  const parts = leavesOfTuples(given);
+  const words = parts.some(objectArrayOf)
+    ? 'Failed to convert a NumPy array to a Tensor (Unsupported object type list).'
+    : parts.some(part => part.kind === 'list' && tensorsIn(part).length === 0 && isInhomogeneous(part))
+      ? "Can't convert non-rectangular Python sequence to Tensor."
+      : undefined;
+  if (words === undefined) return false;
+  const remedy = 'Pad the rows to one length first (keras.utils.pad_sequences), or make them a tf.ragged.constant.';
+  fail(call, 'op-shape', `The rows are not equally long. ${remedy} TensorFlow: "${words}"`, { span: call.args.spanOf('tensors') });
+  return true;
+}
+
+/** What tf.data makes tensors of: tuples and dictionaries are structure, lists are not. */
+const leavesOfTuples = (value: Value): readonly Value[] =>
+  value.kind === 'list' ? [value] : (members(value)?.flatMap(leavesOfTuples) ?? [value]);
 
 /** Rows of a ragged tensor are ragged to tf.data even where no ragged axis is left; functions get plain tensors then. */
 const tensorOfRaggedRank = (value: ReturnType<typeof withShape>, raggedRank: number): Value => ({
@@ -143,7 +164,9 @@ export const fromGenerator: Rule = call => {
   const signature = call.args.get('output_signature');
   const types = call.args.get('output_types');
   const element = signature.kind !== 'none' ? fromSpec(signature) : fromTypes(types, call.args.get('output_shapes'));
-  return dataset(call, { element, cardinality: null, files: null });
+  const given = yieldedBy(call, call.args.get('generator'), call.args.get('args'));
+  const broken = given && generatorMistake(call, element, given);
+  return dataset(call, { element, cardinality: null, files: null, ...(broken && { broken }) });
 };
 
 function fromTypes(types: Value, shapes: Value): Value {

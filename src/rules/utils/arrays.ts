@@ -5,6 +5,7 @@ import { valueRange } from '../core/facts';
 import { fail } from '../core/report';
 import type { Rule } from '../core/rule';
 import { asDType, tensor, typeOf } from '../core/tensors';
+import { objectArray, objectArrayOf } from '../ops/object-arrays';
 import { frameOf, seriesOf, withRows } from '../pandas/frame';
 
 /** `keras.utils.to_categorical(x, num_classes)`: one-hot rows; an axis of size 1 at the end goes. */
@@ -37,7 +38,8 @@ function numbersIn(value: Value): number[] | undefined {
 export const padSequences: Rule = call => {
   const sequences = call.args.get('sequences');
   const rows = asItems(sequences);
-  const count: Dim = rows?.length ?? (sequences.kind === 'tensor' ? (sequences.type.shape?.[0] ?? null) : null);
+  const objects = objectArrayOf(sequences);
+  const count: Dim = rows?.length ?? objects?.rows ?? (sequences.kind === 'tensor' ? (sequences.type.shape?.[0] ?? null) : null);
   const known = rows?.map(row => asItems(row)?.length ?? (row.kind === 'tensor' ? row.type.shape?.[0] : undefined));
   const longest: Dim =
     known && known.length > 0 && known.every(length => typeof length === 'number') ? Math.max(...(known as number[])) : null;
@@ -47,8 +49,10 @@ export const padSequences: Rule = call => {
   const flat = rows === undefined || rows.every(row => (asItems(row) ?? []).every(item => asNumber(item) !== undefined));
   if (!flat) return tensor('numpy', null, dtype ?? null);
   const ids = rows?.flatMap(row => asItems(row) ?? []).map(asNumber);
+  const own = objects?.range && asNumber(call.args.get('value')) === 0 ? objects.range : undefined;
   const range =
-    ids && ids.length > 0 && !ids.includes(undefined) && call.args.get('value').kind !== 'unknown' ? padded(ids as number[]) : undefined;
+    own ??
+    (ids && ids.length > 0 && !ids.includes(undefined) && call.args.get('value').kind !== 'unknown' ? padded(ids as number[]) : undefined);
   return tensor('numpy', [count, length], dtype ?? null, range && { facts: { range } });
 };
 const padded = (ids: readonly number[]) => ({ min: Math.min(0, ...ids), max: Math.max(0, ...ids), where: 'the sequences in the program' });
@@ -72,6 +76,8 @@ export const trainTestSplit: Rule = call => {
   const train: Dim = test === null || size === undefined ? null : size - test;
   const rows = (array: Value, count: Dim): Value => {
     if (frameOf(array) ?? seriesOf(array)) return withRows(array as ObjectValue, count);
+    const objects = objectArrayOf(array);
+    if (objects) return objectArray(call, count, objects.range);
     return array.kind === 'tensor' && array.type.shape ? cut(array, count) : UNKNOWN;
   };
   return list(arrays.flatMap(array => [rows(array, train), rows(array, test)]));

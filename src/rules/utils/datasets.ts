@@ -1,8 +1,10 @@
 import type { DType } from '../../tensor/dtype';
+import { asInt } from '../../values/read';
 import { type TensorValue, tuple, UNKNOWN, type Value } from '../../values/value';
 import { pixels, ranged } from '../core/facts';
 import type { Rule, Table } from '../core/rule';
 import { tensor } from '../core/tensors';
+import { objectArray } from '../ops/object-arrays';
 
 /** One array of a dataset: its shape after the number of rows, and the range of its values. */
 interface Part {
@@ -50,12 +52,22 @@ const cifar100: Rule = ({ args }) => {
 
 /** Reviews and newswires: lists of word numbers in an array of objects, whose rows are not equally long. */
 const texts =
-  (train: number, test: number, max: number, name: string): Rule =>
-  ({ args }) => {
+  (train: number, test: number, max: number, name: string, frequentWords: number): Rule =>
+  call => {
+    const { args } = call;
+    const words = asInt(args.get('num_words'));
+    // Rarer words may not be among the samples that a program takes.
+    const range =
+      words === undefined || args.open
+        ? undefined
+        : { min: 0, max: Math.min(words - 1, frequentWords), where: `num_words=${words} of ${name}` };
     const split = args.given('test_split') !== false || args.given('maxlen') !== false;
     const rows = split ? [null, null] : [train, test];
     const part = (count: number | null): Value =>
-      pair(UNKNOWN, tensor('numpy', [count], 'int64', { facts: ranged({ min: 0, max, where: `the labels of ${name}` }) }));
+      pair(
+        objectArray(call, count, range),
+        tensor('numpy', [count], 'int64', { facts: ranged({ min: 0, max, where: `the labels of ${name}` }) }),
+      );
     return tuple(rows.map(part));
   };
 
@@ -68,8 +80,8 @@ const boston: Rule = ({ args }) => {
 export const datasetFunctions: Table = {
   ...Object.fromEntries(Object.entries(datasets).map(([name, known]) => [`keras.datasets.${name}.load_data`, load(name, known)])),
   'keras.datasets.cifar100.load_data': cifar100,
-  'keras.datasets.imdb.load_data': texts(25000, 25000, 1, 'imdb'),
-  'keras.datasets.reuters.load_data': texts(8982, 2246, 45, 'reuters'),
+  'keras.datasets.imdb.load_data': texts(25000, 25000, 1, 'imdb', 20_000),
+  'keras.datasets.reuters.load_data': texts(8982, 2246, 45, 'reuters', 5_000),
   'keras.datasets.boston_housing.load_data': boston,
   'keras.datasets.imdb.get_word_index': () => UNKNOWN,
 };

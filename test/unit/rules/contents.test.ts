@@ -25,6 +25,9 @@ const workspace: Workspace = {
       ids: feature('int64', { minLength: 48, maxLength: 48, min: 0, max: 4999 }),
       tags: feature('int64', { minLength: 0, maxLength: 7 }),
       rare: feature('float', { present: 60 }),
+      // 16 by 16 pixels of three float32.
+      pixels: feature('bytes', { minBytes: 3072, maxBytes: 3072 }),
+      uneven: feature('bytes', { minBytes: 3072, maxBytes: 4096 }),
     },
   }),
 };
@@ -54,11 +57,23 @@ model.compile("adam", "sparse_categorical_crossentropy")
 model.fit(ds)
 `;
 const idsAndLabel = '"ids": tf.io.FixedLenFeature([48], tf.int64), "label": tf.io.FixedLenFeature([], tf.int64)';
+const raw = (dtype: string, shape: string, name = 'pixels'): string =>
+  parsing(
+    `"${name}": tf.io.FixedLenFeature([], tf.string)`,
+    `tf.reshape(tf.cast(tf.io.decode_raw(example["${name}"], ${dtype}), tf.float32) / 255.0, ${shape})`,
+    '',
+  );
 const both = '(example["ids"], example["label"])';
 
 /** What is said of a program: "level rule" in the order of the text. */
 const cases: { name: string; source: string; said: string[]; fixed?: string; keras?: KerasVersion }[] = [
   { name: 'a description that fits', source: parsing(idsAndLabel, both, '.batch(4)'), said: [] },
+  { name: 'bytes of the shape that is asked for', source: raw('tf.float32', '[16, 16, 3]'), said: [] },
+  { name: 'bytes of half the shape', source: raw('tf.float32', '[32, 16, 3]'), said: ['error reshape-size'] },
+  { name: 'bytes read as another dtype', source: raw('tf.uint8', '[16, 16, 3]'), said: ['error reshape-size'] },
+  { name: 'bytes in rows of any number', source: raw('tf.uint8', '[-1, 3]'), said: [] },
+  { name: 'bytes in rows that do not come out even', source: raw('tf.uint8', '[-1, 7]'), said: ['error reshape-size'] },
+  { name: 'bytes of different lengths', source: raw('tf.uint8', '[16, 16, 3]', 'uneven'), said: [] },
   { name: 'ids and labels within range', source: parsing(idsAndLabel, both, '.batch(4)') + classifier(10), said: [] },
   { name: 'a label beyond the classes', source: parsing(idsAndLabel, both, '.batch(4)') + classifier(8), said: ['error label-range'] },
   {

@@ -24,7 +24,16 @@ interface Wanted {
 export const loadWeights: Rule = call => {
   const path = pathText(call.args.get('filepath'));
   if (path === undefined || call.args.open || asks(call, 'skip_mismatch') || asks(call, 'by_name')) return NONE;
-  if (writtenTo(call, path) !== undefined) return NONE;
+  const written = writtenTo(call, path);
+  if (written !== undefined) {
+    const [stored, wanted] = [layersOfModel(written), layersOfModel(call.self)];
+    const misfit = stored && wanted && byTurn(stored, wanted);
+    if (misfit !== undefined)
+      fail(call, 'layer-argument', `The weights that were saved to ${path} do not fit this model: ${misfit}`, {
+        span: call.args.spanOf('filepath'),
+      });
+    return NONE;
+  }
   const facts = call.session.workspace.modelFile?.(path);
   const layers = facts && layersOfModel(call.self);
   const mismatch = layers && mismatchOf(path, facts, layers);
@@ -55,6 +64,17 @@ function mismatchOf(path: string, facts: ModelFileFacts, layers: readonly Wanted
   if (isByPlace) return facts.format === 'keras' || facts.format === 'keras-weights' ? byPlace(facts, layers) : undefined;
   const isByOrder = /\.(h5|hdf5)$/.test(path) && (facts.format === 'keras-h5' || facts.format === 'keras-h5-weights');
   return isByOrder ? byOrder(facts, layers) : undefined;
+}
+
+/** Two models of the same layers, of which one has been saved: the first layer whose weights have another size, which no Keras loads. */
+function byTurn(stored: readonly Wanted[], layers: readonly Wanted[]): string | undefined {
+  const [from, to] = [stored, layers].map(all => all.filter(({ numbers }) => numbers !== 0));
+  const isAlike = from.length === to.length && from.every(({ className }, index) => className !== '' && className === to[index].className);
+  const at = isAlike
+    ? to.findIndex(({ numbers }, index) => numbers !== null && from[index].numbers !== null && numbers !== from[index].numbers)
+    : -1;
+  if (at < 0) return undefined;
+  return `those of the layer "${from[at].name}" have ${several(from[at].numbers ?? 0, 'number')}, and the layer "${to[at].name}" needs ${to[at].numbers}. Keras: "The shape of the target variable and the shape of the target value in \`variable.assign(value)\` must match."`;
 }
 
 /** Keras 3 stores a layer under its class and how many of the class come before it. */

@@ -49,7 +49,11 @@ const cases: readonly [what: string, files: (FeatureValue | undefined)[][], fact
     { kind: 'float', present: 2, minLength: 1, maxLength: 1, min: Number.NEGATIVE_INFINITY, max: 0.5 },
   ],
   ['a float that is no number', [[floats(0.5)], [floats(Number.NaN)]], { kind: 'float', present: 2, minLength: 1, maxLength: 1 }],
-  ['texts', [[texts('a b c')], [texts('d')]], { kind: 'bytes', present: 2, minLength: 1, maxLength: 1, minWords: 1, maxWords: 3 }],
+  [
+    'texts',
+    [[texts('a b c')], [texts('d')]],
+    { kind: 'bytes', present: 2, minLength: 1, maxLength: 1, minBytes: 1, maxBytes: 5, minWords: 1, maxWords: 3 },
+  ],
   ['a feature without a kind', [[none]], undefined],
   ['a feature without a kind in one file', [[none], [ints(4)]], { kind: 'int64', present: 1, minLength: 1, maxLength: 1, min: 4, max: 4 }],
 ];

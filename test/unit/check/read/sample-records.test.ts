@@ -52,12 +52,14 @@ function expected(values: FeatureValue[]): FeatureFacts | undefined {
           .toString('latin1')
           .match(/[^\t\n\v\f\r ]+/g)?.length ?? 0,
     );
+  const sizes = filled.flatMap(value => (value.kind === 'bytes' ? value.values.map(({ length }) => length) : []));
   return {
     kind: kinds.size > 1 ? 'mixed' : filled[0].kind,
     present: filled.length,
     minLength: Math.min(...lengths),
     maxLength: Math.max(...lengths),
     ...(numbers.length > 0 && !numbers.some(Number.isNaN) && { min: Math.min(...numbers) + 0, max: Math.max(...numbers) + 0 }),
+    ...(sizes.length > 0 && { minBytes: Math.min(...sizes), maxBytes: Math.max(...sizes) }),
     ...(words.length > 0 && { minWords: Math.min(...words), maxWords: Math.max(...words) }),
   };
 }
@@ -108,10 +110,13 @@ describe('what the records of some files hold', () => {
       [ints(-5, 40_000_000_000)],
       { kind: 'int64', present: 1, minLength: 2, maxLength: 2, min: -5, max: 40_000_000_000 },
     ],
-    'a text beyond 4 KiB': [[texts(long, 'a b')], { kind: 'bytes', present: 1, minLength: 2, maxLength: 2, minWords: 2, maxWords: 1000 }],
+    'a text beyond 4 KiB': [
+      [texts(long, 'a b')],
+      { kind: 'bytes', present: 1, minLength: 2, maxLength: 2, minBytes: 3, maxBytes: long.length, minWords: 2, maxWords: 1000 },
+    ],
     'long bytes that are no text': [
       [{ kind: 'bytes', values: [new Uint8Array(5000).fill(0xff)] }, texts('a b')],
-      { kind: 'bytes', present: 2, minLength: 1, maxLength: 1 },
+      { kind: 'bytes', present: 2, minLength: 1, maxLength: 1, minBytes: 3, maxBytes: 5000 },
     ],
   };
   for (const [what, [values, facts]] of Object.entries(features))
