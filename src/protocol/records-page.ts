@@ -97,7 +97,7 @@ export interface QueryError {
   end: number;
 }
 
-/** What a view became: `sample` says how many records a sort has looked at when those were not all. */
+/** What a view became: `sample` says how many records a sort has looked at when those were not all; none when it was stopped. */
 export type ViewReply = { ok: true; sample: number | null } | { ok: false; error: QueryError };
 
 /** A long reading that is under way. */
@@ -125,6 +125,8 @@ export type RecordsHostOffer = {
   /** Rows `from` (from 0) of the current view, up to `count` of them. */
   rows(argument: { from: number; count: number }): Promise<RowsReply>;
   setView(argument: RowsView): Promise<ViewReply>;
+  /** The row of the view that a record is in; null where it is none of them. */
+  rowOf(argument: { record: number }): Promise<number | null>;
   /** Whether an expression could be run, for marking it while it is typed. */
   checkQuery(argument: RecordsQuery): Promise<QueryError | null>;
   complete(argument: { text: string; cursor: number }): Promise<QueryCompletion[]>;

@@ -1,4 +1,5 @@
 import type { bytesOf } from '../records/compression';
+import { keepsNumber } from '../records/corruption';
 import { decodeField, decodeSequenceExample } from '../records/example';
 import { readExampleFields } from '../records/example-fields';
 import { FieldTable } from '../records/field-table';
@@ -33,7 +34,7 @@ export async function findRecords(
       const record = filterRecord(batch, i);
       if (record && matches(record)) found.push(record.record);
     }
-    next = batch.firstRecord + batch.count + batch.corruptions.filter(({ kind }) => kind === 'corrupt_data' || kind === 'oversized').length;
+    next = batch.firstRecord + batch.count + batch.corruptions.filter(keepsNumber).length;
     tell({ bytes: batch.readTo - read, records: next, found });
     read = batch.readTo;
   }
@@ -51,8 +52,8 @@ const fields = new FieldTable();
 
 /** The features of the record that `fields` holds, each decoded when it is asked for. */
 const features: Features = {
-  get(name) {
-    for (let i = 0; i < fields.count; i++) if (fields.names.texts[fields.ids[i]] === name) return decodeField(fields, i);
+  get(name, most) {
+    for (let i = 0; i < fields.count; i++) if (fields.names.texts[fields.ids[i]] === name) return decodeField(fields, i, most);
     return undefined;
   },
   *values() {

@@ -8,7 +8,8 @@ export type Values = readonly QueryValue[];
 
 /** The features of a record; a Map will do, but a filter that asks for one feature need not have them all decoded. */
 export interface Features {
-  get(name: string): FeatureValue | undefined;
+  /** Its first values only, where it has more than `most`. */
+  get(name: string, most?: number): FeatureValue | undefined;
   values(): Iterable<FeatureValue>;
 }
 

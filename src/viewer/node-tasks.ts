@@ -15,6 +15,7 @@ import type { OpenedFile } from './file';
 import { withContent } from './node-content';
 import { type CountedWords, countKnownWords, type WordsRequest } from './node-words';
 import { firstRecords, type RecordsSample, SAMPLE_BYTES, sampleOf } from './sample';
+import { createSorter, type Sorted, type SortRequest } from './sort';
 
 /** Long work of the viewer on files, by name: what it takes, what it tells on the way, and its result. All of it is plain data, so that a thread can do it. */
 export interface Tasks {
@@ -25,6 +26,7 @@ export interface Tasks {
   find: { takes: { paths: string[]; query: Query; columns: Column[] }; tells: SearchProgress; gives: number };
   /** Writes selected records to a new file: what it holds is whole only when the task has ended well. */
   export: { takes: { paths: string[]; to: string; request: ExportRequest }; tells: { bytes: number }; gives: { records: number } };
+  sort: { takes: { paths: string[]; request: SortRequest }; tells: SearchProgress; gives: Sorted };
   /** What the first records of a dataset are. */
   sample: { takes: { paths: string[] }; tells: never; gives: RecordsSample };
   words: { takes: WordsRequest; tells: { bytes: number }; gives: CountedWords };
@@ -70,6 +72,15 @@ const find: Run<'find'> = async ({ paths, query, columns }, tell, signal) => {
   return next;
 };
 
+const sort: Run<'sort'> = async ({ paths, request }, tell, signal) => {
+  const sorter = createSorter(request);
+  let next = 0;
+  for (const path of paths) {
+    next = await withContent(path, content => sorter.read(bytesOf(content), next, tell, { crc32c: nodeCrc32c, signal }));
+  }
+  return sorter.finish();
+};
+
 const exportTask: Run<'export'> = async ({ paths, to, request }, tell, signal) => {
   const content = async (member: number) => {
     const file = openFileSource(paths[member] as string, { blocking: true });
@@ -110,4 +121,12 @@ async function writeFile(path: string, pieces: AsyncIterable<Uint8Array>): Promi
 }
 
 /** What does each task; on the calling thread. Rejects with a message for the user. */
-export const tasks: { [K in keyof Tasks]: Run<K> } = { index, spill: spillTask, find, export: exportTask, sample, words: countKnownWords };
+export const tasks: { [K in keyof Tasks]: Run<K> } = {
+  index,
+  spill: spillTask,
+  find,
+  export: exportTask,
+  sort,
+  sample,
+  words: countKnownWords,
+};

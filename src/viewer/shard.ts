@@ -1,6 +1,6 @@
 import type { ByteSource } from '../records/byte-source';
 import { type Content, openContent } from '../records/compression';
-import type { Corruption } from '../records/corruption';
+import { type Corruption, keepsNumber } from '../records/corruption';
 import { HEADER_BYTES } from '../records/framing';
 import { type RecordBatch, readRecords } from '../records/read-records';
 import { RecordIndex } from '../records/record-index';
@@ -96,7 +96,6 @@ export class RecordsMember {
   }
 }
 
-const keepsNumber = ({ kind }: Corruption): boolean => kind === 'corrupt_data' || kind === 'oversized';
 const numberedTo = ({ firstRecord, count, corruptions }: RecordBatch): number =>
   firstRecord + count + corruptions.filter(keepsNumber).length;
 

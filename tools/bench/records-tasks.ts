@@ -8,6 +8,7 @@ import { readFloats, readInt64sAsNumbers } from '../../src/records/list-values';
 import { nodeCrc32c } from '../../src/records/node-crc32c';
 import { openFileSource } from '../../src/records/node-file-source';
 import { readRecords } from '../../src/records/read-records';
+import { createSorter } from '../../src/viewer/sort';
 
 async function index(path: string): Promise<number> {
   return (await buildIndex(openFileSource(path, { blocking: true }), { crc32c: nodeCrc32c })).count;
@@ -38,6 +39,13 @@ async function fields(path: string): Promise<number> {
   return count;
 }
 
+/** All records in the order of a scalar. */
+async function sort(path: string): Promise<number> {
+  const sorter = createSorter({ feature: 'price', descending: true, records: null });
+  await sorter.read(openFileSource(path, { blocking: true }), 0, () => undefined, { crc32c: nodeCrc32c });
+  return sorter.finish().order.length;
+}
+
 async function first(path: string): Promise<number> {
   for await (const batch of readRecords(openFileSource(path))) {
     let decoded = 0;
@@ -53,6 +61,7 @@ const tasks: { [name: string]: { what: string; run: (path: string) => Promise<nu
   index: { what: 'index, one thread', run: index },
   verify: { what: 'read with all checksums, one thread', run: verify },
   fields: { what: 'read, all checksums and all values, one thread', run: fields },
+  sort: { what: 'sort by a scalar, all checksums, one thread', run: sort },
   first: { what: 'sparse file of 10 GB: open to the first 50 rows decoded', run: first, fromStart: true },
 };
 

@@ -10,7 +10,7 @@ import { bundle, bundles, runTask, tensorflowSpeed } from './task.mjs';
 const RECORDS = 500_000;
 const ROUNDS = 3;
 const BARS = { index: 5e6, memory: 250 * 2 ** 20, open: 0.3, openMemory: 200 * 2 ** 20 };
-const TASKS = ['index', 'verify', 'fields'];
+const TASKS = ['index', 'verify', 'fields', 'sort'];
 
 const folder = mkdtempSync(join(tmpdir(), 'tensorscope-bench-'));
 const report = createReport();

@@ -9,6 +9,8 @@ export interface PageState {
   selection: RowSelection;
   /** What stands in the query bar; the rows may still be of another one. */
   query: RecordsQuery;
+  /** What stands in it for the other kind of query. */
+  otherText: string;
   view: RowsView;
   detailOpen: boolean;
   schemaOpen: boolean;
@@ -24,6 +26,7 @@ const INITIAL_STATE: PageState = {
   cursor: { row: 0, column: -1 },
   selection: NOTHING_SELECTED,
   query: { kind: 'filter', text: '' },
+  otherText: '',
   view: ALL_ROWS,
   detailOpen: true,
   schemaOpen: true,

@@ -31,6 +31,8 @@ export interface State extends PageState {
   awaited: number | null;
   /** A record that somebody wanted to see and that is not there: the last one is shown instead. */
   beyond: number | null;
+  /** A record that somebody wanted to see and that is not among the rows of the filter. */
+  apart: number | null;
   /** Grows when the models of the workspace may take something else. */
   models: number;
 }
@@ -47,14 +49,18 @@ export interface Model {
   /** Runs a query; an empty one shows all records. Gives false when it is wrong, and nothing has changed. */
   run(query: RecordsQuery): Promise<boolean>;
   edit(query: RecordsQuery): void;
+  /** Filter or search, each with its own text. */
+  setKind(kind: RecordsQuery['kind']): void;
   sortBy(feature: string): Promise<void>;
   move(cursor: Cursor, gesture: Gesture): void;
   selectAll(): void;
   /** Copies the selected records, or the one of the cursor. */
   copy(format: CopyFormat): void;
   step(by: number): void;
-  /** Goes to a record by its number: at once when it is in the view, else the view is all records again. */
+  /** Goes to a record by its number. Among the rows of a filter or a sort it is looked for; where it is none of them, that is said and the rows stay. */
   goTo(record: number): Promise<void>;
+  /** Goes to a record among all records, in the order of the files. */
+  goToInAll(record: number): Promise<void>;
 }
 
 export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile): Model {
@@ -70,13 +76,14 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     reveal: 0,
     awaited: null,
     beyond: null,
+    apart: null,
     models: 0,
   };
 
   const update = (part: Partial<State>): void => {
     state = { ...state, ...part };
-    const { cursor, selection, query, view, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front } = state;
-    keep({ cursor, selection, query, view, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front });
+    const { cursor, selection, query, otherText, view, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front } = state;
+    keep({ cursor, selection, query, otherText, view, detailOpen, schemaOpen, schemaWidth, detailWidth, belowShare, front });
     for (const changed of listeners) changed();
   };
 
@@ -87,7 +94,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     if (selection.rows !== before) host.notify('select', { rows: selection.rows });
   };
   const moveTo = (cursor: Cursor, gesture: Gesture, part: Partial<State> = {}): void =>
-    select(selectionAfter(state.selection, gesture, state.cursor.row, cursor.row), { beyond: null, ...part, cursor });
+    select(selectionAfter(state.selection, gesture, state.cursor.row, cursor.row), { beyond: null, apart: null, ...part, cursor });
   const reveal = (row: number, part: Partial<State> = {}): void =>
     moveTo({ ...state.cursor, row }, 'move', { ...part, reveal: state.reveal + 1 });
 
@@ -105,7 +112,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       update({ error: reply.error });
       return false;
     }
-    update({ view, error: null, sample: reply.sample, cursor, selection, reveal: state.reveal + 1 });
+    update({ view, error: null, sample: reply.sample, apart: null, cursor, selection, reveal: state.reveal + 1 });
     host.notify('select', { rows: selection.rows });
     store.renew();
     return true;
@@ -122,8 +129,13 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
   });
 
   let checking = 0;
+  /** Another query in the bar; the text of the other kind waits until that is wanted again. */
+  const inBar = (query: RecordsQuery): Pick<State, 'query' | 'otherText'> => ({
+    query,
+    otherText: query.kind === state.query.kind ? state.otherText : state.query.text,
+  });
   const edit = (query: RecordsQuery): void => {
-    update({ query, error: null });
+    update({ ...inBar(query), error: null });
     const request = ++checking;
     setTimeout(async () => {
       if (request !== checking) return;
@@ -154,7 +166,7 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       if (file.where === null) void setView(state.view, state.cursor, state.selection);
       else {
         const query: RecordsQuery = { kind: 'filter', text: file.where };
-        update({ query, view: { query, sort: null } });
+        update({ ...inBar(query), view: { query, sort: null } });
         void setView({ query, sort: null }, first);
       }
     },
@@ -164,10 +176,13 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
       update({ progress: done === null ? others : { ...others, [task]: done } });
     },
     edit,
+    setKind(kind) {
+      if (kind !== state.query.kind) edit({ kind, text: state.otherText });
+    },
     async run(query) {
       checking++;
       const text = query.text.trim();
-      update({ query: { ...query, text: text === '' ? '' : query.text } });
+      update(inBar({ ...query, text: text === '' ? '' : query.text }));
       return setView(text === '' ? ALL_ROWS : { query, sort: wanted.sort }, first);
     },
     async sortBy(feature) {
@@ -184,10 +199,20 @@ export function createModel(host: Channel<RecordsHostOffer>, file: RecordsFile):
     },
     selectAll: () => select(allSelected(store.count, state.cursor.row)),
     step: by => reveal(Math.max(0, Math.min(store.count - 1, state.cursor.row + by))),
-    async goTo(record) {
-      if (wanted.query || wanted.sort) await setView(ALL_ROWS, first);
+    async goToInAll(record) {
+      await setView(ALL_ROWS, first);
       update({ awaited: record });
       store.grown();
+    },
+    async goTo(record) {
+      if (!wanted.query && !wanted.sort) {
+        update({ awaited: record, apart: null });
+        store.grown();
+        return;
+      }
+      const row = await host.call('rowOf', { record });
+      if (row === null) update({ apart: record });
+      else reveal(row);
     },
   };
 }

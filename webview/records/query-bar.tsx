@@ -10,6 +10,7 @@ export interface QueryBarProps {
   query: RecordsQuery;
   error: QueryError | null;
   onEdit(query: RecordsQuery): void;
+  onKind(kind: RecordsQuery['kind']): void;
   onRun(query: RecordsQuery): void;
   onGo(record: number): void;
   complete(text: string, cursor: number): Promise<QueryCompletion[]>;
@@ -17,7 +18,7 @@ export interface QueryBarProps {
   example: string | undefined;
 }
 
-export function QueryBar({ query, error, onEdit, onRun, onGo, complete, example }: QueryBarProps) {
+export function QueryBar({ query, error, onEdit, onKind, onRun, onGo, complete, example }: QueryBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const [offers, setOffers] = useState<QueryCompletion[]>([]);
   const [chosen, setChosen] = useState(0);
@@ -75,7 +76,7 @@ export function QueryBar({ query, error, onEdit, onRun, onGo, complete, example 
             {...as('radio', { 'aria-checked': query.kind === kind })}
             class={query.kind === kind ? 'on' : ''}
             onClick={() => {
-              onEdit({ ...query, kind });
+              onKind(kind);
               input.current?.focus();
             }}
           >

@@ -24,12 +24,20 @@ export function RowsLine({ model, selected }: { model: Model; selected: number }
       <span>{which}</span>
       {sort && (
         <span class="tag">
-          {t('sorted by {0}', sort.feature)}
-          {state.sample !== null && `, ${t('the first {0} only', formatCount(state.sample))}`}
+          {state.sample === 0 ? t('not sorted: stopped') : t('sorted by {0}', sort.feature)}
+          {state.sample !== null && state.sample > 0 && `, ${t('the first {0} only', formatCount(state.sample))}`}
         </span>
       )}
       {state.awaited !== null && <span class="tag">{t('reading up to record {0}', formatCount(state.awaited))}</span>}
       {state.beyond !== null && <span class="tag lacking">{t('there is no record {0}', formatCount(state.beyond))}</span>}
+      {state.apart !== null && (
+        <>
+          <span class="tag lacking">{t('record {0} is not among these', formatCount(state.apart))}</span>
+          <button type="button" class="link" onClick={() => void model.goToInAll(state.apart ?? 0)}>
+            {t('Show it among all records')}
+          </button>
+        </>
+      )}
       {(query || sort) && (
         <button type="button" class="link" onClick={() => void model.run({ ...state.query, text: '' })}>
           {t('Show all')}

@@ -27,6 +27,7 @@ export function Viewer({ model }: { model: Model }) {
         query={state.query}
         error={state.error}
         onEdit={model.edit}
+        onKind={model.setKind}
         onRun={query => void model.run(query).then(ran => ran && focusGrid())}
         onGo={number => void model.goTo(number).then(focusGrid)}
         example={exampleOf(state.schema)}

@@ -98,6 +98,12 @@ export const nodePlatform: RecordsPlatform = {
     return runTask('find', { paths, query, columns }, tell, signal);
   },
 
+  async sort(files, request, tell, signal) {
+    const paths = onDisk(files);
+    if (!paths || bytesOf(files) < MIN_BYTES_FOR_THREADS) return inlinePlatform.sort(files, request, tell, signal);
+    return runTask('sort', { paths, request }, tell, signal);
+  },
+
   async words(files, request, progress, signal) {
     const paths = onDisk(files);
     if (!paths) return inlinePlatform.words(files, request, progress, signal);

@@ -9,6 +9,7 @@ import type { Decoders, OpenedFile } from '../../viewer/file';
 import type { FullPass } from '../../viewer/full-pass';
 import type { CountedWords, WordsRequest } from '../../viewer/node-words';
 import type { RecordsSample } from '../../viewer/sample';
+import type { Sorted, SortRequest } from '../../viewer/sort';
 
 /**
  * What the viewer needs of the place it runs in. On a desktop, long work happens in threads, on files; in a browser, in the extension host's own worker, on
@@ -27,6 +28,8 @@ export interface RecordsPlatform extends Decoders {
   sample(dataset: RecordsDataset): Promise<RecordsSample>;
   statistics(files: OpenedFile[], progress: (bytes: number) => void, signal: AbortSignal): Promise<FullPass>;
   find(files: OpenedFile[], query: Query, columns: Column[], tell: (finding: SearchProgress) => void, signal: AbortSignal): Promise<number>;
+  /** Puts the records of files in the order of a feature. */
+  sort(files: OpenedFile[], request: SortRequest, tell: (progress: SearchProgress) => void, signal: AbortSignal): Promise<Sorted>;
   /** Counts the words of a feature that the vocabulary of a module on disk knows. */
   words(
     files: OpenedFile[],

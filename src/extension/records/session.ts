@@ -18,7 +18,7 @@ import { compileQuery } from '../../query/query';
 import { recordDetail } from '../../viewer/detail';
 import { payloadName } from '../../viewer/row';
 import type { Find } from '../../viewer/search';
-import { ShownRows } from '../../viewer/shown-rows';
+import { ShownRows, type Sort } from '../../viewer/shown-rows';
 import { copyRecord, copyRecords } from './copy';
 import type { OpenRecords, RecordsDocument } from './document';
 import type { FeatureVerdicts } from './feature-verdicts';
@@ -52,6 +52,7 @@ export class RecordsSession {
     },
     rows: async ({ from, count }) => this.shown.read((await this.records()).dataset, from, count, this.closed.signal),
     setView: view => this.setView(view),
+    rowOf: ({ record }) => this.shown.rowOf(record),
     checkQuery: async query => (query.text.trim() === '' ? null : this.errorOf(query, await this.records())),
     complete: argument => this.complete(argument.text, argument.cursor),
     detail: argument => this.detail(argument.record),
@@ -108,7 +109,8 @@ export class RecordsSession {
       const columns = columnsOf(statistics);
       return (tell, signal) => document.platform.find(dataset.files, query, columns, tell, signal);
     };
-    return { ok: true, sample: await this.shown.show(view, dataset, find, this.closed.signal) };
+    const sort: Sort = (request, tell, signal) => document.platform.sort(dataset.files, request, tell, signal);
+    return { ok: true, sample: await this.shown.show(view, dataset, find, sort) };
   }
 
   private cancel(task: Parameters<RecordsHostOffer['cancel']>[0]['task']): void {

@@ -15,6 +15,7 @@ import { featureVisitor } from '../../statistics/collect/feature-visitor';
 import { scanStatistics } from '../../statistics/report/scan-statistics';
 import type { OpenedFile } from '../../viewer/file';
 import { firstRecords, SAMPLE_BYTES_HERE, sampleOf } from '../../viewer/sample';
+import { createSorter } from '../../viewer/sort';
 import type { RecordsPlatform } from './platform';
 
 /** A virtual file system can only hand over whole files, so this is how much of memory one may take. */
@@ -126,6 +127,16 @@ export const inlinePlatform: RecordsPlatform = {
       signal.throwIfAborted();
     }
     return next;
+  },
+
+  async sort(files, request, tell, signal) {
+    const sorter = createSorter(request);
+    let next = 0;
+    for (const file of files) {
+      next = await sorter.read(await streamOf(file), next, tell, { signal });
+      signal.throwIfAborted();
+    }
+    return sorter.finish();
   },
 
   words: () => Promise.reject(new Error(l10n.t('Words are counted in files on disk only, in VS Code on the desktop.'))),

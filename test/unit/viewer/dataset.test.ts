@@ -1,7 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { buildIndex } from '../../../src/records/build-index';
 import { readRows } from '../../../src/viewer/rows';
-import { sortRecords } from '../../../src/viewer/sort';
 import { datasetOf, fileOf } from './memory-dataset';
 
 const sections = (shard: number): string => `samples/sections/sections-train.tfrecord-0000${shard}-of-00004`;
@@ -76,19 +75,5 @@ describe('RecordsDataset', () => {
       ],
     );
     assert.deepEqual([corruptions[0]?.record, corruptionCount], [0, 1]);
-  });
-
-  it('sorts by a feature, up and down, and reads rows in that order', async () => {
-    const dataset = await datasetOf(fileOf(sections(0)));
-    for (const descending of [false, true]) {
-      const list = await sortRecords(dataset, undefined, 'installed_size', descending);
-      assert.equal(list.length, 1055);
-      const { rows } = await readRows(dataset, { list, complete: true }, 0, 100);
-      const sizes = rows.map(({ cells }) => Number(cells.installed_size?.text));
-      assert.deepEqual(
-        sizes,
-        [...sizes].sort((a, b) => (descending ? b - a : a - b)),
-      );
-    }
   });
 });

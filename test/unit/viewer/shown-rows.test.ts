@@ -4,7 +4,9 @@ import { bytesSource } from '../../../src/records/byte-source';
 import { encodeExample } from '../../../src/records/encode-example';
 import type { RecordsDataset } from '../../../src/viewer/dataset';
 import type { Find } from '../../../src/viewer/search';
-import { ShownRows } from '../../../src/viewer/shown-rows';
+import type { RecordsMember } from '../../../src/viewer/shard';
+import { ShownRows, type Sort } from '../../../src/viewer/shown-rows';
+import { createSorter } from '../../../src/viewer/sort';
 import { fileOf } from '../records/arbitraries';
 import { datasetOf } from './memory-dataset';
 
@@ -17,6 +19,14 @@ async function dataset(): Promise<RecordsDataset> {
   );
   return datasetOf({ uri: 'x', name: 'x', source: bytesSource(bytes), size: bytes.length, modified: 0, close: () => undefined });
 }
+
+const sortOf =
+  ({ members }: RecordsDataset): Sort =>
+  async (request, tell, signal) => {
+    const sorter = createSorter(request);
+    await sorter.read((members[0] as RecordsMember).file.source, 0, tell, { signal });
+    return sorter.finish();
+  };
 
 /** Searches that end when they are told to: with the numbers they have found, or with an error. */
 class Searches {
@@ -62,9 +72,10 @@ async function open() {
   const { signal } = new AbortController();
   return {
     rows,
+    records,
     heard,
     searches,
-    show: (view: RowsView) => rows.show(view, records, searches.of, signal),
+    show: (view: RowsView) => rows.show(view, records, searches.of, sortOf(records)),
     seen: async () => {
       const { rows: read, complete } = await rows.read(records, 0, 10, signal);
       return [read.map(({ record }) => record), complete];
@@ -82,6 +93,32 @@ describe('the rows that are shown', () => {
     assert.deepEqual(await seen(), [[2, 4, 0, 1, 3], true]);
     await show({ query: null, sort: null });
     assert.deepEqual(await seen(), [[0, 1, 2, 3, 4], true]);
+  });
+
+  it('stay in the order of the file where a sort is stopped or fails, which is reported', async () => {
+    const { rows, records, searches, seen, heard } = await open();
+    const stopped = rows.show({ query: null, sort: up }, records, searches.of, (_request, _tell, signal) => {
+      const ended = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+      rows.stop();
+      return ended;
+    });
+    assert.equal(await stopped, 0);
+    assert.deepEqual(await seen(), [[0, 1, 2, 3, 4], true]);
+    assert.deepEqual(heard, ['begun', 'over']);
+    const failing = rows.show({ query: null, sort: down }, records, searches.of, () => Promise.reject(new Error('not readable')));
+    assert.equal(await failing, 0);
+    assert.ok(heard.includes('not readable'));
+  });
+
+  it('say in which of them a record is', async () => {
+    const { show, rows, searches } = await open();
+    assert.equal(await rows.rowOf(3), 3);
+    await show({ query: null, sort: up });
+    assert.equal(await rows.rowOf(2), 4);
+    await show({ query: few, sort: null });
+    searches.begun[0].find(1, 4);
+    await searches.begun[0].end();
+    assert.deepEqual([await rows.rowOf(4), await rows.rowOf(0)], [1, null]);
   });
 
   it('grow as a search finds more, and are complete when it ends', async () => {
