@@ -27,6 +27,7 @@ import { RunsView } from './training/runs-view';
 import { TrainingStatus } from './training/status-bar';
 import { Training } from './training/trainings';
 import { registerCommands } from './ui/commands';
+import { stepDone } from './ui/first-steps';
 import { setting } from './ui/settings';
 
 /** What the extension's tests and benchmarks may ask it. */
@@ -48,15 +49,20 @@ export function activate(context: ExtensionContext): TensorscopeApi {
   const modules = new ModuleEditor(context, checking.checker);
   const compatibility = new Compatibility(context, checking, records);
   const pythons = new Pythons(context);
-  const parts = { context, checker: checking.checker, pythons, training, log };
+  const parts = { context, checker: checking.checker, checks: checking.checks, pythons, training, log };
 
+  records.onDidActivate(() => stepDone('records'));
   training.onDidStart(run => {
+    run.onEvent(({ event }) => {
+      if (event.event === 'start' && event.engine === 'native') stepDone('engine');
+      if (event.event === 'end' && event.status === 'done') stepDone('train');
+    });
     log.info(`Run folder: ${run.view.directory}`);
     run.onEvent(({ event }) => logTraining(log, event));
     panel.show({ live: run });
     if (setting('training.showPanel') === 'onStart') panel.reveal(true);
     status.update(run.view);
-    const shown = showTrainingProgress(training, run).then(() => tellTrainingEnd(run, panel));
+    const shown = showTrainingProgress(training, run, panel).then(() => tellTrainingEnd(run, panel));
     shown.catch(error => log.error(error as Error));
     suggestNativeEngine(context, run);
   });

@@ -107,6 +107,28 @@ describe('the user looks into records by keyboard', () => {
     await becomes(() => textOf('.grid-row[aria-rowindex="2"] .cell:nth-child(4)'), '8');
   });
 
+  it('goes to a record among filtered and sorted rows, and is told where it is none of them', async () => {
+    await open(sections);
+    await ask('label == 3');
+    await see('.rows-line:has-text("where label == 3")');
+    await (await see('.head-name:has-text("installed_size")')).click();
+    await see('.rows-line:has-text("sorted by installed_size")');
+    const go = await see('.go input');
+    await go.fill('5');
+    await go.press('Enter');
+    await see('.rows-line:has-text("record 5 is not among these")');
+    await see('.rows-line:has-text("where label == 3"):has-text("sorted by installed_size")');
+    await go.fill('2');
+    await go.press('Enter');
+    await see('.detail:has-text("Record 2")');
+    await see('.rows-line:has-text("where label == 3"):has-text("sorted by installed_size")');
+    await go.fill('5');
+    await go.press('Enter');
+    await (await see('.rows-line button:has-text("Show it among all records")')).click();
+    await see('.detail:has-text("Record 5")');
+    await see('.rows-line:has-text("1,055 records")');
+  });
+
   it('clicks on a value of the schema and has the records behind it', async () => {
     await open(sections);
     await see('.coverage:has-text("all 1,055 records")');

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { becomes, comesToHold } from './becomes';
@@ -45,5 +45,45 @@ describe('the user trains the sample model by keyboard', () => {
 
   it('the run is kept in a folder of the workspace', async () => {
     await becomes(() => existsSync(join(window().workspace, '.tensorscope')), true);
+  });
+});
+
+describe('the user trains a program that the checker knows to fail', () => {
+  const window = useWindow();
+  const program = (): string => join(window().workspace, 'mistaken.py');
+  const runs = (): number => {
+    const folder = join(window().workspace, '.tensorscope', 'runs');
+    return existsSync(folder) ? readdirSync(folder).length : 0;
+  };
+  const dialog = (): Locator => window().page.locator('.monaco-dialog-box');
+  const press = (button: string): Promise<void> => dialog().locator('.monaco-button', { hasText: button }).click();
+
+  before(async () => {
+    const text = readFileSync(join(window().workspace, 'sections_cnn.py'), 'utf8');
+    writeFileSync(program(), text.replace('VOCABULARY = 5000', 'VOCABULARY = 4000').replace('epochs=3', 'epochs=1'));
+    await window().openFile('mistaken.py');
+    await window().page.locator('.squiggly-error').first().waitFor();
+  });
+
+  it('is told why before anything starts, and that is all where it is cancelled', async () => {
+    await window().runCommand('Tensorscope: Train Model');
+    await becomes(
+      () => dialog().textContent(),
+      /mistaken\.py will fail because of an error in line 26\.The ids of the data go from 0 to 4999.*Fix: Give the Embedding 5000 rows/s,
+    );
+    await takePicture(window(), 'fix-and-train');
+    await press('Cancel');
+    await dialog().waitFor({ state: 'detached' });
+    assert.equal(runs(), 0);
+  });
+
+  it('mends it and trains it', async () => {
+    await window().runCommand('Tensorscope: Train Model');
+    await press('Fix and Train');
+    await becomes(() => readFileSync(program(), 'utf8'), /VOCABULARY = 5000|input_dim=5000/);
+    const row = await window().inWebview('table.epochs tbody tr');
+    await row.waitFor();
+    assert.equal(runs(), 1);
+    assert.equal(await window().page.locator('.notification-toast', { hasText: 'Training mistaken.py' }).count(), 0);
   });
 });

@@ -1,11 +1,13 @@
 import { type LogOutputChannel, l10n, type Uri, window, workspace } from 'vscode';
 import type { TrainingTask } from '../../engine/choose-trainer';
+import type { LiveChecks } from '../checking/live-checks';
 import { programSetUp } from '../python/launch';
 import { type Settings, setting } from '../ui/settings';
 import { mayTrain } from '../ui/trust';
 import { chooseFile, choosePlan } from './choose-plan';
 import { trainerFor } from './engine-choice';
 import { documentInFront, findTrainingFiles, trains } from './files';
+import { mayTrainProgram } from './known-errors';
 import { showObstacles } from './obstacles';
 import { type Outlook, type OutlookParts, outlookOf } from './outlook';
 import { newRunDirectory } from './run-folder';
@@ -22,6 +24,7 @@ export interface TrainTarget {
 /** What training stands on. */
 export interface TrainParts extends OutlookParts {
   training: Training;
+  checks: LiveChecks;
   log: LogOutputChannel;
 }
 
@@ -29,10 +32,10 @@ export interface TrainParts extends OutlookParts {
  * "Train Model": from the file that is meant (the one in front, or a choice of those that train) to a run that goes on. Says why if it comes to none.
  */
 export async function trainModel(parts: TrainParts, uri?: Uri, target?: TrainTarget): Promise<void> {
-  const { context, training, log, pythons } = parts;
+  const { context, training, log, pythons, checks } = parts;
   if (!(await mayTrain())) return;
   const file = uri ?? (await fileToTrain());
-  if (!file || !(await saved(file))) return;
+  if (!file || !(await saved(file)) || !(await mayTrainProgram(checks, file))) return;
   const name = workspace.asRelativePath(file);
   log.info(`Reading the training plan of ${name}`);
   const choice = choiceOf(file, target);

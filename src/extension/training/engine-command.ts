@@ -1,5 +1,6 @@
 import { type ExtensionContext, type LogOutputChannel, l10n, ProgressLocation, window } from 'vscode';
 import type { Engine } from '../../engine/engine';
+import { stepDone } from '../ui/first-steps';
 import { mayTrain } from '../ui/trust';
 import { engineOptions } from './engine-choice';
 
@@ -15,6 +16,7 @@ export async function installEngineCommand(context: ExtensionContext, log: LogOu
         ? l10n.t('TensorFlow {0} is ready; training uses it from now on.', engine.version)
         : l10n.t('Native TensorFlow could not be set up. Training uses the WebAssembly engine, which is slower.');
     if (engine.engine === 'wasm') log.warn(engine.reason);
+    else stepDone('engine');
     if ((await window.showInformationMessage(text, showLog)) === showLog) log.show();
   } catch (error) {
     log.error(error as Error);
