@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type KerasVersion, type ProjectFolder, versionInEnvironment, versionInFolder } from '../common/keras-version';
+import { type KerasVersion, MAX_SOURCE_BYTES, type ProjectFolder, versionInEnvironment, versionInFolder } from '../common/keras-version';
+import { readTextFile } from '../common/node-files';
 import { UsageError } from './command';
 
 /** `--keras` of the commands that read programs: parseArgs's option, and its words in the usage. */
@@ -51,5 +52,12 @@ const folderAt = (root: string): ProjectFolder => ({
     const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => []);
     return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
   },
-  text: path => readFile(join(root, path), 'utf8').catch(() => ''),
+  async text(path) {
+    try {
+      return readTextFile(join(root, path), MAX_SOURCE_BYTES);
+    } catch {
+      // It is not there, no regular file, or too large to be what it is called.
+      return '';
+    }
+  },
 });

@@ -96,6 +96,9 @@ function range(sign: string, version: Version): readonly [lowest: Version | unde
   }
 }
 
+/** Largest lock file, requirements or other file that is read for it. */
+export const MAX_SOURCE_BYTES = 4 << 20;
+
 /** A folder of the program's project as it is looked at: paths are relative to it, with "/". Nothing there is answered by nothing. */
 export interface ProjectFolder {
   /** Names of the folders in a folder. */

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { readTextFile } from '../common/node-files';
 import { folderOnDisk } from '../hub/node-module-folder';
 import { readTextReading } from '../hub/saved-model/text-reading';
 import type { WordLookup } from '../hub/text-step';
@@ -23,5 +24,5 @@ function assetText(folder: string, { asset }: Extract<WordLookup, { kind: 'file'
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (size === undefined) throw new Error(`The vocabulary of this module is missing: ${asset}`);
   if (size > MAX_VOCABULARY_BYTES) throw new Error(`The vocabulary of this module is too large: ${asset}`);
-  return readFileSync(path, 'utf8');
+  return readTextFile(path, MAX_VOCABULARY_BYTES);
 }

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { headOf } from '../records/node-file-source';
 import { entryNames, kagglehubCache, statOf } from './node-cache';
+
+/** Bytes of a file that holds the name of a commit. */
+const MAX_REF_BYTES = 256;
 
 /** The file that says what class a preset is of, and what it was made with. */
 export const PRESET_CONFIG = 'config.json';
@@ -49,14 +52,6 @@ function huggingFaceFolders(name: string, { HF_HUB_CACHE, HF_HOME }: NodeJS.Proc
   if (!/^[\w.-]+(\/[\w.-]+)?$/.test(name) || name.includes('..')) return [];
   const cache = HF_HUB_CACHE || join(HF_HOME || join(homedir(), '.cache', 'huggingface'), 'hub');
   const repository = join(cache, `models--${name.replace('/', '--')}`);
-  const commit = textOf(join(repository, 'refs', 'main'))?.trim();
-  return commit !== undefined && /^\w+$/.test(commit) ? [join(repository, 'snapshots', commit)] : [];
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const commit = new TextDecoder().decode(headOf(join(repository, 'refs', 'main'), MAX_REF_BYTES)).trim();
+  return /^\w+$/.test(commit) ? [join(repository, 'snapshots', commit)] : [];
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTextFile } from '../../common/node-files';
 import { statOf } from '../../hub/node-cache';
 import { PRESET_CONFIG, type PresetPlaces, presetFolder } from '../../hub/node-preset';
 import { type PresetFacts, presetOf } from '../../hub/preset';
@@ -27,7 +27,7 @@ export function presetFacts(places: PresetPlaces): (preset: string) => PresetFac
 
 function readConfig(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFile(path, MAX_CONFIG_BYTES);
   } catch {
     return '';
   }

@@ -1,6 +1,7 @@
 import { type Disposable, Disposable as Disposables, extensions, FileType, Uri, workspace } from 'vscode';
-import { type KerasVersion, type ProjectFolder, versionInEnvironment, versionInFolder } from '../../common/keras-version';
+import { type KerasVersion, MAX_SOURCE_BYTES, type ProjectFolder, versionInEnvironment, versionInFolder } from '../../common/keras-version';
 import { selectedInterpreters } from '../python/selected-interpreter';
+import { textOfFile } from '../ui/text-file';
 
 /** Files whose change may change the answer. */
 const SOURCES = /(requirements|constraints|\.lock$|pyproject\.toml$|Pipfile$|environment\.ya?ml$|setup\.(cfg|py)$)/;
@@ -70,7 +71,7 @@ const folderAt = (root: Uri): ProjectFolder => ({
   },
   async text(path) {
     try {
-      return new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(root, path)));
+      return await textOfFile(Uri.joinPath(root, path), MAX_SOURCE_BYTES);
     } catch {
       return '';
     }

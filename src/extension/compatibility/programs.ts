@@ -2,6 +2,7 @@ import { type Disposable, Disposable as Disposables, EventEmitter, type Uri, wor
 import type { KerasVersion } from '../../common/keras-version';
 import type { CompatProgram } from '../../protocol/compatibility';
 import { fileText, type Program, pathOf, programOf, programText } from '../checking/program';
+import { textOfFile } from '../ui/text-file';
 
 /** Files that are looked at, the bytes of one at most, and programs that are read. */
 const MAX_FILES = 500;
@@ -82,8 +83,7 @@ async function filesThatMakeModels(): Promise<Map<string, { uri: Uri; text: stri
 
 async function textOf(uri: Uri): Promise<string> {
   try {
-    if ((await workspace.fs.stat(uri)).size > MAX_BYTES) return '';
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+    return await textOfFile(uri, MAX_BYTES);
   } catch {
     // It is gone, or cannot be read.
     return '';

@@ -4,6 +4,7 @@ import { environmentsOf } from '../../schema/schema';
 import type { NamedSchema } from '../../viewer/schema-view';
 import { fileItem } from '../ui/file-pick';
 import { type Answer, type Ask, quickQuestions } from '../ui/quick-questions';
+import { textOfFile } from '../ui/text-file';
 import type { RecordsDocument } from './document';
 
 /** Schema files of the workspace that are offered. */
@@ -54,10 +55,12 @@ async function inEnvironment(schema: NamedSchema, ask: Ask): Promise<NamedSchema
   return ask(l10n.t('Schema environment of the records'), Promise.resolve(answers));
 }
 
+const MAX_SCHEMA_BYTES = 64 << 20;
+
 const nameOf = (uri: Uri): string => uri.path.split('/').at(-1) ?? '';
 
 async function readSchemaFile(uri: Uri): Promise<NamedSchema> {
-  const read = readSchemaText(new TextDecoder().decode(await workspace.fs.readFile(uri)));
+  const read = readSchemaText(await textOfFile(uri, MAX_SCHEMA_BYTES));
   if (read.ok) return { name: nameOf(uri), ...read };
   const { line, column, message } = read;
   await window.showTextDocument(uri, { selection: new Range(line - 1, column - 1, line - 1, column - 1) });

@@ -1,5 +1,6 @@
-import { Uri, workspace } from 'vscode';
+import { Uri } from 'vscode';
 import type { Names } from '../../viewer/detail';
+import { textOfFile } from '../ui/text-file';
 
 /** Files beside records that name what their numbers stand for, a line each. */
 const VOCABULARIES = ['vocab.txt', 'vocabulary.txt'];
@@ -16,8 +17,7 @@ async function firstOf(uri: Uri, names: string[]): Promise<string[]> {
   for (const name of names) {
     const file = Uri.joinPath(uri, '..', name);
     try {
-      if ((await workspace.fs.stat(file)).size > MAX_VOCABULARY_BYTES) continue;
-      return new TextDecoder().decode(await workspace.fs.readFile(file)).split(/\r?\n/);
+      return (await textOfFile(file, MAX_VOCABULARY_BYTES)).split(/\r?\n/);
     } catch {
       // There is none of this name.
     }
