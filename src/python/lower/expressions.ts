@@ -208,7 +208,9 @@ const rules: { [type: string]: Rule } = {
   list: sequence('list'),
   list_pattern: sequence('list'),
   tuple: sequence('tuple'),
-  tuple_pattern: sequence('tuple'),
+  // A name in brackets is that name: it takes a comma to make a tuple.
+  tuple_pattern: (node, lowering) =>
+    (node.children.some(child => child?.type === ',') || children(node).length !== 1 ? sequence('tuple') : onlyChild)(node, lowering),
   pattern_list: sequence('tuple'),
   expression_list: sequence('tuple'),
   set: sequence('set'),

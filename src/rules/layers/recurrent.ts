@@ -56,7 +56,8 @@ function refusesOtherBatch(call: LayerCall, shape: readonly Dim[]): boolean {
     'layer-input-shape',
     `is stateful and keeps states for batches of ${built}, but gets a batch of ${shape[0]}. Give it a number of samples that ${built} divides, in batches of ${built}.`,
     '',
-    { inModel: true },
+    // Keras 2 broadcasts a single sample.
+    { inModel: true, onlyKeras3: shape[0] === 1 },
   );
 }
 

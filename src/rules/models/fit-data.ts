@@ -3,6 +3,7 @@ import type { Span } from '../../diagnostics/span';
 import { asItems } from '../../values/read';
 import { list, NONE, type TensorValue, type Value } from '../../values/value';
 import { suffixed } from '../core/edits';
+import { failInKeras3 } from '../core/keras';
 import { isA } from '../core/objects';
 import { fail } from '../core/report';
 import type { Call } from '../core/rule';
@@ -74,7 +75,9 @@ export function refusesLists(call: Call, parts: readonly (readonly [name: string
         ];
   const kind = value.kind === 'list' ? 'a Python list' : value.kind === 'tuple' ? 'a tuple of Python values' : 'a plain Python value';
   const where = call.api.slice(call.api.lastIndexOf('.') + 1);
-  fail(
+  // Keras 2 takes lists where nothing but lists is given.
+  const report = parts.every(([, part]) => part.kind === 'none' || hasPlain(part)) ? failInKeras3 : fail;
+  report(
     call,
     'fit-data-type',
     `${name} is ${kind}; Keras takes NumPy arrays, tensors or a tf.data.Dataset in ${where}(). Wrap it: np.array(…). Keras: "Unrecognized data type".`,
