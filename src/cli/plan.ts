@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeCallsAfterFit } from '../plan/after-fit';
 import type { Refusal, TrainingPlan } from '../plan/plan';
+import { epochsOf, type Stage, stagesOf } from '../plan/stages';
 import { type Command, EXIT, UsageError } from './command';
 import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
 import { KERAS_HELP, KERAS_USAGE, kerasOption } from './keras-option';
@@ -9,13 +10,19 @@ import { readPlansFromDisk } from './plans';
 
 const place = ({ site }: Refusal): string => `${site.path}:${site.line}:${site.column}`;
 
-const summary = ({ source, adaptations = [], model, train, validation, compile, fit, afterFit }: TrainingPlan): string[] => [
-  `${source.path}: trains ${source.model} (${model.layers.length} layers) for ${fit.epochs} epochs`,
-  `  optimizer ${compile.optimizer.name}, ${validation ? 'with' : 'without'} validation data, last step of the data: ${train.op}`,
-  ...adaptations.map(({ layer, site }) => `  ${layer.name} adapts to data before (line ${site.line})`),
-  ...model.layers.map(layer => `  ${layer.name.padEnd(24)} ${layer.class}`),
-  ...(afterFit ? [`  ${describeCallsAfterFit(afterFit)}`] : []),
-];
+const fitSummary = ({ compile, fit, train, validation }: Stage, _index: number, { length }: readonly Stage[]): string =>
+  `  ${length > 1 ? `line ${fit.site.line}: ` : ''}optimizer ${compile.optimizer.name}, ${validation ? 'with' : 'without'} validation data, last step of the data: ${train.op}`;
+
+const summary = (plan: TrainingPlan): string[] => {
+  const { source, adaptations = [], model, afterFit } = plan;
+  return [
+    `${source.path}: trains ${source.model} (${model.layers.length} layers) for ${epochsOf(plan)} epochs`,
+    ...stagesOf(plan).map(fitSummary),
+    ...adaptations.map(({ layer, site }) => `  ${layer.name} adapts to data before (line ${site.line})`),
+    ...model.layers.map(layer => `  ${layer.name.padEnd(24)} ${layer.class}`),
+    ...(afterFit ? [`  ${describeCallsAfterFit(afterFit)}`] : []),
+  ];
+};
 
 /** `tensorscope plan FILE.py`: what the file trains, or where and why it cannot be trained as it is. */
 export const planCommand: Command = {

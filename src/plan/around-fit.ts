@@ -1,4 +1,3 @@
-import type { Span } from '../diagnostics/span';
 import type { ProgramEvent } from '../values/library';
 import { asItems, asString } from '../values/read';
 import type { Value } from '../values/value';
@@ -7,20 +6,30 @@ import type { CallAfterFit } from './plan';
 import { type Refusals, siteOf } from './refused';
 import { callsAfterFit, trainingMethods } from './support/changes';
 
-/** Refuses a `fit` whose weights an earlier call has trained: a run starts from fresh ones. `before` are the events before it, in order. */
-export function refuseTrainedWeights(model: Value, span: Span, before: readonly ProgramEvent[], refusals: Refusals): void {
+/**
+ * Refuses a `fit` whose weights an earlier call has trained that is no earlier stage of its run: another method, a model that shares layers, or a call that
+ * may not happen. `before` are the events before it, in order.
+ */
+export function refuseTrainedWeights(
+  { args: { self: model }, span, doubtful }: ProgramEvent,
+  before: readonly ProgramEvent[],
+  refusals: Refusals,
+): void {
   const own = new Set(partsOf(model));
   for (const event of before) {
     const method = event.name === 'fit' ? 'fit' : methodOf(event);
     const isTraining = event.name === 'fit' || trainingMethods.includes(method ?? '');
     const { self } = event.args;
     if (!isTraining || self === undefined || !partsOf(self).some(part => own.has(part))) continue;
-    const what = self === model ? 'the weights' : 'the weights of shared layers';
+    const isMine = self === model;
+    if (isMine && event.name === 'fit' && !event.doubtful && !doubtful) continue;
+    const what = isMine ? 'the weights' : 'the weights of shared layers';
     const at = event.span.path === span.path ? `line ${event.span.line}` : `${event.span.path}:${event.span.line}`;
-    refusals.add(
-      span,
-      `Here fit goes on from ${what} that ${method} in ${at} trains. Only the first training of a model can be run from the editor yet.`,
-    );
+    const why =
+      isMine && event.name === 'fit'
+        ? 'Whether both are called is not known without running the program.'
+        : 'Only calls of fit on one model can follow each other in a run from the editor yet.';
+    refusals.add(span, `Here fit goes on from ${what} that ${method} in ${at} trains. ${why}`);
     return;
   }
 }

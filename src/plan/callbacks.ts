@@ -95,10 +95,15 @@ function refuseEffects({ name, span, paths }: Hook, callback: string, trained: T
   }
   const effects = paths.flatMap(path => path.effects);
   const others = effects.filter(effect => !isStop(effect));
-  const trainable = readChanges(others, trained, refusals);
+  const { trainable, rate } = readChanges(others, trained, refusals);
   const trains = others.find(
     ({ name: event, args }) => (event === 'set' && trainable.size > 0) || (event === 'method' && isTraining(args)),
   );
+  if (rate)
+    refusals.add(
+      rate.event.span,
+      `A learning rate that ${name} of ${callback} sets cannot be trained from the editor yet; use LearningRateScheduler.`,
+    );
   if (trains)
     refusals.add(trains.span, `What ${name} of ${callback} changes of the model cannot be trained from the editor yet; leave it out.`);
   for (const effect of effects.filter(isStop)) {

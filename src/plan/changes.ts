@@ -1,7 +1,8 @@
 import type { Span } from '../diagnostics/span';
 import { shortName } from '../rules/core/names';
+import { isOptimizerOf } from '../rules/models/optimizer-of';
 import type { ProgramEvent } from '../values/library';
-import { asBool, asItems, asString } from '../values/read';
+import { asBool, asItems, asNumber, asString } from '../values/read';
 import type { Value } from '../values/value';
 import { partsOf } from './parts';
 import type { Refusals } from './refused';
@@ -18,21 +19,44 @@ export interface Trained {
 /** `layer.trainable = …` of each layer that has it, as it stands before `fit`. */
 export type Trainable = ReadonlyMap<Value, boolean>;
 
+/** What a program did to a model that can be trained so. */
+export interface ModelChanges {
+  readonly trainable: Trainable;
+  /** The learning rate that the optimizer was set to last. */
+  readonly rate?: { readonly value: number; readonly event: ProgramEvent };
+}
+
 /**
- * What the program did to a model, its layers and its optimizer between their construction and `fit`: which layers are frozen, and the rest
- * refused at its line. `events` are those before `fit`, in order.
+ * What the program did to a model, its layers and its optimizer between their construction and `fit`: which layers are frozen, the learning rate, and the
+ * rest refused at its line. `events` are those before `fit`, in order.
  */
-export function readChanges(events: readonly ProgramEvent[], trained: Trained, refusals: Refusals): Trainable {
+export function readChanges(events: readonly ProgramEvent[], trained: Trained, refusals: Refusals): ModelChanges {
   const trainable = new Map<Value, boolean>();
-  for (const { name, args, span, doubtful } of events) {
+  let rate: ModelChanges['rate'];
+  for (const event of events) {
+    const { name, args, span, doubtful } = event;
     const part = partOf(args.self, trained);
+    const newRate = part === 'optimizer' ? rateSetBy(event) : undefined;
+    if (newRate !== undefined) {
+      rate = { value: newRate, event };
+      continue;
+    }
     if (name === 'data_format' && asString(args.data_format) !== 'channels_last')
       refusals.add(span, 'Channels in front cannot be trained from the editor yet; use channels_last.');
     else if (name === 'set') readAttribute(args, { part, span, doubtful: doubtful === true }, trained, trainable, refusals);
     else if (name === 'assign') refuseAssignment(args, span, refusals);
     else if (name === 'method') readMethod(args, part, span, refusals);
   }
-  return trainable;
+  return { trainable, ...(rate && { rate }) };
+}
+
+/** The number that an event sets the learning rate of an optimizer to, by assignment or `assign`; undefined where it does something else, or perhaps. */
+function rateSetBy({ name, args, doubtful }: ProgramEvent): number | undefined {
+  if (doubtful) return undefined;
+  const path = name === 'method' ? asItems(args.path)?.map(asString).join('.') : undefined;
+  const isSet = name === 'set' && asString(args.name) === 'learning_rate';
+  const value = isSet ? args.value : path === 'learning_rate.assign' ? asItems(args.given)?.[0] : undefined;
+  return value?.kind === 'bool' ? undefined : asNumber(value);
 }
 
 /** A weight of a layer that its `call` changes; the run would not. */
@@ -46,7 +70,7 @@ function partOf(self: Value | undefined, { model, parts, optimizer }: Trained): 
   if (self === undefined) return undefined;
   if (self.kind === 'unknown') return 'unknown';
   if (self === model) return 'model';
-  if (self === optimizer) return 'optimizer';
+  if (self === optimizer || isOptimizerOf(self, model)) return 'optimizer';
   return parts.includes(self) ? 'layer' : undefined;
 }
 

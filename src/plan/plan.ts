@@ -226,12 +226,28 @@ export interface TrainingPlan {
   model: ModelPlan;
   compile: CompilePlan;
   fit: FitPlan;
+  /** Calls of `fit` on the trained model after the first, in order; absent where there are none. */
+  later?: LaterFit[];
   /** What only some engines can do; absent where all can train it. */
   limits?: EngineLimit[];
   /** What the user should know of how the plan was read; absent where there is nothing. */
   notes?: Refusal[];
   /** What the program does with the trained model, which is not run; absent where it does nothing. */
   afterFit?: CallAfterFit[];
+}
+
+/** A call of `fit` that goes on from trained weights. What is absent is as in the call before it. */
+export interface LaterFit {
+  train?: DatasetPlan;
+  validation?: DatasetPlan | null;
+  /** The same model with other layers frozen. */
+  model?: ModelPlan;
+  compile?: CompilePlan;
+  /** Whether it starts with an optimizer that has not made a step. */
+  newOptimizer: boolean;
+  /** What the learning rate of an optimizer that goes on is set to before. */
+  learningRate?: number;
+  fit: FitPlan;
 }
 
 /** A call of the model after `fit`, such as "evaluate". */

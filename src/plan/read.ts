@@ -2,20 +2,11 @@ import type { Span } from '../diagnostics/span';
 import type { Interpretation } from '../python/interpretation';
 import type { ProgramEvent } from '../values/library';
 import { NONE } from '../values/value';
-import { Adaptations } from './adaptations';
-import { readCallsAfterFit, refuseTrainedWeights } from './around-fit';
-import { readChanges } from './changes';
-import { compilePlan } from './compile';
-import { batchInputs, checkStructure, hasSampleWeights } from './data';
-import { datasetPlan } from './dataset';
-import { fitPlan } from './fit';
-import { modelPlan } from './model';
-import { modelOutputs } from './outputs';
-import { partsOf } from './parts';
-import type { Refusal, TrainingPlan } from './plan';
+import { readCallsAfterFit } from './around-fit';
+import { firstFit, laterFit } from './later-fits';
+import { type CallOfFit, readOneFit } from './one-fit';
+import type { LaterFit, Refusal, Site, TrainingPlan } from './plan';
 import { Refusals, siteOf } from './refused';
-import { callbacks, settingRates } from './support/fit';
-import { nameIn } from './support/names';
 
 /** What a program trains: a plan for each call of `fit` that can be trained, and why others cannot. */
 export interface PlanReading {
@@ -24,23 +15,71 @@ export interface PlanReading {
 }
 
 /** Reads the plans off an interpreted program; `path` is its main file. Never throws on account of the program. */
-export function readPlans({ events, assignments, exhausted }: Interpretation, path: string): PlanReading {
+export function readPlans({ events, repeated, assignments, exhausted }: Interpretation, path: string): PlanReading {
   const plans: TrainingPlan[] = [];
   const refusals = new Refusals();
   const fits = events.flatMap((event, index) =>
     event.name === 'fit' ? [{ event, before: events.slice(0, index), after: events.slice(index + 1) }] : [],
   );
-  for (const { event, before, after } of fits) {
-    const model = assignments.find(({ value }) => value === event.args.self)?.name ?? 'model';
-    // A call in a loop is refused from its second round on; its first round alone is not what the program trains.
-    const isRepeated = after.some(({ name, span, args }) => name === 'fit' && args.self === event.args.self && sameStart(span, event.span));
-    if (isRepeated) continue;
-    const plan = refusals.attempt(() => planOf(event, { before, after }, { path, model }, refusals));
-    const afterFit = readCallsAfterFit(event.args.self ?? NONE, after);
-    if (plan !== undefined) plans.push(afterFit.length > 0 ? { ...plan, afterFit } : plan);
+  for (const { event } of fits)
+    if (repeated.some(({ name, span }) => name === 'fit' && sameStart(span, event.span)))
+      refusals.add(
+        event.span,
+        'How often this loop calls fit is not known without running the program; write the number of its rounds out.',
+      );
+  for (const calls of callsByModel(fits)) {
+    const model = assignments.find(({ value }) => value === calls[0].event.args.self)?.name ?? 'model';
+    const plan = refusals.attempt(() => planOf(calls, { path, model }, refusals));
+    if (plan !== undefined) plans.push(plan);
   }
+  const isRepeated = ({ fit }: TrainingPlan): boolean => repeated.some(({ name, span }) => name === 'fit' && isAt(span, fit.site));
   const nothing = { site: { path, line: 1, column: 1 }, message: nothingTrained(exhausted) };
-  return { plans, refusals: fits.length === 0 ? [nothing] : refusals.all };
+  return { plans: plans.filter(plan => !isRepeated(plan)), refusals: fits.length === 0 ? [nothing] : refusals.all };
+}
+
+/** Calls of `fit` that train one model, in the order of the first of each. */
+function callsByModel(fits: readonly CallOfFit[]): (readonly CallOfFit[])[] {
+  const groups = new Map<unknown, CallOfFit[]>();
+  for (const fit of fits) {
+    const { self } = fit.event.args;
+    const key = self === undefined || self.kind === 'unknown' ? fit : self;
+    groups.set(key, [...(groups.get(key) ?? []), fit]);
+  }
+  return [...groups.values()];
+}
+
+/** The plan of all calls of `fit` on one model, up to the first that is refused; undefined where that is the first of all, or one that a loop calls again. */
+function planOf([call, ...others]: readonly CallOfFit[], source: TrainingPlan['source'], refusals: Refusals): TrainingPlan | undefined {
+  const first = readOneFit(call, refusals);
+  if (first === undefined) return undefined;
+  let placed = firstFit(call, first);
+  const later: LaterFit[] = [];
+  for (const other of others) {
+    const read = readOneFit(other, refusals);
+    const next = read && laterFit(placed, other, read, refusals);
+    if (next === undefined) {
+      if (sameStart(other.event.span, placed.call.event.span)) return undefined;
+      break;
+    }
+    placed = next.placed;
+    later.push(next.plan);
+  }
+  const { adaptations, train, validation, model, fit, limits } = first;
+  const afterFit = readCallsAfterFit(call.event.args.self ?? NONE, placed.call.after);
+  return {
+    version: 1,
+    source,
+    ...(adaptations && { adaptations }),
+    train,
+    validation,
+    model,
+    compile: firstFit(call, first).compile,
+    fit,
+    ...(later.length > 0 && { later }),
+    ...notesOf(placed.call.before),
+    ...(limits && { limits }),
+    ...(afterFit.length > 0 && { afterFit }),
+  };
 }
 
 /** Orders that the program leaves to chance, of which the plan has one. */
@@ -50,68 +89,11 @@ function notesOf(events: readonly ProgramEvent[]): Pick<TrainingPlan, 'notes'> {
   return notes.length > 0 ? { notes } : {};
 }
 
+const isAt = (span: Span, { path, line, column }: Site): boolean => span.path === path && span.line === line && span.column === column;
+
 const sameStart = (one: Span, other: Span): boolean => one.path === other.path && one.line === other.line && one.column === other.column;
 
 const nothingTrained = (exhausted: boolean): string =>
   exhausted
     ? 'This file takes too long to read, so what it trains is not known.'
     : 'No call of fit on a Keras model was found in this file: the model, or the call, could not be followed without running the program.';
-
-/** The plan of one call of `fit`; undefined where anything is refused. */
-function planOf(
-  fit: ProgramEvent,
-  { before, after }: { before: readonly ProgramEvent[]; after: readonly ProgramEvent[] },
-  source: TrainingPlan['source'],
-  refusals: Refusals,
-): TrainingPlan | undefined {
-  const own = new Refusals();
-  const adaptations = new Adaptations(before, own);
-  own.learning = adaptations;
-  const { self: model, x = NONE, validation_data: validation = NONE } = fit.args;
-  const { span } = fit;
-  const spanOf = (parameter: string) => fit.spanOf?.(parameter) ?? span;
-  const train = own.attempt(() => datasetPlan(x, 'What fit gets', spanOf('x'), own));
-  const held = own.attempt(() =>
-    validation.kind === 'none' ? null : datasetPlan(validation, 'The validation data', spanOf('validation_data'), own),
-  );
-  const inputs = batchInputs(x, 'The dataset', spanOf('x'), own);
-  if (validation.kind !== 'none') batchInputs(validation, 'The validation dataset', spanOf('validation_data'), own);
-
-  const compile = before.findLast(({ name, args }) => name === 'compile' && args.self === model);
-  refuseTrainedWeights(model, span, before, own);
-  const traced = after.find(({ name, args }) => name === 'traced' && args.self === model);
-  const run = traced === undefined ? before : [...before, ...after.slice(0, after.indexOf(traced))];
-  const trained = { model, parts: partsOf(model), optimizer: compile?.args.optimizer };
-  const trainable = readChanges(run, trained, own);
-  const modelRead = own.attempt(() => modelPlan(model, { data: inputs, traced, span }, trainable, own));
-  const compiled = own.attempt(() => compilePlan(compile, modelRead, span, own));
-  const fitRead = fitPlan(fit, after, trained, own);
-  if (fitRead.classWeight && hasSampleWeights(x))
-    own.add(spanOf('class_weight'), 'Keras takes no class_weight with a dataset that gives sample weights.');
-  if (modelRead) {
-    const outputs = modelOutputs(modelRead);
-    checkStructure(x, 'The dataset', outputs, spanOf('x'), own);
-    checkStructure(validation, 'The validation dataset', outputs, spanOf('validation_data'), own);
-    if (fitRead.classWeight && outputs.length > 1) own.add(spanOf('class_weight'), 'Keras takes no class_weight with several outputs.');
-  }
-  const follows = compiled && typeof compiled.optimizer.config.learning_rate === 'object';
-  const setsRate = fitRead.callbacks.find(({ name }) => settingRates.includes(nameIn(callbacks, name) ?? ''));
-  if (follows && setsRate)
-    own.add(spanOf('callbacks'), `Keras cannot set the learning rate of an optimizer that follows a schedule; leave out ${setsRate.name}.`);
-  refusals.include(own);
-  const whole = train && held !== undefined && modelRead && compiled;
-  return whole && own.all.length === 0
-    ? {
-        version: 1,
-        source,
-        ...(adaptations.plans.length > 0 && { adaptations: [...adaptations.plans] }),
-        train,
-        validation: held,
-        model: modelRead,
-        compile: compiled,
-        fit: fitRead,
-        ...notesOf(before),
-        ...(own.limits.length > 0 && { limits: own.limits }),
-      }
-    : undefined;
-}

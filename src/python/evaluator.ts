@@ -45,6 +45,8 @@ export interface Reading extends Evaluator {
   widening(run: (rounds: number) => void): void;
   /** Runs what the program catches or does only perhaps: nothing is reported. */
   quietly<T>(run: () => T): T;
+  /** Runs what stands for any number of rounds of a loop. */
+  anyRound<T>(run: () => T): T;
   /** Runs what has run before: it reports, and its events have happened already. */
   again<T>(run: () => T): T;
   /** Runs the body of a `try` or of its handler: what is wrong in it is the program's own business. */

@@ -95,7 +95,7 @@ export function evaluateArguments(reading: Reading, args: readonly Argument[], f
 }
 
 /** Lets the library know of a method that it may have to heed though nothing is known of it: `model.optimizer.learning_rate.assign(…)`. */
-function noteUnknownMethod(reading: Reading, callee: Extract<Expr, { kind: 'attribute' }>, span: Span): void {
+function noteUnknownMethod(reading: Reading, callee: Extract<Expr, { kind: 'attribute' }>, args: Arguments, span: Span): void {
   const path = [callee.name];
   let object = callee.object;
   for (; object.kind === 'attribute'; object = object.object) {
@@ -103,7 +103,7 @@ function noteUnknownMethod(reading: Reading, callee: Extract<Expr, { kind: 'attr
     if (value !== undefined && value.kind !== 'unknown') break;
     path.unshift(object.name);
   }
-  reading.library.unknownMethod(reading.context(span), reading.lastValue(object) ?? UNKNOWN, path);
+  reading.library.unknownMethod(reading.context(span), reading.lastValue(object) ?? UNKNOWN, path, args);
 }
 
 /** A method has made something else of its object, which is a value and no place: the name that it was called by has that now. */
@@ -230,9 +230,10 @@ const rules: Rules = {
     )
       return { kind: 'super', self: frame.self, cls: frame.owner };
     const fn = evaluate(reading, callee, frame);
-    if (fn.kind === 'unknown' && callee.kind === 'attribute') noteUnknownMethod(reading, callee, span);
+    const given = evaluateArguments(reading, args, frame);
+    if (fn.kind === 'unknown' && callee.kind === 'attribute') noteUnknownMethod(reading, callee, given, span);
     const name = callee.kind === 'attribute' ? callee.nameSpan : callee.kind === 'name' ? callee.span : undefined;
-    const value = callValue(reading, fn, { ...evaluateArguments(reading, args, frame), ...(name && { name }) }, span);
+    const value = callValue(reading, fn, { ...given, ...(name && { name }) }, span);
     if (fn.kind === 'method' && callee.kind === 'attribute') rebind(reading, callee.object, fn.self, frame);
     return value;
   },

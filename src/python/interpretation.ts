@@ -32,6 +32,8 @@ export interface Assignment {
 export interface Interpretation {
   readonly diagnostics: readonly Diagnostic[];
   readonly events: readonly ProgramEvent[];
+  /** Events in loops with an unknown number of rounds: they may happen more often than `events` has them. */
+  readonly repeated: readonly ProgramEvent[];
   /** The last value of each place that assigns, in the order in which they were last reached. */
   readonly assignments: readonly Assignment[];
   /** The last value of each expression that was reached. */

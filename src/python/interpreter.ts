@@ -31,6 +31,7 @@ export class Interpreter implements Reading {
   private readonly faults: { span: Span; message: string }[] = [];
   private readonly reported = new Set<string>();
   private readonly events: ProgramEvent[] = [];
+  private readonly repeated: ProgramEvent[] = [];
   private readonly assignments = new Map<string, Assignment>();
   private readonly values = new Map<Expr, Value>();
   private main: ModuleScope | undefined;
@@ -48,6 +49,8 @@ export class Interpreter implements Reading {
   private doubt = 0;
   /** How many of the runs under way repeat one whose events were kept. */
   private repeats = 0;
+  /** How many of them stand for any number of rounds of a loop. */
+  private rounds = 0;
   /** How many of the silences are a `try`, whose effects happen all the same. */
   private trying = 0;
 
@@ -68,6 +71,7 @@ export class Interpreter implements Reading {
     return {
       diagnostics: this.diagnostics,
       events: this.events,
+      repeated: this.repeated,
       assignments: [...this.assignments.values()],
       values: this.values,
       exhausted,
@@ -263,6 +267,15 @@ export class Interpreter implements Reading {
     return { ...found, fixes: fixes.filter(({ edits }) => !edits.some(({ span }) => isSpread(span))) };
   }
 
+  anyRound<T>(run: () => T): T {
+    this.rounds++;
+    try {
+      return run();
+    } finally {
+      this.rounds--;
+    }
+  }
+
   again<T>(run: () => T): T {
     this.repeats++;
     try {
@@ -273,6 +286,7 @@ export class Interpreter implements Reading {
   }
 
   emit(event: ProgramEvent): void {
+    if (this.rounds > 0 && this.silence === this.trying) this.repeated.push(event);
     if (this.repeats > 0) return;
     if (this.silence === this.trying) this.events.push(this.doubt > 0 || this.trying > 0 ? { ...event, doubtful: true } : event);
   }

@@ -121,7 +121,7 @@ function runSummed(
       }
     }
   });
-  const { result, changes } = reading.heap.attempt(() => last(round));
+  const { result, changes } = reading.heap.attempt(() => reading.anyRound(() => last(round)));
   if (result.kind === 'return') frame.returns.push({ value: result.value, changes });
   reading.heap.applyOneOf([changes, new Map()]);
   frame.loopUncertain = outer;

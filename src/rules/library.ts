@@ -133,8 +133,9 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
       if (isChanged(target)) emit(context, { name: 'set', span: context.span, args: { self: target, name: str(name), value } });
       for (const kind of kindsOf(target)) kind.setAttribute?.(use(context, target), name, value);
     },
-    unknownMethod(context, self, path) {
-      if (mayBeKeras(self)) emit(context, { name: 'method', span: context.span, args: { self, path: tuple(path.map(str)) } });
+    unknownMethod(context, self, path, { positional }) {
+      const args = { self, path: tuple(path.map(str)), given: tuple(positional.map(({ value }) => value)) };
+      if (mayBeKeras(self)) emit(context, { name: 'method', span: context.span, args });
     },
     raised: context => session.hook?.note({ name: 'raise', span: context.span, args: {} }, context.doubt),
     call(context, callee, args) {

@@ -148,7 +148,7 @@ export interface Library {
   /** Assignment to an attribute of one of its objects, or of what may be one: an unknown value. */
   setAttribute(context: CallContext, object: Value, name: string, value: Value): void;
   /** A call of a method that nothing is known of; `path` are the names after the first one: "optimizer", "learning_rate", "assign". */
-  unknownMethod(context: CallContext, self: Value, path: readonly string[]): void;
+  unknownMethod(context: CallContext, self: Value, path: readonly string[], args: Arguments): void;
   /** A call of an API function, class, object or method. An instance of a program's class is called through its "__call__" method. */
   call(context: CallContext, callee: ApiValue | ObjectValue | MethodValue, args: Arguments): Value;
   /** The program raises here. */

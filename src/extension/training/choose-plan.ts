@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, ThemeIcon, type Uri, window, workspace } from 'vscode';
 import type { TrainingPlan } from '../../plan/plan';
+import { epochsOf, stagesOf } from '../../plan/stages';
 import type { TrainingFile } from './files';
 
 /** Lets the user pick one of several files that train; the only one is picked by itself. */
@@ -29,7 +30,7 @@ function folderOf(file: Uri): string {
 
 /** Lets the user pick one of several trainings of a file. `line`, from 1, names one without asking. */
 export async function choosePlan(plans: TrainingPlan[], line: number | undefined): Promise<TrainingPlan | undefined> {
-  const atLine = plans.filter(plan => plan.fit.site.line === line);
+  const atLine = plans.filter(plan => stagesOf(plan).some(({ fit }) => fit.site.line === line));
   const candidates = atLine.length > 0 ? atLine : plans;
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map(plan => ({ ...planItem(plan), plan }));
@@ -46,7 +47,7 @@ function planItem(plan: TrainingPlan): QuickPickItem {
   const layers = model.layers.map(layer => layer.class).join(' → ');
   return {
     label: plan.source.model || model.name,
-    description: l10n.t('line {0} · {1} epochs · {2}', fit.site.line, fit.epochs, compile.optimizer.name),
+    description: l10n.t('line {0} · {1} epochs · {2}', fit.site.line, epochsOf(plan), compile.optimizer.name),
     detail: layers,
     iconPath: new ThemeIcon('graph-line'),
   };

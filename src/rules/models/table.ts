@@ -9,11 +9,13 @@ import { shapesOf } from '../layers/nest';
 import { applicationFunctions, preprocessing } from './applications';
 import { callModel } from './call-model';
 import { clone, functional, getLayer, nothing } from './functional';
+import { historyKinds } from './history';
 import { hookFunctions, hookKinds } from './hooks';
 import { input } from './input';
 import { lossCalls } from './loss-calls';
 import { listOf } from './meet';
 import { modelState } from './model';
+import { optimizerOf } from './optimizer-of';
 import { loadModel, saveModel, writesFile } from './saved/load-model';
 import { loadWeights } from './saved/load-weights';
 import { add, build, pop, sequential } from './sequential';
@@ -77,6 +79,7 @@ const modelKind: ObjectKind = {
       input: () => state.inputs,
       name: () => str(state.name),
       layers: () => layersOf(self as ObjectValue),
+      optimizer: () => optimizerOf(self),
       output_shape: () => shapeOf(state.outputs),
       input_shape: () => shapeOf(state.inputs),
     };
@@ -94,5 +97,7 @@ function layersOf(model: ObjectValue): Value {
   return list([inputLayer, ...layers]);
 }
 
-export const modelKinds: Kinds = { 'keras.Model': modelKind, ...hookKinds };
-export const modelInstanceKinds: Kinds = {};
+export const modelKinds: Kinds = { 'keras.Model': modelKind, ...hookKinds, ...historyKinds };
+export const modelInstanceKinds: Kinds = {
+  'keras.Model': { attribute: ({ self }, name) => (name === 'optimizer' ? optimizerOf(self) : undefined) },
+};

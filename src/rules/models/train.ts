@@ -20,6 +20,7 @@ import { callsFunction } from './called-losses';
 import { checkContents } from './contents';
 import { arrays, asArrays, elements, type FitData, refusesCardinality, refusesLists, taken } from './fit-data';
 import { batchesOf, generated } from './generated';
+import { historyOf } from './history';
 import { checkLabels } from './labels';
 import { type Meeting, symbolicOf } from './meet';
 import { checkMetrics } from './metrics';
@@ -47,7 +48,7 @@ export const train =
         : gathered(call, validation, NONE, { x: span, y: span }, 'the validation data');
       if (held !== undefined) checked(call, held);
     }
-    return UNKNOWN;
+    return name === 'fit' ? historyOf(call) : UNKNOWN;
   };
 
 const asWritten = ({ args }: Call): Pick<ProgramEvent, 'spanOf' | 'open'> => ({

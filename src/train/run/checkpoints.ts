@@ -6,6 +6,16 @@ import { encodeTensors, type NamedTensor } from '../../runs/safetensors';
 import { readOptimizer, readWeights, writeWeights } from '../model/weights';
 import type { PreparedRun } from './prepare';
 
+/** How far a run is. */
+export interface RunPlace {
+  /** Finished epochs of the whole run. */
+  epoch: number;
+  /** Place of the stage among all, from 0. */
+  stage: number;
+  /** Finished epochs as the stage itself counts them. */
+  within: number;
+}
+
 /** The weights of a run as they are kept: in its folder, and in memory for callbacks that go back to better ones. */
 export class Checkpoints {
   private kept: NamedTensor[] | undefined;
@@ -22,10 +32,13 @@ export class Checkpoints {
   }
 
   /** Writes weights and optimizer after an epoch, from which the run can be resumed. */
-  saveEpoch(epoch: number): void {
+  saveEpoch({ epoch, stage, within }: RunPlace): void {
     const { built, stepper } = this.prepared;
     const tensors = [...readWeights(built), ...readOptimizer(stepper.optimizer)];
-    writeFileAtomically(this.path(RUN_FILES.weights), encodeTensors(tensors, { epoch: String(epoch) }));
+    writeFileAtomically(
+      this.path(RUN_FILES.weights),
+      encodeTensors(tensors, { epoch: String(epoch), stage: String(stage), within: String(within) }),
+    );
     this.run.update({ epochsFinished: epoch });
   }
 

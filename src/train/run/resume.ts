@@ -4,14 +4,14 @@ import { RUN_FILES } from '../../runs/manifest';
 import { readRun } from '../../runs/run-reader';
 import { decodeTensors, type NamedTensor } from '../../runs/safetensors';
 import { writeOptimizer, writeWeights } from '../model/weights';
+import type { RunPlace } from './checkpoints';
 import type { PreparedRun } from './prepare';
 
 /** What is taken from the run being resumed. */
 export interface ResumedRun {
   /** Of the model and of its optimizer, after the last finished epoch. */
   tensors: NamedTensor[];
-  /** Finished epochs. */
-  epochs: number;
+  place: RunPlace;
 }
 
 /** Reads the folder of the run being resumed. Throws a sentence when it has no finished epoch. */
@@ -19,7 +19,9 @@ export function readResumedRun(folder: string): ResumedRun {
   const run = readRun(folder);
   const path = join(folder, RUN_FILES.weights);
   if (!run || !existsSync(path)) throw new Error(`${folder} holds no run with a finished epoch to resume`);
-  return { tensors: decodeTensors(readFileSync(path)).tensors, epochs: run.manifest.epochsFinished };
+  const { tensors, metadata } = decodeTensors(readFileSync(path));
+  const epoch = run.manifest.epochsFinished;
+  return { tensors, place: { epoch, stage: Number(metadata.stage ?? 0), within: Number(metadata.within ?? epoch) } };
 }
 
 /** Puts the model and its optimizer where the run being resumed left them. */

@@ -1,19 +1,17 @@
-import { resolve } from 'node:path';
 import type { TrainingEnd, TrainingEvent } from '../../common/run-events';
 import { describeCallsAfterFit } from '../../plan/after-fit';
+import { epochsOf, stagesOf } from '../../plan/stages';
 import type { TrainOptions } from '../../protocol/training';
 import { newManifest } from '../../runs/manifest';
 import { createRun, type RunWriter } from '../../runs/run-writer';
 import { loadEngine, type WorkerEngine } from '../backend/load-engine';
-import { makeCallbacks } from '../callbacks/callbacks';
-import { fitModel } from '../fit';
-import { makeBatch } from '../model/batch';
+import type { FitResult } from '../fit';
 import { PlanError } from '../plan-error';
-import { Checkpoints } from './checkpoints';
-import { makeControl } from './control';
-import { prepareRun } from './prepare';
-import { reportFit, reportStart } from './report';
+import type { RunPlace } from './checkpoints';
+import { type PreparedRun, prepareStage, shareOut } from './prepare';
+import { reportStart } from './report';
 import { readResumedRun, restoreRun } from './resume';
+import { runStage, type Say } from './stage';
 
 /** What a run needs besides its options. */
 export interface RunContext {
@@ -62,48 +60,42 @@ function failure(error: unknown): Ending {
 
 async function train(options: TrainOptions, context: RunContext, run: RunWriter, emit: (event: TrainingEvent) => void): Promise<Ending> {
   const { plan } = options;
-  const { fit } = plan;
-  const message = (level: 'info' | 'warning') => (text: string) => emit({ event: 'message', level, text });
-  const warn = message('warning');
-
+  const say: Say = level => text => emit({ event: 'message', level, text });
+  const stages = stagesOf(plan);
   const resumed = options.resume === undefined ? undefined : readResumedRun(options.resume);
-  const prepared = await prepareRun(options, warn, context.stopped);
-  if (prepared === undefined) return { status: 'stopped', epochs: resumed?.epochs ?? fit.initialEpoch, metrics: {}, msPerStepMedian: null };
-  if (resumed) restoreRun(prepared, resumed);
-  const checkpoints = new Checkpoints(run, prepared);
-  const fileOf = (path: string): string => resolve(options.workingDirectory, path);
-  const control = makeControl(prepared.stepper, checkpoints, { message: message('info'), warn, fileOf });
-  const epochs = options.epochs ?? fit.epochs;
-  reportStart(emit, { plan, epochs }, prepared, run, context);
-  for (const { site, message: text } of plan.notes ?? []) message('info')(`${site.path}:${site.line}: ${text}`);
-  if (plan.afterFit) message('info')(describeCallsAfterFit(plan.afterFit));
+  const epochs = options.epochs ?? epochsOf(plan);
+  let place: RunPlace = resumed?.place ?? { epoch: plan.fit.initialEpoch, stage: 0, within: plan.fit.initialEpoch };
+  const shared = await shareOut(options, say('warning'), context.stopped);
+  let prepared: PreparedRun | undefined;
+  let last: Omit<FitResult, 'epochs'> = { status: 'stopped', metrics: {}, medianStep: null };
 
-  const result = await fitModel(
-    {
-      train: prepared.train,
-      validation: prepared.validation,
-      initialEpoch: resumed?.epochs ?? fit.initialEpoch,
-      epochs,
-      stepsPerEpoch: fit.stepsPerEpoch,
-      validationSteps: fit.validationSteps,
-      stepper: prepared.stepper,
-      sized: prepared.sized,
-      dataEnded: prepared.dataEnded,
-      validationFreq: fit.validationFreq,
-      toBatch: (element, use) =>
-        makeBatch(element, {
-          built: prepared.built,
-          site: fit.site,
-          losses: plan.compile.outputs.map(({ loss }) => loss),
-          ...(use === 'train' && { classWeight: fit.classWeight }),
-        }),
-      callbacks: makeCallbacks(fit.callbacks, control),
-      stopped: context.stopped,
-      ended: control.ended,
-    },
-    { warn, ...reportFit(emit, run, epoch => checkpoints.saveEpoch(epoch)) },
-  );
-  // Weights that a callback put back at the end, or that became their averages, are the run's result; a run that the user stopped is resumed from its last epoch.
-  if ((checkpoints.restored || prepared.stepper.optimizer.averages) && result.status === 'done') checkpoints.saveEpoch(result.epochs);
-  return { status: result.status, epochs: result.epochs, metrics: result.metrics, msPerStepMedian: result.medianStep };
+  for (let index = place.stage; shared !== undefined && index < stages.length; index++) {
+    const stage = stages[index];
+    const isFirst = prepared === undefined;
+    if (!isFirst) {
+      if (place.epoch >= epochs) break;
+      place = { epoch: place.epoch, stage: index, within: stage.fit.initialEpoch };
+    }
+    prepared = await prepareStage(stage, shared, prepared);
+    if (prepared === undefined) {
+      last = { ...last, status: 'stopped' };
+      break;
+    }
+    if (isFirst) {
+      if (resumed) restoreRun(prepared, resumed);
+      reportStart(emit, { plan, epochs }, prepared, stage, run, context);
+      for (const { site, message: text } of plan.notes ?? []) say('info')(`${site.path}:${site.line}: ${text}`);
+      if (plan.afterFit) say('info')(describeCallsAfterFit(plan.afterFit));
+    }
+    if (stages.length > 1) say('info')(`Call ${index + 1} of ${stages.length} of fit, in line ${stage.fit.site.line}`);
+    const isLast = index === stages.length - 1;
+    const result = await runStage({ stage, prepared, place, epochs, isLast, workingDirectory: options.workingDirectory }, context, run, {
+      emit,
+      say,
+    });
+    place = { epoch: place.epoch + result.epochs - place.within, stage: index, within: result.epochs };
+    last = { ...result, metrics: Object.keys(result.metrics).length > 0 ? result.metrics : last.metrics };
+    if (result.status === 'stopped') break;
+  }
+  return { status: last.status, epochs: place.epoch, metrics: last.metrics, msPerStepMedian: last.medianStep };
 }

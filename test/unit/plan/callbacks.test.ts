@@ -50,7 +50,7 @@ const refusals: readonly [name: string, before: string, line: number, message: R
     /^When Own stops here is not known/,
   ],
   ['a stop in another method', own(STOP, 'on_train_batch_end(self, batch, logs=None)'), 9, /stops in on_train_batch_end/],
-  ['a rate', own('self.model.optimizer.learning_rate = 0.1'), 9, /Whose learning_rate is set here/],
+  ['a rate', own('self.model.optimizer.learning_rate = 0.1'), 9, /A learning rate that on_epoch_end of Own sets/],
   ['weights', own('self.model.set_weights(self.model.get_weights())'), 9, /set_weights/],
   ['a freeze', own('self.model.trainable = False'), 9, /changes of the model/],
   ['training', own('self.model.fit(data)'), 9, /changes of the model/],

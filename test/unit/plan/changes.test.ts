@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readChanges } from '../../../src/plan/changes';
 import { Refusals } from '../../../src/plan/refused';
 import type { ProgramEvent } from '../../../src/values/library';
-import { bool, list, record, str, UNKNOWN, type Value } from '../../../src/values/value';
+import { bool, float, int, list, record, str, UNKNOWN, type Value } from '../../../src/values/value';
 
 const span = { path: 'main.py', line: 3, column: 1, endLine: 3, endColumn: 9 };
 // Which value is which part is a matter of identity alone.
@@ -26,8 +26,8 @@ const set = (part: Part, name: string, value: Value, doubtful?: true): ProgramEv
 
 function read(events: readonly ProgramEvent[]) {
   const refusals = new Refusals();
-  const trainable = readChanges(events, { model, parts: [first, second], optimizer }, refusals);
-  return { trainable, said: refusals.all.map(({ message }) => message) };
+  const changes = readChanges(events, { model, parts: [first, second], optimizer }, refusals);
+  return { changes, said: refusals.all.map(({ message }) => message) };
 }
 
 const harmless =
@@ -126,7 +126,26 @@ describe('what a program does to its model before fit', () => {
     it(`freezes ${name}`, () => {
       const found = read(events);
       assert.deepEqual(found.said, []);
-      assert.deepEqual([...found.trainable], trainable);
+      assert.deepEqual([...found.changes.trainable], trainable);
+    });
+
+  const rates: readonly [event: ProgramEvent, rate: number | undefined][] = [
+    [set('optimizer', 'learning_rate', float(0.5)), 0.5],
+    [set('optimizer', 'learning_rate', int(1)), 1],
+    [
+      {
+        ...called('optimizer', 'learning_rate.assign'),
+        args: { ...called('optimizer', 'learning_rate.assign').args, given: list([float(0.25)]) },
+      },
+      0.25,
+    ],
+    [set('first', 'name', str('a')), undefined],
+  ];
+  for (const [index, [event, rate]] of rates.entries())
+    it(`learning rate ${index}: ${rate}`, () => {
+      const { changes, said } = read([event]);
+      assert.deepEqual(said, []);
+      assert.equal(changes.rate?.value, rate);
     });
 
   it('is refused where a branch may not be taken', () =>

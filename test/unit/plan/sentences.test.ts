@@ -339,7 +339,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   ],
   [
     after('model.optimizer.lr = 0.1'),
-    [11, 'Whose lr is set here is not known without running the program, so this cannot be trained from the editor yet.'],
+    [11, 'Setting lr of the optimizer cannot be trained from the editor yet; give it where the object is made.'],
   ],
   [
     after('dense.activation = None'),
@@ -360,35 +360,25 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     [13, 'Setting trainable of the optimizer cannot be trained from the editor yet; give it where the object is made.'],
   ],
   [
-    after('opt = keras.optimizers.Adam()\nmodel.compile(optimizer=opt, loss="mse")\nopt.learning_rate = 0.1'),
+    after('opt = keras.optimizers.Adam()\nmodel.compile(optimizer=opt, loss="mse")\nopt.learning_rate = rate()'),
     [13, 'Setting learning_rate of the optimizer cannot be trained from the editor yet; give it where the object is made.'],
-  ],
-  [
-    { fit: 'model.fit(data)\nmodel.fit(data)' },
-    [
-      13,
-      'Here fit goes on from the weights that fit in line 12 trains. Only the first training of a model can be run from the editor yet.',
-    ],
   ],
   [
     { fit: 'model.fit_generator(data)\nmodel.fit(data)' },
     [
       13,
-      'Here fit goes on from the weights that fit_generator in line 12 trains. Only the first training of a model can be run from the editor yet.',
+      'Here fit goes on from the weights that fit_generator in line 12 trains. Only calls of fit on one model can follow each other in a run from the editor yet.',
     ],
   ],
   [
-    { fit: 'for i in range(2):\n    model.fit(data)' },
-    [
-      13,
-      'Here fit goes on from the weights that fit in line 13 trains. Only the first training of a model can be run from the editor yet.',
-    ],
+    { fit: 'for i in rounds():\n    model.fit(data)' },
+    [13, 'How often this loop calls fit is not known without running the program; write the number of its rounds out.'],
   ],
   [
     { fit: 'model.fit(data)\nm = keras.Sequential([layers.Input(shape=(4,)), dense])\nm.compile(loss="mse")\nm.fit(data)' },
     [
       15,
-      'Here fit goes on from the weights of shared layers that fit in line 12 trains. Only the first training of a model can be run from the editor yet.',
+      'Here fit goes on from the weights of shared layers that fit in line 12 trains. Only calls of fit on one model can follow each other in a run from the editor yet.',
     ],
   ],
   [

@@ -6,13 +6,14 @@ import { readProgram } from '../../../src/check/read/program';
 import type { Metrics } from '../../../src/common/run-events';
 import type { TrainingPlan } from '../../../src/plan/plan';
 import { readPlans } from '../../../src/plan/read';
+import { type Stage, stagesOf } from '../../../src/plan/stages';
 import type { PythonParser } from '../../../src/python/parser';
 import { loadEngine } from '../../../src/train/backend/load-engine';
 import type { Control } from '../../../src/train/callbacks/callback';
 import { makeCallbacks } from '../../../src/train/callbacks/callbacks';
 import { fitModel } from '../../../src/train/fit';
 import { makeBatch } from '../../../src/train/model/batch';
-import { type PreparedRun, prepareRun } from '../../../src/train/run/prepare';
+import { type PreparedRun, prepareStage, shareOut } from '../../../src/train/run/prepare';
 import { inProject } from '../../root';
 import { testParser } from '../python/parser';
 
@@ -43,18 +44,28 @@ function setWeights({ built }: PreparedRun): void {
   }
 }
 
-/** The metrics of each epoch of a plan. */
+const nothing = () => undefined;
+
+/** The metrics of each epoch of a plan, one call of fit after the other. */
 async function train(plan: TrainingPlan): Promise<Metrics[]> {
-  const prepared = await prepareRun(
-    { plan, workingDirectory: folder, runDirectory: folder, seed: 1 },
-    () => undefined,
-    () => false,
-  );
-  assert.ok(prepared);
-  setWeights(prepared);
-  const { optimizer, metrics } = prepared.stepper;
+  const shared = await shareOut({ plan, workingDirectory: folder, seed: 1 }, nothing, () => false);
+  assert.ok(shared);
+  const epochs: Metrics[] = [];
+  let prepared: PreparedRun | undefined;
+  for (const stage of stagesOf(plan)) {
+    const isFirst = prepared === undefined;
+    prepared = await prepareStage(stage, shared, prepared);
+    assert.ok(prepared);
+    if (isFirst) setWeights(prepared);
+    await runFit(stage, prepared, metrics => void epochs.push(metrics));
+  }
+  return epochs;
+}
+
+async function runFit({ fit }: Stage, prepared: PreparedRun, epoch: (metrics: Metrics) => void): Promise<void> {
+  const { built, stepper } = prepared;
+  const { optimizer, metrics } = stepper;
   let isEnded = false;
-  const nothing = () => undefined;
   const control: Control = {
     stop: () => {
       isEnded = true;
@@ -71,21 +82,17 @@ async function train(plan: TrainingPlan): Promise<Metrics[]> {
     warn: nothing,
     fileOf: path => join(folder, path),
   };
-  const epochs: Metrics[] = [];
-  const { fit } = plan;
   await fitModel(
     {
       ...prepared,
       ...fit,
-      toBatch: (element, use) =>
-        makeBatch(element, { built: prepared.built, site: fit.site, ...(use === 'train' && { classWeight: fit.classWeight }) }),
+      toBatch: (element, use) => makeBatch(element, { built, site: fit.site, ...(use === 'train' && { classWeight: fit.classWeight }) }),
       callbacks: makeCallbacks(fit.callbacks, control),
       stopped: () => false,
       ended: () => isEnded,
     },
-    { step: nothing, epoch: ({ metrics }) => void epochs.push(metrics), warn: nothing },
+    { step: nothing, epoch: result => epoch(result.metrics), warn: nothing },
   );
-  return epochs;
 }
 
 describe('a program trains as in Keras, from the same weights and batches', () => {

@@ -130,7 +130,7 @@ export class TrainOptimizer {
     this.steps++;
   }
 
-  /** A copy of what is kept, and the count of steps. */
+  /** A copy of what is kept, the count of steps and the learning rate. */
   read(): NamedTensor[] {
     const steps: NamedTensor = { name: 'steps', dtype: 'I32', shape: [], data: Int32Array.of(this.steps) };
     const slots = this.kept.flatMap((ofWeight, place) =>
@@ -139,13 +139,15 @@ export class TrainOptimizer {
         return { name, dtype: 'F32', shape: slot.shape, data: slot.dataSync().slice() as Float32Array };
       }),
     );
-    return [steps, ...slots];
+    const rate: NamedTensor = { name: 'learning_rate', dtype: 'F32', shape: [], data: Float32Array.of(this.rate) };
+    return [steps, rate, ...slots];
   }
 
   /** Takes over what `read` gave. */
   write(tensors: readonly NamedTensor[]): void {
     const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
     this.steps = byName.get('steps')?.data[0] ?? 0;
+    this.rate = byName.get('learning_rate')?.data[0] ?? this.rate;
     const names = (place: number): string[] => this.slots.map(({ name }) => `${place}/${name}`);
     for (let place = 0; this.slots.length > 0 && names(place).every(name => byName.has(name)); place++) {
       this.kept[place] = names(place).map(name => {
@@ -153,6 +155,11 @@ export class TrainOptimizer {
         return tf.tidy(() => tf.tensor(data, shape, 'float32').variable(false));
       });
     }
+  }
+
+  /** Gives up what is kept. */
+  dispose(): void {
+    for (const slot of this.kept.splice(0).flat()) slot.dispose();
   }
 }
 

@@ -116,6 +116,51 @@ describe('a training run', () => {
     assert.ok(epochs(events)[0].metrics.loss < whole[0].metrics.loss, 'the weights were taken over');
   });
 
+  describe('several calls of fit', () => {
+    const staged = (): TrainingPlan =>
+      smallPlan(plan => {
+        const { train, fit } = plan;
+        plan.later = [
+          { newOptimizer: false, learningRate: 0.001, validation: null, fit: { ...fit, epochs: 1 } },
+          {
+            newOptimizer: true,
+            train: { op: 'take', input: train, count: 1, site: fit.site },
+            fit: { ...fit, epochs: 5, initialEpoch: 3 },
+          },
+        ];
+      });
+    const numbers = (events: TrainingEvent[]): number[] => epochs(events).map(({ epoch }) => epoch);
+
+    it('are one run, whose epochs are counted on', async () => {
+      const events = await run('a', staged());
+      assert.equal(events.find(event => event.event === 'start')?.epochs, 5);
+      assert.deepEqual(numbers(events), [1, 2, 3, 4, 5]);
+      assert.deepEqual(
+        epochs(events).map(({ metrics }) => 'val_loss' in metrics),
+        [true, true, false, false, false],
+      );
+      assert.deepEqual(
+        epochs(events).map(({ steps }) => steps === 1),
+        [false, false, false, true, true],
+      );
+      const calls = events.flatMap(event => (event.event === 'message' ? [event.text] : []));
+      assert.deepEqual(calls, ['Call 1 of 3 of fit, in line 26', 'Call 2 of 3 of fit, in line 26', 'Call 3 of 3 of fit, in line 26']);
+      assert.deepEqual([end(events).status, end(events).epochs], ['done', 5]);
+      assert.equal(readFileSync(join(folder, 'a', 'worker.log'), 'utf8'), '', 'no epoch leaves tensors behind');
+    });
+    for (const finished of [1, 2, 3, 4])
+      it(`resume after epoch ${finished} in the call that it belongs to`, async () => {
+        const whole = epochs(await run('a', staged()));
+        assert.deepEqual(numbers(await run('b', staged(), { epochs: finished })), numbers([...whole.slice(0, finished)]));
+        const rest = epochs(await run('c', staged(), { resume: join(folder, 'b') }));
+        assert.deepEqual(
+          rest.map(({ epoch, steps }) => [epoch, steps]),
+          whole.slice(finished).map(({ epoch, steps }) => [epoch, steps]),
+        );
+        assert.ok(rest[0].metrics.loss < whole[0].metrics.loss, 'the weights were taken over');
+      });
+  });
+
   it('stops within a step when asked to', async () => {
     let asked = 0;
     const events = await run('a', smallPlan(), {}, () => ++asked > 3);

@@ -1,0 +1,18 @@
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+
+def read(record):
+    f = tf.io.parse_single_example(record, {"dense": tf.io.FixedLenFeature([3], tf.float32), "spend": tf.io.FixedLenFeature([], tf.float32), "click": tf.io.FixedLenFeature([], tf.int64)})
+    return f["dense"], f["spend"]
+train = tf.data.TFRecordDataset("records/clicks-train.tfrecord.gz", compression_type="GZIP").map(read).batch(32)
+valid = tf.data.TFRecordDataset("records/clicks-valid.tfrecord.gz", compression_type="GZIP").map(read).batch(32)
+base = keras.Sequential([layers.Input((3,)), layers.Dense(16, activation="relu"), layers.Dense(8, activation="tanh")])
+model = keras.Sequential([layers.Input((3,)), base, layers.Dense(1)])
+base.trainable = False
+model.compile(optimizer=keras.optimizers.SGD(0.05), loss="mse", metrics=["mae"])
+history = model.fit(train, validation_data=valid, epochs=2)
+base.trainable = True
+base.layers[0].trainable = False
+model.compile(optimizer=keras.optimizers.Adam(0.002), loss="mae", metrics=["mse"])
+model.fit(train, validation_data=valid, epochs=4, initial_epoch=history.epoch[-1] + 1)
