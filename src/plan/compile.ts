@@ -5,9 +5,10 @@ import type { ProgramEvent } from '../values/library';
 import { asItems } from '../values/read';
 import { NONE, str, type Value } from '../values/value';
 import { readArguments } from './arguments';
-import { type NamedTable, readNamed } from './named';
+import { readNamed } from './named';
 import { modelOutputs, perOutput } from './outputs';
-import type { CompilePlan, ModelPlan, NamedConfig, OutputPlan } from './plan';
+import { type JudgeRole, nameOfOwn, ownJudge } from './own-judge';
+import type { CompilePlan, JudgePlan, ModelPlan, NamedConfig, OutputPlan } from './plan';
 import { type Refusals, Refused, siteOf } from './refused';
 import { compileArguments } from './support/compile';
 import { losses } from './support/losses';
@@ -21,10 +22,14 @@ import { optimizers } from './support/optimizers';
 export function compilePlan(
   compile: ProgramEvent | undefined,
   model: ModelPlan | undefined,
-  fit: Span,
+  fit: {
+    readonly span: Span /** Events after it, which say what custom losses and metrics compute. */;
+    readonly after: readonly ProgramEvent[];
+  },
   refusals: Refusals,
 ): CompilePlan | undefined {
-  if (compile === undefined) throw new Refused(fit, 'The model is not compiled before fit: call model.compile(optimizer=…, loss=…) first.');
+  if (compile === undefined)
+    throw new Refused(fit.span, 'The model is not compiled before fit: call model.compile(optimizer=…, loss=…) first.');
   const { self: _, ...values } = compile.args;
   const spanOf = (parameter: string): Span => compile.spanOf?.(parameter) ?? compile.span;
   readArguments(compileArguments, { what: 'compile', values, span: compile.span, spanOf, open: compile.open === true }, refusals);
@@ -34,15 +39,26 @@ export function compilePlan(
   );
   if (loss.kind === 'none') throw new Refused(spanOf('loss'), 'The model was compiled without a loss, so there is nothing to train on.');
   const outputs = modelOutputs(model);
-  const read = <T>(parameter: string, one: (value: Value, span: Span) => T): (T | undefined)[] | undefined => {
+  const judged = fit.after.filter(({ name, args }) => name === 'judged' && args.self === compile.args.self);
+  const read = <T>(parameter: string, one: (value: Value, span: Span, place: number) => T): (T | undefined)[] | undefined => {
     const span = spanOf(parameter);
     const what = { parameter, isMetrics: parameter.endsWith('metrics') };
-    return refusals.attempt(() => perOutput(values[parameter] ?? NONE, outputs, what, span).map(value => value && one(value, span)));
+    return refusals.attempt(() =>
+      perOutput(values[parameter] ?? NONE, outputs, what, span).map((value, place) => value && one(value, span, place)),
+    );
   };
-  const lossPlans = read('loss', (value, span) => readNamed(value, { what: 'loss', rows: losses }, span, refusals));
+  const judge = (value: Value, around: { role: JudgeRole; place: number; span: Span }, keras: () => NamedConfig): JudgePlan =>
+    nameOfOwn(value) === undefined ? keras() : ownJudge(value, { ...around, judged }, refusals);
+  const lossPlans = read('loss', (value, span, place) =>
+    judge(value, { role: 'loss', place, span }, () => readNamed(value, { what: 'loss', rows: losses }, span, refusals)),
+  );
+  const readAllMetrics = (value: Value, span: Span, place: number): JudgePlan[] =>
+    metricsIn(value, span).flatMap(
+      metric => refusals.attempt(() => judge(metric, { role: 'metric', place, span }, () => readMetric(metric, span, refusals))) ?? [],
+    );
   const weightPlans = read('loss_weights', readWeight);
-  const metricPlans = read('metrics', (value, span) => readMetrics(value, span, refusals));
-  const weightedPlans = read('weighted_metrics', (value, span) => readMetrics(value, span, refusals));
+  const metricPlans = read('metrics', readAllMetrics);
+  const weightedPlans = read('weighted_metrics', readAllMetrics);
   // Keras wants a weight for each loss.
   const count = (plans: readonly unknown[] | undefined): number => plans?.filter(plan => plan !== undefined).length ?? 0;
   if (count(weightPlans) > 0 && count(weightPlans) !== count(lossPlans))
@@ -73,21 +89,20 @@ function readWeight(value: Value, span: Span): number {
   throw new Refused(span, 'loss_weights have to be numbers that are written out to be trained from the editor.');
 }
 
-function readMetrics(value: Value, span: Span, refusals: Refusals): NamedConfig[] {
+function metricsIn(value: Value, span: Span): readonly Value[] {
   const items = asItems(value);
   if (items === undefined && (value.kind === 'list' || value.kind === 'tuple'))
     throw new Refused(span, 'Which metrics there are is not known without running the program; write them out.');
-  const table = { what: 'metric', rows: metrics, shorts: shortMetrics };
-  return (items ?? [value]).flatMap(metric => refusals.attempt(() => readMetric(metric, table, span, refusals)) ?? []);
+  return items ?? [value];
 }
 
-function readMetric(value: Value, table: NamedTable, span: Span, refusals: Refusals): NamedConfig {
+function readMetric(value: Value, span: Span, refusals: Refusals): NamedConfig {
   if (value.kind === 'object' && value.type.startsWith('keras.losses.'))
     throw new Refused(
       value.origin.span,
       `The loss ${shortName(value.type)} as a metric cannot be trained from the editor yet; use the metric of that name.`,
     );
-  const read = readNamed(value, table, span, refusals);
+  const read = readNamed(value, { what: 'metric', rows: metrics, shorts: shortMetrics }, span, refusals);
   const name = metricName(value);
   return name === undefined ? read : { ...read, config: { name, ...read.config } };
 }

@@ -12,6 +12,7 @@ import type { Trainable } from './changes';
 import { isHubCall, moduleInputs, modulePlan, refuseTrainedModule } from './hub-call';
 import { isPreprocessing, layerPlan } from './layer';
 import { callArguments, namedArguments, namedCall, takesSeveral } from './layer-call';
+import { lossCall } from './loss-call';
 import { modelOpArguments } from './model-op';
 import { inline } from './nested';
 import { refuseOverrides } from './own';
@@ -38,6 +39,8 @@ export class GraphBuilder implements GraphReader {
     readonly refusals: Refusals,
     /** Axes that tensors lack here: 1 where images come alone. */
     private readonly missingAxes = 0,
+    /** What it is the graph of, as the user knows it. */
+    private readonly whole = 'a model',
   ) {
     this.weights = new WeightReader(trainable, refusals);
   }
@@ -54,9 +57,15 @@ export class GraphBuilder implements GraphReader {
     if (type.sparse || type.raggedRank !== undefined)
       this.refusals.add(span, 'A model input that is sparse or ragged cannot be trained from the editor yet.');
     if (type.shape === null) this.refusals.add(span, 'The shape of this model input is not known; give its first layer an Input(shape=…).');
+    const arg = this.parameter(tensor, name, span);
+    if (type.dtype === 'string') this.texts.push({ id: arg.node, span });
+    return arg;
+  }
+
+  /** What a function gets, whatever it is. */
+  parameter(tensor: TensorValue, name: string, span: Span): { node: number } {
     const id = this.nodes.length;
     this.nodes.push({ id, op: 'input', name, spec: specOf(tensor), site: siteOf(span) });
-    if (type.dtype === 'string') this.texts.push({ id, span });
     return { node: id };
   }
 
@@ -178,8 +187,13 @@ export class GraphBuilder implements GraphReader {
     if (op === 'keras.Input') throw new Refused(span, 'This Input is used by the model but is not among its inputs.');
     if (op === 'keras.Layer.add_weight') return this.node('weight', { name: { value: this.weights.read(origin, scope.prefix) } }, span);
     if (isHubCall(origin)) return this.module(args.self, this.follow(moduleInputs(origin), scope, span, 'a Hub module'), span);
+    const loss = lossCall(origin, this.refusals);
+    if (loss !== undefined) {
+      const [labels, output] = [args.y_true, args.y_pred].map(value => this.follow(value, scope, span, 'a loss'));
+      return this.node('loss', { loss: { value: loss }, labels, output }, span);
+    }
     if (op.endsWith('.__call__')) return this.called(args.self, origin, scope);
-    const read = modelOpArguments(origin, this.refusals, value => this.tensor(value, scope, span));
+    const read = modelOpArguments(origin, this.refusals, value => this.tensor(value, scope, span), this.whole);
     return this.node(op, read, span);
   }
 

@@ -12,10 +12,15 @@ const isWrittenOut = (value: TensorValue): boolean =>
   value.constant !== undefined && !value.constant.includes(null) && (value.family === 'eager' || value.family === 'numpy');
 
 /** The arguments of an operation inside a model, by the operation's own names; `tensor` gives the node of a tensor. What cannot be trained is refused. */
-export function modelOpArguments(origin: Origin, refusals: Refusals, tensor: (value: TensorValue) => Arg): { [parameter: string]: Arg } {
+export function modelOpArguments(
+  origin: Origin,
+  refusals: Refusals,
+  tensor: (value: TensorValue) => Arg,
+  whole: string,
+): { [parameter: string]: Arg } {
   const { op, args, span } = origin;
   const row = supportOf<ModelOpSupport>(modelOps, op);
-  if (row === undefined) throw new Refused(span, `${op} inside a model cannot be trained from the editor yet.`);
+  if (row === undefined) throw new Refused(span, `${op} inside ${whole} cannot be trained from the editor yet.`);
   const follow = (value: Value, parameter: string): Arg => {
     if (value.kind === 'tensor' && !isWrittenOut(value)) return tensor(value);
     const items = asItems(value);

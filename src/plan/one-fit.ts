@@ -55,7 +55,7 @@ export function readOneFit({ event: fit, before, after }: CallOfFit, refusals: R
   const trained = { model, parts: partsOf(model), optimizer: compiled?.args.optimizer };
   const { trainable, rate } = readChanges(run, trained, own);
   const modelRead = own.attempt(() => modelPlan(model, { data: inputs, traced, span }, trainable, own));
-  const compile = own.attempt(() => compilePlan(compiled, modelRead, span, own));
+  const compile = own.attempt(() => compilePlan(compiled, modelRead, { span, after }, own));
   const fitRead = fitPlan(fit, after, trained, own);
   if (fitRead.classWeight && hasSampleWeights(x))
     own.add(spanOf('class_weight'), 'Keras takes no class_weight with a dataset that gives sample weights.');

@@ -119,7 +119,7 @@ export interface AdaptationPlan {
 
 /**
  * A call in the model's graph: a layer of `layers` (by name) or an operation on tensors, whose arguments have the names of src/plan/support/model-ops.ts.
- * Inputs are nodes with op "input". Three nodes have no name in a library: "weight" gives a weight, "mode" one of two values by whether the model is
+ * Inputs are nodes with op "input". Four nodes have no name in a library: "loss" calls a loss of Keras, "weight" gives a weight, "mode" one of two values by whether the model is
  * trained, and "mask" gives a value the mask of another one if it has none.
  */
 export type ModelNode =
@@ -182,17 +182,30 @@ export interface CallbackPlan extends NamedConfig {
   own?: { stop: StopPlan; reads: LogRead[] };
 }
 
+/** A function of the program on tensors. Its first two nodes are inputs: what it is given. */
+export interface ModelFunction {
+  nodes: ModelNode[];
+  result: Arg;
+  /** Number of axes of what it gives. */
+  rank: number;
+}
+
+/** A loss or a metric; one of the program's own has what it computes of labels and output. */
+export interface JudgePlan extends NamedConfig {
+  fn?: ModelFunction;
+}
+
 /** How one output of the model is compared with its labels. */
 export interface OutputPlan {
   /** Stands before the names of its loss and metrics in the logs; empty for the only output. */
   name: string;
   /** Null where the output is not trained. */
-  loss: NamedConfig | null;
+  loss: JudgePlan | null;
   /** What the loss is multiplied by in the sum of all; 1 where it is absent. */
   lossWeight?: number;
-  metrics: NamedConfig[];
+  metrics: JudgePlan[];
   /** Metrics that take the weights of examples; absent where there are none. */
-  weightedMetrics?: NamedConfig[];
+  weightedMetrics?: JudgePlan[];
 }
 
 export interface CompilePlan {

@@ -86,6 +86,7 @@ export const operations = {
   argmin: { x, axis: 'integer?' },
   l2_normalize: { x, axis: 'axes?', epsilon: 'number' },
 
+  flatten: unary,
   reshape: { x, shape: tensor('sizes') },
   ensure_shape: { x, shape: 'shape' },
   transpose: { x, perm: 'integers?' },
@@ -222,6 +223,29 @@ const spellings: readonly Spelling[] = [
   ['tf.one_hot', 'one_hot', 'indices depth axis dtype'],
   ['keras.ops.one_hot', 'one_hot', 'x num_classes axis dtype'],
   ['tf.shape', 'shape', 'input'],
+
+  ...(['sum', 'mean', 'max', 'min', 'prod', 'var', 'std', 'any', 'all', 'logsumexp'] as const).map(
+    (name): Spelling => [`keras.backend.${name}`, name, 'x axis keepdims'],
+  ),
+  ...(['abs', 'exp', 'log', 'sqrt', 'square', 'sin', 'cos', 'tanh', 'sigmoid', 'round', 'sign', 'softsign'] as const).map(
+    (name): Spelling => [`keras.backend.${name}`, name, 'x'],
+  ),
+  ...(['maximum', 'minimum', 'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'] as const).map(
+    (name): Spelling => [`keras.backend.${name}`, name, 'x y'],
+  ),
+  ['keras.backend.pow', 'pow', 'x a'],
+  ['keras.backend.clip', 'clip', 'x min_value max_value'],
+  ['keras.backend.softmax', 'softmax', 'x axis'],
+  ['keras.backend.cast', 'cast', 'x dtype'],
+  ['keras.backend.flatten', 'flatten', 'x'],
+  ['keras.backend.reshape', 'reshape', 'x shape'],
+  ['keras.backend.expand_dims', 'expand_dims', 'x axis', { axis: -1 }],
+  ['keras.backend.squeeze', 'squeeze', 'x axis'],
+  ['keras.backend.concatenate', 'concat', 'values axis', { axis: -1 }],
+  ['keras.backend.argmax', 'argmax', 'x axis', { axis: -1 }],
+  ['keras.backend.one_hot', 'one_hot', 'indices num_classes'],
+  ['keras.backend.shape', 'shape', 'x'],
+  ['keras.ops.ravel', 'flatten', 'x'],
   ['keras.ops.shape', 'shape', 'x'],
 ];
 

@@ -136,14 +136,17 @@ export type LayerTable = { readonly [className: string]: LayerRule };
 export const forEachRank = (name: string, row: (rank: number) => LayerRule): LayerTable =>
   Object.fromEntries([1, 2, 3].map(rank => [`${name}${rank}D`, row(rank)]));
 
-/** Keras's automatic names: CamelCase to snake_case, numbered from the second on (keras.utils.naming.auto_name). */
-export function automaticName(session: Session, className: string): string {
-  const last = className.slice(className.lastIndexOf('.') + 1);
-  const base = last
+/** keras.utils.naming.to_snake_case. */
+export const snakeCase = (name: string): string =>
+  name
     .replace(/\W+/g, '')
     .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
+
+/** Keras's automatic names: CamelCase to snake_case, numbered from the second on (keras.utils.naming.auto_name). */
+export function automaticName(session: Session, className: string): string {
+  const base = snakeCase(className.slice(className.lastIndexOf('.') + 1));
   const count = session.names.get(base) ?? 0;
   session.names.set(base, count + 1);
   return count === 0 ? base : `${base}_${count}`;

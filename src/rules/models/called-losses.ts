@@ -1,7 +1,7 @@
 import type { Mistake } from '../../diagnostics/diagnostic';
 import { isFloat } from '../../tensor/dtype';
 import type { Shape } from '../../tensor/shape';
-import type { TensorValue, Value } from '../../values/value';
+import { int, str, type TensorValue, type Value } from '../../values/value';
 import { kerasOf } from '../core/keras';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
@@ -28,7 +28,8 @@ function labelsFor(
   squeezes: boolean,
 ): { shape: Shape; dtype: TensorValue['type']['dtype'] } {
   const [target, given] = [labels.type.shape, output.type.shape];
-  const keras = kerasOf(call);
+  // A program that is to be run is run as in Keras 3 where nobody knows the version.
+  const keras = kerasOf(call) ?? (call.session.workspace.started ? '3' : null);
   const floats = labels.type.dtype !== null && isFloat(labels.type.dtype);
   const dtype = floats || (keras === '3' && role === 'loss') ? 'float32' : keras === '3' ? labels.type.dtype : null;
   if (target === null || given === null || target.length === given.length) return { shape: target, dtype };
@@ -51,22 +52,38 @@ function outputFor({ labels, output }: Pair, squeezes: boolean): Shape {
 export function callsFunction(call: Call, given: Value, pair: Pair, role: Role, data: FitData): boolean {
   const own = functionOf(call, given, role);
   if (own === undefined || pair.labels.type.raggedRank !== undefined) return true;
-  const made = (shape: Shape, dtype: TensorValue['type']['dtype'], rows: number | null): Value =>
-    tensor('graph', shape && shape.length > 0 ? [shape[0] ?? rows, ...shape.slice(1)] : shape, dtype);
+  const made = (op: string, shape: Shape, dtype: TensorValue['type']['dtype'], rows: number | null): TensorValue => ({
+    ...tensor('graph', shape && shape.length > 0 ? [shape[0] ?? rows, ...shape.slice(1)] : shape, dtype),
+    origin: { op, args: {}, span: call.context.span },
+  });
   const labels = labelsFor(call, pair, role, own.squeezes);
   const output = outputFor(pair, own.squeezes);
-  const run = (rows: number | null): readonly Mistake[] => {
+  const run = (rows: number | null): { diagnostics: readonly Mistake[]; args: readonly TensorValue[]; result: Value } => {
     call.session.graphDepth++;
     try {
-      const args = [made(labels.shape, labels.dtype, rows), made(output, pair.output.type.dtype, rows)];
-      return call.context.attempt(() => call.context.call(own.fn, args)).diagnostics;
+      const args = [made('labels', labels.shape, labels.dtype, rows), made('output', output, pair.output.type.dtype, rows)];
+      return { args, ...call.context.attempt(() => call.context.call(own.fn, args)) };
     } finally {
       call.session.graphDepth--;
     }
   };
-  const traced = run(null);
+  const first = run(null);
+  call.context.emit({
+    name: 'judged',
+    span: call.context.span,
+    args: {
+      self: call.self,
+      given,
+      role: str(role),
+      place: int(pair.index),
+      labels: first.args[0],
+      output: first.args[1],
+      result: first.result,
+    },
+  });
+  const traced = first.diagnostics;
   const isWrong = (all: readonly Mistake[]) => all.some(({ level }) => level === 'error');
-  const found = isWrong(traced) || data.batch === null ? traced : [...traced, ...run(data.batch)];
+  const found = isWrong(traced) || data.batch === null ? traced : [...traced, ...run(data.batch).diagnostics];
   const here = { span: call.context.span, message: `The ${role} is called here, with the labels and the output of the model.` };
   call.context.onBehalf(here, () => found.forEach(call.context.report));
   return !isWrong(found);

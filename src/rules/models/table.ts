@@ -16,6 +16,7 @@ import { lossCalls } from './loss-calls';
 import { listOf } from './meet';
 import { modelState } from './model';
 import { optimizerOf } from './optimizer-of';
+import { ownLosses } from './own-losses';
 import { loadModel, saveModel, writesFile } from './saved/load-model';
 import { loadWeights } from './saved/load-weights';
 import { add, build, pop, sequential } from './sequential';
@@ -33,6 +34,7 @@ export const modelFunctions: Table = {
   ...applicationFunctions,
   ...preprocessing,
   ...lossCalls,
+  ...ownLosses,
   ...unnamedMetrics,
   ...hookFunctions,
   'keras.Input': input,

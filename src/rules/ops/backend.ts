@@ -46,8 +46,6 @@ const unaries = [
   'zeros_like',
   'ones_like',
   'transpose',
-  'clip',
-  'softmax',
 ];
 const binaries: { [name: string]: string } = {
   equal: 'equal',
@@ -96,6 +94,8 @@ export const backendFunctions: Table = Object.fromEntries(
       ['argmax', 'argmin'].map(name => [name, { ...as(name, 'x, axis=-1'), rule: typed(as(name, 'x, axis=-1').rule, 'int64') }]),
     ),
     ...Object.fromEntries(unaries.map(name => [name, as(name, 'x, *args, **kwargs')])),
+    clip: as('clip', 'x, min_value, max_value'),
+    softmax: as('softmax', 'x, axis=-1'),
     ...Object.fromEntries(Object.entries(binaries).map(([name, own]) => [name, as(own, 'x, y')])),
     pow: as('power', 'x, a'),
     expand_dims: as('expand_dims', 'x, axis=-1'),

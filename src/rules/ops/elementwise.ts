@@ -72,7 +72,7 @@ export const binary =
   };
 
 const firsts = ['x', 'x1', 'a', 'y', 'image1'];
-const seconds = ['y', 'x2', 'b', 'x'];
+const seconds = ['y', 'x2', 'b', 'x', 'a'];
 
 function pair(call: Call): [Value, Value] {
   const given = Object.keys(call.args.all);

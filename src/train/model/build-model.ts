@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerVariable } from '@tensorflow/tfjs-layers';
 import type { ModelNode, ModelPlan } from '../../plan/plan';
-import { atSite } from '../plan-error';
 import { type Adapted, isPreprocessor, makePreprocessor } from '../preprocessing/make-preprocessor';
 import type { SeedSource } from './config';
-import { ModelValue, type NodeValue, nestLeaves, readArg } from './model-value';
+import { ModelValue, nestLeaves, readArg } from './model-value';
 import { makeWeight } from './own-weight';
 import { makeRunLayer } from './run-layer';
-import { type CallNode, type NodeArguments, nodeRunner } from './run-node';
+import type { CallNode } from './run-node';
+import { type NodeFrame, nodesRunner } from './run-nodes';
 
 /** What a model is fed, in the order in which it takes it. */
 export interface FedInput {
@@ -47,26 +47,12 @@ export function buildModel(plan: ModelPlan, nextSeed: SeedSource, adapted: Adapt
   const all = [...layers.values()].map(({ layer }) => layer);
   const fed = inputsOf(plan);
   const calls = plan.nodes.filter((node): node is CallNode => node.op !== 'input');
-  const runners = new Map(calls.map(node => [node.id, { node, run: nodeRunner(node, { layers, preprocessors, weights: own }) }]));
+  const run = nodesRunner(plan.nodes, { layers, preprocessors, weights: own });
   const outputs = nestLeaves(plan.outputs).map(({ leaf }) => leaf);
   const variables = [...own.values()].map(({ variable }) => variable);
 
-  /** Values of nodes by number, each computed once, when it is asked for. */
-  const frame = (inputs: readonly tf.Tensor[], training: boolean): ((id: number) => NodeValue) => {
-    const values = new Map<number, NodeValue>(fed.map(({ id }, i) => [id, new ModelValue(inputs[i])]));
-    const nodeValue = (id: number): NodeValue => {
-      const known = values.get(id);
-      if (known !== undefined) return known;
-      const found = runners.get(id);
-      if (found === undefined) throw new Error('the plan reads what no node gives');
-      const { node, run } = found;
-      const args: NodeArguments = Object.fromEntries(Object.entries(node.args).map(([name, arg]) => [name, () => readArg(arg, nodeValue)]));
-      const value = atSite(node.site, () => run(args, training));
-      values.set(id, value);
-      return value;
-    };
-    return nodeValue;
-  };
+  const frame = (inputs: readonly tf.Tensor[], training: boolean): NodeFrame =>
+    run(new Map(fed.map(({ id }, i) => [id, new ModelValue(inputs[i])])), training);
   const apply = (inputs: readonly tf.Tensor[], training: boolean): ModelValue[] => {
     const nodeValue = frame(inputs, training);
     return outputs.map(arg => readArg(arg, nodeValue) as ModelValue);

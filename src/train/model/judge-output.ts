@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { formatSizes } from '../../common/sizes';
-import type { CompilePlan, OutputPlan } from '../../plan/plan';
+import type { CompilePlan, JudgePlan, OutputPlan } from '../../plan/plan';
 import { PlanError } from '../plan-error';
+import type { ElementLoss } from './losses/element-loss';
 import { isSparse, makeLoss, makeReduction, matchRanks } from './losses/losses';
 import { maskedWeights } from './masks';
 import { type Metric, ratio } from './metrics/metric';
 import { makeMetric, namedApart } from './metrics/metrics';
 import type { ModelValue } from './model-value';
+import { ownLoss } from './own-judge';
 
 type Shape = readonly (number | null)[];
 
@@ -28,16 +30,16 @@ export interface Judge {
 /** How an output of a model is judged; shapes have the batch axis. Throws a PlanError where the labels do not fit the loss. */
 export function makeJudge(plan: OutputPlan, output: Shape, labels: Shape, { site }: CompilePlan): Judge {
   const { loss, lossWeight = 1 } = plan;
-  const context = { loss: loss ?? { name: '', config: {} }, output, labels };
+  const context = { loss: loss === null || loss.fn ? { name: '', config: {} } : loss, output, labels };
   const plain = plan.metrics.map(metric => makeMetric(metric, context));
   const weighted = (plan.weightedMetrics ?? []).map(metric => makeMetric(metric, context));
   const metrics = namedApart(plain, weighted).map(metric => ({
     ...metric,
     name: plan.name === '' ? metric.name : `${plan.name}_${metric.name}`,
   }));
-  const sparse = loss !== null && isSparse(loss);
-  const compute = loss === null ? undefined : { element: makeLoss(loss), reduce: makeReduction(loss) };
-  if (loss !== null) checkLabels(labels, output, sparse, site);
+  const sparse = loss !== null && !loss.fn && isSparse(loss);
+  const compute = loss === null ? undefined : judgement(loss);
+  if (loss !== null && !loss.fn) checkLabels(labels, output, sparse, site);
   return {
     name: plan.name,
     loss: loss ?? undefined,
@@ -48,13 +50,19 @@ export function makeJudge(plan: OutputPlan, output: Shape, labels: Shape, { site
         return metric.update(given, predictions, metric.masked ? maskedWeights(own, mask) : own, logits);
       });
       if (compute === undefined) return { sums };
-      const target = sparse ? given : tf.cast(matchRanks(given, predictions), 'float32');
+      const target = sparse || loss?.fn ? given : tf.cast(matchRanks(given, predictions), 'float32');
       const values = compute.element(target, predictions, logits);
       const own = compute.reduce({ values, labels: target, predictions, weights, mask });
       return { loss: own, weighted: lossWeight === 1 ? own : tf.mul(own, lossWeight), sums };
     },
   };
 }
+
+/** How a loss is computed for each example, and made one number. */
+const judgement = (loss: JudgePlan): { element: ElementLoss; reduce: ReturnType<typeof makeReduction> } =>
+  loss.fn
+    ? { element: ownLoss(loss.fn, loss), reduce: makeReduction({ name: 'MeanSquaredError', config: loss.config }) }
+    : { element: makeLoss(loss), reduce: makeReduction(loss) };
 
 /** The loss of one of several outputs in the logs: the mean of the batches', however large they are. */
 export const outputLoss = (name: string): Metric => ({

@@ -3,6 +3,7 @@ import type { ModelNode, ModulePlan, OpNode } from '../../plan/plan';
 import { supportOf } from '../../plan/support/accepted';
 import { type ModelOpSupport, modelOps } from '../../plan/support/model-ops';
 import type { Preprocessor } from '../preprocessing/preprocessor';
+import { lossNode } from './loss-node';
 import { ModelValue, type NodeValue } from './model-value';
 import { operationTable } from './ops/table';
 import type { OwnWeight } from './own-weight';
@@ -56,6 +57,8 @@ export function nodeRunner(node: CallNode, { layers, preprocessors, weights }: P
         const [own, first] = [value() as ModelValue, from() as ModelValue];
         return own.mask === undefined ? new ModelValue(own.tensor, first.mask, own.logits) : own;
       };
+    case 'loss':
+      return lossNode(node as OpNode);
     case 'hub.call': {
       const { module } = (node as OpNode).args;
       if (!('value' in module)) throw new Error('the plan calls a module that it does not hold');

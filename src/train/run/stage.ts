@@ -54,7 +54,7 @@ export async function runStage(
         makeBatch(element, {
           built,
           site: fit.site,
-          losses: compile.outputs.map(({ loss }) => loss),
+          losses: compile.outputs.map(({ loss }) => (loss?.fn ? null : loss)),
           ...(use === 'train' && { classWeight: fit.classWeight }),
         }),
       callbacks: makeCallbacks(fit.callbacks, control),

@@ -140,7 +140,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
       'The loss ctc cannot be trained from the editor yet; use one of 20 others, such as MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError.',
     ],
   ],
-  [compile('loss="mse", metrics=lambda a, b: a'), [10, 'A custom metric cannot be trained from the editor yet.']],
+  [compile('loss="mse", metrics=Mine()'), [10, 'The metric is not known without running the program; write it out.']],
   [compile('loss="mse", metrics=unknown()'), [10, 'The metric is not known without running the program; write it out.']],
   [data('.window(8)'), [6, 'The dataset step window cannot be trained from the editor yet.']],
   [

@@ -19,7 +19,7 @@ export interface Metric {
 }
 
 /** What a metric computes, before it has a name. */
-export type Measure = Pick<Metric, 'width' | 'masked' | 'update' | 'result'>;
+export type Measure = Pick<Metric, 'width' | 'masked' | 'countsEnd' | 'update' | 'result'>;
 export type ExampleValues = (labels: tf.Tensor, predictions: tf.Tensor, logits?: tf.Tensor) => tf.Tensor;
 
 /** Division that gives 0 where there is nothing to divide by. */

@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { JudgePlan } from '../../../plan/plan';
 import { type LossName, losses } from '../../../plan/support/losses';
 import { type MetricName, type MetricSupport, metrics, shortMetrics } from '../../../plan/support/metrics';
 import { type KerasObject, nameIn } from '../../../plan/support/names';
 import { resolve } from '../config';
 import { type Config, number } from '../losses/element-loss';
 import { isSparse, makeLoss, matchRanks } from '../losses/losses';
+import { ownMetric } from '../own-judge';
 import * as accuracy from './accuracy';
 import { auc } from './auc';
 import { concordance, pearson } from './correlation';
@@ -101,10 +103,11 @@ function resolveShort(kind: 'accuracy' | 'crossentropy', { output, labels, loss 
 const isShort = (name: string): name is keyof typeof shortMetrics => Object.hasOwn(shortMetrics, name);
 
 /** The metric of a plan. A name that was written as a text is the one in the logs. */
-export function makeMetric(metric: KerasObject, context: MetricContext): Metric {
+export function makeMetric(metric: JudgePlan, context: MetricContext): Metric {
+  if (metric.fn) return { name: metric.name, ...ownMetric(metric.fn) };
   const lower = metric.name.toLowerCase();
   const short = isShort(lower) ? shortMetrics[lower] : undefined;
-  const { name, config } = resolve(metrics, { ...metric, name: short ? resolveShort(short, context) : metric.name });
+  const { name, config } = resolve(metrics, { config: metric.config, name: short ? resolveShort(short, context) : metric.name });
   const isText = !metric.name.includes('.');
   const [logName, make] = makers[name];
   const { direction }: MetricSupport = metrics[name];

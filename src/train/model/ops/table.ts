@@ -149,6 +149,7 @@ export const operationTable: { readonly [operation in Operation]: ModelOp } = {
     return tf.mul(tensor, tf.rsqrt(tf.maximum(tf.sum(tf.square(tensor), reducedAxes(axis), true), Number(epsilon))));
   },
 
+  flatten: ({ x }) => tf.reshape(asTensor(x), [-1]),
   reshape: ({ x, shape }) => shaped(asTensor(x), shape),
   ensure_shape: ({ x, shape }) => ensured(asTensor(x), shape as (number | null)[]),
   transpose: ({ x, perm = null }) => tf.transpose(asTensor(x), perm === null ? undefined : sizesOf(perm)),
