@@ -1,10 +1,12 @@
 import type { ProgramEvent } from '../values/library';
-import { asItems, asString } from '../values/read';
-import type { Value } from '../values/value';
+import { asInt, asItems, asString } from '../values/read';
+import { NONE, type Value } from '../values/value';
+import { Adaptations } from './adaptations';
+import { datasetPlan } from './dataset';
 import { partsOf } from './parts';
-import type { CallAfterFit } from './plan';
-import { type Refusals, siteOf } from './refused';
-import { callsAfterFit, trainingMethods } from './support/changes';
+import type { AdaptationPlan, CallAfterFit, EvaluationPlan, TrainingPlan } from './plan';
+import { Refusals, siteOf } from './refused';
+import { callsAfterFit, suspectMethods, trainingMethods } from './support/changes';
 
 /**
  * Refuses a `fit` whose weights an earlier call has trained that is no earlier stage of its run: another method, a model that shares layers, or a call that
@@ -50,4 +52,38 @@ export function readCallsAfterFit(model: Value, after: readonly ProgramEvent[]):
 function methodOf({ name, args }: ProgramEvent): string | undefined {
   const path = name === 'method' ? asItems(args.path) : undefined;
   return path?.length === 1 ? asString(path[0]) : undefined;
+}
+
+/** The calls of `evaluate` on the trained model that can be run as they are written: on a dataset, before the model is changed again. */
+export function readEvaluations(
+  model: Value,
+  { before, after }: { before: readonly ProgramEvent[]; after: readonly ProgramEvent[] },
+  adaptations: TrainingPlan['adaptations'] = [],
+): EvaluationPlan[] {
+  const changed = after.findIndex(event => event.args.self === model && changesWhat(event));
+  const calls = (changed < 0 ? after : after.slice(0, changed)).filter(
+    ({ name, args, doubtful }) => name === 'evaluate' && args.self === model && !doubtful,
+  );
+  return calls.flatMap(call => evaluationPlan(call, before, adaptations) ?? []);
+}
+
+/** Whether an event makes `evaluate` give something else. */
+const changesWhat = (event: ProgramEvent): boolean =>
+  event.name === 'fit' || event.name === 'compile' || [...suspectMethods, ...trainingMethods, 'add', 'pop'].includes(methodOf(event) ?? '');
+
+function evaluationPlan(
+  { args, span, open = false, spanOf = () => span }: ProgramEvent,
+  before: readonly ProgramEvent[],
+  adaptations: readonly AdaptationPlan[],
+): EvaluationPlan | undefined {
+  const own = new Refusals();
+  const adapted = new Adaptations(before, own);
+  own.learning = adapted;
+  const { x = NONE, steps = NONE, y = NONE, sample_weight: weights = NONE } = args;
+  const count = steps.kind === 'none' ? null : asInt(steps);
+  const data = own.attempt(() => datasetPlan(x, 'What evaluate gets', spanOf('x'), own));
+  // The run has the layers adapted that `fit` needs, and no others.
+  const isAdapted = adapted.plans.length === 0 || JSON.stringify(adapted.plans) === JSON.stringify(adaptations);
+  const isPlain = isAdapted && !open && y.kind === 'none' && weights.kind === 'none' && count !== undefined;
+  return data !== undefined && isPlain && own.all.length === 0 ? { data, steps: count, site: siteOf(span) } : undefined;
 }

@@ -245,7 +245,9 @@ export interface TrainingPlan {
   limits?: EngineLimit[];
   /** What the user should know of how the plan was read; absent where there is nothing. */
   notes?: Refusal[];
-  /** What the program does with the trained model, which is not run; absent where it does nothing. */
+  /** Calls of `evaluate` after the last `fit`, in order; absent where there are none. */
+  evaluations?: EvaluationPlan[];
+  /** What the program does with the trained model besides, which is not run; absent where it does nothing. */
   afterFit?: CallAfterFit[];
 }
 
@@ -261,6 +263,13 @@ export interface LaterFit {
   /** What the learning rate of an optimizer that goes on is set to before. */
   learningRate?: number;
   fit: FitPlan;
+}
+
+/** A call of `evaluate` on the trained model. */
+export interface EvaluationPlan {
+  data: DatasetPlan;
+  steps: number | null;
+  site: Site;
 }
 
 /** A call of the model after `fit`, such as "evaluate". */

@@ -2,7 +2,7 @@ import type { Span } from '../diagnostics/span';
 import type { Interpretation } from '../python/interpretation';
 import type { ProgramEvent } from '../values/library';
 import { NONE } from '../values/value';
-import { readCallsAfterFit } from './around-fit';
+import { readCallsAfterFit, readEvaluations } from './around-fit';
 import { firstFit, laterFit } from './later-fits';
 import { type CallOfFit, readOneFit } from './one-fit';
 import type { LaterFit, Refusal, Site, TrainingPlan } from './plan';
@@ -65,7 +65,10 @@ function planOf([call, ...others]: readonly CallOfFit[], source: TrainingPlan['s
     later.push(next.plan);
   }
   const { adaptations, train, validation, model, fit, limits } = first;
-  const afterFit = readCallsAfterFit(call.event.args.self ?? NONE, placed.call.after);
+  const self = call.event.args.self ?? NONE;
+  const evaluations = readEvaluations(self, placed.call, adaptations);
+  const isRun = (site: Site): boolean => evaluations.some(evaluation => JSON.stringify(evaluation.site) === JSON.stringify(site));
+  const afterFit = readCallsAfterFit(self, placed.call.after).filter(({ site }) => !isRun(site));
   return {
     version: 1,
     source,
@@ -78,6 +81,7 @@ function planOf([call, ...others]: readonly CallOfFit[], source: TrainingPlan['s
     ...(later.length > 0 && { later }),
     ...notesOf(placed.call.before),
     ...(limits && { limits }),
+    ...(evaluations.length > 0 && { evaluations }),
     ...(afterFit.length > 0 && { afterFit }),
   };
 }

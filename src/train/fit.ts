@@ -96,24 +96,38 @@ function withBatch<T>(batch: Batch, work: (batch: Batch) => T): T {
   }
 }
 
-async function evaluate(settings: FitSettings, dataset: Dataset): Promise<Metrics | undefined> {
-  const { stepper, toBatch, validationSteps, stopped } = settings;
+/** Data that a model is judged on. */
+export interface HeldData {
+  dataset: Dataset;
+  steps: number | null;
+  /** Whether it is known before how many batches there are. */
+  sized: boolean;
+}
+
+/** Loss and metrics of a pass over data with nothing changed; undefined where the user stopped it. */
+export async function evaluateModel(
+  { stepper, toBatch, stopped }: Pick<FitSettings, 'stepper' | 'toBatch' | 'stopped'>,
+  { dataset, steps, sized }: HeldData,
+  prefix = '',
+): Promise<Metrics | undefined> {
   const tally = new Tally(stepper);
   let step = 0;
   for await (const element of elementsOf(dataset)) {
     if (stopped()) return undefined;
     tally.add(withBatch(toBatch(element, 'validation'), stepper.evaluate));
     await nextTurn();
-    if (++step === validationSteps) return tally.metrics('val_');
+    if (++step === steps) return tally.metrics(prefix);
   }
   if (stopped()) return undefined;
-  if (!settings.sized.validation) tally.end();
-  return tally.metrics('val_');
+  if (!sized) tally.end();
+  return tally.metrics(prefix);
 }
 
 /** The training loop, as Keras's `fit` runs it. Resolves when the epochs are done or it was stopped; rejects with what the data or a step threw. */
 export async function fitModel(settings: FitSettings, listener: FitListener): Promise<FitResult> {
   const { train: feed, stepper, callbacks, stopped, ended, epochs, initialEpoch } = settings;
+  const { validation, validationSteps, sized } = settings;
+  const held = validation && { dataset: validation, steps: validationSteps, sized: sized.validation };
   const times: number[] = [];
   let stepsPerEpoch = settings.stepsPerEpoch ?? feed.size;
   let finished = initialEpoch;
@@ -153,10 +167,9 @@ export async function fitModel(settings: FitSettings, listener: FitListener): Pr
       const seconds = (performance.now() - started) / 1000;
       const ranOut = settings.stepsPerEpoch !== null && step < settings.stepsPerEpoch && !ended();
       stepsPerEpoch = settings.stepsPerEpoch ?? step;
-      const validation =
-        settings.validation && isValidated(epoch, settings.validationFreq ?? 1) ? await evaluate(settings, settings.validation) : {};
-      if (validation === undefined) return result('stopped');
-      metrics = { ...tally.metrics(), ...validation };
+      const judged = held && isValidated(epoch, settings.validationFreq ?? 1) ? await evaluateModel(settings, held, 'val_') : {};
+      if (judged === undefined) return result('stopped');
+      metrics = { ...tally.metrics(), ...judged };
       finished = epoch;
       for (const callback of callbacks) callback.epochEnd?.(epoch, metrics);
       await listener.epoch({ epoch, metrics, seconds, steps: step, stepsPerSecond: step / seconds });

@@ -1,4 +1,4 @@
-import { inert, none, off, type Supported, type SupportedArguments } from './accepted';
+import { inert, none, type Supported, type SupportedArguments } from './accepted';
 
 /** Arguments of Model.fit on a tf.data.Dataset (https://keras.io/api/models/model_training_apis/). */
 export const fitArguments = {
@@ -43,7 +43,7 @@ export const callbacks = {
       ...watched,
       min_delta: 'number',
       patience: 'integer',
-      baseline: none,
+      baseline: 'number?',
       restore_best_weights: 'flag',
       start_from_epoch: 'integer',
     },
@@ -58,10 +58,10 @@ export const callbacks = {
       save_best_only: 'flag',
       save_weights_only: written,
       save_freq: { only: ['epoch'] },
-      initial_value_threshold: none,
+      initial_value_threshold: 'number?',
     },
   },
-  TerminateOnNaN: { arguments: { raise_error: off } },
+  TerminateOnNaN: { arguments: { raise_error: 'flag' } },
   LearningRateScheduler: { arguments: { schedule: 'part', verbose: quiet } },
   BackupAndRestore: {
     arguments: { backup_dir: written, save_freq: { only: ['epoch'] }, delete_checkpoint: written, double_checkpoint: written },

@@ -35,20 +35,23 @@ export function earlyStopping(config: CallbackConfig, control: Control): Callbac
   const monitor = monitorOf(config);
   const better = comparison(config, control, Math.abs(number(config, 'min_delta', 0)));
   const restore = config.restore_best_weights === true;
-  let best: number | undefined;
+  const { baseline } = config;
+  let best: { value: number; epoch: number } | undefined;
   let waited = 0;
   return {
     epochEnd(epoch, metrics) {
       const value = watch(metrics);
       if (value === undefined || epoch <= number(config, 'start_from_epoch', 0)) return;
-      if (best === undefined || better(value, best)) {
-        best = value;
-        waited = 0;
+      waited++;
+      if (best === undefined || better(value, best.value)) {
+        best = { value, epoch };
+        // What is not better than the baseline does not count as progress.
+        if (typeof baseline !== 'number' || better(value, baseline)) waited = 0;
         if (restore) control.keepWeights();
         return;
       }
-      if (++waited < Math.max(1, number(config, 'patience', 0))) return;
-      control.message(`EarlyStopping: ${monitor} has not improved on ${best.toFixed(4)} since epoch ${epoch - waited}`);
+      if (waited < Math.max(1, number(config, 'patience', 0))) return;
+      control.message(`EarlyStopping: ${monitor} has not improved on ${best.value.toFixed(4)} since epoch ${best.epoch}`);
       control.stop();
     },
     trainEnd() {
@@ -93,7 +96,7 @@ export function reduceOnPlateau(config: CallbackConfig, control: Control): Callb
 export function modelCheckpoint(config: CallbackConfig, control: Control): Callback {
   const watch = watcher(config, control, 'ModelCheckpoint');
   const better = comparison(config, control, 0);
-  let best: number | undefined;
+  let best = typeof config.initial_value_threshold === 'number' ? config.initial_value_threshold : undefined;
   return {
     epochEnd(_epoch, metrics) {
       if (config.save_best_only !== true) return;
@@ -105,10 +108,12 @@ export function modelCheckpoint(config: CallbackConfig, control: Control): Callb
   };
 }
 
-export const terminateOnNaN = (_config: CallbackConfig, control: Control): Callback => ({
+export const terminateOnNaN = (config: CallbackConfig, control: Control): Callback => ({
   batchEnd(loss) {
     if (Number.isFinite(loss)) return;
-    control.message('TerminateOnNaN: the loss is not a number any more');
+    const said = 'TerminateOnNaN: the loss is not a number any more';
+    if (config.raise_error === true) throw new Error(said);
+    control.message(said);
     control.stop();
   },
 });

@@ -8,6 +8,7 @@ import { loadEngine, type WorkerEngine } from '../backend/load-engine';
 import type { FitResult } from '../fit';
 import { PlanError } from '../plan-error';
 import type { RunPlace } from './checkpoints';
+import { runEvaluations } from './evaluations';
 import { type PreparedRun, prepareStage, shareOut } from './prepare';
 import { reportStart } from './report';
 import { readResumedRun, restoreRun } from './resume';
@@ -96,6 +97,7 @@ async function train(options: TrainOptions, context: RunContext, run: RunWriter,
     place = { epoch: place.epoch + result.epochs - place.within, stage: index, within: result.epochs };
     last = { ...result, metrics: Object.keys(result.metrics).length > 0 ? result.metrics : last.metrics };
     if (result.status === 'stopped') break;
+    if (isLast) await runEvaluations(plan, { stage, prepared }, shared, say('info'));
   }
   return { status: last.status, epochs: place.epoch, metrics: last.metrics, msPerStepMedian: last.medianStep };
 }

@@ -3,7 +3,7 @@ import type { TrainingEvent } from '../../common/run-events';
 import type { Stage } from '../../plan/stages';
 import type { RunWriter } from '../../runs/run-writer';
 import { makeCallbacks } from '../callbacks/callbacks';
-import { type FitResult, fitModel } from '../fit';
+import { type FitResult, type FitSettings, fitModel } from '../fit';
 import { makeBatch } from '../model/batch';
 import { Checkpoints, type RunPlace } from './checkpoints';
 import { makeControl } from './control';
@@ -25,6 +25,17 @@ export interface StageRun {
   workingDirectory: string;
 }
 
+/** How elements of the data become batches of a stage. */
+export const batchMaker =
+  ({ fit, compile }: Stage, { built }: PreparedRun): FitSettings['toBatch'] =>
+  (element, use) =>
+    makeBatch(element, {
+      built,
+      site: fit.site,
+      losses: compile.outputs.map(({ loss }) => (loss?.fn ? null : loss)),
+      ...(use === 'train' && { classWeight: fit.classWeight }),
+    });
+
 /** Runs one call of `fit`. The epochs of the result are counted as `fit` counts them. */
 export async function runStage(
   { stage, prepared, place, epochs, isLast, workingDirectory }: StageRun,
@@ -32,8 +43,8 @@ export async function runStage(
   run: RunWriter,
   { emit, say }: { emit(event: TrainingEvent): void; say: Say },
 ): Promise<FitResult> {
-  const { fit, compile } = stage;
-  const { built, stepper } = prepared;
+  const { fit } = stage;
+  const { stepper } = prepared;
   const warn = say('warning');
   const checkpoints = new Checkpoints(run, prepared);
   const fileOf = (path: string): string => resolve(workingDirectory, path);
@@ -50,13 +61,7 @@ export async function runStage(
       stepsPerEpoch: fit.stepsPerEpoch,
       validationSteps: fit.validationSteps,
       validationFreq: fit.validationFreq,
-      toBatch: (element, use) =>
-        makeBatch(element, {
-          built,
-          site: fit.site,
-          losses: compile.outputs.map(({ loss }) => (loss?.fn ? null : loss)),
-          ...(use === 'train' && { classWeight: fit.classWeight }),
-        }),
+      toBatch: batchMaker(stage, prepared),
       callbacks: makeCallbacks(fit.callbacks, control),
       stopped,
       ended: control.ended,

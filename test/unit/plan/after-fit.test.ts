@@ -14,13 +14,7 @@ const sentences: readonly [methods: readonly string[], text: string][] = [
 /** What follows `fit`, and the calls of it that a run names, with their lines. */
 const programs: readonly [after: string, calls: readonly (readonly [method: string, line: number])[]][] = [
   ['', []],
-  [
-    'model.evaluate(data)\nmodel.save("a.keras")',
-    [
-      ['evaluate', 13],
-      ['save', 14],
-    ],
-  ],
+  ['model.evaluate(data)\nmodel.save("a.keras")', [['save', 14]]],
   ['model.export("a")', [['export', 13]]],
   ['model.predict(data)', [['predict', 13]]],
   ['model.predict_on_batch(x)', [['predict_on_batch', 13]]],

@@ -102,7 +102,7 @@ const refused: [change: Change, line: string, message: RegExp][] = [
     'fit',
     /leave out LearningRateScheduler/,
   ],
-  [fitted('callbacks=[keras.callbacks.EarlyStopping(baseline=0.3)]'), 'fit', /baseline=0.3 of EarlyStopping/],
+  [fitted('callbacks=[keras.callbacks.EarlyStopping(baseline="low")]'), 'fit', /baseline="low" of EarlyStopping/],
   [fitted('**options()'), 'fit', /Which arguments fit gets is not known/],
 
   [mapped('tf.signal.fft(x)'), 'fft', /tf.signal.fft cannot be run in a data pipeline/],
@@ -201,7 +201,10 @@ describe('what cannot be trained is refused at its line', () => {
     ['trained weights that a call perhaps trains', `if ask():\n    ${lines.fit}`, [/Whether both are called is not known/], ['fit']],
     ['weights of shared layers', shared, [/goes on from the weights of shared layers that fit in line \d+ trains/], []],
     ['but not those of another model', shared.replace('dense]', 'layers.Dense(2)]'), [], []],
-    ['but not what a program does with its model', 'model.evaluate(data)\nmodel.save("a.keras")', [], ['evaluate', 'save']],
+    ['but not what a program does with its model', 'model.predict(data)\nmodel.save("a.keras")', [], ['predict', 'save']],
+    ['nor what it evaluates, which is run', 'model.evaluate(data)', [], []],
+    ['nor what it evaluates of what is not known', 'model.evaluate(unknown())', [], ['evaluate']],
+    ['nor what it evaluates after another compile', `${lines.compile}\nmodel.evaluate(data)`, [], ['evaluate']],
   ];
   for (const [name, more, messages, afterFit] of second) {
     it(`after fit: ${name}`, async () => {

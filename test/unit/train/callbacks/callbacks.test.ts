@@ -11,9 +11,9 @@ import { pythonFloat } from '../../../../src/train/callbacks/csv-logger';
 const site = { path: 'main.py', line: 4, column: 1 };
 let folder: string;
 
-function made(plan: CallbackPlan): { callback: Callback; said: string[]; state: { rate: number; ended: boolean } } {
+function made(plan: CallbackPlan): { callback: Callback; said: string[]; state: { rate: number; ended: boolean; saved: number } } {
   const said: string[] = [];
-  const state = { rate: Math.fround(0.1), ended: false };
+  const state = { rate: Math.fround(0.1), ended: false, saved: 0 };
   const control: Control = {
     stop: () => {
       state.ended = true;
@@ -25,7 +25,9 @@ function made(plan: CallbackPlan): { callback: Callback; said: string[]; state: 
     direction: metric => (metric === 'accuracy' ? 'up' : undefined),
     keepWeights: () => undefined,
     restoreWeights: () => undefined,
-    saveBest: () => undefined,
+    saveBest: () => {
+      state.saved++;
+    },
     message: text => void said.push(text),
     warn: text => void said.push(`warning: ${text}`),
     fileOf: path => join(folder, path),
@@ -70,6 +72,35 @@ describe('callbacks in a run', () => {
     callback.epochEnd?.(2, { accuracy: 1 });
     assert.deepEqual(said, ['warning: EarlyStopping watches "val_accuracy", which this run does not have']);
     assert.throws(() => made({ name: 'EarlyStopping', config: { monitor: 'val_f2' } }), /"val_f2" is better is not known/);
+  });
+  it('EarlyStopping waits on while nothing is better than the baseline', () => {
+    const { callback, state } = made({ name: 'EarlyStopping', config: { monitor: 'loss', patience: 2, baseline: 0.5 } });
+    callback.epochEnd?.(1, { loss: 0.9 });
+    callback.epochEnd?.(2, { loss: 0.8 });
+    assert.equal(state.ended, false);
+    callback.epochEnd?.(3, { loss: 0.85 });
+    assert.equal(state.ended, true);
+  });
+  it('EarlyStopping begins to count at what is better than the baseline', () => {
+    const { callback, state } = made({ name: 'EarlyStopping', config: { monitor: 'loss', patience: 2, baseline: 0.5 } });
+    callback.epochEnd?.(1, { loss: 0.9 });
+    callback.epochEnd?.(2, { loss: 0.4 });
+    callback.epochEnd?.(3, { loss: 0.45 });
+    assert.equal(state.ended, false);
+  });
+  it('ModelCheckpoint keeps nothing that is worse than its threshold', () => {
+    const { callback, state } = made({
+      name: 'ModelCheckpoint',
+      config: { monitor: 'loss', save_best_only: true, initial_value_threshold: 0.5 },
+    });
+    callback.epochEnd?.(1, { loss: 0.9 });
+    assert.equal(state.saved, 0);
+    callback.epochEnd?.(2, { loss: 0.4 });
+    assert.equal(state.saved, 1);
+  });
+  it('TerminateOnNaN fails where it shall raise', () => {
+    const { callback } = made({ name: 'TerminateOnNaN', config: { raise_error: true } });
+    assert.throws(() => callback.batchEnd?.(Number.NaN), /not a number/);
   });
   it('TerminateOnNaN stops in the epoch', () => {
     const { callback, state } = made({ name: 'TerminateOnNaN', config: {} });

@@ -116,6 +116,21 @@ describe('a training run', () => {
     assert.ok(epochs(events)[0].metrics.loss < whole[0].metrics.loss, 'the weights were taken over');
   });
 
+  it('says what the program evaluates after it', async () => {
+    const plan = smallPlan();
+    const { site } = plan.fit;
+    const data = plan.validation ?? plan.train;
+    plan.evaluations = [
+      { data, steps: null, site },
+      { data: plan.train, steps: 1, site },
+    ];
+    const events = await run('a', plan);
+    const said = events.flatMap(event => (event.event === 'message' ? [event.text] : []));
+    const { val_loss: loss, val_accuracy: accuracy } = end(events).metrics;
+    assert.equal(said[0], `evaluate (line ${site.line}): loss ${Number(loss.toPrecision(5))}, accuracy ${Number(accuracy.toPrecision(5))}`);
+    assert.match(said[1], /^evaluate \(line \d+\): loss [\d.]+, accuracy [\d.]+$/);
+  });
+
   describe('several calls of fit', () => {
     const staged = (): TrainingPlan =>
       smallPlan(plan => {
