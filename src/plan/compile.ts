@@ -59,6 +59,8 @@ export function compilePlan(
   const weightPlans = read('loss_weights', readWeight);
   const metricPlans = read('metrics', readAllMetrics);
   const weightedPlans = read('weighted_metrics', readAllMetrics);
+  if (weightedPlans?.flat().some(metric => metric?.sums))
+    refusals.add(spanOf('weighted_metrics'), 'A metric of a custom class among weighted_metrics cannot be trained from the editor yet.');
   // Keras wants a weight for each loss.
   const count = (plans: readonly unknown[] | undefined): number => plans?.filter(plan => plan !== undefined).length ?? 0;
   if (count(weightPlans) > 0 && count(weightPlans) !== count(lossPlans))

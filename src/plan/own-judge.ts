@@ -4,6 +4,7 @@ import { ownReduction } from '../rules/models/own-losses';
 import type { ProgramEvent } from '../values/library';
 import type { Value } from '../values/value';
 import { GraphBuilder } from './graph';
+import { metricPlan } from './own-metric';
 import type { Arg, JudgePlan } from './plan';
 import { type Refusals, Refused } from './refused';
 import { newScope } from './scope';
@@ -29,7 +30,9 @@ export function ownJudge(
 ): JudgePlan {
   const name = nameOfOwn(value) ?? role;
   const call = judged.find(({ name: event, args }) => event === 'judged' && args.given === value && isOf(args, role, place));
-  const { labels, output, result } = call?.args ?? {};
+  const { labels, output, result, updates } = call?.args ?? {};
+  if (updates !== undefined && labels?.kind === 'tensor' && output?.kind === 'tensor')
+    return metricPlan(value, { labels, output, updates, result }, span, refusals);
   if (labels?.kind !== 'tensor' || output?.kind !== 'tensor' || result?.kind !== 'tensor' || result.type.shape === null)
     throw new Refused(span, `What the custom ${role} ${name} computes is not known without running the program.`);
   const config: JudgePlan['config'] = value.kind === 'instance' ? { reduction: reductionOf(value, name, span) } : {};

@@ -193,6 +193,15 @@ export interface ModelFunction {
 /** A loss or a metric; one of the program's own has what it computes of labels and output. */
 export interface JudgePlan extends NamedConfig {
   fn?: ModelFunction;
+  /** A metric that adds up values of its own: `fn` gives what a batch adds to each. */
+  sums?: MetricSums;
+}
+
+/** What a metric adds up over the batches, from zeros on. */
+export interface MetricSums {
+  shapes: number[][];
+  /** Its value, made of the sums. */
+  result: ModelFunction;
 }
 
 /** How one output of the model is compared with its labels. */

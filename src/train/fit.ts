@@ -59,8 +59,10 @@ class Tally {
 
   /** The data have come to their end, which nobody knew before. */
   end(): void {
-    this.stepper.metrics.forEach(({ countsEnd }, m) => {
-      if (countsEnd) this.sums[m][1]++;
+    this.stepper.metrics.forEach(({ atEnd }, m) => {
+      atEnd?.forEach((added, i) => {
+        this.sums[m][i] += added;
+      });
     });
   }
 

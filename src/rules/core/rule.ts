@@ -17,6 +17,8 @@ export interface Session {
   graphDepth: number;
   /** The callback whose methods are run on symbolic values; undefined outside. */
   hook?: HookRun;
+  /** What a metric's method assigns to its variables; undefined outside. */
+  assigned?: Assigned[];
   /** Calls of the program's layers on symbolic tensors that are under way. */
   traceDepth: number;
   /** Names that Keras 2 alone has were used: symbolic tensors may be its own, which TensorFlow functions take. */
@@ -47,6 +49,14 @@ export interface Session {
   readonly imported: Set<string>;
   /** Files of models and weights that the program writes (models/saved/written.ts). */
   readonly written: Cell<ReadonlyMap<string, Value> | null>;
+}
+
+/** An assignment to a variable; `doubt` is that of its place. */
+export interface Assigned {
+  readonly variable: TensorValue;
+  readonly method: string;
+  readonly value: Value;
+  readonly doubt: number;
 }
 
 /** One way through a method of a callback. */

@@ -1,13 +1,14 @@
 import type { Mistake } from '../../diagnostics/diagnostic';
 import { isFloat } from '../../tensor/dtype';
 import type { Shape } from '../../tensor/shape';
-import { int, str, type TensorValue, type Value } from '../../values/value';
+import { int, str, type TensorValue, UNKNOWN, type Value } from '../../values/value';
 import { kerasOf } from '../core/keras';
 import type { Call } from '../core/rule';
 import { tensor } from '../core/tensors';
 import { ownMethod } from '../layers/own-state';
 import type { FitData } from './fit-data';
 import { sameRank } from './losses';
+import { metricStep } from './own-metrics';
 import type { Pair } from './pairing';
 
 /** A loss squeezes labels and outputs to one rank before it calls a function; a metric leaves them, and its labels keep their dtype. */
@@ -50,7 +51,8 @@ function outputFor({ labels, output }: Pair, squeezes: boolean): Shape {
  * that passes on one of the size that the first batch has. False where it raises.
  */
 export function callsFunction(call: Call, given: Value, pair: Pair, role: Role, data: FitData): boolean {
-  const own = functionOf(call, given, role);
+  const own =
+    functionOf(call, given, role) ?? (role === 'metric' && given.kind === 'instance' ? { fn: given, squeezes: false } : undefined);
   if (own === undefined || pair.labels.type.raggedRank !== undefined) return true;
   const made = (op: string, shape: Shape, dtype: TensorValue['type']['dtype'], rows: number | null): TensorValue => ({
     ...tensor('graph', shape && shape.length > 0 ? [shape[0] ?? rows, ...shape.slice(1)] : shape, dtype),
@@ -58,10 +60,13 @@ export function callsFunction(call: Call, given: Value, pair: Pair, role: Role, 
   });
   const labels = labelsFor(call, pair, role, own.squeezes);
   const output = outputFor(pair, own.squeezes);
-  const run = (rows: number | null): { diagnostics: readonly Mistake[]; args: readonly TensorValue[]; result: Value } => {
+  const run = (rows: number | null): { diagnostics: readonly Mistake[]; args: readonly TensorValue[]; result: Value; updates?: Value } => {
     call.session.graphDepth++;
     try {
       const args = [made('labels', labels.shape, labels.dtype, rows), made('output', output, pair.output.type.dtype, rows)];
+      const step = own.fn.kind === 'instance' ? metricStep(call, own.fn, args) : undefined;
+      if (step !== undefined) return { args, ...step };
+      if (own.fn.kind === 'instance') return { args, result: UNKNOWN, diagnostics: [] };
       return { args, ...call.context.attempt(() => call.context.call(own.fn, args)) };
     } finally {
       call.session.graphDepth--;
@@ -79,6 +84,7 @@ export function callsFunction(call: Call, given: Value, pair: Pair, role: Role, 
       labels: first.args[0],
       output: first.args[1],
       result: first.result,
+      ...(first.updates && { updates: first.updates }),
     },
   });
   const traced = first.diagnostics;

@@ -17,6 +17,7 @@ import { listOf } from './meet';
 import { modelState } from './model';
 import { optimizerOf } from './optimizer-of';
 import { ownLosses } from './own-losses';
+import { ownMetrics } from './own-metrics';
 import { loadModel, saveModel, writesFile } from './saved/load-model';
 import { loadWeights } from './saved/load-weights';
 import { add, build, pop, sequential } from './sequential';
@@ -35,6 +36,7 @@ export const modelFunctions: Table = {
   ...preprocessing,
   ...lossCalls,
   ...ownLosses,
+  ...ownMetrics,
   ...unnamedMetrics,
   ...hookFunctions,
   'keras.Input': input,

@@ -21,7 +21,11 @@ const variable: Rule = call => {
 const assign: Rule = call => {
   const { self } = call;
   if (self.kind !== 'tensor') return UNKNOWN;
-  call.context.emit({ name: 'assign', span: call.context.span, args: { self } });
+  const { session, context } = call;
+  if (session.assigned) {
+    const method = call.api.slice(call.api.lastIndexOf('.') + 1);
+    session.assigned.push({ variable: self, method, value: call.args.get('value'), doubt: context.doubt });
+  } else context.emit({ name: 'assign', span: context.span, args: { self } });
   const x = operand(call.args.get('value'));
   const own = self.type.shape;
   const whole = call.api.endsWith('.assign');

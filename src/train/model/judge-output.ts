@@ -69,7 +69,7 @@ export const outputLoss = (name: string): Metric => ({
   name: `${name}_loss`,
   width: 2,
   direction: 'down',
-  countsEnd: true,
+  atEnd: [0, 1],
   update: () => tf.zeros([2]),
   result: ([sum = 0, count = 0]) => ratio(sum, count),
 });

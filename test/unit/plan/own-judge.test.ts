@@ -62,7 +62,44 @@ const refusals: readonly [name: string, before: string, given: string, message: 
   ],
 ];
 
+/** A metric class with one variable. */
+const metric = (update: string, result = 'return self.v / 2.0', weight = 'self.add_weight(name="v", initializer="zeros")'): string =>
+  `class Mine(keras.metrics.Metric):\n    def __init__(self):\n        super().__init__()\n        self.v = ${weight}\n    def update_state(self, t, p, sample_weight=None):\n        ${update}\n    def result(self):\n        ${result}`;
+const ADD = 'self.v.assign_add(tf.reduce_sum(t * p))';
+
+const metricRefusals: readonly [name: string, before: string, message: RegExp][] = [
+  ['a branch', metric(`if ask():\n            ${ADD}`), /does something else than adding/],
+  ['an assignment', metric('self.v.assign(tf.reduce_max(p))'), /does something else than adding/],
+  ['a result that is not known', metric(ADD, 'return unknown(self.v)'), /does something else than adding/],
+  ['two additions', metric(`${ADD}\n        ${ADD}`), /adds to a variable twice/],
+  ['ones', metric(ADD, undefined, 'self.add_weight(name="v", initializer="ones")'), /does not begin as zeros/],
+  ['no update', 'class Mine(keras.metrics.Metric):\n    pass', /What the custom metric Mine computes is not known/],
+  ['operations that are not known', metric('self.v.assign_add(tf.reduce_sum(tf.math.lgamma(p)))'), /tf.math.lgamma inside a custom metric/],
+];
+
 describe('custom losses and metrics', () => {
+  it('trains a metric class that adds up', async () => {
+    const before = metric(ADD);
+    const { plans, refusals: said } = await planOf({ before, parse: FLOATS, compile: compiled('loss="mse", metrics=[Mine()]') });
+    assert.deepEqual(said, []);
+    const [{ name, fn, sums }] = plans[0].compile.outputs[0].metrics;
+    assert.equal(name, 'mine');
+    assert.deepEqual(sums?.shapes, [[]]);
+    assert.deepEqual(
+      [fn, sums?.result].map(one => one?.nodes.map(({ op }) => op).join(' ')),
+      ['input input operator.mul tf.reduce_sum', 'input operator.truediv'],
+    );
+  });
+  for (const [name, before, message] of metricRefusals)
+    it(`refuses a metric class with ${name}`, async () => {
+      const { plans, refusals: said } = await planOf({ before, parse: FLOATS, compile: compiled('loss="mse", metrics=[Mine()]') });
+      assert.deepEqual(plans, []);
+      assert.match(said.map(one => one.message).join('\n'), message);
+    });
+  it('refuses a metric class that weighs', async () => {
+    const given = { before: metric(ADD), parse: FLOATS, compile: compiled('loss="mse", weighted_metrics=[Mine()]') };
+    assert.match((await planOf(given)).refusals[0].message, /custom class among weighted_metrics/);
+  });
   for (const [name, before, given, loss, metrics] of planned)
     it(`trains ${name}`, async () => {
       const { plans, refusals: said } = await planOf({ before, parse: FLOATS, compile: compiled(given) });

@@ -9,8 +9,8 @@ export interface Metric {
   width: number;
   /** Whether more is better ("up"); absent where Keras does not say. */
   direction?: 'up' | 'down';
-  /** Its second sum counts batches, and Keras's graph counts one more where data of unknown size end. */
-  countsEnd?: true;
+  /** What is added to its sums where data of unknown size end: Keras's graph adds there what needs no batch. */
+  atEnd?: readonly number[];
   /** A mask that reaches it leaves out what it masks, as in Keras's means of a function; others do not see one. */
   masked?: boolean;
   /** `weights` are of the examples: [batch], or of their steps. */
@@ -19,7 +19,7 @@ export interface Metric {
 }
 
 /** What a metric computes, before it has a name. */
-export type Measure = Pick<Metric, 'width' | 'masked' | 'countsEnd' | 'update' | 'result'>;
+export type Measure = Pick<Metric, 'width' | 'masked' | 'atEnd' | 'update' | 'result'>;
 export type ExampleValues = (labels: tf.Tensor, predictions: tf.Tensor, logits?: tf.Tensor) => tf.Tensor;
 
 /** Division that gives 0 where there is nothing to divide by. */

@@ -104,7 +104,7 @@ const isShort = (name: string): name is keyof typeof shortMetrics => Object.hasO
 
 /** The metric of a plan. A name that was written as a text is the one in the logs. */
 export function makeMetric(metric: JudgePlan, context: MetricContext): Metric {
-  if (metric.fn) return { name: metric.name, ...ownMetric(metric.fn) };
+  if (metric.fn) return { name: metric.name, ...ownMetric(metric.fn, metric.sums) };
   const lower = metric.name.toLowerCase();
   const short = isShort(lower) ? shortMetrics[lower] : undefined;
   const { name, config } = resolve(metrics, { config: metric.config, name: short ? resolveShort(short, context) : metric.name });
