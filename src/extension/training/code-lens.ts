@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CodeLens,
   type CodeLensProvider,
@@ -17,18 +18,11 @@ import { findFitCalls } from './fit-calls';
 import type { Outlooks } from './outlook';
 import type { Training } from './trainings';
 
-/** The lens of a `fit` call. */
-class TrainCall extends CodeLens {
-  constructor(
-    range: Range,
-    readonly document: TextDocument,
-  ) {
-    super(range);
-  }
-}
+/** How long the lenses of a document wait for what would train it; a Python that is slow to answer names itself later. */
+const PATIENCE_MS = 1500;
 
 /** "Train" above every line that calls `fit`, with the Python that would do it; while its run goes on, "Stop". */
-export class TrainLens implements CodeLensProvider<TrainCall>, Disposable {
+export class TrainLens implements CodeLensProvider, Disposable {
   private readonly changed = new EventEmitter<void>();
   private readonly subscriptions: Disposable[];
   private live = false;
@@ -53,29 +47,34 @@ export class TrainLens implements CodeLensProvider<TrainCall>, Disposable {
     ];
   }
 
-  provideCodeLenses(document: TextDocument): TrainCall[] {
-    if (!setting('training.codeLens', document)) return [];
-    return findFitCalls(document.getText()).map(({ line }) => {
-      const lens = new TrainCall(new Range(line, 0, line, 0), document);
-      if (this.training.isLive) lens.command = { title: `$(debug-stop) ${l10n.t('Stop Training')}`, command: 'tensorscope.stopTraining' };
-      return lens;
-    });
+  // All at once: VS Code drops the commands of lenses that it resolves one by one when it asks for them anew.
+  provideCodeLenses(document: TextDocument): Promise<CodeLens[]> | undefined {
+    if (!setting('training.codeLens', document)) return undefined;
+    return Promise.all(findFitCalls(document.getText()).map(({ line }) => this.lensOf(document, line)));
   }
 
-  /** Says what would train, which takes a reading of the program. */
-  async resolveCodeLens(lens: TrainCall): Promise<TrainCall> {
-    const { document, range } = lens;
-    const line = range.start.line + 1;
-    const python = await this.pythonOf(document, line);
-    lens.command = {
+  private async lensOf(document: TextDocument, line: number): Promise<CodeLens> {
+    const range = new Range(line, 0, line, 0);
+    if (this.training.isLive)
+      return new CodeLens(range, { title: `$(debug-stop) ${l10n.t('Stop Training')}`, command: 'tensorscope.stopTraining' });
+    const python = await this.soon(this.pythonOf(document, line + 1));
+    return new CodeLens(range, {
       title: `$(play) ${python ? l10n.t('Train with {0}', python) : l10n.t('Train')}`,
       tooltip: python
         ? l10n.t('Run this program under your Python and follow its training here')
         : l10n.t('Train this model on its records, inside the editor'),
       command: 'tensorscope.trainModel',
-      arguments: [document.uri, { line }],
-    };
-    return lens;
+      arguments: [document.uri, { line: line + 1 }],
+    });
+  }
+
+  /** The answer where it comes soon; else the lenses are asked for again when it has come. */
+  private async soon(answer: Promise<string | undefined>): Promise<string | undefined> {
+    const late = Symbol();
+    const first = await Promise.race([answer, sleep(PATIENCE_MS, late)]);
+    if (first !== late) return first as string | undefined;
+    void answer.then(name => name !== undefined && this.changed.fire());
+    return undefined;
   }
 
   /** The name of the Python that would train the call; undefined where a plan would, or nothing can. */

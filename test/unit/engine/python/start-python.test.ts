@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventOf, TrainingEvent } from '../../../../src/common/run-events';
+import type { Devices } from '../../../../src/engine/python/messages';
 import { pythonTrainer, type StopTimes } from '../../../../src/engine/python/start-python';
 import type { TrainingProcess } from '../../../../src/engine/trainer';
 import { RUN_FILES } from '../../../../src/runs/manifest';
@@ -25,6 +26,7 @@ interface RunChoices {
   times?: StopTimes;
   seed?: number;
   resume?: string;
+  devices?: Devices;
 }
 
 /** Drives the real runner; the programs find a stand-in for Keras (test/data/python/site-packages) instead of the real one. */
@@ -55,11 +57,11 @@ describe('a program under the Python of the user', () => {
   /** Runs a program; `react` sees every event with the process. */
   async function run(
     script: string,
-    { python = interpreter, words = [] as string[], times = quick, ...options }: RunChoices = {},
+    { python = interpreter, words = [] as string[], times = quick, devices, ...options }: RunChoices = {},
     react: (event: TrainingEvent, process: TrainingProcess) => void = () => undefined,
   ) {
     const events: TrainingEvent[] = [];
-    const trainer = pythonTrainer(runner, { interpreter: python, script: `programs/${script}`, arguments: words }, times);
+    const trainer = pythonTrainer(runner, { interpreter: python, script: `programs/${script}`, arguments: words, devices }, times);
     const process = trainer.start(
       { workingDirectory, runDirectory, ...options },
       {
@@ -137,6 +139,26 @@ describe('a program under the Python of the user', () => {
     assert.match(log(), /Traceback \(most recent call last\):\n {2}File "programs\/fails\.py", line 11/);
     assert.doesNotMatch(log(), /run_program/);
   });
+
+  const devices: [choice: Devices, words: string[], printed: string, message: string | undefined, version: RegExp][] = [
+    ['own', [], 'strategy None True None', undefined, /\)$/],
+    ['all', [], 'strategy None True 2', 'Each batch is split among 2 devices: GPU:0, GPU:1.', /\), 2 devices$/],
+    [
+      'all',
+      ['own'],
+      'strategy None False 1',
+      'The program has a strategy of tf.distribute itself, which decides about the devices.',
+      /\)$/,
+    ],
+  ];
+  for (const [choice, words, printed, message, version] of devices) {
+    it(`devices "${choice}"${words.length > 0 ? ' of a program with a strategy' : ''}: ${message ?? 'as the program has it'}`, async () => {
+      const { events } = await run('two_gpus.py', { devices: choice, words });
+      assert.ok(log().includes(printed), log());
+      assert.equal(eventsOf(events, 'message')[0]?.text, message);
+      assert.match(eventsOf(events, 'start')[0]?.engineVersion ?? '', version);
+    });
+  }
 
   it('a notebook runs cell by cell, without what only IPython understands', async () => {
     const { events, end } = await run('cells.ipynb');
