@@ -69,6 +69,40 @@ def attempt(folder, number, resume):
     return run, epochs, end, python
 
 
+SEVERAL = """
+import os
+import numpy as np
+import {keras} as keras
+x = np.random.RandomState(0).rand(256, 8).astype("float32")
+y = (x.sum(1) > 4).astype("float32")
+model = keras.Sequential([keras.layers.Dense(16, activation="relu"), keras.layers.Dense(1, activation="sigmoid")])
+model.compile("adam", "binary_crossentropy")
+first = model.fit(x, y, epochs=3, verbose=0, callbacks=[keras.callbacks.EarlyStopping("loss", patience=0, min_delta=9)])
+second = model.fit(x, y, epochs=4, verbose=0)
+print("LOSSES", first.history["loss"] + second.history["loss"], float(model.evaluate(x, y, verbose=0)))
+if "DIES" in os.environ:
+    os._exit(9)
+model.fit(x, y, epochs=2, verbose=0)
+print("END", float(model.evaluate(x, y, verbose=0)))
+"""
+
+
+def several_fits(folder, keras):
+    """What a program with several fits prints of its losses, where it dies after the second, is resumed, and is resumed again when all is over."""
+    with open(os.path.join(folder, "several.py"), "w") as file:
+        file.write(SEVERAL.format(keras=keras))
+    printed, resume = [], []
+    for name in ("dies", "resumed", "again"):
+        run = os.path.join(folder, name)
+        command = ["node", os.path.join(ROOT, "dist", "cli.js"), "train", "several.py", "--engine", "python", "--python", sys.executable, "--json", "--run-dir", run]
+        environment = {**os.environ, "DIES": ""} if name == "dies" else os.environ
+        subprocess.run(command + resume, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        resume = ["--resume", run]
+        with open(os.path.join(run, "worker.log")) as file:
+            printed.append(re.findall(r"^(?:LOSSES|END) .*", file.read(), re.M))
+    return printed
+
+
 kills = int(sys.argv[1]) if len(sys.argv) > 1 else 30
 faults, done = [], 0
 for keras in ("keras", "tf_keras"):
@@ -90,6 +124,9 @@ for keras in ("keras", "tf_keras"):
                 faults.append(f"{keras} {number}: {kept(run)} is kept of {epochs[-1:]} after {finished}")
             if kept(run):
                 resume, finished = run, kept(run)
+        dies, resumed, again = several_fits(folder, keras)
+        if len(dies) != 1 or dies != resumed[:1] or len(resumed) != 2 or resumed != again:
+            faults.append(f"{keras}, several fits: {dies} {resumed} {again}")
         print(f"{keras}: {finished} epochs after {kills // 2} kills", flush=True)
 print("\n".join(faults) or f"{done} kills, no finished epoch lost, no process left")
 sys.exit(bool(faults))

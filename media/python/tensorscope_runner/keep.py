@@ -1,11 +1,14 @@
 """Keeps every finished epoch of a `fit` through Keras's own BackupAndRestore, and takes up a run where it was cut off."""
 import sys
 
+from tensorscope_runner.build import build
 from tensorscope_runner.harmless import harmless
 from tensorscope_runner.metrics import finite, plain
 from tensorscope_runner.places import message_of
 
 BACKUP = "BackupAndRestore"
+# Keras 2 keeps the state of a backup at the model while it trains, and None otherwise; at the end of `fit` BackupAndRestore deletes it.
+STATE = "_training_state"
 
 
 def make_keeper(run, checkpoints, library):
@@ -22,14 +25,14 @@ def make_keeper(run, checkpoints, library):
 
     def write(folder, model, epoch):
         """Lets Keras write model, optimizer and the epoch's index into an empty folder. Keras 2 then has a state of its own at the model."""
-        own = getattr(model, "_training_state", None)
+        has_state, own = hasattr(model, STATE), getattr(model, STATE, None)
         backup = make_backup(folder, model)
         backup.on_train_begin()
         backup.on_epoch_begin(epoch)
         backup.on_epoch_end(epoch)
         backup.on_train_end()
-        if own is not None:
-            model._training_state = own
+        if has_state:
+            setattr(model, STATE, own)
 
     class Keeper(library.Callback):
         async_safe = True
@@ -43,6 +46,8 @@ def make_keeper(run, checkpoints, library):
             self.history = self.stage = self.backup = None
             self.logs, self.next = [], None
             self.is_filled = self.is_built = True
+            # What is kept is the end of this `fit` already.
+            self.is_kept = False
 
         def on_train_begin(self, logs=None):
             run.stages += 1
@@ -54,29 +59,34 @@ def make_keeper(run, checkpoints, library):
             if state is None:
                 return
             self.backup = make_backup(self.stage.latest(), self.model)
-            self.is_built = getattr(self.model, "built", True) or not hasattr(self.model, "_initial_epoch")
+            built = build(self.model)
+            # What Keras 2 restores waits for weights that are made later.
+            self.is_built = built or hasattr(self.model, STATE)
             if self.is_built:
                 self.backup.on_train_begin()
             else:
                 self.model._initial_epoch = state["next"]
-            self.take(state)
+            self.take(state, built)
 
         def restore_built(self):
-            """Keras 3 on TensorFlow builds some models by their first step only. What is restored then takes the place of all that the step did."""
+            """Some models are built by their first step only. What is restored then takes the place of all that the step did."""
             if not self.is_built:
                 self.is_built = True
                 self.backup.on_train_begin()
                 self.model.reset_metrics()
 
-        def take(self, state):
+        def take(self, state, built):
             epochs = int((self.params or {}).get("epochs") or 1)
             self.logs, self.next, self.is_filled = state["logs"], state["next"], False
             self.report.offset = state["offset"]
             run.epochs_finished = state["offset"] + state["next"]
             # A `fit` that ended before its last epoch, as by EarlyStopping, has no more of them.
-            if state["ended"] and epochs <= state["epochs"]:
-                if hasattr(self.model, "_training_state"):
-                    self.model._training_state._ckpt_saved_epoch.assign(epochs - 1)
+            self.is_kept = state["ended"] and epochs <= state["epochs"]
+            if not built and (self.is_kept or state["next"] >= epochs):
+                raise RuntimeError("This fit had ended, but its model cannot be restored: it is built by a step of training only.")
+            if self.is_kept:
+                if hasattr(self.model, STATE):
+                    getattr(self.model, STATE)._ckpt_saved_epoch.assign(epochs - 1)
                 else:
                     self.model._initial_epoch = epochs
             run.events.send("resumed", epochs=run.epochs_finished, metrics=state["metrics"])
@@ -99,6 +109,7 @@ def make_keeper(run, checkpoints, library):
         def on_epoch_end(self, epoch, logs=None):
             self.restore_built()
             if not self.report.was_cut_in_epoch:
+                self.is_kept = False
                 self.next = int(epoch) + 1
                 self.logs.append((int(epoch), plain(logs)))
                 self.save(False)
@@ -107,11 +118,14 @@ def make_keeper(run, checkpoints, library):
         def on_train_end(self, logs=None):
             self.fill_history()
             if self.backup is not None:
+                has_state = hasattr(self.model, STATE)
                 self.backup.on_train_end()
+                if has_state:
+                    setattr(self.model, STATE, None)
                 # Keras 3 would begin the next `fit` of this model there too.
                 if hasattr(self.model, "_initial_epoch"):
                     self.model._initial_epoch = None
-            if self.next is not None and not run.was_cut:
+            if self.next is not None and not self.is_kept and not run.was_cut:
                 # Callbacks may have gone back to better weights.
                 self.save(True)
 

@@ -233,6 +233,7 @@ describe('a program under the Python of the user', () => {
     // A run that was over has nothing more to do.
     const again = await runUntil('two_stages.py', () => false, resumed.folder);
     assert.deepEqual([again.end.status, again.end.epochs, eventsOf(again.events, 'epoch').length], ['done', 7, 0]);
+    for (const { events: said } of [cut, resumed, again]) assert.deepEqual(eventsOf(said, 'message'), []);
     assert.match(log(), /weights 7/);
   });
 
@@ -246,6 +247,7 @@ describe('a program under the Python of the user', () => {
         [5, 103],
       ],
     );
+    assert.deepEqual(eventsOf(events, 'message'), []);
   });
 
   it('a run without a finished epoch cannot be resumed', async () => {
