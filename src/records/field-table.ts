@@ -63,7 +63,7 @@ export class FieldTable {
 }
 
 /** Names beyond which a table learns others anew. */
-const MAX_NAMES = 4096;
+const MAX_NAMES = 16_384;
 
 /** A table for the next record: the same one, so that names are not learnt anew for each; not so often that they pile up. */
 export const reused = (table: FieldTable): FieldTable => (table.names.size > MAX_NAMES ? new FieldTable() : table);

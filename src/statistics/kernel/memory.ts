@@ -8,15 +8,15 @@ export const WINDOW: i32 = 1 << 17;
 /** Most records, lists (one a feature of a record) and different names that are held. */
 export const RECORDS: i32 = 1 << 12;
 export const LISTS: i32 = 1 << 13;
-export const NAMES: i32 = 1 << 12;
-export const NAME_BYTES: i32 = 1 << 17;
+export const NAMES: i32 = 1 << 13;
+export const NAME_BYTES: i32 = 1 << 18;
 /** Slots of the hash table of names: twice as many as names, and a power of two. */
 export const SLOTS: i32 = NAMES << 1;
 /** Bytes behind a text that may be read with it, eight at a time. */
 const READ_AHEAD_BYTES: i32 = 16;
 
 /** The records' bytes, and where the payloads are: address and length. The compiler keeps room for all tables here. */
-export const window: i32 = <i32>memory.data(2_474_100, 16);
+export const window: i32 = <i32>memory.data(2_785_396, 16);
 export const starts: i32 = window + WINDOW + READ_AHEAD_BYTES;
 export const lengths: i32 = starts + RECORDS * 4;
 
@@ -52,7 +52,7 @@ export const hashB: i32 = hashA + WINDOW * 2;
 /** The strings that may be an image or a serialized tensor, by their first bytes: name, address and length. One takes six bytes of a record or more. */
 export const marked: i32 = hashB + WINDOW * 2;
 
-if (marked + WINDOW * 2 > window + 2_474_100) ERROR('the tables need more room');
+if (marked + WINDOW * 2 > window + 2_785_396) ERROR('the tables need more room');
 
 export function get(table: i32, index: i32): i32 {
   return load<i32>(table + (index << 2));

@@ -107,6 +107,14 @@ describe('schema/collect', () => {
     assert.deepEqual(statisticsOf(mixed).features.map(exactPart), statisticsOf(payloads.slice(0, 2000)).features.map(exactPart));
   });
 
+  it('takes the fast way for records of six thousand features, in any number', () => {
+    const wide = encodeExample({
+      features: new Map(Array.from({ length: 6000 }, (_, i) => [`f${i}`, { kind: 'int64', values: BigInt64Array.of(BigInt(i)) } as const])),
+    });
+    const kernel = createKernel();
+    for (let record = 0; record < 3; record++) assert.ok(isTaken(kernel, wide));
+  });
+
   it('takes a window of records together as it takes them one by one', async () => {
     const payloads = await payloadsOf('samples/sections/sections-train.tfrecord-00000-of-00004');
     const collector = createDatasetCollector('example');
