@@ -1,7 +1,8 @@
 import { Edit, type Tree } from 'web-tree-sitter';
 import type { Stmt } from './ast';
+import { brokenAmong } from './lower/broken';
 import { children } from './lower/context';
-import { lowerStatement } from './lower/statements';
+import { lowerStatement, unreadable } from './lower/statements';
 import type { PythonParser } from './parser';
 
 /** Where two texts differ: the same before `start`, and the same after the two ends. Indices count UTF-16 units. */
@@ -53,9 +54,13 @@ export class LiveSource {
     const { tree } = this;
     if (tree === undefined) return [];
     const kept = new Map<string, Stmt[]>();
-    const statements = children(tree.rootNode).flatMap(node => {
+    const nodes = children(tree.rootNode);
+    const broken = brokenAmong(nodes);
+    const statements = nodes.flatMap(node => {
+      const lowering = { path: this.path, lineOffset: 0, nesting: 0 };
+      if (broken.has(node.id)) return unreadable(node, lowering);
       const key = `${node.startPosition.row}:${node.startPosition.column} ${node.type} ${text.slice(node.startIndex, node.endIndex)}`;
-      const lowered = this.lowered.get(key) ?? lowerStatement(node, { path: this.path, lineOffset: 0, nesting: 0 });
+      const lowered = this.lowered.get(key) ?? lowerStatement(node, lowering);
       // Of a statement with a mistake, what stands around it decides how it is read.
       if (!node.hasError) kept.set(key, lowered);
       return lowered;

@@ -23,8 +23,8 @@ function isWrittenForKeras3(texts: readonly string[]): boolean {
 
 /** What `keras` is in a program: what its own text asks for, else what its environment has, else what the way it imports Keras tells. */
 export function kerasOfProgram(texts: readonly string[], environment: KerasVersion): KerasVersion {
+  if (texts.some(text => asksForKeras2.test(text))) return '2';
   for (const text of texts) {
-    if (asksForKeras2.test(text)) return '2';
     const installed = [...text.matchAll(installs)].map(([, words]) => versionRequired(words)).find(version => version !== undefined);
     if (installed !== undefined && environment === 'unknown') return installed;
   }

@@ -65,12 +65,22 @@ const UNKNOWN_VALUE = 'get_ipython()';
 export function withoutMagics(text: string): string {
   const cellMagic = /^\s*%%(\w+)(.*)/.exec(text);
   if (cellMagic !== null) return cellUnder(cellMagic[1], cellMagic[2], text);
+  if (isAutomagic(text)) return text.replace(/\S.*/, written => 'pass'.padEnd(written.length));
   return logicalLines(text, line => magicOf(line) !== undefined)
     .flatMap(lines => {
       const code = magicOf(lines[0]);
       return code === undefined ? lines : [code, ...lines.slice(1).map(() => '')];
     })
     .join('\n');
+}
+
+/**
+ * Whether a cell is a single line that begins with the name of a magic and no sign: `ls data`, `pip install keras`. IPython takes such a line for the magic unless it assigns
+ * to the name (`automagic`, on by default).
+ */
+function isAutomagic(text: string): boolean {
+  const [, name, rest] = /^\s*([A-Za-z_]\w*)((?:[ \t].*)?)\s*$/.exec(text) ?? [];
+  return name !== undefined && (bindsNothing.has(name) || runsLine.has(name)) && !/^\s*=(?!=)/.test(rest);
 }
 
 function cellUnder(magic: string, words: string, text: string): string {

@@ -21,9 +21,12 @@ export function spanOf(node: Node, lowering: Lowering): Span {
   };
 }
 
-/** Named children without comments. */
+/** What may stand between any two tokens. */
+const extras = new Set(['comment', 'line_continuation']);
+
+/** Named children without what may stand anywhere. */
 export const children = (node: Node): Node[] =>
-  node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
+  node.namedChildren.filter((child): child is Node => child !== null && !extras.has(child.type));
 
 export const fields = (node: Node, name: string): Node[] =>
   node.childrenForFieldName(name).filter((child): child is Node => child?.isNamed === true);

@@ -1,13 +1,17 @@
 import type { Node } from 'web-tree-sitter';
 import type { BinaryOp, Expr, FunctionDef, Stmt } from '../ast';
+import { brokenAmong } from './broken';
 import { children, fields, type Lowering, nameIn, spanOf } from './context';
 import { lowerArguments, lowerExpression, lowerParameters } from './expressions';
 
 type Rule = (node: Node, lowering: Lowering) => Stmt[];
 
 /** The statements of a module or block. */
-export const lowerBlock = (node: Node | null, lowering: Lowering): Stmt[] =>
-  node === null ? [] : children(node).flatMap(child => lowerStatement(child, lowering));
+export function lowerBlock(node: Node | null, lowering: Lowering): Stmt[] {
+  const statements = node === null ? [] : children(node);
+  const broken = brokenAmong(statements);
+  return statements.flatMap(child => (broken.has(child.id) ? unreadable : lowerStatement)(child, lowering));
+}
 
 /** One statement; several for `a; b`. What is not understood becomes `unreadable` with the names that it may bind. */
 export function lowerStatement(node: Node, lowering: Lowering): Stmt[] {
@@ -15,7 +19,8 @@ export function lowerStatement(node: Node, lowering: Lowering): Stmt[] {
   return rule(node, lowering);
 }
 
-const unreadable: Rule = (node, lowering) => [{ kind: 'unreadable', span: spanOf(node, lowering), names: identifiers(node) }];
+/** A statement that is not understood, with the names that it may bind. */
+export const unreadable: Rule = (node, lowering) => [{ kind: 'unreadable', span: spanOf(node, lowering), names: identifiers(node) }];
 const identifiers = (node: Node): string[] => [
   ...new Set(node.descendantsOfType('identifier').flatMap(child => (child ? [nameIn(child)] : []))),
 ];

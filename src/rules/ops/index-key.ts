@@ -18,10 +18,15 @@ export type KeyPart =
 
 /** The parts of a key. A list is one part in NumPy and several in TensorFlow and Keras. */
 export function keyParts(key: Value, listIsTuple: boolean): readonly KeyPart[] {
+  if (mayBeRange(key)) return [{ kind: 'unknown' }];
   if (key.kind === 'tuple') return key.items.map(part);
   const items = listIsTuple ? asItems(key) : undefined;
   return items ? items.map(part) : [part(key)];
 }
+
+/** A range is kept as a tuple of its items. As an index it is one part, which picks as a list does in NumPy; a tuple that was written has the places of its items. */
+const mayBeRange = (key: Value): boolean =>
+  key.kind === 'tuple' && key.spans === undefined && key.items.length > 0 && key.items.every(({ kind }) => kind === 'int');
 
 function part(value: Value): KeyPart {
   switch (value.kind) {

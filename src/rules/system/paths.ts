@@ -28,10 +28,13 @@ export function normalPath(path: string): string {
   return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}` || '.';
 }
 
+/** `gs://bucket/name`, `s3://…`: TensorFlow reads such a place, nothing here does. */
+export const isAddress = (path: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(path);
+
 /** What lies at a path; null where nothing does, undefined where that is not known. */
 export function entryAt({ entries }: Workspace, path: string): FolderEntry | null | undefined {
   const plain = path.length > 1 ? path.replace(/\/+$/, '') : path;
-  if (entries === undefined) return undefined;
+  if (entries === undefined || isAddress(path)) return undefined;
   if (plain === '' || plain === '.' || plain === '/' || plain.endsWith('..'))
     return plain !== '' && entries(plain) ? { name: plain, isFolder: true } : null;
   const [folder, name] = splitPath(plain);
@@ -51,7 +54,7 @@ export function globPaths(
   { recursive = false, hidden = false }: { recursive?: boolean; hidden?: boolean } = {},
 ): string[] | undefined {
   const { entries } = workspace;
-  if (entries === undefined) return undefined;
+  if (entries === undefined || isAddress(pattern)) return undefined;
   let looked = 0;
   let known = true;
   const inside = (folder: string, showsHidden = hidden): readonly FolderEntry[] => {
@@ -104,3 +107,9 @@ export function walkFolders({ entries }: Workspace, root: string): { folder: str
   };
   return visit(root) ? rows : undefined;
 }
+
+/** Files that a pattern matches. None is no answer while a program is only looked at: it may run elsewhere, or make or fetch them first. */
+export const thatLie = (
+  { session: { workspace } }: { readonly session: { readonly workspace: Workspace } },
+  paths: readonly string[] | undefined,
+): readonly string[] | undefined => (paths?.length === 0 && !workspace.started ? undefined : paths);

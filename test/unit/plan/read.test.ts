@@ -26,12 +26,15 @@ describe('the training plan', () => {
     parser = await testParser();
   });
   const read = (source: string, files: readonly string[] = []): PlanReading =>
-    readPlans(readProgram('main.py', source, { parser, workspace: { glob: () => files } }), 'main.py');
+    readPlans(readProgram('main.py', source, { parser, workspace: { started: true, glob: () => files } }), 'main.py');
 
   it('of the sample is the one that is kept', () => {
     const source = readFileSync(inProject('samples/sections_cnn.py'), 'utf8');
     const { plans, refusals } = readPlans(
-      readProgram('sections_cnn.py', source, { parser, workspace: { glob: pattern => [pattern.replace('*', '00000-of-00001')] } }),
+      readProgram('sections_cnn.py', source, {
+        parser,
+        workspace: { started: true, glob: pattern => [pattern.replace('*', '00000-of-00001')] },
+      }),
       'sections_cnn.py',
     );
     assert.deepEqual(refusals, []);
