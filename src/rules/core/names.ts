@@ -11,7 +11,7 @@ const packages: { [name: string]: { root: string; legacy?: boolean } } = {
   keras_nlp: { root: 'keras_hub' },
   sklearn: { root: 'sklearn' },
   pandas: { root: 'pandas' },
-  ...Object.fromEntries(['glob', 'pathlib', 'random', 'argparse', 'absl'].map(name => [name, { root: `python.${name}` }])),
+  ...Object.fromEntries(['glob', 'pathlib', 'random', 're', 'argparse', 'absl'].map(name => [name, { root: `python.${name}` }])),
 };
 
 /** Prefixes that moved; the first that fits is replaced. Those marked legacy exist in Keras 2 only. */

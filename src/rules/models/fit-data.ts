@@ -83,6 +83,7 @@ export function refusesLists(call: Call, parts: readonly (readonly [name: string
     `${name} is ${kind}; Keras takes NumPy arrays, tensors or a tf.data.Dataset in ${where}(). Wrap it: np.array(…). Keras: "Unrecognized data type".`,
     { span, fixes },
   );
+  return true;
 }
 
 /** The number of samples in arrays; null where it is not known. */

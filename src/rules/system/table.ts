@@ -5,8 +5,9 @@ import { argumentConstants, argumentFunctions, argumentKinds } from './arguments
 import { fileFunctions } from './files';
 import { pathFunctions, pathKinds } from './pathlib';
 import { chanceFunctions } from './random';
+import { regularFunctions, regularKinds } from './regular';
 
-/** Modules of Python that tell a program of the machine it runs on: files, arguments, the environment, chance. Their names begin with "python.". */
-export const systemFunctions: Table = { ...fileFunctions, ...pathFunctions, ...chanceFunctions, ...argumentFunctions };
-export const systemKinds: Kinds = { ...pathKinds, ...argumentKinds };
+/** Modules of Python that tell a program of the machine it runs on: files and their names, arguments, the environment, chance. Their names begin with "python.". */
+export const systemFunctions: Table = { ...fileFunctions, ...pathFunctions, ...chanceFunctions, ...argumentFunctions, ...regularFunctions };
+export const systemKinds: Kinds = { ...pathKinds, ...argumentKinds, ...regularKinds };
 export const systemConstants: { readonly [name: string]: Value } = argumentConstants;
