@@ -11,6 +11,8 @@ FLOATS = T([[0.5, -1.5, 2.5], [3.0, -0.25, 0.0]])
 BYTES = T([[0, 128, 255], [7, 200, 64]], "uint8")
 IMAGE = T((np.arange(5 * 4 * 3) * 4 % 256).reshape(5, 4, 3).tolist(), "uint8")
 FLOAT_IMAGE = T((np.arange(60) % 17 / 17).reshape(5, 4, 3).round(3).tolist())
+COLOURS = T(np.random.default_rng(7).random((3, 4, 3)).round(3).tolist() )
+COLOURS8 = T(np.random.default_rng(8).integers(0, 256, (3, 4, 3)).tolist(), "uint8")
 LINES = T([" one, two,three ", "", "a,,b", "x  y z"], "string")
 TEXT = T(["Ab c ", " 12.5", "XYZ"], "string")
 
@@ -52,6 +54,9 @@ CASES = [
     *[[f"tf.image.{op}", {"image": IMAGE}] for op in ["flip_up_down", "rot90", "per_image_standardization"]], ["tf.image.rot90", {"image": IMAGE, "k": 3}], ["tf.image.rot90", {"image": IMAGE, "k": -2}],
     ["tf.image.central_crop", {"image": IMAGE, "central_fraction": 0.5}], ["tf.image.central_crop", {"image": IMAGE, "central_fraction": 0.875}], ["tf.image.crop_to_bounding_box", {"image": IMAGE, "offset_height": 1, "offset_width": 2, "target_height": 3, "target_width": 2}],
     *[["tf.image.resize_with_crop_or_pad", {"image": IMAGE, "target_height": h, "target_width": w}] for h, w in [(2, 7), (8, 1), (5, 5), (4, 2)]],
+    *[["tf.image.resize_with_pad", {"image": image, "target_height": h, "target_width": w, **method}] for image in [IMAGE, FLOAT_IMAGE] for h, w, method in [(7, 7, {}), (3, 9, {}), (9, 4, {"method": "nearest"}), (2, 2, {})]],
+    ["tf.image.pad_to_bounding_box", {"image": IMAGE, "offset_height": 1, "offset_width": 2, "target_height": 8, "target_width": 9}],
+    *[["tf.image.adjust_saturation", {"image": image, "saturation_factor": f}] for image in [COLOURS, COLOURS8] for f in [0.0, 0.4, 2.5]], *[["tf.image.adjust_hue", {"image": image, "delta": d}] for image in [COLOURS, COLOURS8] for d in [0.3, -0.7]],
     *[["tf.image.adjust_brightness", {"image": image, "delta": delta}] for image in [IMAGE, FLOAT_IMAGE] for delta in [0.25, -0.4]], *[["tf.image.adjust_contrast", {"images": image, "contrast_factor": f}] for image in [IMAGE, FLOAT_IMAGE] for f in [0.5, 2.0]],
     ["tf.gather", {"params": ARANGE, "indices": T([1, 0, 1], "int64")}], ["tf.gather", {"params": ARANGE, "indices": T([[2, 0]], "int32"), "axis": 1}], ["tf.gather", {"params": TEXT, "indices": T([2], "int32")}], ["tf.gather", {"params": INTS, "indices": T([1], "int32"), "axis": -1}],
     ["tf.argmax", {"input": INTS}], ["tf.argmax", {"input": ARANGE, "axis": 1}], ["tf.math.argmin", {"input": FLOATS, "axis": -1, "output_type": "int32"}], ["tf.argmax", {"input": T([3, 9, 9, 1], "int32")}],

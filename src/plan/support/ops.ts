@@ -20,6 +20,16 @@ const example = { arguments: { serialized: strings, features: 'features', exampl
 const chance = inert('numbers are drawn from the seed of the run');
 const image3 = <const Arguments extends SupportedArguments>(more: Arguments) => ({ arguments: { image: tensor('numbers', 3), ...more } });
 
+/** A method by its name, or as a member of tf.image.ResizeMethod. */
+const resizeMethods = {
+  only: [
+    'bilinear',
+    'nearest',
+    { name: 'tf.image.ResizeMethod.BILINEAR', config: {} },
+    { name: 'tf.image.ResizeMethod.NEAREST_NEIGHBOR', config: {} },
+  ],
+} as const;
+
 const jpeg = {
   arguments: {
     contents: strings,
@@ -182,14 +192,7 @@ export const ops = {
     arguments: {
       images: tensor('numbers', 3),
       size: tensor('sizes'),
-      method: {
-        only: [
-          'bilinear',
-          'nearest',
-          { name: 'tf.image.ResizeMethod.BILINEAR', config: {} },
-          { name: 'tf.image.ResizeMethod.NEAREST_NEIGHBOR', config: {} },
-        ],
-      },
+      method: resizeMethods,
       preserve_aspect_ratio: off,
       antialias: off,
       ...named,
@@ -223,6 +226,17 @@ export const ops = {
     target_width: 'count',
   }),
   'tf.image.resize_with_crop_or_pad': image3({ target_height: 'count', target_width: 'count' }),
+  'tf.image.pad_to_bounding_box': image3({
+    offset_height: 'offset',
+    offset_width: 'offset',
+    target_height: 'count',
+    target_width: 'count',
+  }),
+  'tf.image.resize_with_pad': image3({ target_height: 'count', target_width: 'count', method: resizeMethods, antialias: off }),
+  'tf.image.adjust_saturation': image3({ saturation_factor: 'number', ...named }),
+  'tf.image.random_saturation': image3({ lower: 'number', upper: 'number', seed: chance }),
+  'tf.image.adjust_hue': image3({ delta: 'number', ...named }),
+  'tf.image.random_hue': image3({ max_delta: 'number', seed: chance }),
   'tf.image.random_crop': { arguments: { value: tensor('tensor'), size: tensor('sizes'), seed: chance, ...named } },
   'tf.random.uniform': {
     arguments: { shape: tensor('sizes'), minval: 'number', maxval: 'number?', dtype: 'numeric dtype', seed: chance, ...named },

@@ -40,6 +40,9 @@ const channels =
     return made(call, [x.value], [...x.shape.slice(0, -1), to], x.dtype);
   };
 
+/** Hue and saturation are of red, green and blue: "input must have 3 channels". */
+const recoloured: Rule = call => ((image(call).shape?.length ?? 3) < 3 ? same() : channels(3, 3))(call);
+
 const turned: Rule = call => {
   const x = image(call);
   const wrong = notAnImage(call, x.shape);
@@ -60,9 +63,13 @@ const perImage: Rule = call => {
 export const imageFunctions: Table = {
   ...rows(
     named(
-      'flip_left_right flip_up_down random_flip_left_right random_flip_up_down stateless_random_flip_left_right stateless_random_flip_up_down adjust_contrast adjust_hue adjust_saturation random_contrast random_hue random_saturation stateless_random_contrast stateless_random_hue stateless_random_saturation random_jpeg_quality adjust_jpeg_quality stateless_random_jpeg_quality',
+      'flip_left_right flip_up_down random_flip_left_right random_flip_up_down stateless_random_flip_left_right stateless_random_flip_up_down adjust_contrast random_contrast stateless_random_contrast random_jpeg_quality adjust_jpeg_quality stateless_random_jpeg_quality',
     ),
     dense(same()),
+  ),
+  ...rows(
+    named('adjust_hue adjust_saturation random_hue random_saturation stateless_random_hue stateless_random_saturation'),
+    dense(recoloured),
   ),
   ...rows(
     named('adjust_brightness random_brightness stateless_random_brightness adjust_gamma draw_bounding_boxes'),

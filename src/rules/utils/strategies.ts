@@ -1,4 +1,4 @@
-import { int, type ObjectValue, type Value } from '../../values/value';
+import { int, NONE, type ObjectValue, UNKNOWN, type Value } from '../../values/value';
 import type { Kinds } from '../core/kind';
 import { type Rule, rows, type Table } from '../core/rule';
 import { namesBelow } from '../core/signatures';
@@ -20,7 +20,14 @@ const classes = ['tf.distribute', 'tf.distribute.experimental'].flatMap(module =
 );
 
 /** https://www.tensorflow.org/api_docs/python/tf/distribute */
-export const strategyFunctions: Table = rows([...classes, 'tf.distribute.get_strategy'], strategy);
+/** There is no TPU on this machine: a program that is run here finds none, and mostly holds None then. */
+const noTpu: Rule = call => (call.session.workspace.started ? NONE : UNKNOWN);
+const RESOLVER = 'tf.distribute.cluster_resolver.TPUClusterResolver';
+
+export const strategyFunctions: Table = {
+  ...rows([...classes, 'tf.distribute.get_strategy'], strategy),
+  ...rows([RESOLVER, `${RESOLVER}.connect`], noTpu),
+};
 
 export const strategyKinds: Kinds = {
   [STRATEGY]: { attribute: (_, name): Value | undefined => (name === 'num_replicas_in_sync' ? int(1) : undefined) },

@@ -4,7 +4,7 @@ import { allocate, isFloatElement, NdArray, type NumberType, numbersOf } from '.
 import { padArray } from '../batching';
 import type { Binding, Op } from '../mapped-function';
 import { mapNumbers } from './elementwise';
-import { convertImage } from './image';
+import { convertImage, type ResizeMethod, resized, resizeMethod } from './image';
 import { cast, integersOf, transposeArray } from './shape';
 import { subscriptArray } from './subscript';
 
@@ -29,7 +29,7 @@ const reversed = (image: NdArray, axis: 0 | 1): NdArray => {
 };
 
 /** An op of one image, from what the program writes. */
-const imageOp =
+export const imageOp =
   (prepare: (binding: Binding) => (image: NdArray) => NdArray): Op =>
   binding => {
     const read = binding.array('image');
@@ -37,8 +37,8 @@ const imageOp =
     return frame => change(read(frame));
   };
 
-const number = ({ literal }: Binding, name: string, fallback?: number): number => Number(literal(name, fallback));
-const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
+export const number = ({ literal }: Binding, name: string, fallback?: number): number => Number(literal(name, fallback));
+export const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
 
 /** Back to the image's own dtype; what is beyond its range becomes its end. */
 function saturated(image: NdArray, dtype: NumberType): NdArray {
@@ -51,7 +51,7 @@ function saturated(image: NdArray, dtype: NumberType): NdArray {
 }
 
 /** Computes on [0, 1] in float32, whatever the image's dtype. */
-const onFloats = (image: NdArray, change: (floats: NdArray) => NdArray): NdArray =>
+export const onFloats = (image: NdArray, change: (floats: NdArray) => NdArray): NdArray =>
   saturated(change(convertImage(image, 'float32')), image.dtype as NumberType);
 
 const brighter = (image: NdArray, delta: number): NdArray =>
@@ -82,19 +82,32 @@ function standardized(image: NdArray): NdArray {
   );
 }
 
+/** Zeros around an image, so that it begins at `from` in one of `height` × `width`. */
+function padded(image: NdArray, from: readonly [number, number], height: number, width: number): NdArray {
+  const [rows, columns, ...rest] = image.shape;
+  // Zeros come behind each axis, so those in front are made by turning it around.
+  const turned = reversed(reversed(image, 0), 1);
+  const front = reversed(reversed(padArray(turned, [rows + from[0], columns + from[1], ...rest], 0), 0), 1);
+  return padArray(front, [height, width, ...rest], 0);
+}
+
 /** Cut around the centre where the image is larger, zeros around it where it is smaller. */
 function cropOrPad(image: NdArray, height: number, width: number): NdArray {
-  const [rows, columns, ...rest] = image.shape;
+  const [rows, columns] = image.shape;
   const kept = [Math.min(height, rows), Math.min(width, columns)];
   const from = [Math.max(0, Math.floor((rows - height) / 2)), Math.max(0, Math.floor((columns - width) / 2))];
   const cropped = box(image, from, kept, 'tf.image.resize_with_crop_or_pad');
-  const before = [Math.max(0, Math.floor((height - rows) / 2)), Math.max(0, Math.floor((width - columns) / 2))];
-  // Zeros come behind each axis, so those in front are made by turning it around.
-  const front = reversed(
-    reversed(padArray(reversed(reversed(cropped, 0), 1), [kept[0] + before[0], kept[1] + before[1], ...rest], 0), 0),
-    1,
-  );
-  return padArray(front, [height, width, ...rest], 0);
+  const before = [Math.max(0, Math.floor((height - rows) / 2)), Math.max(0, Math.floor((width - columns) / 2))] as const;
+  return padded(cropped, before, height, width);
+}
+
+/** As large as fits without another aspect, in the middle of zeros. Sizes are float32, as TensorFlow computes them. */
+function resizedWithPad(image: NdArray, height: number, width: number, method: ResizeMethod): NdArray {
+  const [rows, columns] = image.shape;
+  const ratio = Math.max(Math.fround(rows / height), Math.fround(columns / width));
+  const [tall, wide] = [Math.fround(rows / ratio), Math.fround(columns / ratio)];
+  const from = [Math.floor((height - tall) / 2), Math.floor((width - wide) / 2)].map(place => Math.max(0, place)) as [number, number];
+  return padded(resized(image, Math.floor(tall), Math.floor(wide), method, 'tf.image.resize_with_pad'), from, height, width);
 }
 
 const randomFlip = (axis: 0 | 1): Op =>
@@ -148,6 +161,21 @@ export const augmentOps = {
   'tf.image.resize_with_crop_or_pad': imageOp(binding => {
     const [height, width] = [number(binding, 'target_height'), number(binding, 'target_width')];
     return image => cropOrPad(image, height, width);
+  }),
+  'tf.image.resize_with_pad': imageOp(binding => {
+    const [height, width] = [number(binding, 'target_height'), number(binding, 'target_width')];
+    const method = resizeMethod(binding);
+    return image => resizedWithPad(image, height, width, method);
+  }),
+  'tf.image.pad_to_bounding_box': imageOp(binding => {
+    const from = [number(binding, 'offset_height'), number(binding, 'offset_width')] as const;
+    const [height, width] = [number(binding, 'target_height'), number(binding, 'target_width')];
+    return image => {
+      const [rows, columns] = image.shape;
+      if (from[0] + rows > height || from[1] + columns > width)
+        throw new Error(`${binding.op}: an image of ${rows} × ${columns} at ${from.join(', ')} does not fit into ${height} × ${width}`);
+      return padded(image, from, height, width);
+    };
   }),
   'tf.image.random_crop': binding => {
     const read = binding.array('value');

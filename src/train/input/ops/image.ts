@@ -111,18 +111,29 @@ const methods: { readonly [method: string]: { resize: typeof resizeBilinear; dty
   nearestneighbor: nearest,
 };
 
-const resize: Op = ({ op, array, operand, literal }) => {
+export type ResizeMethod = (typeof methods)[string];
+
+/** The method that a resize asks for. */
+export const resizeMethod = ({ literal }: Binding): ResizeMethod =>
+  methods[plainName(readObject(literal('method', 'bilinear'))?.name ?? '')];
+
+/** One image of [height, width, channels] in another size. Throws for another rank. */
+export function resized(image: NdArray, newHeight: number, newWidth: number, method: ResizeMethod, what: string): NdArray {
+  if (image.shape.length !== 3)
+    throw new Error(`${what} needs one image of shape [height, width, channels], and got ${formatSizes(image.shape)}`);
+  const [height, width, channels] = image.shape as [number, number, number];
+  const data = method.resize(numbersOf(image, what), height, width, channels, newHeight, newWidth);
+  return new NdArray(method.dtype(image.dtype as NumberType), [newHeight, newWidth, channels], data);
+}
+
+const resize: Op = binding => {
+  const { op, array, operand } = binding;
   const read = array('images');
   const readSize = operand('size');
-  const method = methods[plainName(readObject(literal('method', 'bilinear'))?.name ?? '')];
+  const method = resizeMethod(binding);
   return frame => {
-    const image = read(frame);
     const [newHeight, newWidth] = integersOf(readSize(frame), op) as [number, number];
-    if (image.shape.length !== 3)
-      throw new Error(`${op} needs one image of shape [height, width, channels], and got ${formatSizes(image.shape)}`);
-    const [height, width, channels] = image.shape as [number, number, number];
-    const data = method.resize(numbersOf(image, op), height, width, channels, newHeight, newWidth);
-    return new NdArray(method.dtype(image.dtype as NumberType), [newHeight, newWidth, channels], data);
+    return resized(read(frame), newHeight, newWidth, method, op);
   };
 };
 

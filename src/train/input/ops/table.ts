@@ -4,6 +4,7 @@ import { mappedLayerOps } from '../../preprocessing/mapped-layer';
 import type { Op } from '../mapped-function';
 import { augmentOps } from './augment';
 import { bytesOps } from './bytes';
+import { colourOps } from './colour';
 import { elementwiseOps } from './elementwise';
 import { imageOps } from './image';
 import { parseOps } from './parse-example';
@@ -26,5 +27,6 @@ export const dataOps: { readonly [op in OpName | 'hub.call' | 'keras.call' | 'ke
   ...raggedOps,
   ...imageOps,
   ...augmentOps,
+  ...colourOps,
   ...reductionOps,
 };
