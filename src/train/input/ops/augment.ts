@@ -37,8 +37,8 @@ export const imageOp =
     return frame => change(read(frame));
   };
 
-export const number = ({ literal }: Binding, name: string, fallback?: number): number => Number(literal(name, fallback));
-export const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
+export const literalNumber = ({ literal }: Binding, name: string, fallback?: number): number => Number(literal(name, fallback));
+export const drawnBetween = (random: Random, low: number, high: number): number => low + (high - low) * random();
 
 /** Back to the image's own dtype; what is beyond its range becomes its end. */
 function saturated(image: NdArray, dtype: NumberType): NdArray {
@@ -123,30 +123,30 @@ export const augmentOps = {
   'tf.image.random_flip_left_right': randomFlip(1),
   'tf.image.random_flip_up_down': randomFlip(0),
   'tf.image.rot90': imageOp(binding => {
-    const turns = ((number(binding, 'k', 1) % 4) + 4) % 4;
+    const turns = ((literalNumber(binding, 'k', 1) % 4) + 4) % 4;
     const turned = (image: NdArray): NdArray => transposeArray(reversed(image, 1), [1, 0, 2]);
     return image => Array.from({ length: turns }).reduce<NdArray>(turned, image);
   }),
   'tf.image.adjust_brightness': imageOp(binding => {
-    const delta = number(binding, 'delta');
+    const delta = literalNumber(binding, 'delta');
     return image => brighter(image, delta);
   }),
   'tf.image.random_brightness': imageOp(binding => {
-    const most = number(binding, 'max_delta');
-    return image => brighter(image, between(binding.random, -most, most));
+    const most = literalNumber(binding, 'max_delta');
+    return image => brighter(image, drawnBetween(binding.random, -most, most));
   }),
   'tf.image.adjust_contrast': binding => {
     const read = binding.array('images');
-    const factor = number(binding, 'contrast_factor');
+    const factor = literalNumber(binding, 'contrast_factor');
     return frame => contrasted(read(frame), factor);
   },
   'tf.image.random_contrast': imageOp(binding => {
-    const [lower, upper] = [number(binding, 'lower'), number(binding, 'upper')];
-    return image => contrasted(image, between(binding.random, lower, upper));
+    const [lower, upper] = [literalNumber(binding, 'lower'), literalNumber(binding, 'upper')];
+    return image => contrasted(image, drawnBetween(binding.random, lower, upper));
   }),
   'tf.image.per_image_standardization': imageOp(() => standardized),
   'tf.image.central_crop': imageOp(binding => {
-    const fraction = number(binding, 'central_fraction');
+    const fraction = literalNumber(binding, 'central_fraction');
     return image => {
       const from = image.shape.slice(0, 2).map(length => Math.trunc((length - length * fraction) / 2));
       const size = from.map((start, axis) => image.shape[axis] - 2 * start);
@@ -154,22 +154,22 @@ export const augmentOps = {
     };
   }),
   'tf.image.crop_to_bounding_box': imageOp(binding => {
-    const from = [number(binding, 'offset_height'), number(binding, 'offset_width')];
-    const size = [number(binding, 'target_height'), number(binding, 'target_width')];
+    const from = [literalNumber(binding, 'offset_height'), literalNumber(binding, 'offset_width')];
+    const size = [literalNumber(binding, 'target_height'), literalNumber(binding, 'target_width')];
     return image => box(image, from, size, binding.op);
   }),
   'tf.image.resize_with_crop_or_pad': imageOp(binding => {
-    const [height, width] = [number(binding, 'target_height'), number(binding, 'target_width')];
+    const [height, width] = [literalNumber(binding, 'target_height'), literalNumber(binding, 'target_width')];
     return image => cropOrPad(image, height, width);
   }),
   'tf.image.resize_with_pad': imageOp(binding => {
-    const [height, width] = [number(binding, 'target_height'), number(binding, 'target_width')];
+    const [height, width] = [literalNumber(binding, 'target_height'), literalNumber(binding, 'target_width')];
     const method = resizeMethod(binding);
     return image => resizedWithPad(image, height, width, method);
   }),
   'tf.image.pad_to_bounding_box': imageOp(binding => {
-    const from = [number(binding, 'offset_height'), number(binding, 'offset_width')] as const;
-    const [height, width] = [number(binding, 'target_height'), number(binding, 'target_width')];
+    const from = [literalNumber(binding, 'offset_height'), literalNumber(binding, 'offset_width')] as const;
+    const [height, width] = [literalNumber(binding, 'target_height'), literalNumber(binding, 'target_width')];
     return image => {
       const [rows, columns] = image.shape;
       if (from[0] + rows > height || from[1] + columns > width)
@@ -190,8 +190,8 @@ export const augmentOps = {
   'tf.random.uniform': binding => {
     const readShape = binding.operand('shape');
     const dtype = binding.dtype('dtype', 'float32') as NumberType;
-    const low = number(binding, 'minval', 0);
-    const high = binding.given('maxval') ? number(binding, 'maxval') : 1;
+    const low = literalNumber(binding, 'minval', 0);
+    const high = binding.given('maxval') ? literalNumber(binding, 'maxval') : 1;
     const whole = !isFloatElement(dtype);
     return frame => {
       const shape = integersOf(readShape(frame), binding.op);
@@ -200,7 +200,7 @@ export const augmentOps = {
         shape.reduce((size, length) => size * length, 1),
       );
       for (let i = 0; i < data.length; i++) {
-        const drawn = between(binding.random, low, high);
+        const drawn = drawnBetween(binding.random, low, high);
         data[i] = whole ? Math.floor(drawn) : drawn;
       }
       return new NdArray(dtype, shape, data);

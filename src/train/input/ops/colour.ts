@@ -1,7 +1,7 @@
 import type { OpName } from '../../../plan/support/ops';
 import { allocate, NdArray, numbersOf } from '../array';
 import type { Op } from '../mapped-function';
-import { between, imageOp, number, onFloats } from './augment';
+import { drawnBetween, imageOp, literalNumber, onFloats } from './augment';
 
 /** Changes of hue and saturation, on [0, 1] in float32 (tensorflow/core/kernels/image/colorspace_op.h). */
 
@@ -44,19 +44,19 @@ const turned = (image: NdArray, delta: number): NdArray => recoloured(image, ([h
 
 export const colourOps = {
   'tf.image.adjust_saturation': imageOp(binding => {
-    const factor = number(binding, 'saturation_factor');
+    const factor = literalNumber(binding, 'saturation_factor');
     return image => saturated(image, factor);
   }),
   'tf.image.random_saturation': imageOp(binding => {
-    const [lower, upper] = [number(binding, 'lower'), number(binding, 'upper')];
-    return image => saturated(image, between(binding.random, lower, upper));
+    const [lower, upper] = [literalNumber(binding, 'lower'), literalNumber(binding, 'upper')];
+    return image => saturated(image, drawnBetween(binding.random, lower, upper));
   }),
   'tf.image.adjust_hue': imageOp(binding => {
-    const delta = number(binding, 'delta');
+    const delta = literalNumber(binding, 'delta');
     return image => turned(image, delta);
   }),
   'tf.image.random_hue': imageOp(binding => {
-    const most = number(binding, 'max_delta');
-    return image => turned(image, between(binding.random, -most, most));
+    const most = literalNumber(binding, 'max_delta');
+    return image => turned(image, drawnBetween(binding.random, -most, most));
   }),
 } as const satisfies { readonly [op in OpName]?: Op };
