@@ -1,13 +1,15 @@
 import { shortName } from '../rules/core/names';
 import { isA } from '../rules/core/objects';
 import { typeOf } from '../rules/core/tensors';
+import { VocabularySize } from '../rules/layers/vocabulary';
 import { DATASET, datasetState } from '../rules/pipeline/dataset';
 import type { ProgramEvent } from '../values/library';
 import { asInt } from '../values/read';
 import { NONE, type ObjectValue, type Value } from '../values/value';
 import { datasetPlan } from './dataset';
+import { layerPlan } from './layer';
 import { writtenValue } from './literal';
-import type { AdaptationPlan, DatasetPlan, LayerPlan, Site } from './plan';
+import type { AdaptationPlan, DatasetPlan, Json, LayerPlan, Site } from './plan';
 import { type Learning, type Refusals, Refused, siteOf } from './refused';
 import { supportOf } from './support/accepted';
 import { numericTypes } from './support/judge';
@@ -37,6 +39,17 @@ export class Adaptations implements Learning {
     this.places.set(layer, this.plans.length);
     this.plans.push({ layer: plan, data, site: siteOf(event.span) });
     return this.plans.length - 1;
+  }
+
+  sizeOf(value: Value, span: Refused['span']): Json | undefined {
+    if (value.kind !== 'unknown' || !(value.integer?.of instanceof VocabularySize)) return undefined;
+    const { of, times, plus } = value.integer;
+    const { layer, adaptations } = of as VocabularySize;
+    const adapted = this.events.filter(({ name, args }) => name === 'adapt' && args.self === layer).length;
+    const place = adapted === adaptations ? layerPlan(layer, span, new Map(), this.refusals).adaptation : undefined;
+    if (place === undefined)
+      throw new Refused(span, 'How many ids this layer knows is not known without running the program; write the number out.');
+    return { vocabularyOf: place, times, plus };
   }
 
   private dataOf({ args, span, spanOf, open }: ProgramEvent, className: string): DatasetPlan {

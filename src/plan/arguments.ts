@@ -55,7 +55,9 @@ export function readArguments(
     }
     const row = accepted[parameter];
     if (!isValue(row) || row === 'layer' || row === 'features') continue;
-    const json = refusals.attempt(() => writtenValue(value, `The argument ${parameter} of ${what}`, span));
+    const json = refusals.attempt(
+      () => refusals.learning?.sizeOf(value, span) ?? writtenValue(value, `The argument ${parameter} of ${what}`, span),
+    );
     const why = json === undefined ? undefined : whyRefused(row, json);
     if (why !== undefined) refusals.add(span, advice[parameter] ?? refusalOf(parameter, json as Json, what, why));
     else if (json !== undefined) read[parameter] = json;

@@ -46,6 +46,11 @@ export function readChanges(events: readonly ProgramEvent[], trained: Trained, r
     else if (name === 'set') readAttribute(args, { part, span, doubtful: doubtful === true }, trained, trainable, refusals);
     else if (name === 'assign') refuseAssignment(args, span, refusals);
     else if (name === 'method') readMethod(args, part, span, refusals);
+    else if (name === 'pretrained' && part !== undefined)
+      refusals.add(
+        span,
+        `The pretrained weights of ${asString(args.network)} cannot be loaded in the editor yet: give weights=None to train it from random ones, or train with --engine python.`,
+      );
   }
   return { trainable, ...(rate && { rate }) };
 }

@@ -15,6 +15,17 @@ export interface Site {
   column: number;
 }
 
+/** A number that follows from how many ids a layer knows that adapts to data, in place of an argument: `times` that number, and `plus`. */
+export interface VocabularyNumber {
+  /** Place of the layer in `adaptations`. */
+  vocabularyOf: number;
+  times: number;
+  plus: number;
+}
+
+export const isVocabularyNumber = (value: unknown): value is VocabularyNumber =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'vocabularyOf');
+
 /** A nest of leaves as tf.nest knows it: a leaf, a tuple or list, or a dict. */
 export type Nest<T> = { leaf: T } | { items: Nest<T>[] } | { entries: { [name: string]: Nest<T> } };
 

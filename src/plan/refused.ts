@@ -1,7 +1,7 @@
 import type { EngineName } from '../common/run-events';
 import type { Span } from '../diagnostics/span';
 import type { Value } from '../values/value';
-import type { EngineLimit, LayerPlan, Refusal, Site } from './plan';
+import type { EngineLimit, Json, LayerPlan, Refusal, Site } from './plan';
 
 /** Thrown inside this room where a part of a program cannot be read any further; `Refusals.attempt` turns it into a Refusal. */
 export class Refused extends Error {
@@ -17,6 +17,8 @@ export class Refused extends Error {
 export interface Learning {
   /** The place of a layer's adaptation in the plan; undefined where the program adapts it to nothing. Throws Refused. */
   placeOf(layer: Value, plan: LayerPlan): number | undefined;
+  /** Where a number follows from how many ids a layer knows: that, as the plan has it; undefined where it does not. Throws Refused. */
+  sizeOf(value: Value, span: Span): Json | undefined;
 }
 
 /** Why a program cannot be trained as it stands: every cause once, in the order in which they are met. */

@@ -85,6 +85,7 @@ export function setItem(evaluator: Evaluator, object: Value, key: Value, value: 
 }
 
 const countOf = (content: ListValue['cell']['content']): Value => {
+  if (content?.items === undefined && content?.size !== undefined) return { kind: 'unknown', integer: content.size };
   const count = content?.items?.length ?? (content?.items === undefined ? content?.count : undefined);
   return count === null || count === undefined ? UNKNOWN : int(count);
 };

@@ -15,7 +15,7 @@ export function extended(own: Content, added: Content): Content {
   const [a, b] = [describing(own), describing(added)];
   const count = a.count === null || b.count === null ? null : a.count + b.count;
   const each = join(a.each, b.each);
-  return each === a.each && count === a.count && own.items === undefined ? own : repeatedContent(each, count);
+  return each === a.each && count === a.count && own.items === undefined && own.size === undefined ? own : repeatedContent(each, count);
 }
 
 /** What a list holds with one more item. */

@@ -42,6 +42,7 @@ export function createLibrary({ keras, workspace }: LibraryOptions): Library {
     graphDepth: 0,
     traceDepth: 0,
     names: new Map(),
+    adaptations: new Map(),
     policy: { content: 'float32' },
     dataFormat: { content: 'channels_last' },
     customNames: { content: false },

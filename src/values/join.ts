@@ -95,7 +95,8 @@ function joinLists(a: ListOf, b: ListOf): ListOf {
   }
   const count = a.items === undefined && b.items === undefined && a.count === b.count ? a.count : null;
   const each = [...(a.items ?? [a.each]), ...(b.items ?? [b.each])].reduce(join);
-  return a.items === undefined && each === a.each && count === a.count ? a : repeatedContent(each, count);
+  const sameSize = a.items !== undefined || a.size === (b.items === undefined ? b.size : undefined);
+  return a.items === undefined && each === a.each && count === a.count && sameSize ? a : repeatedContent(each, count);
 }
 
 function joinEntries(

@@ -81,6 +81,8 @@ export interface ListContent {
 export interface Repeated {
   readonly each: Value;
   readonly count: number | null;
+  /** Their number where it is not known yet. */
+  readonly size?: SomeInteger;
   readonly items?: undefined;
   readonly spans?: undefined;
 }

@@ -16,6 +16,7 @@ import { steps } from '../../src/plan/support/pipeline';
 import { preprocessingLayers } from '../../src/plan/support/preprocessing-layers';
 import { schedules } from '../../src/plan/support/schedules';
 import { activations, initializers, regularizers } from '../../src/plan/support/values';
+import { networks } from '../../src/rules/models/networks/table';
 
 type Table = { readonly [name: string]: Supported };
 
@@ -90,6 +91,11 @@ export const trainingPage = (): string =>
     'Layers that prepare values can stand in the model and in functions of a pipeline, and other layers without weights too (`Rescaling`, `Resizing`, the augmentation',
     'layers, models of them). What such a layer adapts to (`layer.adapt(dataset)`) is read once before the first epoch, with the vocabulary, the statistics or the bins',
     'that Keras would learn from it. No gradient goes through them, so a layer with weights before them is refused.',
+    '',
+    'These networks of `keras.applications` are models of their layers, which are trained from random weights (`weights=None`):',
+    `${Object.keys(networks)
+      .map(name => `\`${name}\``)
+      .join(', ')}.`,
     '',
     list('Arguments of fit', fitArguments),
     list('Arguments of compile', compileArguments),

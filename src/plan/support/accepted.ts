@@ -25,6 +25,8 @@ export type ArgumentKind =
   | 'pair'
   /** A list of whole numbers and None. */
   | 'shape'
+  /** A list of whole numbers of 1 or more, and None. */
+  | 'sizes'
   /** Whole numbers for both sides of each axis, however deep: padding, cropping. */
   | 'sides'
   /** A number, or two: the ends of what is drawn. */

@@ -1,5 +1,5 @@
 import type { DType } from '../../tensor/dtype';
-import type { Json } from '../plan';
+import { isVocabularyNumber, type Json } from '../plan';
 import { type Accepted, type ArgumentKind, argumentKindOf, isOnly, type Supported } from './accepted';
 import { nameIn, readObject } from './names';
 import { schedules } from './schedules';
@@ -56,6 +56,10 @@ const tests: {
   integers: [value => isInteger(value) || every(value, isInteger), 'a whole number or a list of them'],
   pair: [value => isInteger(value) || (every(value, isInteger) && (value as Json[]).length === 2), 'one or two whole numbers'],
   shape: [value => every(value, item => item === null || isInteger(item)), 'a shape that is written out'],
+  sizes: [
+    value => every(value, item => item === null || (isInteger(item) && (item as number) > 0)),
+    'a list of whole numbers of 1 or more and None',
+  ],
   sides: [value => nested(value, isInteger), 'whole numbers'],
   factor: [value => isNumber(value) || isRange(value), 'a number or two of them'],
   range: [isRange, 'two numbers'],
@@ -72,6 +76,8 @@ const tests: {
   'numeric dtype': [isNumeric, 'a dtype of numbers'],
   index: [value => typeof value === 'string' || isPart(value) || every(value, isPart), 'numbers, slices or a name'],
 };
+
+const wholeNumbers: readonly ArgumentKind[] = ['count', 'offset', 'integer', 'number'];
 
 const objects: { readonly [kind: string]: { readonly [name: string]: Supported } } = {
   activation: activations,
@@ -114,6 +120,7 @@ export function whyRefused(accepted: Accepted, value: Json): string | undefined 
   if (typeof accepted !== 'string') return undefined;
   const kind = argumentKindOf(accepted);
   if (kind === undefined || (value === null && accepted.endsWith('?'))) return undefined;
+  if (isVocabularyNumber(value) && wholeNumbers.includes(kind)) return undefined;
   if (kind === 'learning rate' && typeof value === 'number') return undefined;
   if (Object.hasOwn(objects, kind)) return whyNotObject(kind, value);
   if (!Object.hasOwn(tests, kind)) return undefined;

@@ -48,7 +48,7 @@ const movement = {
 export const supportedLayers = {
   Dense: row({ units: 'count', ...kernel, ...bias, ...output, ...quantized }, { defaults: glorot, mask: 'passes' }),
   Activation: row({ activation: 'activation' }, { mask: 'passes' }),
-  Dropout: row({ rate: 'number', noise_shape: none, ...noise }, { mask: 'passes' }),
+  Dropout: row({ rate: 'number', noise_shape: 'sizes?', ...noise }, { mask: 'passes' }),
   SpatialDropout1D: row({ rate: 'number', ...noise }, { mask: 'passes' }),
   SpatialDropout2D: row({ rate: 'number', data_format: channelsLast, ...noise }, { mask: 'passes' }),
   GaussianNoise: row({ stddev: 'number', ...noise }, { mask: 'passes' }),

@@ -27,6 +27,8 @@ export interface Session {
   keras3Seen?: boolean;
   /** How many objects of each automatic name there are so far ("dense", then "dense_1"). */
   readonly names: Map<string, number>;
+  /** How often each layer was adapted to data so far. */
+  readonly adaptations: Map<Value, number>;
   /** Name of the dtype policy of layers made without one ("float32", "mixed_float16"); null where it is not known. */
   readonly policy: Cell<string | null>;
   /** Where images have their channels unless a layer says otherwise ("channels_last"); null where it is not known. */

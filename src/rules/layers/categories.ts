@@ -8,6 +8,7 @@ import type { Call } from '../core/rule';
 import { refuseArgument, refusesNotPositiveInteger, refusesWord } from './arguments';
 import { type LayerCall, type LayerRule, type LayerTable, single } from './layer';
 import { refused, refusesNone } from './refuse';
+import { writtenVocabularySize } from './vocabulary';
 import { product } from './weights';
 
 /** One-hot rows: an axis of size 1 at the end is replaced by the depth, any other is kept before it. */
@@ -20,21 +21,11 @@ const manyHot = (shape: readonly Dim[], depth: Dim): readonly Dim[] => [...shape
 /** Whether the last axis may be 1 or not: then one-hot rows have no known rank. */
 const isOpen = (call: LayerCall, shape: readonly Dim[]): boolean => !call.exact && shape.length > 1 && shape[shape.length - 1] === null;
 
-/** Size of a vocabulary that was given as a list of words, with the ids in front of it. */
-function vocabularySize(config: Bound, reserved: number): Dim {
-  const words = asItems(config.get('vocabulary'));
-  const oov = config.given('num_oov_indices') ? asInt(config.get('num_oov_indices')) : 1;
-  const mask = config.get('mask_token');
-  if (words === undefined || oov === undefined || mask.kind === 'unknown') return null;
-  if (words.some(word => word.kind === 'unknown' || asString(word) === '[UNK]' || asString(word) === '')) return null;
-  return words.length + oov + (mask.kind === 'none' ? 0 : 1) + reserved;
-}
-
 /** Columns of what a lookup gives in other modes than "int". */
-function depthOf(config: Bound): Dim {
+function depthOf(config: Bound, isText: boolean): Dim {
   const pads = asBool(config.get('pad_to_max_tokens'));
   if (pads === undefined) return null;
-  return pads ? (asInt(config.get('max_tokens')) ?? null) : vocabularySize(config, 0);
+  return pads ? (asInt(config.get('max_tokens')) ?? null) : (writtenVocabularySize(config, isText) ?? null);
 }
 
 /** Numbers of the other modes: what the layer computes in while nothing is computed, else ids unless they are weighed. */
@@ -59,8 +50,8 @@ function lookup(call: LayerCall, text: boolean): TensorType | Value {
   }
   const dtype = countDType(call, mode);
   if (shape === null || raggedRank !== undefined || asBool(call.config.get('sparse')) !== false) return UNKNOWN;
-  if (mode !== 'one_hot') return { shape: manyHot(shape, depthOf(call.config)), dtype };
-  return { shape: isOpen(call, shape) ? null : oneHot(shape, depthOf(call.config)), dtype };
+  if (mode !== 'one_hot') return { shape: manyHot(shape, depthOf(call.config, false)), dtype };
+  return { shape: isOpen(call, shape) ? null : oneHot(shape, depthOf(call.config, false)), dtype };
 }
 
 const tokens = (call: Call): boolean => {
@@ -90,7 +81,7 @@ function vectorize(call: LayerCall): TensorType | Value {
     return { shape: [...rows, length], dtype: known ? 'int64' : null };
   }
   if (config.get('split').kind === 'none' || !['multi_hot', 'count', 'tf_idf'].includes(mode)) return UNKNOWN;
-  return { shape: [...rows, depthOf(config)], dtype: countDType(call, mode) };
+  return { shape: [...rows, depthOf(config, true)], dtype: countDType(call, mode) };
 }
 
 /** `CategoryEncoding`: ids to rows of `num_tokens`. */

@@ -1,5 +1,5 @@
 import { asBool } from '../../values/read';
-import { bool, dict, int, list, NONE, type ObjectValue, str, TRUE, UNKNOWN, type Value } from '../../values/value';
+import { bool, dict, int, list, NONE, type ObjectValue, repeated, str, TRUE, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
 import type { ObjectKind } from '../core/kind';
 import { type Call, parameters, type Row, type Table } from '../core/rule';
@@ -8,6 +8,7 @@ import { layerState } from './layer';
 import { shapesOf, shapeValue } from './nest';
 import { countOwnParameters } from './own-methods';
 import { ownMethod } from './own-state';
+import { vocabularySizeOf } from './vocabulary';
 import { weightsOf } from './weights';
 
 const returns = (value: () => Value): Row => ({ rule: value, parameters: parameters('*args, **kwargs') });
@@ -16,7 +17,8 @@ const returns = (value: () => Value): Row => ({ rule: value, parameters: paramet
 export const layerMethods: Table = {
   'keras.Layer.get_config': returns(() => dict(null)),
   'keras.Layer.adapt': { parameters: parameters('data, batch_size=None, steps=None'), rule: adapt },
-  'keras.Layer.get_vocabulary': returns(() => list(null)),
+  'keras.Layer.get_vocabulary': { parameters: parameters('include_special_tokens=True'), rule: getVocabulary },
+  'keras.Layer.vocabulary_size': { parameters: [], rule: sizeOf },
   'keras.Layer.reset_states': returns(() => NONE),
   'keras.Layer.reset_state': returns(() => NONE),
   'keras.Layer.compute_mask': returns(() => UNKNOWN),
@@ -34,7 +36,7 @@ export const layerMethods: Table = {
 };
 
 /** `layer.adapt(data)`: what it learns is for the plan. */
-function adapt({ context, self, args }: Call): Value {
+function adapt({ context, session, self, args }: Call): Value {
   context.emit({
     name: 'adapt',
     span: context.span,
@@ -42,7 +44,24 @@ function adapt({ context, self, args }: Call): Value {
     spanOf: args.spanOf,
     open: args.open || args.rest.length > 0,
   });
+  session.adaptations.set(self, (session.adaptations.get(self) ?? 0) + 1);
   return NONE;
+}
+
+/** `layer.vocabulary_size()`. */
+function sizeOf({ self, session }: Call): Value {
+  const state = layerState(self);
+  return state !== undefined && self.kind === 'object' ? vocabularySizeOf(self, state, session.adaptations.get(self) ?? 0) : UNKNOWN;
+}
+
+/** `layer.get_vocabulary()`: words that are not known, of which the number may be. */
+function getVocabulary(call: Call): Value {
+  const size = asBool(call.args.get('include_special_tokens')) === true ? sizeOf(call) : UNKNOWN;
+  if (size.kind === 'int') return repeated(UNKNOWN, size.value);
+  return {
+    kind: 'list',
+    cell: { content: { each: UNKNOWN, count: null, ...(size.kind === 'unknown' && size.integer && { size: size.integer }) } },
+  };
 }
 
 /** `layer.build(input_shape)`. */

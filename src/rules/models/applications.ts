@@ -1,6 +1,6 @@
 import { type Dim, printShape, type Shape } from '../../tensor/shape';
-import { asBool, asInt, asItems, asString } from '../../values/read';
-import { type ObjectValue, UNKNOWN, type Value } from '../../values/value';
+import { asBool, asInt, asItems, asNumber, asString } from '../../values/read';
+import { NONE, type ObjectValue, str, UNKNOWN, type Value } from '../../values/value';
 import { exactShape } from '../core/facts';
 import { object } from '../core/objects';
 import { fail } from '../core/report';
@@ -9,6 +9,9 @@ import { namesBelow } from '../core/signatures';
 import { asShape, tensor } from '../core/tensors';
 import data from '../data/applications.json';
 import { emptyModel, type ModelState } from './model';
+import { preprocessInput } from './networks/preprocess-input';
+import { networks } from './networks/table';
+import { type NetworkOptions, NetworkWriter } from './networks/writer';
 
 interface Application {
   readonly input: readonly Dim[];
@@ -34,7 +37,7 @@ const window3 = (stride: number): Step => {
   return size => Math.floor((size - 3) / stride) + 1;
 };
 const inception = [2, 1, 2, 1, 2, 2, 2].map(window3);
-const networks: readonly { readonly name: RegExp; readonly steps: readonly Step[] }[] = [
+const shrinking: readonly { readonly name: RegExp; readonly steps: readonly Step[] }[] = [
   { name: /^(ResNet|EfficientNetV2)/, steps: [up, up, up, up, up] },
   { name: /^(VGG|ConvNeXt)/, steps: [down, down, down, down, down] },
   { name: /^DenseNet/, steps: [up, up, down, down, down] },
@@ -45,7 +48,7 @@ const networks: readonly { readonly name: RegExp; readonly steps: readonly Step[
 /** Height or width of the last feature map; null for the networks that pad by the size, unless it is a multiple of 32. */
 function spatial(name: string, size: Dim): Dim {
   if (size === null) return null;
-  const steps = networks.find(network => network.name.test(name))?.steps;
+  const steps = shrinking.find(network => network.name.test(name))?.steps;
   if (steps) return steps.reduce((left, step) => step(left), size);
   return /^(MobileNet|EfficientNet)/.test(name) && size % 32 === 0 ? size / 32 : null;
 }
@@ -79,12 +82,7 @@ const application =
     const width = top === true ? (wanted ?? null) : features;
     const backbone: Backbone = { name, width: form === 'unknown' ? null : width, form };
     const inputs = inputOf(call, top, input);
-    const network: ObjectValue = { ...(object(call, BACKBONE, backbone) as ObjectValue) };
-    const shape = inputs.kind === 'tensor' ? outputShape(backbone, inputs.type.shape) : null;
-    const outputs: Value = {
-      ...tensor('keras', shape, 'float32'),
-      origin: { op: `${BACKBONE}.__call__`, args: { self: network, inputs }, span: call.context.span },
-    };
+    const outputs = written(call, name, inputs, width) ?? oneStep(call, backbone, inputs);
     const state: ModelState = {
       ...emptyModel('functional', asString(call.args.get('name')) ?? name.toLowerCase(), call.context.span),
       layers: null,
@@ -92,8 +90,49 @@ const application =
       outputs,
       legacy: call.legacy,
     };
-    return object(call, 'keras.Model', state);
+    const model = object(call, 'keras.Model', state);
+    const weights = call.args.get('weights');
+    if (weights.kind !== 'none')
+      call.context.emit({ name: 'pretrained', span: call.args.spanOf('weights'), args: { self: model, weights, network: str(name) } });
+    return model;
   };
+
+/** A network that is not known layer by layer. */
+function oneStep(call: Call, backbone: Backbone, inputs: Value): Value {
+  const network: ObjectValue = { ...(object(call, BACKBONE, backbone) as ObjectValue) };
+  const shape = inputs.kind === 'tensor' ? outputShape(backbone, inputs.type.shape) : null;
+  return {
+    ...tensor('keras', shape, 'float32'),
+    origin: { op: `${BACKBONE}.__call__`, args: { self: network, inputs }, span: call.context.span },
+  };
+}
+
+/** What the layers of a network make of its input; undefined where they, or the arguments, are not known. */
+function written(call: Call, name: string, inputs: Value, classes: Dim): Value | undefined {
+  const { args, context, session } = call;
+  const network = Object.hasOwn(networks, name) ? networks[name] : undefined;
+  const [top, pooling] = [asBool(args.get('include_top')), args.get('pooling')];
+  if (
+    network === undefined ||
+    inputs.kind !== 'tensor' ||
+    (inputs.type.shape?.at(-1) ?? null) === null ||
+    top === undefined ||
+    classes === null
+  )
+    return undefined;
+  if (args.open || Object.values(args.all).some(({ kind }) => kind === 'unknown') || session.dataFormat.content !== 'channels_last')
+    return undefined;
+  const options: NetworkOptions = {
+    top,
+    pooling: pooling.kind === 'none' ? null : asString(pooling) === 'max' ? 'max' : 'avg',
+    classes,
+    activation: args.given('classifier_activation') === false ? str('softmax') : args.get('classifier_activation'),
+    pretrained: asString(args.get('weights')) === 'imagenet',
+    number: argument => asNumber(args.all[argument] ?? NONE),
+  };
+  const outputs = context.quietly(() => network(new NetworkWriter(context, call.legacy), inputs, options));
+  return outputs.kind === 'tensor' ? outputs : undefined;
+}
 
 function inputOf(call: Call, top: boolean | undefined, input: readonly Dim[]): Value {
   const given = call.args.get('input_tensor');
@@ -172,15 +211,10 @@ export const applicationFunctions: Table = {
   [`${BACKBONE}.__call__`]: callBackbone,
 };
 
-/** `preprocess_input(x)` of every application: the same shape. */
+/** `preprocess_input(x)` of every application. */
 export const preprocessing: Table = Object.fromEntries(
   namesBelow('keras.applications').map((module): [string, Rule] => [
     `keras.applications.${module}.preprocess_input`,
-    call => {
-      const x = call.args.get('x');
-      if (x.kind !== 'tensor') return UNKNOWN;
-      const floats = x.type.dtype?.startsWith('float') ?? false;
-      return tensor(x.family, x.type.shape, floats ? x.type.dtype : null);
-    },
+    preprocessInput(module),
   ]),
 );

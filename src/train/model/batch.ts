@@ -38,6 +38,9 @@ function dense(element: Element | undefined, what: string): NdArray {
 function toTensor(array: NdArray, dtype: FedInput['dtype'], what: string): tf.Tensor {
   if (dtype === 'string') return tf.tensor(stringsOf(array, what), array.shape, 'string');
   const numbers = numbersOf(array, what);
+  const far = dtype === 'int32' ? numbers.find(number => number > 2 ** 31 - 1 || number < -(2 ** 31)) : undefined;
+  if (far !== undefined)
+    throw new Error(`${what} holds ${far}, and whole numbers of 32 bits can be trained on here; hash or look it up in dataset.map`);
   return tf.tensor(dtype === 'int32' ? Int32Array.from(numbers) : Float32Array.from(numbers), array.shape, dtype);
 }
 

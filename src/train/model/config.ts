@@ -115,6 +115,7 @@ export const conversions: { readonly [kind in Exclude<ArgumentKind, 'layer'>]: C
   axes: same,
   pair: value => (typeof value === 'number' ? [value, value] : value),
   shape: same,
+  sizes: same,
   sides: same,
   pads: same,
   factor: same,

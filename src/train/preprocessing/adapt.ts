@@ -1,4 +1,4 @@
-import type { AdaptationPlan, TrainingPlan } from '../../plan/plan';
+import { type AdaptationPlan, isVocabularyNumber, type TrainingPlan } from '../../plan/plan';
 import { NdArray } from '../input/array';
 import { buildDataset } from '../input/build-dataset';
 import { elementsOf, type InputContext } from '../input/dataset';
@@ -9,7 +9,8 @@ import type { Learner, Preprocessor } from './preprocessor';
 /** Reads the data of each layer that learns, in the order of the plan; undefined where the run was stopped. Throws a PlanError where one cannot learn. */
 export async function adaptLayers(plan: TrainingPlan, input: InputContext, stopped: () => boolean): Promise<Adapted | undefined> {
   const adapted: Preprocessor[] = [];
-  for (const adaptation of plan.adaptations ?? []) {
+  for (const written of plan.adaptations ?? []) {
+    const adaptation = withVocabularies(written, adapted);
     const learner = await fed(adaptation, { ...input, adapted });
     if (stopped()) return undefined;
     adapted.push(atSite(adaptation.site, () => learner.finish()));
@@ -28,4 +29,16 @@ async function fed({ layer, data, site }: AdaptationPlan, input: InputContext): 
     });
   }
   return learner;
+}
+
+/** A part of a plan with the numbers that follow from vocabularies. */
+export function withVocabularies<T>(part: T, adapted: Adapted): T {
+  if (adapted.length === 0) return part;
+  if (isVocabularyNumber(part)) {
+    const { vocabularyOf, times, plus } = part;
+    return ((adapted[vocabularyOf].vocabularySize ?? 0) * times + plus) as T;
+  }
+  if (Array.isArray(part)) return part.map(item => withVocabularies(item, adapted)) as T;
+  if (part === null || typeof part !== 'object') return part;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, withVocabularies(value, adapted)])) as T;
 }

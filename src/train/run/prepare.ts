@@ -12,7 +12,7 @@ import type { SeedSource } from '../model/config';
 import { makeStepper, type Stepper } from '../model/stepper';
 import { readOptimizer, readWeights, writeOptimizer, writeWeights } from '../model/weights';
 import { PlanError } from '../plan-error';
-import { adaptLayers } from '../preprocessing/adapt';
+import { adaptLayers, withVocabularies } from '../preprocessing/adapt';
 import type { Adapted } from '../preprocessing/make-preprocessor';
 
 /** What a stage of a plan becomes before its first step. */
@@ -54,7 +54,7 @@ export async function shareOut(
   const made = new Map<DatasetPlan, Dataset>();
   const input = { ...source, adapted };
   const dataset = (plan: DatasetPlan): Dataset => {
-    const found = made.get(plan) ?? buildDataset(plan, input);
+    const found = made.get(plan) ?? buildDataset(withVocabularies(plan, adapted), input);
     made.set(plan, found);
     return found;
   };
@@ -69,7 +69,7 @@ export async function prepareStage(stage: Stage, shared: Shared, before?: Prepar
   const { fit } = stage;
   const trainData = shared.dataset(stage.train);
   const validation = stage.validation && shared.dataset(stage.validation);
-  const built = buildModel(stage.model, shared.nextSeed, shared.adapted);
+  const built = buildModel(withVocabularies(stage.model, shared.adapted), shared.nextSeed, shared.adapted);
   const train = new BatchFeed(trainData, fit.stepsPerEpoch);
   const first = await train.peek();
   if (shared.stopped()) {

@@ -24,7 +24,7 @@ const refused: [change: Change, line: string, message: RegExp][] = [
   [dense('layers.Dense(4, activation=lambda x: x)'), 'lambda', /activation of Dense is not known/],
   [dense('layers.Dense(4, kernel_initializer=keras.initializers.Constant([[1.0]]))'), 'Constant', /of Constant, value has to be a number/],
   [dense('layers.Dense(4, dtype="float16")'), 'float16', /does not compute in float32/],
-  [dense('layers.Dropout(0.5, noise_shape=(1, 4))'), 'noise_shape', /noise_shape=\[1,4\] of Dropout/],
+  [dense('layers.AlphaDropout(0.5, noise_shape=(1, 4))'), 'noise_shape', /noise_shape=\[1,4\] of AlphaDropout/],
   [dense('layers.Dense(**options())'), 'options()', /Which arguments Dense gets is not known/],
   [
     {

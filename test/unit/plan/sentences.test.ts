@@ -238,7 +238,7 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
     [8, 'Dense does not compute in float32, and only that can be trained from the editor yet.'],
     [8, 'dtype="mixed_float16" of Dense cannot be trained from the editor yet; it can be None or "float32".'],
   ],
-  [layer('keras.applications.VGG16(weights=None)'), [8, 'The layer VGG16 cannot be trained from the editor yet.']],
+  [layer('keras.applications.Xception(weights=None)'), [8, 'The layer Xception cannot be trained from the editor yet.']],
   [
     layer('layers.Dense(4, name="a"), layers.Dense(4, name="a")'),
     [8, 'Two layers of this model are called "a"; Keras wants each name once.'],
@@ -288,6 +288,16 @@ const sentences: readonly [change: Change, ...said: readonly (readonly [line: nu
   [
     functional('model = keras.Model(a, layers.Dense(3)(a))', '(4,), dtype="string"'),
     [8, 'A model input of dtype string can be trained from the editor where only Hub modules and layers that prepare texts take it.'],
+  ],
+  [
+    functional(
+      'net = keras.applications.MobileNetV2(include_top=False, input_shape=(32, 32, 3), pooling="avg")\nmodel = keras.Model(a, layers.Dense(3)(net(layers.Resizing(32, 32)(layers.Reshape((2, 2, 3))(a)))))',
+      '(12,)',
+    ),
+    [
+      9,
+      'The pretrained weights of MobileNetV2 cannot be loaded in the editor yet: give weights=None to train it from random ones, or train with --engine python.',
+    ],
   ],
   [
     functional('model = keras.Model(a, layers.Dense(3)(layers.StringLookup(output_mode="one_hot")(a)))', '(), dtype="string"'),

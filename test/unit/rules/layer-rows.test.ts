@@ -12,6 +12,7 @@ import { testParser } from '../python/parser';
  */
 const isRow = (file: string, text: string): boolean =>
   (file.startsWith('rules/layers/') && /^export const \w+: LayerTable =/m.test(text)) ||
+  file.startsWith('rules/models/networks/') ||
   file.startsWith('plan/support/') ||
   file.startsWith('hub/saved-model/') ||
   file.startsWith('train/model/') ||

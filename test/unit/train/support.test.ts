@@ -31,6 +31,7 @@ const written: { readonly [kind: string]: readonly string[] } = {
   axes: ['1', '[1]', '[1, 1]'],
   integers: ['2', '[1, 1]', '1'],
   pair: ['3', '[1, 2]'],
+  sizes: ['[None, 1]', '[0, 1]'],
   shape: ['[-1]', '[2, -1]'],
   pads: ['1', '[[0, 2]]'],
   factor: ['0.2', '[0.1, 0.3]', '(0, 0.1)'],
