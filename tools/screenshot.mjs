@@ -28,10 +28,10 @@ for (const { name, themes = ['light', 'dark'], size, settings, arrange } of chos
     try {
       await arrange(workbench);
       await workbench.settle();
-      const path = resolve(values.to, `${name}-${theme}.png`);
-      // A palette takes less than half of the bytes, and a screen has few colours.
+      const path = resolve(values.to, `${name}-${theme}.webp`);
+      // Half of the bytes of a PNG, and no difference to be seen in text.
       await sharp(await workbench.page.screenshot())
-        .png({ palette: true, effort: 10 })
+        .webp({ nearLossless: true, quality: 60, effort: 6 })
         .toFile(path);
       console.log(path);
     } finally {

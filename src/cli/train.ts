@@ -1,21 +1,16 @@
-import { existsSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TrainingEnd } from '../common/run-events';
 import type { Trainer } from '../engine/trainer';
 import type { RunOptions } from '../protocol/training';
-import { runName } from '../runs/manifest';
-import { readRun } from '../runs/run-reader';
 import { type Command, EXIT, UsageError } from './command';
 import { HUB_MODULE_HELP, HUB_MODULE_OPTION, HUB_MODULE_USAGE, hubModules } from './hub-modules';
 import { KERAS_HELP, KERAS_USAGE, kerasOption } from './keras-option';
 import { printProblem } from './output';
+import { chooseRunFolder, findRun } from './run-folder';
 import { jsonLine } from './train-json';
 import { readTask, TaskProblem, trainerOf, withSite } from './train-task';
 import { trainView } from './train-view';
-
-/** Where runs are kept by default. */
-const DEFAULT_RUN_FOLDER = join('.tensorscope', 'runs');
 
 const options = {
   plan: { type: 'string' },
@@ -37,24 +32,6 @@ function wholeNumber(text: string | undefined, name: string, least: number): num
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < least) throw new UsageError(`${name} must be an integer of at least ${least}, not "${text}"`);
   return value;
-}
-
-function chooseRunFolder(given: string | undefined, source: string): string {
-  if (given === undefined)
-    return resolve(
-      DEFAULT_RUN_FOLDER,
-      runName(new Date(), basename(source), name => existsSync(join(DEFAULT_RUN_FOLDER, name))),
-    );
-  if (readRun(given)) throw new TaskProblem(`${given} already contains a run; choose another folder`);
-  return resolve(given);
-}
-
-/** The run to resume: a folder, or the name of one among the runs kept here. */
-function findRun(given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const found = [given, join(DEFAULT_RUN_FOLDER, given)].find(folder => readRun(folder));
-  if (found === undefined) throw new TaskProblem(`${given} is not a run folder`);
-  return resolve(found);
 }
 
 /** Runs the training; Ctrl-C asks for an end, a second one ends it at once. */

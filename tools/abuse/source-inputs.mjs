@@ -6,7 +6,7 @@ export const sourceInputs = [
   {
     what: 'a file of 2 MB of assignments',
     name: 'long.py',
-    text: 'import tensorflow as tf\n' + Array.from({ length: 60_000 }, (_, i) => `a${i} = tf.zeros([${i}, 2])\n`).join(''),
+    text: `import tensorflow as tf\n${Array.from({ length: 60_000 }, (_, i) => `a${i} = tf.zeros([${i}, 2])\n`).join('')}`,
   },
   { what: 'a line of 5 MB', name: 'line.py', text: `import tensorflow as tf\nx = [${'1, '.repeat(1_700_000)}]\ny = tf.constant(x)\n` },
   {
