@@ -47,6 +47,15 @@ export const pop: Rule = call => {
 
 /** The symbolic input that a first layer's own arguments describe, and where they do. */
 function describedInput(layer: Value): { inputs: Value; span: Span } | undefined {
+  const described = describedBy(layer);
+  return described && { ...described, inputs: asInput(described.inputs, described.span) };
+}
+
+/** A symbolic input that no Input made: it has a place of its own, by which what is made of it can be followed back. */
+const asInput = (inputs: Value, span: Span): Value =>
+  inputs.kind === 'tensor' && inputs.origin === undefined ? { ...inputs, origin: { op: 'keras.Input', args: {}, span } } : inputs;
+
+function describedBy(layer: Value): { inputs: Value; span: Span } | undefined {
   if (isA(layer, 'keras.Model')) {
     const inner = modelState(layer)?.inputs;
     if (inner?.kind !== 'tensor') return undefined;
@@ -105,7 +114,8 @@ export const build: Rule = call => {
 /** Builds a model that had no input so far, for a symbolic one. Diagnostics inside are at the layers, on behalf of this call. */
 export function built(call: Call, self: ObjectValue, state: ModelState, inputs: Value): Value {
   const here = { span: call.context.span, message: 'The model meets its first data here.' };
-  const outputs = call.context.onBehalf(here, () => outputsFor(call, state, inputs));
-  call.context.write<unknown>(self.state, { ...state, inputs, outputs });
+  const known = asInput(inputs, call.context.span);
+  const outputs = call.context.onBehalf(here, () => outputsFor(call, state, known));
+  call.context.write<unknown>(self.state, { ...state, inputs: known, outputs });
   return outputs;
 }

@@ -99,6 +99,15 @@ ${compile.replaceAll('model', 'other')}other.fit(data, epochs=5, initial_epoch=2
     );
   });
 
+  it('follows a Lambda that describes the input of its model itself, and one that meets its input with the data', () => {
+    for (const shape of [', input_shape=(4,)', '']) {
+      const lambda = `model = tf.keras.Sequential([layers.Lambda(lambda x: x * 2.0${shape}), layers.Dense(3)])\n`;
+      const reading = read(`${head}${lambda}${compile}${fit}`);
+      assert.deepEqual(reading.refusals, []);
+      assert.equal(reading.plans.length, 1);
+    }
+  });
+
   const refused: [name: string, source: string, line: number, message: RegExp][] = [
     ['nothing is trained', head, 1, /No call of fit/],
     ['not compiled', `${head}${model}${fit}`, 8, /not compiled/],
