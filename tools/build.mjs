@@ -83,6 +83,7 @@ const entries = [
   { in: 'src/train/main.ts', out: 'worker', options: worker },
   { in: 'src/extension/main.ts', out: 'extension', options: node },
   { in: 'src/extension/browser-main.ts', out: 'browser/extension', options: webHost },
+  { in: 'webview/ui/elements.ts', out: 'webview/controls', options: browser },
   { in: 'webview/training/main.tsx', out: 'webview/training', options: browser },
   { in: 'webview/module/main.tsx', out: 'webview/module', options: browser },
   { in: 'webview/model/main.tsx', out: 'webview/model', options: browser },

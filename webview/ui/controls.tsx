@@ -1,6 +1,7 @@
 /** The controls of every page, as components: what they need to be told and what they say, without the elements behind them. */
-import './elements';
+
 import type { ComponentChildren } from 'preact';
+import type {} from './elements';
 
 /** A button; `primary` for the one thing that the user most likely wants. */
 export function Button(props: { children: ComponentChildren; onPress(): void; primary?: boolean; disabled?: boolean; title?: string }) {

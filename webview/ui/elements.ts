@@ -1,4 +1,4 @@
-/** Registers the controls that the pages use. The toolkit is known to this folder only. */
+/** Registers the controls that the pages use: a script of its own, which every page loads before its own. The toolkit is known to this folder only. */
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,

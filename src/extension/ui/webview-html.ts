@@ -1,7 +1,9 @@
-/** The document of every webview: a policy that allows our one script and our styles, and nothing else. */
+/** The document of every webview: a policy that allows our scripts and our styles, and nothing else. */
 export interface WebviewResources {
   /** Addresses that the webview may load, as `asWebviewUri` gives them. */
   script: string;
+  /** The script of the controls, which all pages share. */
+  controls: string;
   style: string;
   /** `webview.cspSource`. */
   source: string;
@@ -31,7 +33,7 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, character 
 
 /** Builds the document; every part is escaped. */
 export function webviewHtml(resources: WebviewResources): string {
-  const { script, style, nonce, title, language, words } = resources;
+  const { script, controls, style, nonce, title, language, words } = resources;
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
 <head>
@@ -44,6 +46,7 @@ export function webviewHtml(resources: WebviewResources): string {
 </head>
 <body>
 <script type="application/json" id="words">${JSON.stringify(words).replaceAll('<', '\\u003c')}</script>
+<script nonce="${escapeHtml(nonce)}" src="${escapeHtml(controls)}"></script>
 <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(script)}"></script>
 </body>
 </html>

@@ -29,6 +29,7 @@ export function openPage<Page extends Offer>(
   const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(folder, file)).toString();
   webview.html = webviewHtml({
     script: address(`${page}.js`),
+    controls: address('controls.js'),
     style: address(`${page}.css`),
     source: webview.cspSource,
     nonce: unguessable(),

@@ -60,7 +60,13 @@ export async function openHarness(browser: Browser, options: HarnessOptions): Pr
 
 function served(path: string, page: string): { contentType: string; body: string } {
   if (path === '/') {
-    const resources = { script: `${origin}/${page}.js`, style: `${origin}/${page}.css`, source: origin, nonce: 'harness' };
+    const resources = {
+      script: `${origin}/${page}.js`,
+      controls: `${origin}/controls.js`,
+      style: `${origin}/${page}.css`,
+      source: origin,
+      nonce: 'harness',
+    };
     return { contentType: 'text/html', body: webviewHtml({ ...resources, title: page, language: 'en', words: {} }) };
   }
   const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';

@@ -3,6 +3,7 @@ import { type WebviewResources, webviewHtml } from '../../../../src/extension/ui
 
 const resources: WebviewResources = {
   script: 'https://host/training.js',
+  controls: 'https://host/controls.js',
   style: 'https://host/training.css',
   source: 'https://host',
   nonce: 'bm9uY2U=',
@@ -37,13 +38,13 @@ describe('webviewHtml', () => {
   it('escapes what comes from files', () => {
     const html = webviewHtml({ ...resources, title: '</title><script>alert(1)</script>' });
     assert.ok(html.includes('&lt;/title&gt;&lt;script&gt;'));
-    assert.equal(html.match(/<script/g)?.length, 2);
+    assert.equal(html.match(/<script/g)?.length, 3);
   });
 
   it('carries the words of the language, whatever is in them', () => {
     const words = { 'No {0}': '</script><script>alert(1)</script> "0 & 1"' };
     const html = webviewHtml({ ...resources, words });
-    assert.equal(html.match(/<script/g)?.length, 2);
+    assert.equal(html.match(/<script/g)?.length, 3);
     const [, text = ''] = /id="words">(.*?)<\/script>/.exec(html) ?? [];
     assert.deepEqual(JSON.parse(text), words);
   });
