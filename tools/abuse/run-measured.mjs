@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const peakScript = join(dirname(fileURLToPath(import.meta.url)), 'peak.cjs');
 
 /** A command that takes longer is killed, in milliseconds. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 /** A run is stopped so long after its start: it waits for data by then. */
 const STOPPED_AFTER_MS = 5000;
 /** Output kept to look for a sentence in, in characters. */

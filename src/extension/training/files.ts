@@ -21,7 +21,9 @@ export async function documentInFront(): Promise<TextDocument | undefined> {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   const { activeTextEditor } = window;
   if (activeTextEditor || !(input instanceof TabInputText)) return activeTextEditor?.document;
-  return workspace.openTextDocument(input.uri);
+  const known = workspace.textDocuments.find(({ uri }) => uri.toString() === input.uri.toString());
+  // An unsaved document that is not known any more was closed: opening it would bring it back, empty.
+  return known ?? (input.uri.scheme === 'untitled' ? undefined : workspace.openTextDocument(input.uri));
 }
 
 /** The files that train: those that are open first, then by path. Unsaved text counts. */
