@@ -75,7 +75,7 @@ describe('the hover over a module', () => {
     const { value, isTrusted } = await hoverOver('hub_hover.py', text, '"pictures"');
     assert.match(value, /TF2 SavedModel · 900 parameters · trainable/);
     assert.match(value, /module\(images: float32 \(None, None, None, 3\)/);
-    assert.deepEqual(isTrusted, { enabledCommands: ['tensorscope.openModule'] });
+    assert.deepEqual(isTrusted, { enabledCommands: ['tensorscope.openModule', 'tensorscope.downloadModule'] });
     const link = /command:(tensorscope\.openModule)\?([^)\s]+)/.exec(value);
     assert.ok(link?.[1] && link[2], value);
     await vscode.commands.executeCommand(link[1], ...JSON.parse(decodeURIComponent(link[2])));
@@ -86,7 +86,7 @@ describe('the hover over a module', () => {
     const text = 'import tensorflow_hub as hub\n\nmodule = hub.load("https://tfhub.dev/google/nnlm-en-dim50/2")\n';
     const { value } = await hoverOver('hub_listed.py', text, '"https');
     assert.match(value, /As its documentation says/);
-    assert.doesNotMatch(value, /command:/);
+    assert.deepEqual(value.match(/command:[\w.]+/g), ['command:tensorscope.downloadModule']);
   });
 
   it('takes names of a program as text, not as markup', async () => {

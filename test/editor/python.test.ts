@@ -199,7 +199,7 @@ describe("training under the user's Python", () => {
     );
     const { lens } = await open(
       'launched.py',
-      `import keras\nimport os, sys\n\nif sys.argv[1:] != ['--rate', '3'] or os.environ['MARK'] != 'set':\n    raise SystemExit('not as launched')\nmodel = keras.Model()\nx = unknown\nmodel.fit()\n`,
+      `import keras\nimport os, sys\n\nif sys.argv[1:] != ['--rate', '3'] or os.environ['MARK'] != 'set':\n    raise SystemExit('not as launched')\nmodel = keras.Model()\nx = unknown_name if False else 1\nmodel.fit()\n`,
     );
     await click(lens);
     const run = await until(async () => {
