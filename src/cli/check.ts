@@ -68,7 +68,9 @@ export const checkCommand: Command = {
       }
     }
     const printed = formats[name](diagnostics);
-    if (printed !== '') process.stdout.write(`${printed}\n`);
+    // "No problems found" would be too much to say of files that were not read.
+    const saysNothing = name === 'text' && unread && diagnostics.length === 0;
+    if (printed !== '' && !saysNothing) process.stdout.write(`${printed}\n`);
     return unread || diagnostics.some(({ level }) => level === 'error') ? EXIT.problems : EXIT.fine;
   },
 };
