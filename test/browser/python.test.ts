@@ -65,9 +65,12 @@ describe('the user has no Python that trains', () => {
   it('one list says what is in the way of each engine', async () => {
     prepare(window().workspace, '/nonexistent/python');
     await window().openFile('own.py');
-    await window().runCommand('Tensorscope: Train Model');
     const list = window().picker.locator('.quick-input-list');
     await comesToHold(async () => {
+      // The setting that was just written takes a moment to count, and a list that is open does not change.
+      await window().page.keyboard.press('Escape');
+      await window().runCommand('Tensorscope: Train Model');
+      await window().picker.getByText('This program cannot be trained yet').waitFor();
       const said = (await list.innerText()).replaceAll('\u00a0', ' ');
       for (const words of [
         'Without Python',
