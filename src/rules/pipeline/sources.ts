@@ -8,7 +8,7 @@ import type { Call, Rule } from '../core/rule';
 import { asDType, asShape, tensor, tensorsIn } from '../core/tensors';
 import { isInhomogeneous, objectArrayOf } from '../ops/object-arrays';
 import { pathText } from '../system/path-text';
-import { thatLie } from '../system/paths';
+import { matchingPaths } from '../system/paths';
 import { anyDataset, type DatasetState, dataset } from './dataset';
 import { generatorMistake, yieldedBy } from './generator';
 import { asElement, components, leaves, members, withShape } from './nest';
@@ -45,7 +45,7 @@ function globbed(call: Call, patterns: Value): readonly string[] | undefined {
 
 /** `tf.io.gfile.glob(pattern)` (and Python's own glob): the files of the workspace that match. */
 export const glob: Rule = call => {
-  const files = thatLie(call, globbed(call, call.args.get('pattern')));
+  const files = matchingPaths(call, globbed(call, call.args.get('pattern')));
   return list(files ? files.map(str) : null);
 };
 

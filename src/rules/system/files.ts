@@ -4,7 +4,7 @@ import { type Call, parameters, type Rule, rows, type Table } from '../core/rule
 import { tensor } from '../core/tensors';
 import { pathText } from './path-text';
 import { lies } from './pathlib';
-import { globPaths, joinPaths, splitExtension, splitPath, thatLie, walkFolders } from './paths';
+import { globPaths, joinPaths, matchingPaths, splitExtension, splitPath, walkFolders } from './paths';
 
 /** What Python's glob and os, and tf.io.gfile, tell of files (https://docs.python.org/3/library/glob.html). Names come sorted; Python leaves their order open. */
 
@@ -15,7 +15,7 @@ const glob: Rule = call => {
   if (pattern === undefined || root.kind !== 'none') return list(null);
   const recursive = asBool(call.args.get('recursive')) === true;
   const { workspace } = call.session;
-  return texts(thatLie(call, globPaths(workspace, pattern, { recursive }) ?? workspace.glob?.(pattern)));
+  return texts(matchingPaths(call, globPaths(workspace, pattern, { recursive }) ?? workspace.glob?.(pattern)));
 };
 
 const names =
@@ -63,7 +63,7 @@ const matchingFiles: Rule = call => {
   const given = asItems(call.args.get('pattern')) ?? [call.args.get('pattern')];
   const found = given.map(pattern => {
     const text = asString(pattern);
-    return text === undefined ? undefined : thatLie(call, globPaths(call.session.workspace, text));
+    return text === undefined ? undefined : matchingPaths(call, globPaths(call.session.workspace, text));
   });
   if (found.includes(undefined)) return tensor('eager', [null], 'string');
   const files = found.flatMap(each => each ?? []);

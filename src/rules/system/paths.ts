@@ -109,7 +109,7 @@ export function walkFolders({ entries }: Workspace, root: string): { folder: str
 }
 
 /** Files that a pattern matches. None is no answer while a program is only looked at: it may run elsewhere, or make or fetch them first. */
-export const thatLie = (
+export const matchingPaths = (
   { session: { workspace } }: { readonly session: { readonly workspace: Workspace } },
   paths: readonly string[] | undefined,
 ): readonly string[] | undefined => (paths?.length === 0 && !workspace.started ? undefined : paths);
