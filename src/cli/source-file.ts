@@ -26,7 +26,7 @@ export function readCellsOf(path: string): NotebookCell[] {
 function cellsIn(path: string, text: string): NotebookCell[] {
   // A notebook that was created and never saved is an empty file.
   const cells = text.trim() === '' ? [] : notebookCells(path, text);
-  if (cells === undefined) throw new UsageError(`${path}: it is no notebook of Jupyter, which is JSON with a list of cells`);
+  if (cells === undefined) throw new UsageError(`${path}: it is not a Jupyter notebook: JSON with a list of cells`);
   return cells;
 }
 

@@ -20,8 +20,8 @@ describe('cli: programs as files', () => {
     'a notebook with a picture': ['d.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source: 'a', outputs: [picture] }] }), 1],
     'a notebook with too much code': ['e.ipynb', notebook(longest, '#'), /1048577 characters/],
     'a notebook that was never saved': ['f.ipynb', '\n', 0],
-    'a notebook cut off': ['g.ipynb', '{"cells": [', /g\.ipynb: it is no notebook of Jupyter/],
-    'JSON of another kind': ['h.ipynb', '{"cells": 1}', /no notebook of Jupyter/],
+    'a notebook cut off': ['g.ipynb', '{"cells": [', /g\.ipynb: it is not a Jupyter notebook/],
+    'JSON of another kind': ['h.ipynb', '{"cells": 1}', /not a Jupyter notebook/],
   };
   for (const [what, [name, text, cells]] of Object.entries(cases)) {
     it(what, () => {
