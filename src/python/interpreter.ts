@@ -1,7 +1,7 @@
 import { type Diagnostic, idOf, type Mistake, type Related } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/span';
 import type { Arguments, CallContext, Library, ProgramEvent, Undone } from '../values/library';
-import { type FunctionValue, type ModuleValue, UNKNOWN, type Value } from '../values/value';
+import type { FunctionValue, ModuleValue, Value } from '../values/value';
 import { plainArguments } from './arguments';
 import type { Expr, Stmt } from './ast';
 import { boundNames } from './bound-names';
@@ -14,7 +14,7 @@ import { Heap } from './heap';
 import type { Assignment, Interpretation, InterpreterOptions, SourceModule } from './interpretation';
 import { iterate } from './iterate';
 import { attributeOf } from './lookup';
-import { type ModuleScope, moduleScope, UNBOUND } from './scope';
+import { boundIn, type ModuleScope, moduleScope, UNBOUND } from './scope';
 import { slice } from './slice-text';
 import { execute } from './statements';
 
@@ -90,7 +90,7 @@ export class Interpreter implements Reading {
     this.modules.set(source.path, module);
     this.main ??= scope;
     execute(this, source.statements, newFrame(scope));
-    this.heap.write(module.attributes, namesOf(scope));
+    this.heap.write(module.attributes, boundIn(scope));
     return module;
   }
 
@@ -344,9 +344,3 @@ export class Interpreter implements Reading {
     };
   }
 }
-
-const namesOf = (scope: ModuleScope): ReadonlyMap<string, Value> => {
-  const names = new Map<string, Value>();
-  for (const [name, slot] of scope.slots) names.set(name, slot.content === UNBOUND ? UNKNOWN : slot.content);
-  return names;
-};

@@ -1,4 +1,4 @@
-import type { Cell, Value } from '../values/value';
+import { type Cell, UNKNOWN, type Value } from '../values/value';
 
 /** A name that the scope knows but that holds nothing (not yet assigned, or deleted). */
 export const UNBOUND: unique symbol = Symbol('unbound');
@@ -69,3 +69,10 @@ export function slotToWrite(scope: Scope, name: string): Slot {
   }
   return slot;
 }
+
+/** The names of a module and their values; one that may not be bound is unknown. */
+export const boundIn = (scope: ModuleScope): ReadonlyMap<string, Value> => {
+  const names = new Map<string, Value>();
+  for (const [name, slot] of scope.slots) names.set(name, slot.content === UNBOUND ? UNKNOWN : slot.content);
+  return names;
+};
