@@ -89,10 +89,15 @@ export async function* readRecords(
 
 /**
  * Offset of the first record that begins in [offset, until), for readers that share a file between them; `until` (or the end, if that is before) when
- * there is none.
+ * there is none. `spare` is what their windows are read into afterwards too.
  */
-export async function alignToRecord(source: ByteSource, offset: number, until: number, signal?: AbortSignal): Promise<number> {
-  return offset === 0 ? 0 : nextHeader(pagedFeed(source, MAX_WINDOW_BYTES, {}), offset, signal, until);
+export async function alignToRecord(
+  source: ByteSource,
+  offset: number,
+  until: number,
+  { signal, spare = {} }: Pick<ReadOptions, 'signal' | 'spare'> = {},
+): Promise<number> {
+  return offset === 0 ? 0 : nextHeader(pagedFeed(source, MAX_WINDOW_BYTES, spare), offset, signal, until);
 }
 
 /**

@@ -67,7 +67,7 @@ export async function scan(
   options: ReadOptions,
   progress: (bytes: number) => void,
 ): Promise<Scanned> {
-  const first = range ? await firstOf(range, content.source, options.signal) : 0;
+  const first = range ? await firstOf(range, content.source, options) : 0;
   const scanned = emptyScan(content.compression, content.source, first);
   const from = { offset: first, record: 0 };
   let done = first;
@@ -87,8 +87,8 @@ export async function scan(
   return scanned;
 }
 
-async function firstOf(range: Range, source: ByteSource, signal?: AbortSignal): Promise<number> {
-  return range.exact ? range.from : alignToRecord(source, range.from, range.until, signal);
+async function firstOf(range: Range, source: ByteSource, options: ReadOptions): Promise<number> {
+  return range.exact ? range.from : alignToRecord(source, range.from, range.until, options);
 }
 
 function emptyScan(compression: Compression, source: ByteSource, first: number): Scanned {

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../records/byte-source';
 import { type Content, openContent } from '../records/compression';
 import { type Corruption, keepsNumber } from '../records/corruption';
+import type { Spare } from '../records/feed';
 import { HEADER_BYTES } from '../records/framing';
 import { type RecordBatch, readRecords } from '../records/read-records';
 import { RecordIndex } from '../records/record-index';
@@ -11,6 +12,21 @@ import type { Decoders, OpenedFile } from './file';
 const WINDOW_BYTES = 1 << 18;
 /** Corruptions beyond this many are counted, not kept. */
 const MAX_CORRUPTIONS_KEPT = 1000;
+
+/** Largest window that is kept for the next reader. */
+const MAX_SPARE_BYTES = 16 << 20;
+let idle: Spare = {};
+
+/** The window of the reader that ended last: pages come one after the other, and each of large records would leave megabytes behind for the collector of garbage. */
+function takeSpare(): Spare {
+  const spare = idle;
+  idle = {};
+  return spare;
+}
+
+function giveBack(spare: Spare): void {
+  if ((spare.bytes?.length ?? 0) <= MAX_SPARE_BYTES) idle = spare;
+}
 
 /** A record that was read, or what is wrong with it. `bytes` are its payload. */
 export type ReadRecord = { record: number; offset: number; bytes: Uint8Array } | { record: number; offset: number; corruption: Corruption };
@@ -69,15 +85,20 @@ export class RecordsMember {
   async *each(from: number, count: number, signal?: AbortSignal): AsyncGenerator<ReadRecord, void, void> {
     const to = from + count;
     let end = 0;
-    const options = { window: WINDOW_BYTES, from: this.index.mark(from), signal, crc32c: this.decoders.crc32c, spare: {} };
-    for await (const batch of readRecords(this.records, options)) {
-      this.note(batch);
-      for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && batch.firstRecord + i < to; i++) yield recordOf(batch, i);
-      for (const corruption of batch.corruptions.filter(keepsNumber)) {
-        if (corruption.record >= from && corruption.record < to) yield { record: corruption.record, offset: corruption.from, corruption };
+    const spare = takeSpare();
+    const options = { window: WINDOW_BYTES, from: this.index.mark(from), signal, crc32c: this.decoders.crc32c, spare };
+    try {
+      for await (const batch of readRecords(this.records, options)) {
+        this.note(batch);
+        for (let i = Math.max(0, from - batch.firstRecord); i < batch.count && batch.firstRecord + i < to; i++) yield recordOf(batch, i);
+        for (const corruption of batch.corruptions.filter(keepsNumber)) {
+          if (corruption.record >= from && corruption.record < to) yield { record: corruption.record, offset: corruption.from, corruption };
+        }
+        end = numberedTo(batch);
+        if (end >= to) return;
       }
-      end = numberedTo(batch);
-      if (end >= to) return;
+    } finally {
+      giveBack(spare);
     }
     if (signal?.aborted) return;
     this.index.count = Math.max(this.index.count, end);
